@@ -1,0 +1,90 @@
+"""Everything that Offramp raises on purpose.
+
+::
+
+    OfframpError                exit 1   anything below
+    ├── CaseError(faults)       exit 2   a case file that cannot be read as meant
+    ├── RunError                exit 3   a run folder that cannot be used, resumed or written
+    └── AddressError            exit 2   an address that names no future
+
+The command line prints the message, never a traceback, and leaves with `exit_code`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a case file: where, what was found, what is allowed.
+
+    Parameters
+    ----------
+    file : str
+        The file as the reader named it.
+    line : int or None
+        The line, counted from 1; None where the fault has no line of its own.
+    field : str
+        The path of the field with dots, e.g. `actors.iran.tempo`; empty for the whole file.
+    found : str
+        What stands there, in the words to be printed, e.g. `'fast'` or `nothing`.
+    allowed : str
+        What may stand there, in words.
+    hint : str or None
+        The nearest right word, where there is one.
+    """
+
+    file: str
+    line: int | None
+    field: str
+    found: str
+    allowed: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        where = f"{place}: {self.field}" if self.field else place
+        question = f" (did you mean {self.hint}?)" if self.hint else ""
+        return f"{where}: found {self.found}; allowed: {self.allowed}{question}"
+
+
+class OfframpError(Exception):
+    """The root of the tree: catch this to catch all that Offramp raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class CaseError(OfframpError):
+    """A case file that cannot be read as meant.
+
+    Parameters
+    ----------
+    faults : Fault or iterable of Fault
+        What is wrong, in the order of the file; at least one.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        if not self.faults:
+            raise ValueError("a CaseError without a fault says nothing")
+        super().__init__(self.faults)  # the faults are the arguments, so that the error survives pickling
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+class RunError(OfframpError):
+    """A run folder that cannot be used, resumed or written."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class AddressError(OfframpError):
+    """An address that names no future, or one made by another version or case."""
+
+    exit_code: ClassVar[int] = 2
