@@ -1,0 +1,57 @@
+# Needs Python 3.11 or later and make; everything else goes into .venv here.
+#
+#   make run     answer the question of 3 January 2020, and say where the report is
+#   make test    every test           make lint    style, types, layers
+#   make bench   how fast, against what           make clean   forget .venv and out
+
+PYTHON ?= python3
+CASE   ?= baghdad-2020
+OUT    ?= out/$(CASE)
+FLAGS  ?= --runs 20000 --draws 64 --seed 7
+TESTS  ?= tests
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help setup run test lint format bench clean
+
+help:
+	@sed -n 's/^#  *make/make/p' Makefile
+
+setup: .venv/dev.stamp
+
+# Running needs less than testing, and a first answer should not wait for a type checker.
+run: .venv/run.stamp
+	@$(BIN)/offramp run $(CASE) $(FLAGS) --out $(OUT)
+
+test: .venv/dev.stamp
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	@$(BIN)/lint-imports
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv out
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	|| { echo 'Offramp needs Python 3.11 or later: make PYTHON=python3.12 ...' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e '.[dev]'
+	@touch .venv/run.stamp $@

@@ -1,0 +1,40 @@
+"""How every test runs: strict JAX, steady Hypothesis, and no skip where all is required."""
+
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# JAX reads these when it is first imported, here and in the processes that tests start; so nothing heavy
+# is imported for the tests that do without it. Set one yourself to see a test without the strictness.
+os.environ.setdefault("JAX_NUMPY_DTYPE_PROMOTION", "strict")
+os.environ.setdefault("JAX_NUMPY_RANK_PROMOTION", "raise")
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+REQUIRE = bool(os.environ.get("OFFRAMP_REQUIRE"))
+
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=slow)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
+settings.load_profile("ci" if REQUIRE else "dev")
+
+
+def refuse_skip(report: Report) -> Report:
+    """Make a skip a failure where OFFRAMP_REQUIRE is set; an expected failure stays one."""
+    if REQUIRE and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped while OFFRAMP_REQUIRE is set: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return refuse_skip((yield))
