@@ -1,0 +1,40 @@
+"""Documentation that fails when it is stale."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import offramp
+from tests.guards.source import ROOT, Module, modules
+
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
+
+
+def public(module: Module) -> list[ast.FunctionDef | ast.ClassDef]:
+    """The classes and functions that a reader of the module may use."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return [node for node in module.tree.body if isinstance(node, kinds) and not node.name.startswith("_")]
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.place)
+def test_every_public_name_says_what_it_is(module: Module) -> None:
+    assert ast.get_docstring(module.tree), "a module begins by saying what it is for"
+    assert [
+        f"{each.name}, line {each.lineno}" for each in public(module) if not ast.get_docstring(each)
+    ] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_one_version_everywhere() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^## \[(\d.*?)\]", changelog, re.M)[:1] == [offramp.__version__]
+    assert re.findall(r"^version: (.*)$", citation, re.M) == [offramp.__version__]

@@ -1,0 +1,85 @@
+"""One way, no way back: a layer imports only layers to its left; each heavy library has one home."""
+
+import pytest
+
+from tests.guards.source import Module, modules
+
+ORDER = "errors scenario game world engine results ensemble analysis evidence study".split()
+FACES = "cli report api web env".split()
+RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
+PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
+
+COMPUTE = ("game/", "world/", "engine/")
+HOMES = {
+    "pydantic": ("scenario/",),
+    "pydantic_core": ("scenario/",),
+    "ruamel": ("scenario/",),
+    "jax": COMPUTE,
+    "jaxlib": COMPUTE,
+    "jaxtyping": COMPUTE,
+    "equinox": COMPUTE,
+    "duckdb": ("results/",),
+    "pyarrow": ("results/",),
+    "pandas": ("results/", "analysis/", "report/", "api"),
+    "scipy.stats.qmc": ("ensemble/design",),
+    "scipy": ("ensemble/design", "scenario/quantity", "analysis/"),
+    "plotly": ("report/charts",),
+    "jinja2": ("report/",),
+    "typer": ("cli/",),
+    "click": ("cli/",),
+    "rich": ("cli/",),
+}
+
+
+def layer_of(name: str) -> str | None:
+    """The layer that an imported name belongs to; None for what lies outside the package."""
+    root, _, rest = name.partition(".")
+    if root != "offramp" or rest == "__version__":
+        return None
+    first = rest.split(".")[0]
+    return first if first in RANK else "api"  # the package's own names are those of its api
+
+
+def is_part(name: str, library: str) -> bool:
+    return name == library or name.startswith(f"{library}.")
+
+
+def wrong_way(module: Module) -> list[str]:
+    """Say which imports of a module lead to its right."""
+    if module.place in PUBLIC:
+        return []
+    reached = [(each, layer_of(each.name)) for each in module.imports]
+    return [
+        f"{module.place}.py:{each.line}: {module.layer} may not import {layer}"
+        for each, layer in reached
+        if layer is not None and RANK[layer] > RANK[module.layer]
+    ]
+
+
+def far_from_home(module: Module) -> list[str]:
+    """Say which imports of a module belong elsewhere; what only the type checker sees is free."""
+    return [
+        f"{module.place}.py:{each.line}: {library} lives in {', '.join(HOMES[library])}"
+        for each in module.imports
+        if not each.typing_only
+        for library in [next((name for name in HOMES if is_part(each.name, name)), None)]
+        if library and not module.place.startswith(HOMES[library])
+    ]
+
+
+def place(module: Module) -> str:
+    return module.place
+
+
+def test_every_file_has_its_place() -> None:
+    assert [module.place for module in modules() if module.layer not in RANK.keys() | PUBLIC] == []
+
+
+@pytest.mark.parametrize("module", modules(), ids=place)
+def test_imports_lead_left(module: Module) -> None:
+    assert wrong_way(module) == []
+
+
+@pytest.mark.parametrize("module", modules(), ids=place)
+def test_each_library_stays_at_home(module: Module) -> None:
+    assert far_from_home(module) == []
