@@ -44,11 +44,11 @@ def texts(root: Path = ROOT) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if Path(name).suffix in TEXT)
 
 
-def addresses(path: Path) -> list[str]:
+def addresses(path: Path, root: Path = ROOT) -> list[str]:
     """Say where a file names a registry or a machine."""
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
     return [
-        f"{path.relative_to(ROOT)}:{number}: {found[0]}"
+        f"{path.relative_to(root)}:{number}: {found[0]}"
         for number, line in lines
         if (found := REGISTRY.search(line) or MACHINE.search(line))
     ]

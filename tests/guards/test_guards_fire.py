@@ -1,0 +1,89 @@
+"""Every guard sees what it is there to see: a check that cannot fail checks nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.guards.source import Module
+from tests.guards.test_addresses import addresses
+from tests.guards.test_documentation import undocumented
+from tests.guards.test_layers import far_from_home, wrong_way
+from tests.guards.test_sizes import too_long
+
+LONG = "def f():\n    '''Do nothing.\n\n    But at length.\n    '''\n" + "    pass\n" * 40
+SHORT = LONG.removesuffix("    pass\n")
+UNDOCUMENTED = '"""A module."""\nclass Thing:\n    pass\n'
+TYPING = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    "
+
+
+def make(root: Path, place: str, text: str) -> Module:
+    path = root / f"{place}.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return Module(path, root)
+
+
+@pytest.mark.parametrize(
+    ("guard", "place", "text"),
+    [
+        (wrong_way, "game/build", "import offramp.engine"),
+        (wrong_way, "game/build", "from offramp import engine"),
+        (wrong_way, "game/build", "from ..engine.rollout import rollout"),
+        (wrong_way, "game/build", "def late():\n    from offramp.world import proxies"),
+        (wrong_way, "game/build", TYPING + "from offramp.study import outlook"),
+        (wrong_way, "study/outlook", "from offramp import run"),
+        (wrong_way, "errors", "from .scenario import load"),
+        (far_from_home, "engine/turn", "import pandas as pd"),
+        (far_from_home, "engine/turn", "def late():\n    from pydantic import BaseModel"),
+        (far_from_home, "report/page", "import plotly.graph_objects as go"),
+        (far_from_home, "scenario/quantity", "from scipy.stats import qmc"),
+        (far_from_home, "study/outlook", TYPING[:-4] + "    pass\nelse:\n    import jax"),
+        (too_long, "engine/turn", LONG),
+        (undocumented, "engine/turn", UNDOCUMENTED),
+        (undocumented, "engine/turn", "x = 1\n"),
+    ],
+)
+def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:
+    assert guard(make(tmp_path, place, text)) != []
+
+
+@pytest.mark.parametrize(
+    ("guard", "place", "text"),
+    [
+        (wrong_way, "engine/turn", "from offramp.game import Game\nfrom ..errors import RunError"),
+        (wrong_way, "ensemble/manifest", "from offramp import __version__"),
+        (wrong_way, "cli/run", "from offramp import api, report"),
+        (far_from_home, "study/outlook", TYPING + "import pandas as pd"),
+        (far_from_home, "report/charts_fan", "import plotly.graph_objects as go"),
+        (far_from_home, "ensemble/design", "from scipy.stats import qmc"),
+        (too_long, "engine/turn", SHORT),
+        (undocumented, "engine/turn", '"""A module."""\ndef _private(): ...\n'),
+    ],
+)
+def test_what_is_right_passes(
+    tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str
+) -> None:
+    assert guard(make(tmp_path, place, text)) == []
+
+
+# In pieces, so that this file holds no address itself.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "see " + "/".join(["", "home", "somebody", "case.yaml"]),
+        "path: " + "/".join(["", "tmp", "x"]),
+        "pip install --index" + "-url https://example.org/simple",
+        "https://" + "name:secret@example.org/x",
+    ],
+)
+def test_an_address_is_seen(tmp_path: Path, line: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"harmless\n{line}\n", encoding="utf-8")
+    assert len(addresses(page, tmp_path)) == 1
+
+
+def test_no_address_is_seen_where_none_is(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("out/baghdad-2020, https://doi.org/10.1/work/2, a/tmp/b, ~/work/x\n", encoding="utf-8")
+    assert addresses(page, tmp_path) == []
