@@ -1,5 +1,6 @@
 # Needs Python 3.11 or later and make; everything else goes into .venv here.
 #
+#   make setup   install everything into .venv
 #   make run     answer the question of 3 January 2020, and say where the report is
 #   make test    every test           make lint    style, types, layers
 #   make bench   how fast, against what           make clean   forget .venv and out
@@ -19,6 +20,7 @@ help:
 	@sed -n 's/^#  *make/make/p' Makefile
 
 setup: .venv/dev.stamp
+	@echo 'Ready: $(BIN)/offramp --help'
 
 # Running needs less than testing, and a first answer should not wait for a type checker.
 run: .venv/run.stamp
