@@ -1,0 +1,48 @@
+"""Options: the feasible (actor, move, target, arena) combinations of a case's option rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from .moves import OptionRule
+from .scenario import Scenario
+
+Option = tuple[str, str, str, str | None]
+PHYSICAL = ("forces", "installation", "shipping", "leader", "economy")  # aims that need something there to hit
+
+
+def feasible(scenario: Scenario) -> list[Option]:
+    """List every option of a case once.
+
+    An option is feasible when actor and target differ, the actor has reach in the arena, and the target has an asset
+    there if the move aims at something that stands somewhere. An act that happens nowhere in particular has no arena.
+
+    Returns
+    -------
+    list of (actor, move, target, arena or None)
+        In the order of actor, rung, move, target and arena, an act without an arena first.
+    """
+    options = {option for rule in scenario.options for option in rule_options(scenario, rule)}
+    rung = {name: move.rung for name, move in scenario.moves.items()}
+    return sorted(options, key=lambda o: (o[0], rung[o[1]], o[1], o[2], o[3] is not None, o[3] or ""))
+
+
+def rule_options(scenario: Scenario, rule: OptionRule) -> Iterator[Option]:
+    """Yield the feasible options of one rule."""
+    arenas: tuple[str | None, ...] = rule.arenas or (None,)
+    for option in product(rule.actors, rule.moves, rule.targets, arenas):
+        if is_feasible(scenario, option):
+            yield option
+
+
+def is_feasible(scenario: Scenario, option: Option) -> bool:
+    """Whether an actor could do this move to this target there at all."""
+    actor, move, target, arena = option
+    if actor == target:
+        return False
+    if arena is None:
+        return True
+    place = scenario.arenas[arena]
+    reaches = actor in place.reach and place.reach[actor].high > 0
+    return reaches and (scenario.moves[move].aim not in PHYSICAL or target in place.assets)
