@@ -1,0 +1,42 @@
+"""What a case is, apart from how it is told: the hash that addresses of futures begin with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from .options import feasible
+from .scenario import Scenario
+
+# Names, labels, prose and citations: they tell a case, and no future depends on them.
+TOLD = frozenset(
+    "title question about name what says tells author publisher theory voice role condition mission unit"
+    " sources source because unknowns".split()
+)
+ORDERED = frozenset({"principals"})  # elsewhere a list is a set
+
+
+def case_hash(scenario: Scenario) -> str:
+    """Return the SHA-256 of a case, in hexadecimal.
+
+    Names, labels, prose, citations, comments and every order except that of the principals leave it as it is; a
+    range, a switch, a tie, an option or an event changes it.
+    """
+    parts = _canonical(scenario)
+    parts["options"] = feasible(scenario)  # rules are a way to write options
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(node: Any, name: str = "") -> Any:
+    if isinstance(node, BaseModel):
+        node = {field: getattr(node, field) for field in type(node).model_fields if field not in TOLD}
+    if isinstance(node, dict):
+        return {key: _canonical(value, key) for key, value in node.items()}
+    if isinstance(node, (list, tuple)):
+        items = [_canonical(value) for value in node]
+        return items if name in ORDERED else sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+    return node

@@ -1,0 +1,95 @@
+"""Moves: classes of act on the escalation ladder (Kahn 1965), from a settlement (-3) to war (10)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from .names import ActorId, ArenaId, MoveId
+from .parts import Part
+from .parse import Days, Positive, Probability, Share
+from .words import Refusal, show
+
+_FILLER = re.compile(r"\{[^{}]*\}")
+
+
+def _sentence(text: str) -> str:
+    """Refuse what a story could not fill in."""
+    fillers = [name for name in _FILLER.findall(text) if name not in ("{actor}", "{target}", "{arena}")]
+    if fillers or set("{}") & set(_FILLER.sub("", text)):
+        raise Refusal(show(fillers[0] if fillers else text), "{actor}, {target} and {arena} in braces, no others")
+    return text
+
+
+Visibility = Literal["overt", "attributable", "covert"]
+Domain = Literal[
+    "diplomatic", "political", "economic", "information", "cyber", "ground", "air", "sea", "missile", "special", "nuclear"
+]
+Effect = Literal[
+    "restore",  # tells the other that the old rules are wanted back
+    "terms",  # declares what will and will not be answered
+    "order",  # tells proxies to act
+    "restrain",  # tells proxies to hold still
+    "channel",  # opens or uses a way to talk
+    "settle",  # closes accounts by agreement
+    "deploy",  # brings forces: more to hit, more to fear
+    "harden",  # protects what is exposed
+    "evacuate",  # takes people out of reach
+    "kill-leader",  # takes out a hub of the target
+    "announce",  # tells beforehand, so that people can leave
+    "expel",  # moves to send a foreign presence home
+    "programme",  # a step of a nuclear programme
+]
+Aim = Literal["forces", "installation", "shipping", "leader", "economy", "public", "nobody"]
+Rung = Annotated[int, Field(ge=-3, le=10, description="a rung from -3 to 10")]
+Sentence = Annotated[
+    str,
+    AfterValidator(_sentence),
+    Field(description="a sentence with {actor}, {target} and {arena}, such as {actor} warns {target}"),
+]
+
+
+class Harm(Part):
+    """How many an act kills: the chance that anybody dies, and how many then (a heavy-tailed count)."""
+
+    chance: Probability
+    deaths: Positive
+
+
+class Casualties(Part):
+    """Military and civilian harm of one act."""
+
+    military: Harm | None = None
+    civilian: Harm | None = None
+
+
+class Move(Part):
+    """A strategic class of act: never a weapon, a route or a place to hit."""
+
+    name: str
+    tells: Sentence  # for stories, with {actor}, {target}, {arena}
+    rung: Rung
+    visibility: Visibility
+    domain: Domain
+    aim: Aim
+    harm: Casualties = Casualties()
+    cost: Share  # what it costs the doer, 0 none, 1 ruinous
+    prepare: Days  # days from the wish to the act
+    provokes: Positive  # debt that it creates, against the usual for its rung (1)
+    satisfies: Positive  # debt that it pays, against the usual for its rung (1)
+    does: tuple[Effect, ...] = ()
+    method: str = ""  # a method that a world-wide norm may cover
+    mid: int | None = None  # MID 5.0 action code
+    cameo: str | None = None
+    plover: str | None = None
+
+
+class OptionRule(Part):
+    """Who may do which moves to whom and where; the compiler keeps the feasible combinations."""
+
+    actors: Annotated[tuple[ActorId, ...], Field(min_length=1)]
+    moves: Annotated[tuple[MoveId, ...], Field(min_length=1)]
+    targets: Annotated[tuple[ActorId, ...], Field(min_length=1)]
+    arenas: tuple[ArenaId, ...] = ()  # none: an act that happens nowhere in particular

@@ -1,0 +1,72 @@
+"""Names and dates of a case, and references that are checked against what the case defines.
+
+The names that exist are handed to the validation as its context, `{"actors": {...}, "moves": {...}, ...}`; without a
+context, references are not checked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+
+from .words import Refusal, nearest, one_of, show
+
+
+def _date(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Refusal(show(text), "a day of the calendar, such as 2020-01-03") from None
+
+
+def _known(section: str) -> Callable[[str, ValidationInfo], str]:
+    def check(name: str, info: ValidationInfo) -> str:
+        known = (info.context or {}).get(section)
+        if known is not None and name not in known:
+            raise Refusal(show(name), f"one of the {section}: {one_of(known)}", nearest(name, known))
+        return name
+
+    return check
+
+
+def _listed(raw: Any) -> Any:
+    """Let one name stand for a list of one."""
+    return (raw,) if isinstance(raw, str) else raw
+
+
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=80,
+        description="an id of lower-case letters, digits and hyphens, such as united-states",
+    ),
+]
+MeasureName = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9_]*$",
+        max_length=80,
+        description="a name of lower-case letters, digits and underscores, such as gulf_attacks",
+    ),
+]
+Date = Annotated[
+    str,
+    Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a date, such as 2020-01-03"),
+    AfterValidator(_date),
+]
+ActorId = Annotated[str, Field(description="the id of an actor"), AfterValidator(_known("actors"))]
+ArenaId = Annotated[str, Field(description="the id of an arena"), AfterValidator(_known("arenas"))]
+MoveId = Annotated[str, Field(description="the id of a move"), AfterValidator(_known("moves"))]
+LeaderId = Annotated[str, Field(description="the id of a leader"), AfterValidator(_known("leaders"))]
+SourceId = Annotated[str, Field(description="the id of a source"), AfterValidator(_known("sources"))]
+ClaimId = Annotated[str, Field(description="the id of a claim"), AfterValidator(_known("claims"))]
+MeasureId = Annotated[str, Field(description="the name of a measure"), AfterValidator(_known("measures"))]
+SourceIds = Annotated[
+    tuple[SourceId, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1, description="the ids of sources"),
+]

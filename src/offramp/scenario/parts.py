@@ -1,0 +1,126 @@
+"""The people, places and ties of a case."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .names import ActorId, ArenaId, Date
+from .parse import Days, Number, Positive, Probability, Rate, Share
+
+
+class Part(BaseModel):
+    """Whatever stands in a case file: closed, frozen, strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Part):
+    """A text or a data set that a case cites.
+
+    `date` is the last day that the text knows of: its publication, or the end of what a data set covers. A source
+    that is dated after the case's information date may be cited by the aftermath only.
+    """
+
+    author: str
+    title: str
+    publisher: str = ""
+    date: Date | None = None
+    kind: Literal["commentary", "report", "statement", "data", "study", "history"] = "commentary"
+
+
+class Actor(Part):
+    """Who decides: a state, a proxy, a host, a mediator or a bloc."""
+
+    name: str
+    kind: Literal["state", "proxy", "host", "mediator", "bloc"]
+    about: str = ""
+    tempo: Rate  # acts per day when nothing presses
+    resolve: Share  # readiness to pay for climbing; 0.5 is neutral
+    conciliation: Share  # inclination to conciliatory moves; 0.5 is neutral
+
+
+class Patronage(Part):
+    """A patron and its proxy (Salehyan 2010)."""
+
+    kind: Literal["patronage"]
+    patron: ActorId
+    proxy: ActorId
+    control: Share  # how surely an order or a restraint is obeyed
+    loyalty: Share  # how far the patron's quarrel is the proxy's own
+    deniability: Share  # share of the proxy's harm that is not held against the patron
+
+
+class Rivalry(Part):
+    """Two actors with a ledger and unwritten rules."""
+
+    kind: Literal["rivalry"]
+    between: tuple[ActorId, ActorId]
+    ceiling: Number  # the rung that both treat as normal when the record begins
+    doubt: Positive  # uncertainty about the other's next limit; 0 is none
+    seen_resolve: dict[ActorId, Share] = {}  # the resolve that the other sees in the named one
+
+
+class Alliance(Part):
+    """Two actors of which one takes harm to the other as partly its own."""
+
+    kind: Literal["alliance"]
+    between: tuple[ActorId, ActorId]
+    solidarity: Share
+
+
+class Access(Part):
+    """A mediator that can speak to both."""
+
+    kind: Literal["access"]
+    mediator: ActorId
+    to: tuple[ActorId, ActorId]
+    quality: Share
+
+
+Tie = Annotated[Patronage | Rivalry | Alliance | Access, Field(discriminator="kind")]
+
+
+class Asset(Part):
+    """What an owner has in an arena, and how exposed it is (1 is usual)."""
+
+    what: str
+    exposure: Positive
+    civilians: Share  # share of those at risk who are civilians
+
+
+class Arena(Part):
+    """Where acts happen."""
+
+    name: str
+    host: ActorId | None = None
+    worldwide: bool = False
+    open: Share  # 1 is an open front, 0 a closed one
+    reach: dict[ActorId, Share]  # how easily an actor can act here
+    neighbours: tuple[ArenaId, ...] = ()
+    assets: dict[ActorId, Asset] = {}
+    mission: str = ""  # a mission that shares the arena and suffers with it
+
+
+class Leader(Part):
+    """A hub of coordination; dead or in public office."""
+
+    actor: ActorId
+    name: str
+    role: str
+    stature: Share  # esteem at home: sets the debt that the loss creates
+    hub: Share  # share of the actor's coordination that runs through this person
+    successor: Share  # quality of the successor: 1 replaces all of it
+    recovery: Days  # half-life of the way back to the successor's quality
+
+
+class Plot(Part):
+    """An attack that may have been under way at the start, known or not."""
+
+    actor: ActorId
+    target: ActorId
+    arena: ArenaId
+    under_way: Probability
+    stopped: Probability  # that striking first stopped it
+    window: Days  # half-life of its readiness

@@ -1,0 +1,110 @@
+"""A case as one checked object: what is asked, by names and ranges."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .moves import Move, OptionRule
+from .names import ActorId, Date, Id, MeasureName
+from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
+from .parse import Dial
+from .quantity import Quantity
+from .questions import Claim, Event, Measure, OffRamp
+
+
+class System(Part):
+    """One causal system's switch and dials; which dials there are is said by the library."""
+
+    title: str
+    theory: str = ""
+    on: bool = True
+    dials: dict[str, Dial] = {}
+
+
+class Span(Part):
+    """Days of the record for which it claims to hold every event of its kind."""
+
+    start: Date
+    end: Date
+    what: str = ""
+
+
+class Scenario(Part):
+    """A case with the library's defaults filled in. Mappings are in the order of their ids."""
+
+    offramp: Annotated[int, Field(ge=1, le=1, description="1, the version of this language")]
+    case: Id
+    title: str
+    question: str
+    about: str = ""
+    information_date: Date
+    start: Date
+    days: Annotated[int, Field(ge=1, le=3650, description="a whole number of days from 1 to 3650")] = 90
+    principals: tuple[ActorId, ActorId]  # the one who acted last, and the one whose answer is awaited
+    sources: dict[Id, Source]
+    actors: dict[Id, Actor]
+    ties: dict[str, Tie]
+    arenas: dict[Id, Arena]
+    leaders: dict[Id, Leader] = {}
+    plots: dict[Id, Plot] = {}
+    moves: dict[Id, Move]
+    options: tuple[OptionRule, ...]
+    world: dict[str, System]
+    measures: dict[MeasureName, Measure] = {}
+    record: dict[Id, Event] = {}
+    complete: tuple[Span, ...] = ()
+    aftermath: dict[Id, Event] = {}
+    claims: dict[Id, Claim] = {}
+    offramps: dict[Id, OffRamp] = {}
+    unknowns: tuple[str, ...] = ()  # what the case's author knows that it does not know
+
+    @property
+    def start_date(self) -> dt.date:
+        """The day before the first turn: the opening state is what the record makes of it."""
+        return dt.date.fromisoformat(self.start)
+
+    def quantities(self) -> Iterator[tuple[str, Quantity]]:
+        """Every quantity with its path, known or uncertain, in the order of the paths."""
+        yield from sorted(_walk("", self), key=lambda item: item[0])
+
+    def dials(self) -> dict[str, Quantity]:
+        """The uncertain quantities by path, in the order of the paths."""
+        return {path: quantity for path, quantity in self.quantities() if quantity.is_range}
+
+
+def tie_id(tie: Tie) -> str:
+    """Return a tie's permanent id: `iran>kataib-hezbollah`, `iran~united-states`, `oman:iran~united-states`."""
+    name = tie_ends(tie.model_dump(include={"kind", "patron", "proxy", "between", "mediator", "to"}))
+    assert name is not None
+    return name
+
+
+def tie_ends(tie: Any) -> str | None:
+    """Name a tie by its ends as they are written; None where it has no ends."""
+    try:
+        if tie["kind"] == "patronage":
+            return f"{tie['patron']}>{tie['proxy']}"
+        if tie["kind"] == "access":
+            return f"{tie['mediator']}:" + "~".join(sorted(tie["to"]))
+        mark = "~" if tie["kind"] == "rivalry" else "+"
+        return mark.join(sorted(tie["between"]))
+    except (KeyError, TypeError):
+        return None
+
+
+def _walk(path: str, node: Any) -> Iterator[tuple[str, Quantity]]:
+    if isinstance(node, Quantity):
+        yield path, node
+    elif isinstance(node, System):
+        for name, dial in node.dials.items():
+            yield f"{path}.{name}", dial
+    elif isinstance(node, Part):
+        for name in type(node).model_fields:
+            yield from _walk(f"{path}.{name}" if path else name, getattr(node, name))
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from _walk(f"{path}.{key}", value)

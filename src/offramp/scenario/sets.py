@@ -1,0 +1,88 @@
+"""Setting quantities and switches of a loaded case: `actors.iran.tempo=0.2`, `world.reciprocity.on=false`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import CaseError, Fault
+from .parse import parse
+from .quantity import Quantity
+from .scenario import Scenario, System
+from .words import Refusal, nearest, show
+
+SWITCH = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+WHERE = "--set"  # stands for the file in faults
+
+
+def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
+    """Set quantities and switches by their paths.
+
+    A quantity keeps its kind and its period. The unset case still says which dials there are: whoever draws from
+    them takes `dials()` of the unset case and puts the set quantities in the place of their columns, so that setting
+    one dial moves no other.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A loaded case.
+    sets : mapping
+        From the path of a quantity to a number or a range such as `0.2..0.4`, or from `world.<system>.on` to true or
+        false; both may be text, as on a command line.
+
+    Raises
+    ------
+    CaseError
+        At every path that does not exist and every value that it does not take.
+    """
+    faults: list[Fault] = []
+    for path, raw in sets.items():
+        try:
+            scenario = _set(scenario, path, raw)
+        except Refusal as refusal:
+            faults.append(Fault(WHERE, None, path, refusal.found, refusal.allowed, refusal.hint))
+    if faults:
+        raise CaseError(faults)
+    return scenario
+
+
+def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
+    text = raw.strip() if isinstance(raw, str) else raw
+    if path in (switches := [f"world.{name}.on" for name in scenario.world]):
+        return _replace(scenario, path.split("."), _switch(text))
+    quantities = dict(scenario.quantities())
+    if path not in quantities:
+        allowed = "the path of a quantity, such as world.reciprocity.readiness, or of a switch, world.<system>.on"
+        raise Refusal(show(path), allowed, nearest(path, [*quantities, *switches]))
+    value = parse(_body(text, quantities[path]), quantities[path].kind)
+    return _replace(scenario, path.split("."), value)
+
+
+def _switch(raw: Any) -> bool:
+    on = raw if isinstance(raw, bool) else SWITCH.get(str(raw).lower())
+    if on is None:
+        raise Refusal(show(raw), "true or false")
+    return on
+
+
+def _body(raw: Any, old: Quantity) -> Any:
+    """Return what an author would have written in the quantity's place."""
+    try:
+        value = float(raw) if isinstance(raw, str) else raw
+    except ValueError:
+        value = raw
+    body = dict(value) if isinstance(value, dict) else {"value": value}
+    period = {"per": old.per} if old.per else {}
+    return {**period, "because": "set for this run", **body}
+
+
+def _replace(node: Any, steps: list[str], value: Any) -> Any:
+    """Copy a part with one value replaced."""
+    if not steps:
+        return value
+    step, *rest = steps
+    if isinstance(node, System) and step in node.dials:
+        return node.model_copy(update={"dials": {**node.dials, step: value}})
+    if isinstance(node, dict):
+        return {**node, step: _replace(node[step], rest, value)}
+    return node.model_copy(update={step: _replace(getattr(node, step), rest, value)})

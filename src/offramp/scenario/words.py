@@ -1,0 +1,56 @@
+"""Words for faults: what was found, what is allowed, and the nearest right word."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+LONGEST = 60  # characters of a found value that are shown
+
+
+class Refusal(ValueError):
+    """A value that a type refuses, in the words of a fault.
+
+    Parameters
+    ----------
+    found, allowed : str
+        What stands there, and what may stand there.
+    hint : str or None
+        The nearest right word.
+    at : str
+        The field within the value that is wrong, where it has fields.
+    """
+
+    def __init__(self, found: str, allowed: str, hint: str | None = None, at: str = "") -> None:
+        super().__init__(f"{found}; allowed: {allowed}")
+        self.found, self.allowed, self.hint, self.at = found, allowed, hint, at
+
+
+def show(value: Any) -> str:
+    """Say what was found, briefly."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping" if value else "an empty mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list" if value else "an empty list"
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, (bool, float, int)) else repr(str(value))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def nearest(word: Any, right: Iterable[str]) -> str | None:
+    """Return the right word that looks most like `word`, if any does."""
+    if not isinstance(word, str):
+        return None
+    by_lower = {each.lower(): each for each in right}
+    found = difflib.get_close_matches(word[:LONGEST].lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def one_of(right: Iterable[str], most: int = 12) -> str:
+    """List the right words, not too many."""
+    words = list(right)
+    more = f", … ({len(words)} in all)" if len(words) > most else ""
+    return ", ".join(words[:most]) + more if words else "nothing, since there is none"
