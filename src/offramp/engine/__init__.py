@@ -1,0 +1,7 @@
+"""One crisis, pure: random numbers, choice, a turn, the record's replay, likelihood, and many runs of it at once."""
+
+from offramp.game.device import describe, devices
+
+from .rollout import BLOCK, Chunk, Stage, rollout, stage
+
+__all__ = ["BLOCK", "Chunk", "Stage", "describe", "devices", "rollout", "stage"]

@@ -1,0 +1,96 @@
+"""Nested quantal response: act or wait, then the move, then target and arena.
+
+Theory: quantal response (McKelvey and Palfrey 1995) in nests (McFadden 1978). With base weights w (within a move) and W
+(over an actor's moves), each summing to one, dissimilarity d and eagerness e:
+
+    value of a move      V_m = d log sum_o w_o exp(U_o / d)
+    value of acting      V   = log sum_m W_m exp(V_m)
+    acts per day         h   = tempo exp(act + e (V - V at rest))
+    P(act in a turn)         = 1 - exp(-h days)
+    P(option | act)          = W_m exp(V_m - V) w_o exp((U_o - V_m) / d)
+
+The inclusive values are means, not sums, so more options do not by themselves raise anybody's tempo. The same functions
+give the next act of a simulation and the log-probability of an act that history made.
+"""
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, Int
+
+from offramp.game import Board, Dials
+from offramp.world import Pull, spread
+
+BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
+
+
+class Odds(eqx.Module):
+    """What everybody might do this turn.
+
+    `per_day` is each actor's hazard of acting; `mass` an option's weight, which sums to `total` over its actor's.
+    """
+
+    per_day: Float[Array, "actor run"]
+    mass: Float[Array, "option run"]
+    total: Float[Array, "actor run"]
+
+    def act_prob(self, days: float) -> Float[Array, "actor run"]:
+        """Probability that the actor acts within the turn."""
+        return -jnp.expm1(-self.per_day * days)
+
+
+def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]) -> Odds:
+    """Weigh all options under the systems' summed pull; `rest` is the value of acting when nothing presses."""
+    utility = spread(board, pull)
+    if pull.spread is not None:
+        utility = utility / (1 + pull.spread)[board.option_actor]
+    mass, total = _weigh(board, dials, utility)
+    act = 0.0 if pull.act is None else pull.act
+    eager = dials.world["choice"]["eagerness"]
+    return Odds(dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest)), mass, total)
+
+
+def at_rest(board: Board, dials: Dials) -> Float[Array, "actor run"]:
+    """Value of acting when only the ladder and reach count: tempo is stated for this."""
+    return jnp.log(_weigh(board, dials, dials.climb + dials.reach)[1])
+
+
+def choose(
+    board: Board,
+    odds: Odds,
+    days: float,
+    u_act: Float[Array, "actor run"],
+    u_choose: Float[Array, "actor run"],
+) -> tuple[Bool[Array, "actor run"], Int[Array, "actor run"]]:
+    """Whether each actor acts, and the option that it takes, by inverse CDF over its options in their order."""
+    taken = u_act < odds.act_prob(days)
+    rows = odds.mass[board.actor_slots] * board.actor_filled
+    level = u_choose * odds.total
+
+    def climb(carry: tuple[Array, Array], row: Array) -> tuple[tuple[Array, Array], None]:
+        reached, passed = carry
+        reached = reached + row
+        return (reached, passed + (reached <= level).astype(jnp.int32)), None
+
+    start = (jnp.zeros_like(level), jnp.zeros(level.shape, jnp.int32))
+    (_, passed), _ = jax.lax.scan(climb, start, rows)
+    last = board.actor_filled[:, :, 0].sum(axis=0).astype(jnp.int32) - 1
+    return taken, board.actor_slots[0][:, None] + jnp.minimum(passed, last[:, None])
+
+
+def log_prob(
+    board: Board, odds: Odds, days: float, taken: Bool[Array, "actor run"], option: Int[Array, "actor run"]
+) -> Float[Array, "actor run"]:
+    """Log-probability of what each actor did: of its wait, or of acting and of this option."""
+    chosen = jnp.take_along_axis(odds.mass, option, axis=0) / odds.total
+    acted = jnp.log(odds.act_prob(days)) + jnp.log(chosen)
+    return jnp.where(taken, acted, -odds.per_day * days)
+
+
+def _weigh(board: Board, dials: Dials, utility: Float[Array, "option run"]) -> tuple[Array, Array]:
+    d = dials.world["choice"]["same_class"]
+    mass = jnp.exp(jnp.clip(utility / d, -BOUND, BOUND)) * board.option_weight
+    nest = (mass[board.nest_slots] * board.nest_filled).sum(axis=0)
+    value = jnp.exp(d * jnp.log(nest)) * board.nest_weight
+    total = (value[board.actor_nests] * board.actor_nests_filled).sum(axis=0)
+    return mass * (value / nest)[board.option_nest], jnp.maximum(total, 1e-30)

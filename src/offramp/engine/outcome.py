@@ -1,0 +1,145 @@
+"""What a future comes to: tallies by option during the run, measures at its end."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, Int
+
+from offramp.game import Ballot, Board
+from offramp.game.ballot import Tally
+from offramp.world import Acts
+
+NEVER = jnp.inf
+WAR_RUNG, WAR_DAYS, WAR_DEAD = 9, 14.0, 1000.0
+ANSWER_DAYS = 30
+NOTHING = -9  # rung of a day on which nothing happened
+
+
+class Toll(eqx.Module):
+    """What was done so far, by option and run, and how near the war is."""
+
+    count: Float[Array, "option run"]
+    ordered: Float[Array, "option run"]
+    first: Float[Array, "option run"]  # day
+    first_ordered: Float[Array, "option run"]
+    dead: Float[Array, "two option run"]
+    last_campaign: Float[Array, "two run"]  # day of each principal's last act at rung 9 or more on the other's side
+    battle_dead: Float[Array, " run"]
+    war_day: Float[Array, " run"]
+
+
+def blank(board: Board, runs: int) -> Toll:
+    """Nothing done."""
+    zero = jnp.zeros((board.option_actor.shape[0], runs), jnp.float32)
+    never = jnp.full((2, runs), -1e6, jnp.float32)
+    none = jnp.zeros(runs, jnp.float32)
+    return Toll(zero, zero, zero + NEVER, zero + NEVER, jnp.stack([zero, zero]), never, none, none + NEVER)
+
+
+def count(board: Board, toll: Toll, acts: Acts, option: Int[Array, "actor run"], day: Float[Array, ""]) -> Toll:
+    """Add a turn's acts."""
+    mine = board.option_actor
+    at = jnp.arange(mine.shape[0], dtype=option.dtype)[:, None]
+    chosen = (jnp.where(acts.taken, option, -1)[mine] == at).astype(jnp.float32)
+    ordered = chosen * acts.ordered.astype(jnp.float32)[mine]
+    campaign, battle = _quarrel(board, acts)
+    last = jnp.where(campaign > 0, day, toll.last_campaign)
+    dead = toll.battle_dead + battle
+    war = (jnp.abs(last[0] - last[1]) <= WAR_DAYS) & (last.min(axis=0) > 0) | (dead >= WAR_DEAD)
+    return Toll(
+        count=toll.count + chosen,
+        ordered=toll.ordered + ordered,
+        first=jnp.minimum(toll.first, jnp.where(chosen > 0, day, NEVER)),
+        first_ordered=jnp.minimum(toll.first_ordered, jnp.where(ordered > 0, day, NEVER)),
+        dead=toll.dead + acts.deaths[:, mine] * chosen[None],
+        last_campaign=last,
+        battle_dead=dead,
+        war_day=jnp.where(war, jnp.minimum(toll.war_day, day), toll.war_day),
+    )
+
+
+def day_peak(acts: Acts) -> Float[Array, " run"]:
+    """The highest rung of the day, NOTHING if nobody acted."""
+    return jnp.where(acts.taken, acts.rung, float(NOTHING)).max(axis=0)
+
+
+def side_peaks(board: Board, acts: Acts) -> Float[Array, "two run"]:
+    """The highest rung at which each principal's side acted on the other's."""
+    across = _across(board, acts)
+    return jnp.stack([jnp.where(across[s], acts.rung, float(NOTHING)).max(axis=0) for s in (0, 1)])
+
+
+def measures(
+    board: Board, ballot: Ballot, tally: Tally, toll: Toll, sides: Float[Array, "turn two run"]
+) -> Float[Array, "measure run"]:
+    """Read every measure off the tallies; nan where a measure is empty (no first day, no top rung)."""
+    rows = [_measure(board, ballot, tally, toll, sides, m) for m in range(len(tally.names))]
+    return jnp.stack(rows) if rows else jnp.zeros((0, toll.war_day.shape[0]), jnp.float32)
+
+
+def _measure(board: Board, ballot: Ballot, tally: Tally, toll: Toll, sides: Array, m: int) -> Float[Array, " run"]:
+    done, ordered = ballot.done[m][:, None], ballot.ordered[m][:, None]
+    kind, within = tally.kinds[m], tally.within[m]
+    if kind == "war":
+        return (toll.war_day < NEVER).astype(jnp.float32)
+    if kind == "special":
+        return SPECIAL[tally.names[m]](toll, sides)
+    if kind == "deaths":
+        by_option = {"military": toll.dead[0], "civilian": toll.dead[1], "both": toll.dead.sum(axis=0)}
+        return (by_option[tally.of[m]] * done).sum(axis=0)
+    happened = toll.count * done + toll.ordered * ordered
+    if kind == "count":
+        return happened.sum(axis=0)
+    if kind == "highest":
+        top = jnp.where(happened > 0, board.rung, -jnp.inf).max(axis=0)
+        return jnp.where(jnp.isfinite(top), top, jnp.nan)
+    if kind == "arenas":
+        arenas = board.arenas_near.shape[0]
+        here = (board.option_arena[None] == jnp.arange(arenas, dtype=jnp.int32)[:, None]).astype(jnp.float32)
+        return ((here @ happened) > 0).sum(axis=0).astype(jnp.float32)
+    first = jnp.minimum(
+        jnp.where(done > 0, toll.first, NEVER).min(axis=0),
+        jnp.where(ordered > 0, toll.first_ordered, NEVER).min(axis=0),
+    )
+    if kind == "first":
+        return jnp.where(first <= (within or NEVER), jnp.where(jnp.isfinite(first), first, jnp.nan), jnp.nan)
+    return (first <= within if within else jnp.isfinite(first)).astype(jnp.float32)
+
+
+def _ordered_acts(toll: Toll, sides: Array) -> Float[Array, " run"]:
+    """Acts that a patron had ordered."""
+    return toll.ordered.sum(axis=0)
+
+
+def _in_kind(toll: Toll, sides: Float[Array, "turn two run"]) -> Float[Array, " run"]:
+    """Share of violent days of one side that the other answered at or above their rung within 30 days."""
+    turns = sides.shape[0]
+    padded = jnp.pad(sides, ((0, ANSWER_DAYS), (0, 0), (0, 0)), constant_values=float(NOTHING))
+    best = jnp.full_like(sides, float(NOTHING))
+    for lag in range(1, ANSWER_DAYS + 1):
+        best = jnp.maximum(best, padded[lag : lag + turns])
+    violent = (sides >= 5).astype(jnp.float32)
+    whole = (jnp.arange(turns) < max(1, turns - ANSWER_DAYS)).astype(jnp.float32)[:, None, None]  # the window is seen
+    kept = violent * whole
+    answered = (kept * (best[:, ::-1] >= sides)).sum(axis=(0, 1))
+    asked = kept.sum(axis=(0, 1))
+    return jnp.where(asked > 0, answered / jnp.maximum(asked, 1), jnp.nan)
+
+
+def _war_day(toll: Toll, sides: Array) -> Float[Array, " run"]:
+    return jnp.where(jnp.isfinite(toll.war_day), toll.war_day, jnp.nan)
+
+
+SPECIAL = {"ordered_acts": _ordered_acts, "answered_in_kind_share": _in_kind, "first_war_day": _war_day}
+
+
+def _across(board: Board, acts: Acts) -> Bool[Array, "two actor run"]:
+    """Acts of each principal's side on the other's."""
+    doer, target = board.actor_side[:, None], board.actor_side[acts.target]
+    return jnp.stack([acts.taken & (doer == s) & (target == 1 - s) for s in (0, 1)])
+
+
+def _quarrel(board: Board, acts: Acts) -> tuple[Float[Array, "two run"], Float[Array, " run"]]:
+    """Whether each principal itself acts at war level on the other's side, and the battle deaths of the quarrel."""
+    across = _across(board, acts)
+    campaign = jnp.stack([(across[s] & (acts.rung >= WAR_RUNG))[board.principal[s]] for s in (0, 1)])
+    return campaign.astype(jnp.float32), (acts.dead * across.any(axis=0)).sum(axis=0)

@@ -1,0 +1,52 @@
+"""Today's state is earned: the record's acts go through the same `advance` as a simulation's."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array
+
+from offramp.game import Board, Dials, Game
+from offramp.game.script import Script
+from offramp.world import World, advance, start
+
+from .turn import _replace, tell
+
+
+def opening(game: Game, script: Script | None = None) -> World:
+    """The state on the evening of the start for every draw (last axis), after the record.
+
+    Parameters
+    ----------
+    game : Game
+    script : Script, optional
+        Another record than the case's own.
+    """
+    steps = _steps(game.script if script is None else script, len(game.names.arenas))
+    return _replay(game.board, game.dials, steps)
+
+
+@jax.jit
+def _replay(board: Board, dials: Dials, steps: dict[str, Array]) -> World:
+    runs = dials.tempo_per_day.shape[1]
+
+    def step(world: World, forced: dict[str, Array]) -> tuple[World, None]:
+        wide = {k: jnp.broadcast_to(v[..., None], (*v.shape, runs)) for k, v in forced.items() if k != "days"}
+        heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
+        acts = tell(board, dials, world, wide["move"] >= 0, jnp.maximum(wide["move"], 0), wide["target"],
+                    wide["arena"], wide["deaths"], heed)  # fmt: skip
+        acts = _replace(acts, lost=wide["lost"], ordered=wide["ordered"])
+        return advance(board, dials, world, acts, forced["days"]), None
+
+    return jax.lax.scan(step, start(board, dials), steps)[0]
+
+
+def _steps(script: Script, arenas: int) -> dict[str, Array]:
+    return {
+        "days": jnp.asarray(script.days, jnp.float32),
+        "move": jnp.asarray(script.move, jnp.int32),
+        "target": jnp.asarray(script.target, jnp.int32),
+        "arena": jnp.asarray(np.where(script.arena < 0, arenas, script.arena), jnp.int32),
+        "deaths": jnp.asarray(script.deaths.swapaxes(1, 2), jnp.float32),
+        "lost": jnp.asarray(script.lost, jnp.float32),
+        "ordered": jnp.asarray(script.ordered, bool),
+    }

@@ -1,0 +1,129 @@
+"""Many runs at once: the only place with scan and jit over runs.
+
+Blocks have one fixed, padded shape and the case's numbers are arguments, so a case is compiled once.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array
+from numpy.typing import NDArray
+
+from offramp.game import Ballot, Board, Dials, Game
+from offramp.game.ballot import Tally
+from offramp.world import World
+
+from .choice import at_rest
+from .outcome import blank, count, day_peak, measures, side_peaks
+from .random import run_keys, seed_words, uniforms
+from .replay import opening
+from .turn import play
+
+BLOCK = 144  # runs at a time: fits the second-level cache, and no power of two, which would alias there
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What a block of futures came to.
+
+    Attributes
+    ----------
+    measures : dict of str to float32[run]
+        nan where a measure is empty.
+    peak : int8[turn, run]
+        Highest rung of the day, -9 where nothing happened.
+    option : int16[turn, actor, run]
+        Option taken, -1 for a wait.
+    deaths : int32[turn, actor, two, run]
+        Military and civilian.
+    ordered : bool[turn, actor, run]
+    """
+
+    measures: dict[str, NDArray[np.float32]]
+    peak: NDArray[np.int8]
+    option: NDArray[np.int16]
+    deaths: NDArray[np.int32]
+    ordered: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A game with its opening state, ready to be played."""
+
+    game: Game
+    opening: World
+
+
+def stage(game: Game) -> Stage:
+    """Replay the record, once for each draw."""
+    return Stage(game, opening(game))
+
+
+def rollout(
+    staged: Stage,
+    seed: int,
+    draw: NDArray[np.integer[Any]],
+    run: NDArray[np.integer[Any]],
+    device: Any = None,
+) -> Chunk:
+    """Play one block of futures, at most BLOCK of them; results do not depend on what else is in the block.
+
+    Parameters
+    ----------
+    staged : Stage
+    seed : int
+    draw, run : int[run]
+        Addresses of the futures.
+    device : jax.Device, optional
+    """
+    n = len(draw)
+    if n > BLOCK:
+        raise ValueError(f"{n} futures in a block of {BLOCK}")
+    index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
+    game = staged.game
+    arguments = (game.board, game.dials, game.ballot, staged.opening, seed_words(seed), *index)
+    if device is not None:
+        arguments = jax.device_put(arguments, device)
+    out = _block(*arguments, tally=game.tally, turns=game.days, days=1.0)
+    values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
+    return Chunk(dict(zip(game.tally.names, values, strict=True)), peak, option, deaths, ordered)
+
+
+@partial(jax.jit, static_argnames=("tally", "turns", "days"))
+def _block(
+    board: Board, dials: Dials, ballot: Ballot, opened: World, seed: Array, draw: Array, run: Array, *,
+    tally: Tally, turns: int, days: float,
+) -> tuple[Array, ...]:  # fmt: skip
+    at = draw.astype(jnp.int32)
+    mine = dials.columns(at)
+    world = jax.tree.map(lambda x: x[..., at], opened)
+    keys = run_keys(seed, draw, run)
+    rest = at_rest(board, mine)
+    world = _hatch(board, mine, world, uniforms(keys, jnp.uint32(0), board.words)["spare"])
+
+    def turn(carry: tuple[World, Any], t: Array) -> tuple[tuple[World, Any], tuple[Array, ...]]:
+        world, toll = carry
+        u = uniforms(keys, t.astype(jnp.uint32), board.words)
+        world, acts, option = play(board, mine, world, rest, u, days)
+        toll = count(board, toll, acts, option, t.astype(jnp.float32) * days)
+        told = (
+            day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
+            jnp.where(acts.taken, option, -1).astype(jnp.int16),
+            acts.deaths.swapaxes(0, 1).astype(jnp.int32), acts.ordered,
+        )  # fmt: skip
+        return (world, toll), told
+
+    start = (world, blank(board, draw.shape[0]))
+    (_, toll), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, jnp.arange(1, turns + 1))
+    return measures(board, ballot, tally, toll, sides), peak, option, deaths, ordered
+
+
+def _hatch(board: Board, dials: Dials, world: World, u: Array) -> World:
+    """Decide by luck whether a plot is under way."""
+    plot = (u[board.dyad_actor] < dials.plot_prob).astype(jnp.float32)
+    return eqx.tree_at(lambda w: w.opportunity.plot, world, plot)

@@ -1,0 +1,105 @@
+"""One turn: everybody decides on the morning's state, then the state moves."""
+
+from typing import Any
+
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, Int
+
+from offramp.game import Board, Dials
+from offramp.world import Acts, World, add, advance, appraise
+from offramp.world.acts import along
+from offramp.world.human_cost import casualties
+from offramp.world.proxies import grip
+
+from .choice import Odds, choose, odds
+
+DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
+
+
+def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"]) -> Odds:
+    """What everybody might do on this state."""
+    return odds(board, dials, add(list(appraise(board, dials, world).values())), rest)
+
+
+def play(
+    board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], u: dict[str, Any], days: float
+) -> tuple[World, Acts, Int[Array, "actor run"]]:
+    """Play one turn with the luck `u` (slot -> uniforms [actor, run]).
+
+    Returns
+    -------
+    World
+        The next morning.
+    Acts
+    option : int[actor, run]
+        The option that each actor took; meaningless where it waited.
+    """
+    taken, option = choose(board, decide(board, dials, world, rest), days, u["act"], u["choose"])
+    move = board.option_move[option]
+    deaths = casualties(
+        _of_move(dials.chance, move),
+        _of_move(dials.deaths, move),
+        dials.world["human-cost"]["heavy_tail"],
+        _exposure(board, dials, world, option),
+        jnp.stack([u["military"], u["civilian"]]),
+    )
+    acts = tell(board, dials, world, taken, move, board.option_target[option], board.option_arena[option],
+                deaths * taken, u["heed"])  # fmt: skip
+    return advance(board, dials, world, acts, days), acts, option
+
+
+def tell(
+    board: Board, dials: Dials, world: World, taken: Bool[Array, "actor run"], move: Int[Array, "actor run"],
+    target: Int[Array, "actor run"], arena: Int[Array, "actor run"], deaths: Float[Array, "two actor run"],
+    u_heed: Float[Array, "actor run"],
+) -> Acts:  # fmt: skip
+    """Describe moves as acts: what they are, whom they hit, who was ordered and who lost a leader."""
+    done = taken.astype(jnp.float32)
+    hit = along(board, taken, target)
+    rung = board.move_rung[move] * done
+    effects = jnp.where(taken, board.move_effects[move], 0)
+    acts = Acts(
+        taken=taken, target=target, arena=arena, rung=rung, effects=effects,
+        harm=_of_move(dials.harm[None], move)[0] * done, payment=_of_move(dials.payment[None], move)[0] * done,
+        deaths=deaths, ordered=_ordered(board, world, taken, target, rung), lost=jnp.zeros_like(rung),
+        heeds=_heed(board, world, u_heed), hit=hit,
+    )  # fmt: skip
+    killed = acts.does("kill-leader") * (acts.dead > 0)
+    return _lose(acts, target, killed)
+
+
+def _lose(acts: Acts, target: Int[Array, "actor run"], killed: Float[Array, "actor run"]) -> Acts:
+    actors = jnp.arange(target.shape[0], dtype=target.dtype)[:, None]
+    lost = acts.lost
+    for i in range(target.shape[0]):
+        lost = jnp.maximum(lost, jnp.where(target[i] == actors, killed[i], 0.0))
+    return _replace(acts, lost=lost)
+
+
+def _heed(board: Board, world: World, u: Float[Array, "actor run"]) -> Float[Array, "actor run"]:
+    if not board.tie_proxy.shape[0]:
+        return jnp.ones_like(u)
+    control = jnp.ones_like(u).at[board.tie_proxy].set(grip(board, world))
+    return jnp.where(u < control, 1.0, DRAGGED)
+
+
+def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Array) -> Bool[Array, "actor run"]:
+    """Whether a militarised act follows an order in force against this target."""
+    order = jnp.zeros_like(rung)
+    fresh = along(board, taken, target) * world.proxies.order * board.dyad_tied
+    return (order.at[board.dyad_actor].max(fresh) > 0.25) & (rung >= 3)
+
+
+def _exposure(board: Board, dials: Dials, world: World, option: Int[Array, "actor run"]) -> Float[Array, "actor run"]:
+    if not dials.exposure.shape[0]:
+        return jnp.ones(option.shape, jnp.float32)
+    now = jnp.take_along_axis(dials.exposure * world.opportunity.exposure, board.option_place[option], axis=0)
+    return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
+
+
+def _of_move(table: Float[Array, "k move run"], move: Int[Array, "actor run"]) -> Float[Array, "k actor run"]:
+    return jnp.take_along_axis(table, move[None], axis=1)
+
+
+def _replace(acts: Acts, **fields: Any) -> Acts:
+    return Acts(**{**{name: getattr(acts, name) for name in Acts.__dataclass_fields__}, **fields})

@@ -1,0 +1,87 @@
+"""Measures as masks over the option axis."""
+
+from dataclasses import dataclass
+
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+from numpy.typing import NDArray
+
+from offramp.scenario import Scenario
+from offramp.scenario.questions import Where
+
+from .names import Names
+
+
+class Ballot(eqx.Module):
+    """Which options each measure counts.
+
+    `done` counts an act whoever ordered it, `ordered` an act only if it was ordered; both may hold for led-by filters.
+    """
+
+    done: Float[Array, "measure option"]
+    ordered: Float[Array, "measure option"]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How to read each measure off its mask: names and kinds in the order of the rows."""
+
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    of: tuple[str, ...]
+    within: tuple[int, ...]  # days; 0 for the whole span
+
+
+def cast(scenario: Scenario, names: Names) -> tuple[Ballot, Tally]:
+    """Compile the case's measures."""
+    keys = tuple(sorted(scenario.measures))
+    measures = [scenario.measures[key] for key in keys]
+    done = np.array([_mask(m.where, scenario, names) * _led(m.where, names) for m in measures])
+    ordered = np.array([_mask(m.where, scenario, names) * _ordered(m.where, names) for m in measures])
+    shape = (len(keys), len(names.options))
+    ballot = Ballot(*(jnp.asarray(x.reshape(shape), jnp.float32) for x in (done, ordered)))
+    return ballot, Tally(keys, tuple(m.kind for m in measures), tuple(m.of for m in measures),
+                         tuple(m.within or 0 for m in measures))  # fmt: skip
+
+
+def _mask(where: Where, scenario: Scenario, names: Names) -> NDArray[np.float64]:
+    moves = [scenario.moves[names.moves[m]] for m in names.move]
+    actor = [names.actors[a] for a in names.actor]
+    target = [names.actors[t] for t in names.target]
+    tests = [
+        (where.actors, actor),
+        (where.sides, [names.side[a] for a in actor]),
+        (where.targets, target),
+        (where.target_sides, [names.side[t] for t in target]),
+        (where.arenas, ["" if k < 0 else names.arenas[k] for k in names.arena]),
+        (where.moves, [names.moves[m] for m in names.move]),
+        (where.visibility, [move.visibility for move in moves]),
+    ]
+    keep = np.ones(len(moves), bool)
+    for wanted, found in tests:
+        if wanted:
+            keep &= np.isin(np.array(found, object).astype(str), np.array(wanted, object).astype(str))
+    if where.does:
+        keep &= np.array([bool(set(where.does) & set(move.does)) for move in moves], bool)
+    if where.at_least is not None:
+        keep &= names.rung >= where.at_least
+    if where.at_most is not None:
+        keep &= names.rung <= where.at_most
+    return keep.astype(np.float64)
+
+
+def _led(where: Where, names: Names) -> NDArray[np.float64]:
+    """Options done by one of those who lead; all if nobody is asked for."""
+    if not where.led_by:
+        return np.ones(len(names.options))
+    return np.array([names.actors[a] in where.led_by for a in names.actor], np.float64)
+
+
+def _ordered(where: Where, names: Names) -> NDArray[np.float64]:
+    """Options that count when ordered: those of the leaders' proxies, not done by the leaders themselves."""
+    if not where.led_by:
+        return np.zeros(len(names.options))
+    actors = [names.actors[a] for a in names.actor]
+    return np.array([names.side[a] in where.led_by and a not in where.led_by for a in actors], np.float64)

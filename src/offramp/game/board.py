@@ -1,0 +1,210 @@
+"""The board: which options there are and how the axes hang together. Integers and features; nothing uncertain."""
+
+from dataclasses import dataclass
+
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float, Int, UInt
+from numpy.typing import NDArray
+
+from offramp.scenario import Scenario
+from offramp.scenario.moves import Effect
+from offramp.scenario.options import Option
+
+from .names import Names
+from .weights import nest_weights, option_weights
+
+EFFECTS: tuple[Effect, ...] = (
+    "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",
+    "announce", "expel", "programme",
+)  # fmt: skip
+FORCE = 3  # the lowest militarised rung
+VIOLENT = 5  # the lowest violent rung
+
+
+class Board(eqx.Module):
+    """Structure of a case, without a draw or run axis.
+
+    Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
+    the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner, arena)
+    pairs with assets; `tie` the patronages; `slot` pads an actor's options or a nest's options to the longest.
+    """
+
+    option_actor: Int[Array, " option"]
+    option_nest: Int[Array, " option"]
+    option_move: Int[Array, " option"]
+    option_target: Int[Array, " option"]
+    option_arena: Int[Array, " option"]  # the number of arenas for nowhere
+    option_place: Int[Array, " option"]  # 0 and not placed where nothing is aimed at
+    option_dyad: Int[Array, " option"]
+    option_pair: Int[Array, " option"]
+    rung: Float[Array, "option 1"]
+    height: Float[Array, "option 1"]  # rung / 10 above zero
+    depth: Float[Array, "option 1"]  # -rung / 3 below zero
+    force: Float[Array, "option 1"]  # 1 if militarised
+    placed: Float[Array, "option 1"]  # 1 if it aims at somebody's asset
+    sited: Float[Array, "option 1"]  # 1 if it happens somewhere
+    option_weight: Float[Array, "option 1"]
+    nest_weight: Float[Array, "nest 1"]
+    move_rung: Float[Array, " move"]
+    move_effects: Int[Array, " move"]  # bits in the order of EFFECTS
+    nest_slots: Int[Array, "slot nest"]
+    nest_filled: Float[Array, "slot nest 1"]
+    actor_slots: Int[Array, "slot2 actor"]
+    actor_filled: Float[Array, "slot2 actor 1"]
+    actor_nests: Int[Array, "slot3 actor"]
+    actor_nests_filled: Float[Array, "slot3 actor 1"]
+    dyad_actor: Int[Array, " dyad"]
+    dyad_target: Int[Array, " dyad"]
+    dyad_reverse: Int[Array, " dyad"]
+    dyad_pair: Int[Array, " dyad"]
+    dyad_tie: Int[Array, " dyad"]  # the doer's tie to its patron; 0 and not tied if it has none
+    dyad_tied: Float[Array, "dyad 1"]
+    dyad_order: Int[Array, " dyad"]  # the patron's dyad on the same target, by which orders come
+    dyad_ordered: Float[Array, "dyad 1"]
+    pair_dyads: Int[Array, "two pair"]
+    place_owner: Int[Array, " place"]
+    place_arena: Int[Array, " place"]
+    tie_patron: Int[Array, " tie"]
+    tie_proxy: Int[Array, " tie"]
+    arenas_near: Float[Array, "arena arena"]  # 1 if neighbours
+    principal: Int[Array, " two"]
+    actor_side: Int[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
+    words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The derived axes by name."""
+
+    dyads: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    ties: tuple[tuple[str, str], ...]  # patron, proxy
+    nests: tuple[tuple[str, str], ...]
+
+
+def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
+    """Collect the dyads, pairs, places, ties and nests that the options need."""
+    ties = tuple(sorted((t.patron, t.proxy) for t in scenario.ties.values() if t.kind == "patronage"))
+    met = {(a, t) for a, _, t, _ in options} | {scenario.principals}
+    # A proxy's patron keeps a ledger with everybody whom the proxy meets, and the reverse of every dyad exists.
+    met |= {(patron, target) for patron, proxy in ties for actor, target in set(met) if actor == proxy}
+    met = {(a, b) for a, b in met | {(b, a) for a, b in met} if a != b}
+    return Axes(
+        dyads=tuple(sorted(met)),
+        pairs=tuple(sorted({(min(d), max(d)) for d in met})),
+        places=tuple(sorted((owner, k) for k, arena in scenario.arenas.items() for owner in arena.assets)),
+        ties=ties,
+        nests=tuple(dict.fromkeys((a, m) for a, m, _, _ in options)),
+    )
+
+
+def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, codes: NDArray[np.uint32]) -> Board:
+    """Lay the board: the options' features and how every axis finds the others."""
+    at_actor = {key: i for i, key in enumerate(names.actors)}
+    parts = {
+        **_options(scenario, options, names, axes),
+        **_slots(options, names, axes),
+        **_dyads(axes, at_actor),
+        **_places(scenario, names, axes, at_actor),
+    }
+    sides = [
+        scenario.principals.index(s) if s in scenario.principals else 2 for s in (names.side[a] for a in names.actors)
+    ]
+    return Board(
+        **{key: _device(value) for key, value in parts.items()},
+        nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
+        move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
+        move_effects=_device([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves]),
+        option_weight=_device(_column(option_weights(scenario, options))),
+        principal=_device([at_actor[p] for p in scenario.principals]),
+        actor_side=_device(sides),
+        words=jnp.asarray(codes),
+    )
+
+
+def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes) -> dict[str, object]:
+    dyad, pair, place, nest = (_at(axis) for axis in (axes.dyads, axes.pairs, axes.places, axes.nests))
+    moves = [scenario.moves[m] for _, m, _, _ in options]
+    spots = [place.get((t, k or ""), None) if move.aim != "nobody" else None
+             for (_, _, t, k), move in zip(options, moves, strict=True)]  # fmt: skip
+    rung = names.rung.astype(np.float64)
+    return {
+        "option_actor": names.actor, "option_target": names.target, "option_move": names.move,
+        "option_arena": np.where(names.arena < 0, len(names.arenas), names.arena),
+        "option_nest": [nest[a, m] for a, m, _, _ in options],
+        "option_place": [0 if spot is None else spot for spot in spots],
+        "option_dyad": [dyad[a, t] for a, _, t, _ in options],
+        "option_pair": [pair[min(a, t), max(a, t)] for a, _, t, _ in options],
+        "rung": _column(rung), "height": _column(np.maximum(rung, 0) / 10), "depth": _column(np.maximum(-rung, 0) / 3),
+        "force": _column(rung >= FORCE), "placed": _column([spot is not None for spot in spots]),
+        "sited": _column(names.arena >= 0),
+    }  # fmt: skip
+
+
+def _slots(options: list[Option], names: Names, axes: Axes) -> dict[str, object]:
+    nest_of = _at(axes.nests)
+    nests = _grid([nest_of[a, m] for a, m, _, _ in options], len(axes.nests))
+    actors = _grid(names.actor.tolist(), len(names.actors))
+    at_actor = _at(names.actors)
+    nests_of = _grid([at_actor[a] for a, _ in axes.nests], len(names.actors))
+    return {
+        "nest_slots": nests[0], "nest_filled": nests[1], "actor_slots": actors[0], "actor_filled": actors[1],
+        "actor_nests": nests_of[0], "actor_nests_filled": nests_of[1],
+    }  # fmt: skip
+
+
+def _dyads(axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
+    dyad, pair = _at(axes.dyads), _at(axes.pairs)
+    tie_of = {proxy: i for i, (_, proxy) in enumerate(axes.ties)}
+    patron = {proxy: patron for patron, proxy in axes.ties}
+    order = [dyad.get((patron.get(a, ""), t)) for a, t in axes.dyads]
+    return {
+        "dyad_actor": [at_actor[a] for a, _ in axes.dyads], "dyad_target": [at_actor[t] for _, t in axes.dyads],
+        "dyad_reverse": [dyad[t, a] for a, t in axes.dyads],
+        "dyad_pair": [pair[min(d), max(d)] for d in axes.dyads],
+        "dyad_tie": [tie_of.get(a, 0) for a, _ in axes.dyads],
+        "dyad_tied": _column([a in tie_of for a, _ in axes.dyads]),
+        "dyad_order": [0 if o is None else o for o in order], "dyad_ordered": _column([o is not None for o in order]),
+        "pair_dyads": [[dyad[p] for p in axes.pairs], [dyad[p[::-1]] for p in axes.pairs]],
+    }  # fmt: skip
+
+
+def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
+    at_arena = _at(names.arenas)
+    near = np.zeros((len(names.arenas),) * 2)
+    for key, arena in scenario.arenas.items():
+        for other in arena.neighbours:
+            near[at_arena[key], at_arena[other]] = near[at_arena[other], at_arena[key]] = 1
+    return {
+        "place_owner": [at_actor[o] for o, _ in axes.places], "place_arena": [at_arena[k] for _, k in axes.places],
+        "tie_patron": [at_actor[p] for p, _ in axes.ties], "tie_proxy": [at_actor[p] for _, p in axes.ties],
+        "arenas_near": near,
+    }  # fmt: skip
+
+
+def _grid(owner: list[int], owners: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Positions of each owner's items as [slot, owner], padded with 0, and which are filled as [slot, owner, 1]."""
+    items = [[i for i, o in enumerate(owner) if o == k] for k in range(owners)]
+    slots = max(1, max(map(len, items)))
+    grid, filled = np.zeros((slots, owners), np.int64), np.zeros((slots, owners, 1))
+    for k, mine in enumerate(items):
+        grid[: len(mine), k] = mine
+        filled[: len(mine), k] = 1
+    return grid, filled
+
+
+def _at(axis: tuple) -> dict:  # type: ignore[type-arg]
+    return {key: i for i, key in enumerate(axis)}
+
+
+def _column(values: object) -> NDArray[np.float64]:
+    return np.asarray(values, np.float64)[:, None]
+
+
+def _device(values: object) -> Array:
+    array = np.asarray(values)
+    kind = np.float32 if array.dtype.kind == "f" else np.int32
+    return jnp.asarray(array.astype(kind))

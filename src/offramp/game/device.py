@@ -1,0 +1,37 @@
+"""Where the engine runs: one JAX device for every processor core, or the accelerators that there are."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import jax
+import platformdirs
+
+
+def prepare() -> None:
+    """Set up JAX once, before its first use: a device per core, and a compilation cache that outlives the process."""
+    if jax.config.jax_compilation_cache_dir is None:
+        folder = Path(platformdirs.user_cache_dir("offramp")) / "compiled"
+        jax.config.update("jax_compilation_cache_dir", str(folder))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+        jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+    try:
+        jax.config.update("jax_num_cpu_devices", _cores())
+    except RuntimeError:  # somebody else has used JAX in this process: take the devices as they are
+        pass
+
+
+def devices() -> list[Any]:
+    """The devices to spread the blocks over."""
+    prepare()
+    return list(jax.devices())
+
+
+def describe() -> str:
+    """What the futures were run on, for the manifest."""
+    found = devices()
+    return f"{len(found)} x {found[0].device_kind}"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)

@@ -1,0 +1,194 @@
+"""The case's numbers, one column for each draw; every derived constant is computed here."""
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float, Int
+from numpy.typing import NDArray
+
+from offramp.scenario import Scenario, per_day
+from offramp.scenario.options import Option
+from offramp.scenario.scenario import tie_id
+
+from .board import Axes
+from .draws import Draws
+from .flows import debts, payments
+from .names import Names
+
+CLOSED = 1e-9  # reach of a closed front
+# Share of an act that is held against its doer; Carson 2018: covert acts are usually seen, and blamed less.
+SEEN = {"overt": 1.0, "attributable": 0.8, "covert": 0.4}
+NEUTRAL: dict[str, dict[str, float]] = {
+    # What a dial is when its system is switched off: the value at which the system adds nothing.
+    "ladder": dict.fromkeys(("steepness", "top_fear", "resolve_pull", "calm_pull", "own_cost", "repeat_pull"), 0.0),
+    "reciprocity": dict.fromkeys(
+        (
+            "readiness",
+            "owed_pull",
+            "own_fast",
+            "other_fast",
+            "own_slow",
+            "silence",
+            "preparation",
+            "goodwill",
+        ),
+        0.0,
+    ),
+    "rules": dict.fromkeys(("breach_cost", "absorb", "shift", "jump"), 0.0),
+    "proxies": dict.fromkeys(("order_pull", "leash", "bind"), 0.0),
+    "leaders": dict.fromkeys(("wrath", "unsettle", "stature_debt"), 0.0),
+    "deterrence": dict.fromkeys(("fear", "learn", "let_pass", "clarity_pull", "doctrine"), 0.0),
+    "opportunity": dict.fromkeys(("exposure_pull", "deploy", "harden", "evacuate", "careless", "plot_pull"), 0.0),
+    "fronts": dict.fromkeys(("heat_pull", "spill", "reach_pull"), 0.0),
+    "human-cost": dict.fromkeys(("military", "civilian", "grievance"), 0.0),
+}
+
+
+class Dials(eqx.Module):
+    """Numbers of a case: the trailing axis is the draw in a Game and the run inside the engine.
+
+    `world[system][dial]` has shape [1, run]; `world[system]["on"]` is 0 for a system that is switched off.
+    """
+
+    world: dict[str, dict[str, Float[Array, "1 run"]]]
+    tempo_per_day: Float[Array, "actor run"]
+    climb: Float[Array, "option run"]  # what the move costs by its rung and by itself; resolve and inclination in it
+    reach: Float[Array, "option run"]  # log of reach times openness of the arena
+    prepare: Float[Array, "option run"]  # days
+    harm: Float[Array, "move run"]  # debt points that it creates: 1 is a limited deniable act
+    payment: Float[Array, "move run"]  # debt points that it pays
+    chance: Float[Array, "two move run"]  # that anybody dies, military and civilian
+    deaths: Float[Array, "two move run"]  # median deaths given any
+    exposure: Float[Array, "place run"]
+    control: Float[Array, "tie run"]
+    ceiling: Float[Array, "pair run"]
+    doubt: Float[Array, "pair run"]
+    belief: Float[Array, "dyad run"]  # the resolve that the doer sees in the target
+    stature: Float[Array, "actor run"]
+    hub: Float[Array, "actor run"]
+    successor: Float[Array, "actor run"]
+    recovery: Float[Array, "actor run"]  # days
+    plot_prob: Float[Array, "dyad run"]  # that an attack is under way and was not stopped
+    plot_window: Float[Array, "dyad run"]  # days
+    debt_source: Int[Array, "flow dyad"]
+    debt_weight: Float[Array, "flow dyad run"]
+    payment_source: Int[Array, "flow2 dyad"]
+    payment_weight: Float[Array, "flow2 dyad run"]
+
+    def columns(self, draw: Int[Array, " run"]) -> "Dials":
+        """The numbers for runs of the given draws."""
+        return jax.tree.map(lambda x: x if jnp.issubdtype(x.dtype, jnp.integer) else x[..., draw], self)
+
+
+def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
+    """Compute the numbers of a case for every draw."""
+    world = _world(scenario, draws)
+
+    def value(path: str) -> NDArray[np.float64]:
+        if path.startswith("world."):
+            _, system, dial = path.split(".")
+            return world[system][dial]
+        return draws.values[path]
+
+    sources, weights = debts(scenario, axes, value)
+    pay_sources, pay_weights = payments(scenario, axes, value)
+    numbers = {
+        **_options(scenario, draws, options, world),
+        **_moves(scenario, draws, names, world),
+        **_actors(scenario, draws, names, world),
+        **_ties(scenario, draws, axes, world),
+        "debt_weight": np.broadcast_to(weights, (*weights.shape[:2], draws.k)),
+        "payment_weight": np.broadcast_to(pay_weights, (*pay_weights.shape[:2], draws.k)),
+    }  # fmt: skip
+    return Dials(
+        world={s: {d: jnp.asarray(v[None], jnp.float32) for d, v in dials.items()} for s, dials in world.items()},
+        debt_source=jnp.asarray(sources, jnp.int32),
+        payment_source=jnp.asarray(pay_sources, jnp.int32),
+        **{key: jnp.asarray(x, jnp.float32) for key, x in numbers.items()},
+    )
+
+
+def _world(scenario: Scenario, draws: Draws) -> dict[str, dict[str, NDArray[np.float64]]]:
+    world = {}
+    for system, spec in scenario.world.items():
+        dials = {name: draws.values[f"world.{system}.{name}"] for name in spec.dials}
+        if not spec.on:
+            dials |= {name: np.full(draws.k, value) for name, value in NEUTRAL.get(system, {}).items()}
+        world[system] = {**dials, "on": np.full(draws.k, float(spec.on))}
+    return world
+
+
+def _options(scenario, draws, options, world):  # type: ignore[no-untyped-def]
+    v, ladder, zero = draws.values, world["ladder"], np.zeros(draws.k)
+    rows: dict[str, list[NDArray[np.float64]]] = {k: [] for k in ("climb", "reach", "prepare")}
+    for actor, m, _, arena in options:
+        x, c = max(scenario.moves[m].rung, 0) / 10, max(-scenario.moves[m].rung, 0) / 3
+        rows["climb"].append(
+            -ladder["steepness"] * x - ladder["top_fear"] * x**2 - ladder["own_cost"] * v[f"moves.{m}.cost"]
+            + ladder["resolve_pull"] * 2 * (v[f"actors.{actor}.resolve"] - 0.5) * x
+            + ladder["calm_pull"] * 2 * (v[f"actors.{actor}.conciliation"] - 0.5) * c
+        )  # fmt: skip
+        rows["reach"].append(zero if arena is None else world["fronts"]["reach_pull"] * _log_reach(v, actor, arena))
+        rows["prepare"].append(v[f"moves.{m}.prepare"])
+    return {k: np.stack(r) for k, r in rows.items()}
+
+
+def _moves(scenario, draws, names, world):  # type: ignore[no-untyped-def]
+    v, zero = draws.values, np.zeros(draws.k)
+    harm, payment = [], []
+    chance, deaths = ([], []), ([], [])
+    for m in names.moves:
+        move, at = scenario.moves[m], f"moves.{m}"
+        points = 2.0 ** (move.rung - 5) if move.rung > 0 else 0.0
+        harm.append(points * SEEN[move.visibility] * v[f"{at}.provokes"])
+        payment.append(points * v[f"{at}.satisfies"])
+        for n, who in enumerate(("military", "civilian")):
+            given = getattr(move.harm, who) is not None
+            scale = world["human-cost"][who]
+            chance[n].append(v[f"{at}.harm.{who}.chance"] * (scale > 0) if given else zero)
+            deaths[n].append(v[f"{at}.harm.{who}.deaths"] * scale if given else zero)
+    return {
+        "harm": np.stack(harm), "payment": np.stack(payment), "chance": np.array(chance), "deaths": np.array(deaths)
+    }  # fmt: skip
+
+
+def _log_reach(v, actor, arena):  # type: ignore[no-untyped-def]
+    return np.log(np.maximum(v[f"arenas.{arena}.reach.{actor}"] * v[f"arenas.{arena}.open"], CLOSED))
+
+
+def _actors(scenario, draws, names, world):  # type: ignore[no-untyped-def]
+    v, zero = draws.values, np.zeros(draws.k)
+    on = world["leaders"]["on"]
+    out = {key: [] for key in ("tempo_per_day", "stature", "hub", "successor", "recovery")}
+    for actor in names.actors:
+        out["tempo_per_day"].append(per_day(scenario.actors[actor].tempo, v[f"actors.{actor}.tempo"]))
+        mine = [f"leaders.{key}" for key, leader in scenario.leaders.items() if leader.actor == actor]
+        for field in ("stature", "hub"):
+            out[field].append(on * np.max([v[f"{at}.{field}"] for at in mine], axis=0) if mine else zero)
+        for field, default in (("successor", 1.0), ("recovery", 30.0)):
+            out[field].append(np.mean([v[f"{at}.{field}"] for at in mine], axis=0) if mine else zero + default)
+    return {key: np.stack(rows) for key, rows in out.items()}
+
+
+def _ties(scenario, draws, axes, world):  # type: ignore[no-untyped-def]
+    v, k = draws.values, draws.k
+    rivals = {tuple(sorted(t.between)): t for t in scenario.ties.values() if t.kind == "rivalry"}
+    ceiling, doubt = np.full((len(axes.pairs), k), 3.0), np.zeros((len(axes.pairs), k))
+    belief, plot, window = (np.full((len(axes.dyads), k), x) for x in (0.5, 0.0, 10.0))
+    for p, pair in enumerate(axes.pairs):
+        if pair in rivals:
+            at = f"ties.{tie_id(rivals[pair])}"
+            ceiling[p], doubt[p] = v[f"{at}.ceiling"], world["rules"]["on"] * v[f"{at}.doubt"]
+            for i, j in (pair, pair[::-1]):
+                if j in rivals[pair].seen_resolve:
+                    belief[axes.dyads.index((i, j))] = v[f"{at}.seen_resolve.{j}"]
+    for key, p in scenario.plots.items():
+        if (p.actor, p.target) in axes.dyads:
+            d, at = axes.dyads.index((p.actor, p.target)), f"plots.{key}"
+            plot[d], window[d] = v[f"{at}.under_way"] * (1 - v[f"{at}.stopped"]), v[f"{at}.window"]
+    return {
+        "ceiling": ceiling, "doubt": doubt, "belief": belief, "plot_prob": plot, "plot_window": window,
+        "control": np.array([v[f"ties.{patron}>{proxy}.control"] for patron, proxy in axes.ties]).reshape(-1, k),
+        "exposure": np.array([v[f"arenas.{a}.assets.{o}.exposure"] for o, a in axes.places]).reshape(-1, k),
+    }  # fmt: skip

@@ -1,0 +1,62 @@
+"""The base measure of the options: what counts is how many different things can be done, not how many names they have.
+
+Every rung that an actor can reach has the same base weight, shared by the different moves on it, and a move's weight is
+shared by the different targets and arenas. Two moves or arenas that differ in name only share one weight. So a longer
+catalogue, a split move or a duplicated arena does not by itself raise anybody's tempo or any rung's probability.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.scenario import Quantity, Scenario
+from offramp.scenario.options import Option
+from offramp.scenario.parts import Part
+
+_NAMES = {"name", "tells", "about", "what", "mission", "mid", "cameo", "plover", "because", "source"}
+
+
+def nest_weights(scenario: Scenario, nests: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """Base weight of every (actor, move); they sum to one over each actor's moves."""
+    rungs: dict[str, set[int]] = defaultdict(set)
+    for actor, move in nests:
+        rungs[actor].add(scenario.moves[move].rung)
+    groups = [(actor, scenario.moves[move].rung, look(scenario.moves[move])) for actor, move in nests]
+    shared = _shares(groups, parent=lambda group: group[:2])
+    return np.array([share / len(rungs[actor]) for share, (actor, _) in zip(shared, nests, strict=True)])
+
+
+def option_weights(scenario: Scenario, options: Sequence[Option]) -> NDArray[np.float64]:
+    """Base weight of every option within its (actor, move); they sum to one there."""
+    groups = [
+        (actor, move, target, None if arena is None else look(scenario.arenas[arena]))
+        for actor, move, target, arena in options
+    ]
+    return np.array(_shares(groups, parent=lambda group: group[:2]))
+
+
+def look(node: object) -> Hashable:
+    """What a part of a case is, without its names: equal looks are the same thing twice."""
+    if isinstance(node, Quantity):
+        return node.text()
+    if isinstance(node, Part):
+        return tuple((name, look(getattr(node, name))) for name in type(node).model_fields if name not in _NAMES)
+    if isinstance(node, dict):
+        return tuple((key, look(value)) for key, value in sorted(node.items()))
+    if isinstance(node, (list, tuple)):
+        return tuple(look(item) for item in node)
+    return str(node)
+
+
+def _shares(groups, parent):  # type: ignore[no-untyped-def]
+    """Each item's share of its parent: equal for different groups, split among those of one group."""
+    size: dict[Hashable, int] = defaultdict(int)
+    different: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for group in groups:
+        size[group] += 1
+        different[parent(group)].add(group)
+    return [1 / (len(different[parent(group)]) * size[group]) for group in groups]

@@ -1,0 +1,59 @@
+"""What everybody did in one turn."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, Int
+
+from offramp.game.board import EFFECTS, Board
+
+
+class Acts(eqx.Module):
+    """One turn's acts, at most one an actor. Where `taken` is false everything else is 0 or meaningless."""
+
+    taken: Bool[Array, "actor run"]
+    target: Int[Array, "actor run"]
+    arena: Int[Array, "actor run"]  # the number of arenas for nowhere
+    rung: Float[Array, "actor run"]  # 0 for a wait
+    effects: Int[Array, "actor run"]  # bits; 0 for a wait
+    harm: Float[Array, "actor run"]  # debt points that the act creates before anything else counts
+    payment: Float[Array, "actor run"]
+    deaths: Float[Array, "two actor run"]
+    ordered: Bool[Array, "actor run"]
+    lost: Float[Array, "actor run"]  # 1 for an actor that lost a leader this turn
+    heeds: Float[
+        Array, "actor run"
+    ]  # how far a proxy would heed an order given this turn: 1, or less if it drags its feet
+    hit: Float[Array, "dyad run"]  # 1 where the dyad's first actor acted on its second
+
+    @property
+    def height(self) -> Float[Array, "actor run"]:
+        """Rung above zero, in tens."""
+        return jnp.maximum(self.rung, 0.0) / 10
+
+    @property
+    def depth(self) -> Float[Array, "actor run"]:
+        """Rung below zero, in thirds of the way to a settlement."""
+        return jnp.maximum(-self.rung, 0.0) / 3
+
+    @property
+    def force(self) -> Float[Array, "actor run"]:
+        """1 for a militarised act."""
+        return (self.rung >= 3).astype(jnp.float32)
+
+    @property
+    def dead(self) -> Float[Array, "actor run"]:
+        """Deaths of both kinds."""
+        return self.deaths[0] + self.deaths[1]
+
+    def does(self, effect: str) -> Float[Array, "actor run"]:
+        """1 where the act has the effect."""
+        return ((self.effects >> EFFECTS.index(effect)) & 1).astype(jnp.float32)
+
+    def on(self, board: Board, value: Float[Array, "actor run"]) -> Float[Array, "dyad run"]:
+        """A doer's value on the dyads that its act runs along, 0 elsewhere."""
+        return value[board.dyad_actor] * self.hit
+
+
+def along(board: Board, taken: Bool[Array, "actor run"], target: Int[Array, "actor run"]) -> Float[Array, "dyad run"]:
+    """1 on the dyads along which somebody acted."""
+    return (taken[board.dyad_actor] & (target[board.dyad_actor] == board.dyad_target[:, None])).astype(jnp.float32)

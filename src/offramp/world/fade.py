@@ -1,0 +1,9 @@
+"""Exponential forgetting."""
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+
+def fade(days: Float[Array, ""] | float, half_life: Float[Array, "..."]) -> Float[Array, "..."]:
+    """What is left after some days of something with this half-life in days."""
+    return jnp.exp2(-days / half_life)

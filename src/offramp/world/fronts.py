@@ -1,0 +1,52 @@
+"""Fronts: arenas with their own reach, heat and spill-over; a mission that shares an arena suffers.
+
+Theory: violence draws violence near by and soon (Braithwaite 2010). Reach and openness are constants of the case; heat is
+recent violence, which spreads to neighbouring arenas.
+"""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from offramp.game import Board, Dials
+
+from .acts import Acts
+from .fade import fade
+from .pull import Pull
+from .state import World
+
+MISSION_HALF_LIFE = 30.0  # days until a mission has made up half of what it lost
+WEEK = 7.0
+
+
+class Slice(eqx.Module):
+    """Per arena: heat (recent violent height) and the state of the mission there (1 undisturbed)."""
+
+    heat: Float[Array, "arena run"]
+    mission: Float[Array, "arena run"]
+
+
+def start(board: Board, dials: Dials) -> Slice:
+    """Cold fronts."""
+    zero = jnp.zeros((board.arenas_near.shape[0], dials.tempo_per_day.shape[1]), jnp.float32)
+    return Slice(zero, zero + 1)
+
+
+def appraise(board: Board, dials: Dials, world: World) -> Pull:
+    """Reach decides where one can act, heat draws further acts."""
+    heat = jnp.log1p(world.fronts.heat) * dials.world["fronts"]["heat_pull"]
+    return Pull(option=dials.reach, arena=jnp.concatenate([heat, jnp.zeros_like(heat[:1])]))
+
+
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+    """Heat rises with violence, spreads and cools."""
+    me, dial = world.fronts, dials.world["fronts"]
+    height = jnp.where(acts.rung >= 4, acts.height, 0.0)
+    arenas = jnp.arange(me.heat.shape[0])[:, None]
+    fresh = jnp.zeros_like(me.heat)
+    for i in range(acts.rung.shape[0]):
+        fresh = fresh + jnp.where(acts.arena[i] == arenas, height[i], 0.0)
+    near = dial["spill"] * days / WEEK * (board.arenas_near @ me.heat)
+    cooled = me.heat * fade(days, dial["heat_half_life"])
+    kept = 1 - (1 - me.mission) * fade(days, jnp.full((1, 1), MISSION_HALF_LIFE))
+    return Slice(cooled + near + fresh, kept * (1 - 0.3 * jnp.minimum(fresh, 1.0)))

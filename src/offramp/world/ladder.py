@@ -1,0 +1,47 @@
+"""Ladder: acts differ in weight, climbing costs, and who acted at a level tends to act there again.
+
+Theory: the escalation ladder (Kahn 1965). The cost of a rung is linear and quadratic in its height, offset by resolve;
+repeats of the same level are what MID 5.0 incidents show beyond each dispute's own mix.
+"""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from offramp.game import Board, Dials
+
+from .acts import Acts
+from .fade import fade
+from .pull import Pull
+from .state import World
+
+LEVEL = 14.0  # curvature that makes one level of MID (about .25 in height) worth one unit
+
+
+class Slice(eqx.Module):
+    """Height of the last militarised act along each dyad, and how fresh its memory is."""
+
+    last: Float[Array, "dyad run"]
+    memory: Float[Array, "dyad run"]
+
+
+def start(board: Board, dials: Dials) -> Slice:
+    """Nobody has acted."""
+    zero = jnp.zeros_like(dials.belief)
+    return Slice(zero, zero)
+
+
+def appraise(board: Board, dials: Dials, world: World) -> Pull:
+    """Cost of the rung and the move, and the pull of one's own last level."""
+    me, dial = world.ladder, dials.world["ladder"]
+    k = LEVEL * dial["repeat_pull"] * me.memory
+    return Pull(option=dials.climb, height=2 * k * me.last, curve=-k, force=-k * me.last * me.last)
+
+
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+    """Remember the last militarised height; the memory fades with the slow half-life."""
+    me = world.ladder
+    acted = acts.on(board, acts.force)
+    height = acts.on(board, acts.height)
+    kept = me.memory * fade(days, dials.world["reciprocity"]["slow_half_life"])
+    return Slice(jnp.where(acted > 0, height, me.last), jnp.maximum(kept, acted))

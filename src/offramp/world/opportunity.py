@@ -1,0 +1,70 @@
+"""Opportunity: attacks go where something is exposed, and a plot under way looks for its day.
+
+Theory: routine activities (Cohen and Felson 1979): a motivated doer, a suitable target, no capable guardian. Deployments
+add to what can be hit, hardening and evacuation take from it, impunity makes careless.
+"""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from offramp.game import Board, Dials
+
+from .acts import Acts
+from .fade import fade
+from .pull import Pull
+from .state import World
+
+FLOOR = 0.05  # exposure that no evacuation removes
+CARELESS_DAYS = 180.0  # half-life of vigilance after the last attack
+
+
+class Slice(eqx.Module):
+    """Per place: exposure against the usual, and vigilance; per dyad: a plot under way (1 fresh, 0 none)."""
+
+    exposure: Float[Array, "place run"]
+    vigilance: Float[Array, "place run"]
+    plot: Float[Array, "dyad run"]
+
+
+def start(board: Board, dials: Dials) -> Slice:
+    """The usual exposure, full vigilance, no plot."""
+    one = jnp.ones_like(dials.exposure)
+    return Slice(one, one, jnp.zeros_like(dials.belief))
+
+
+def appraise(board: Board, dials: Dials, world: World) -> Pull:
+    """What is exposed draws attacks; a plot draws its doer to the target."""
+    me, dial = world.opportunity, dials.world["opportunity"]
+    return Pull(
+        place=dial["exposure_pull"] * jnp.log((FLOOR + dials.exposure * me.exposure) / (FLOOR + 1)),
+        force=dial["plot_pull"] * me.plot,
+    )
+
+
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+    """Owners deploy, harden and evacuate; attacks wake, quiet makes careless; plots fade or are carried out."""
+    me, dial = world.opportunity, dials.world["opportunity"]
+    here = acts.arena[board.place_owner] == board.place_arena[:, None]
+
+    def owner(effect: str) -> Float[Array, "place run"]:
+        return acts.does(effect)[board.place_owner] * here
+
+    usual = 1 + dial["careless"] * (1 - me.vigilance)
+    relaxed = usual + (me.exposure - usual) * fade(days, dial["recover"])
+    exposure = relaxed * (1 - dial["harden"] * owner("harden")) * (1 - dial["evacuate"] * owner("evacuate"))
+    struck = _struck(board, acts)
+    vigilance = jnp.maximum(me.vigilance * fade(days, jnp.full((1, 1), CARELESS_DAYS)), struck)
+    violent = acts.on(board, (acts.rung >= 5).astype(jnp.float32))
+    plot = me.plot * fade(days, dials.plot_window) * (1 - violent)
+    return Slice(exposure + dial["deploy"] * owner("deploy"), vigilance, plot)
+
+
+def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
+    """1 where somebody attacked the owner in that arena this turn."""
+    hit = jnp.zeros(board.place_owner.shape + acts.rung.shape[1:], jnp.float32)
+    violent = acts.rung >= 4
+    for i in range(acts.rung.shape[0]):
+        at = (acts.target[i] == board.place_owner[:, None]) & (acts.arena[i] == board.place_arena[:, None])
+        hit = jnp.maximum(hit, (at & violent[i]).astype(jnp.float32))
+    return hit

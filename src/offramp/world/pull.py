@@ -1,0 +1,60 @@
+"""What a system adds to the utility of acting, on the axes on which it thinks."""
+
+import equinox as eqx
+import jax
+from jaxtyping import Array, Float
+
+from offramp.game.board import Board
+
+
+class Pull(eqx.Module):
+    """Terms of utility; a field that is left out adds nothing.
+
+    `act` adds to the log tempo of an actor. The rest adds to the utility of options, in units of the choice's noise: on
+    the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
+    (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at (`place`),
+    on the arena (`arena`), or on single options (`option`). `precision` multiplies an actor's utilities.
+    """
+
+    act: Float[Array, "actor run"] | None = None
+    attention: Float[Array, "dyad run"] | None = None
+    force: Float[Array, "dyad run"] | None = None
+    height: Float[Array, "dyad run"] | None = None
+    curve: Float[Array, "dyad run"] | None = None
+    calm: Float[Array, "dyad run"] | None = None
+    place: Float[Array, "place run"] | None = None
+    arena: Float[Array, "arena run"] | None = None
+    option: Float[Array, "option run"] | None = None
+    spread: Float[Array, "actor run"] | None = None  # extra spread of choices: utilities are divided by 1 + spread
+
+
+def add(pulls: list[Pull]) -> Pull:
+    """Sum the systems' pulls field by field."""
+    return jax.tree.map(_sum, *pulls, is_leaf=lambda x: x is None)
+
+
+def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:
+    """Spread a pull over the options (without `act`, which is no option's, and before `spread` flattens it)."""
+    dyad, x, terms = board.option_dyad, board.height, []
+    if pull.option is not None:
+        terms.append(pull.option)
+    if pull.attention is not None:
+        terms.append(pull.attention[dyad])
+    if pull.force is not None:
+        terms.append(pull.force[dyad] * board.force)
+    if pull.height is not None:
+        terms.append(pull.height[dyad] * x)
+    if pull.curve is not None:
+        terms.append(pull.curve[dyad] * (x * x))
+    if pull.calm is not None:
+        terms.append(pull.calm[dyad] * board.depth)
+    if pull.place is not None:
+        terms.append(pull.place[board.option_place] * board.placed)
+    if pull.arena is not None:
+        terms.append(pull.arena[board.option_arena] * board.sited)
+    return sum(terms[1:], terms[0]) if terms else 0.0 * board.height
+
+
+def _sum(*fields: Array | None) -> Array | None:
+    given = [field for field in fields if field is not None]
+    return sum(given[1:], given[0]) if given else None

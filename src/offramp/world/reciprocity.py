@@ -1,0 +1,120 @@
+"""Reciprocity: a ledger of unanswered harm per rival, momentum, preparation, and good will.
+
+Theory: reciprocity in disputes (Axelrod 1984; Leng 1993) and graduated conciliation (Osgood 1962). What MID 5.0
+incidents carry is momentum (acts cluster within days, who acted acts again), standing traits, and quarrels going quiet;
+the ledger itself is not measurable there and keeps wide ranges.
+
+A debt of 2^(r - 5) points calls for an answer at rung r. Utility of height x under an owed height x* is
+k x*^2 - k (x - x*)^2, so it is zero for words and peaks at what is owed.
+"""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from offramp.game import Board, Dials
+
+from .acts import Acts
+from .fade import fade
+from .pull import Pull
+from .state import World
+
+LONG_QUIET = 365.0  # days without an act before the record begins
+PREPARED_HALF_LIFE = 30.0  # days until half of what was prepared is stale, when nothing is owed
+GOODWILL_HALF_LIFE = 14.0  # days
+DUE = 0.25  # debt at which preparation runs at half speed: between a threat and a show of force
+FULL_TEN = 2.3978953  # log(1 + 10): grievance is stated per ten deaths
+
+
+class Slice(eqx.Module):
+    """Per dyad: what the other owes for (points), days prepared, momentum (recent acts), silence (days), good will."""
+
+    debt: Float[Array, "dyad run"]
+    prepared: Float[Array, "dyad run"]
+    fast: Float[Array, "dyad run"]
+    slow: Float[Array, "dyad run"]
+    quiet: Float[Array, "dyad run"]
+    goodwill: Float[Array, "dyad run"]
+
+
+def start(board: Board, dials: Dials) -> Slice:
+    """Clean ledgers after a long quiet."""
+    zero = jnp.zeros_like(dials.belief)
+    return Slice(zero, zero, zero, zero, zero + LONG_QUIET, zero)
+
+
+def appraise(board: Board, dials: Dials, world: World) -> Pull:
+    """Answers centre on what is owed; momentum and debt quicken; the unprepared wait; good will is returned."""
+    me, dial = world.reciprocity, dials.world["reciprocity"]
+    doubt = world.rules.doubt[board.dyad_pair]
+    k = dial["owed_pull"] * me.debt / (me.debt + 1) / (1 + doubt)  # unclear rules widen what counts as an answer
+    momentum = (
+        dial["own_fast"] * _full(me.fast)
+        + dial["other_fast"] * _full(me.fast[board.dyad_reverse])
+        + dial["own_slow"] * _full(me.slow)
+        - dial["silence"] * jnp.log1p(me.quiet)
+    )
+    unready = jnp.maximum(1 - me.prepared[board.option_dyad] / dials.prepare, 0.0)
+    return Pull(
+        force=momentum + dial["readiness"] * jnp.log1p(me.debt),
+        height=2 * k * owed_height(me.debt),
+        curve=-k,
+        calm=dial["goodwill"] * me.goodwill,
+        option=-dial["preparation"] * unready * board.force,
+    )
+
+
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+    """Book the turn's harm and answers, prepare, forget."""
+    me, dial = world.reciprocity, dials.world["reciprocity"]
+    eased = acts.on(board, acts.depth)[board.dyad_reverse]  # conciliation received
+    old = me.debt * fade(days, dial["debt_half_life"]) * (1 - dial["forgiveness"] * eased)
+    old = jnp.maximum(old - _flow(acts.on(board, acts.payment), dials.payment_source, dials.payment_weight), 0.0)
+    new = _flow(_harm(board, dials, world, acts), dials.debt_source, dials.debt_weight)
+    acted = acts.on(board, acts.force)
+    either = jnp.maximum(acted, acted[board.dyad_reverse])
+    return Slice(
+        debt=old + new,
+        prepared=_prepare(board, world, old, new, acted, days),
+        fast=me.fast * fade(days, dial["fast_half_life"]) + acted,
+        slow=me.slow * fade(days, dial["slow_half_life"]) + acted,
+        quiet=jnp.where(either > 0, 0.0, me.quiet + days),
+        goodwill=me.goodwill * fade(days, jnp.full_like(dial["goodwill"], GOODWILL_HALF_LIFE)) + eased,
+    )
+
+
+def owed_height(debt: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
+    """The height that a debt calls for."""
+    return jnp.clip(0.5 + 0.1 * jnp.log2(jnp.maximum(debt, 1e-6)), 0.0, 1.0)
+
+
+def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, "dyad run"]:
+    """Debt points of each act: more if it killed, less if it stayed below the pair's ceiling."""
+    fatal = 1 + dials.world["human-cost"]["grievance"] * jnp.log1p(acts.dead) / FULL_TEN
+    lost = 1 + dials.world["leaders"]["stature_debt"] * (acts.lost * dials.stature)[board.dyad_target]
+    ceiling = world.rules.ceiling[board.dyad_pair]
+    absorbed = dials.world["rules"]["absorb"] * (acts.on(board, acts.rung) <= ceiling)
+    return acts.on(board, acts.harm * fatal) * lost * (1 - absorbed)
+
+
+def _flow(
+    value: Float[Array, "dyad run"], source: Array, weight: Float[Array, "flow dyad run"]
+) -> Float[Array, "dyad run"]:
+    total = value[source[0]] * weight[0]
+    for f in range(1, source.shape[0]):
+        total = total + value[source[f]] * weight[f]
+    return total
+
+
+def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, days: float) -> Float[Array, "dyad run"]:
+    """Days prepared: they grow while something is owed, at the speed of coordination; a fresh debt needs fresh plans."""
+    me = world.reciprocity
+    speed = world.leaders.coordination[board.dyad_actor] * (old + new) / (old + new + DUE)
+    fresh = (old + 1e-3) / (old + new + 1e-3)
+    stale = fade(days, jnp.full((1, 1), PREPARED_HALF_LIFE))
+    return (me.prepared * stale * fresh + days * speed) * (1 - 0.5 * acted)
+
+
+def _full(count: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
+    """Momentum saturates, so that acts cannot breed acts without bound."""
+    return count / (1 + 0.5 * count)
