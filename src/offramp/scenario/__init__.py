@@ -1,7 +1,24 @@
 """What is asked: cases, their quantities with range and source, and the errors of a bad file."""
 
-from .load import cases, load
+from .hashing import case_hash
+from .lint import Note, Report, check
+from .load import case_path, cases, load
+from .options import feasible
 from .quantity import Quantity, per_day
 from .scenario import Scenario
+from .sets import apply
 
-__all__ = ["Quantity", "Scenario", "cases", "load", "per_day"]
+__all__ = [
+    "Note",
+    "Quantity",
+    "Report",
+    "Scenario",
+    "apply",
+    "case_hash",
+    "case_path",
+    "cases",
+    "check",
+    "feasible",
+    "load",
+    "per_day",
+]

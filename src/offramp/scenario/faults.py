@@ -57,7 +57,11 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel]) -> Fault:
         parent = locate(tree, loc[:-1], model)
         wanted = _step(parent, loc[-1])
         return Fault(
-            parent.node.file, parent.node.line, field_name((*parent.path, str(loc[-1]))), "nothing", describe(wanted)
+            parent.node.file,
+            parent.node.line,
+            field_name((*parent.path, str(loc[-1]))),
+            "nothing",
+            describe(wanted),
         )
     if kind == "extra_forbidden":
         spot, fields = locate(tree, loc, model), _fields(detail, tree, model)

@@ -22,8 +22,8 @@ ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 def case_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of a case, in hexadecimal.
 
-    Names, labels, prose, citations, comments and every order except that of the principals leave it as it is; a
-    range, a switch, a tie, an option or an event changes it.
+    Names, labels, prose, citations, comments and every order except that of the principals leave it as it is;
+    a range, a switch, a tie, an option or an event changes it.
     """
     parts = _canonical(scenario)
     parts["options"] = feasible(scenario)  # rules are a way to write options

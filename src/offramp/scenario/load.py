@@ -10,13 +10,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..errors import CaseError, Fault
+from .checks import sense
 from .faults import from_validation
 from .merge import LIBRARY, merge
 from .scenario import Scenario
-from .sense import sense
 from .sets import apply
 from .tree import Node, read
-from .words import nearest, one_of, show
+from .words import nearest, one_of
 
 _TITLE = re.compile(r"^title: *(.+?) *$", re.MULTILINE)
 
@@ -63,7 +63,8 @@ def load(name_or_path: str | Path, sets: Mapping[str, str] | None = None) -> Sce
 def load_with_places(name_or_path: str | Path) -> tuple[Scenario, Node]:
     """Load a case together with its tree, which knows the file and line of every value."""
     path = find(name_or_path)
-    tree, faults = merge(read(path, str(name_or_path) if path.stem != str(name_or_path) else f"{path.name}"))
+    shipped = LIBRARY / "cases" in path.parents
+    tree, faults = merge(read(path, f"library/cases/{path.name}" if shipped else str(path)))
     scenario, more = _validate(tree)
     faults += more
     if scenario is None or faults:
@@ -71,7 +72,7 @@ def load_with_places(name_or_path: str | Path) -> tuple[Scenario, Node]:
     faults = sense(scenario, tree)
     if faults:
         raise CaseError(sorted(faults, key=_order))
-    return scenario, tree
+    return _in_order(scenario), tree
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -90,6 +91,15 @@ def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
         return Scenario.model_validate(tree.plain(), context=known), []
     except ValidationError as error:
         return None, from_validation(error, tree, Scenario)
+
+
+def _in_order(scenario: Scenario) -> Scenario:
+    """Put mappings in the order of their ids and events in that of their dates."""
+    parts = {name: getattr(scenario, name) for name in type(scenario).model_fields}
+    ordered = {name: dict(sorted(part.items())) for name, part in parts.items() if isinstance(part, dict)}
+    for name in ("record", "aftermath"):
+        ordered[name] = dict(sorted(parts[name].items(), key=lambda item: (item[1].date, item[0])))
+    return scenario.model_copy(update=ordered)
 
 
 def _title(path: Path) -> str:

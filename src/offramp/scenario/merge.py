@@ -1,4 +1,4 @@
-"""A case as its author wrote it, filled up from the library: default ranges, moves, systems, measures, sources.
+"""A case filled up from the library: default ranges, moves, systems, measures, sources.
 
 Trees go in and a tree comes out, so that every value still knows the file and line that it comes from.
 """
@@ -163,7 +163,14 @@ def _world(case: Node, faults: list[Fault]) -> Node:
     for name, changes in part.items().items():
         if name not in systems:
             faults.append(
-                Fault(changes.file, changes.line, f"world.{name}", show(name), one_of(systems), nearest(name, systems))
+                Fault(
+                    changes.file,
+                    changes.line,
+                    f"world.{name}",
+                    show(name),
+                    one_of(systems),
+                    nearest(name, systems),
+                )
             )
         else:
             systems[name] = _system(name, systems[name], changes, faults)
@@ -209,7 +216,9 @@ def _measures(case: Node, faults: list[Fault]) -> Node:
     if not isinstance(names, list) or len(names) != 2 or not all(isinstance(n, str) and n in known for n in names):
         builtin = {}  # the fault is the principals', and is told there
     else:
-        builtin = {name: _resolve(node, dict(zip(("$first", "$second"), names, strict=True))) for name, node in builtin.items()}
+        builtin = {
+            name: _resolve(node, dict(zip(("$first", "$second"), names, strict=True))) for name, node in builtin.items()
+        }
     return (part or case).with_value({**builtin, **own})
 
 

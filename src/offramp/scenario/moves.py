@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from .names import ActorId, ArenaId, MoveId
-from .parts import Part
 from .parse import Days, Positive, Probability, Share
+from .parts import Part
 from .words import Refusal, show
 
 _FILLER = re.compile(r"\{[^{}]*\}")
@@ -25,7 +25,17 @@ def _sentence(text: str) -> str:
 
 Visibility = Literal["overt", "attributable", "covert"]
 Domain = Literal[
-    "diplomatic", "political", "economic", "information", "cyber", "ground", "air", "sea", "missile", "special", "nuclear"
+    "diplomatic",
+    "political",
+    "economic",
+    "information",
+    "cyber",
+    "ground",
+    "air",
+    "sea",
+    "missile",
+    "special",
+    "nuclear",
 ]
 Effect = Literal[
     "restore",  # tells the other that the old rules are wanted back

@@ -9,14 +9,21 @@ from .moves import OptionRule
 from .scenario import Scenario
 
 Option = tuple[str, str, str, str | None]
-PHYSICAL = ("forces", "installation", "shipping", "leader", "economy")  # aims that need something there to hit
+PHYSICAL = (
+    "forces",
+    "installation",
+    "shipping",
+    "leader",
+    "economy",
+)  # aims that need something there to hit
 
 
 def feasible(scenario: Scenario) -> list[Option]:
     """List every option of a case once.
 
-    An option is feasible when actor and target differ, the actor has reach in the arena, and the target has an asset
-    there if the move aims at something that stands somewhere. An act that happens nowhere in particular has no arena.
+    An option is feasible when actor and target differ, the actor has reach in the arena, and the target has
+    an asset there if the move aims at something that stands somewhere. An act that happens nowhere in
+    particular has no arena.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""How a quantity is written: `0.4`, `0.2..0.6`, `{value, per, source, because}` or `{low, likely, high, ...}`.
+"""How a quantity is written: `0.4`, `0.2..0.6`, `{value, per, source, because}` or `{low, likely, high}`.
 
 Each kind of quantity is a type of its own (`Share`, `Rate`, ...), which reads what an author writes.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
@@ -96,7 +96,7 @@ def _check(low: float, likely: float | None, high: float, shape: str, kind: Kind
         raise Refusal(f"likely {likely:g} outside {found}", "low <= likely <= high", at="likely")
     closed = shape != "interval"  # an interval's link needs room beyond both ends
     if kind in ("share", "probability"):
-        inside = 0 <= low and high <= 1 if closed else 0 < low and high < 1
+        inside = 0 <= low <= high <= 1 and (closed or 0 < low < high < 1)
     elif kind == "number":
         inside = True
     else:
@@ -177,7 +177,11 @@ def json_schema(kind: Kind) -> dict[str, Any]:
         _form({"value": value, **shared}, ["value", *needed]),
         _form({"low": number, "likely": number, "high": number, **shared}, ["low", "likely", "high", *needed]),
     ]
-    return {"title": kind, "description": ALLOWED[kind], "anyOf": [*([] if needed else [number, text]), *forms]}
+    return {
+        "title": kind,
+        "description": ALLOWED[kind],
+        "anyOf": [*([] if needed else [number, text]), *forms],
+    }
 
 
 def _form(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
@@ -185,7 +189,13 @@ def _form(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 if TYPE_CHECKING:
-    Share = Probability = Rate = Positive = Days = Number = Dial = Quantity
+    Share: TypeAlias = Quantity
+    Probability: TypeAlias = Quantity
+    Rate: TypeAlias = Quantity
+    Positive: TypeAlias = Quantity
+    Days: TypeAlias = Quantity
+    Number: TypeAlias = Quantity
+    Dial: TypeAlias = Quantity
 else:
     Share = _annotated("share")
     Probability = _annotated("probability")

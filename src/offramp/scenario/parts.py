@@ -19,8 +19,8 @@ class Part(BaseModel):
 class Source(Part):
     """A text or a data set that a case cites.
 
-    `date` is the last day that the text knows of: its publication, or the end of what a data set covers. A source
-    that is dated after the case's information date may be cited by the aftermath only.
+    `date` is the last day that the text knows of: its publication, or the end of what a data set covers. A
+    source that is dated after the case's information date may be cited by the aftermath only.
     """
 
     author: str

@@ -1,8 +1,8 @@
 """Uncertain quantities: a range with a kind, a period, a source and a reason.
 
-`a..b` is a central 90 % interval and `{low, likely, high}` is a PERT distribution with bounds; a plain number is
-known exactly. Families follow the kind: logit-normal for shares and probabilities, log-normal for positive numbers,
-normal for signed ones.
+`a..b` is a central 90 % interval and `{low, likely, high}` is a PERT distribution with bounds; a plain number
+is known exactly. Families follow the kind: logit-normal for shares and probabilities, log-normal for positive
+numbers, normal for signed ones.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ class Quantity(BaseModel):
     def at(self, u: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Values at the cumulative probabilities `u`, in the quantity's own unit."""
         import numpy as np
-        from scipy.special import btdtri, ndtri
+        from scipy.special import betaincinv, ndtri
 
         u = np.asarray(u, np.float64)
         if self.shape == "known":
             return np.full(u.shape, self.low)
         if self.shape == "pert":
             a, b = self._pert()
-            return np.asarray(self.low + (self.high - self.low) * btdtri(a, b, u))
+            return np.asarray(self.low + (self.high - self.low) * betaincinv(a, b, u))
         link, inverse = _links(self.kind)
         low, high = link(self.low), link(self.high)
         middle, scale = (low + high) / 2, (high - low) / (2 * _Z90)

@@ -8,9 +8,8 @@ from pydantic import Field
 
 from .moves import Effect, Rung, Visibility
 from .names import ActorId, ArenaId, ClaimId, Date, LeaderId, MeasureId, MoveId, SourceId, SourceIds
-from .parts import Part
 from .parse import Share
-
+from .parts import Part
 
 Comparison = Annotated[
     str,
@@ -56,12 +55,16 @@ class Where(Part):
     at_most: Rung | None = None
 
 
+SPECIAL = ("answered_in_kind_share", "ordered_acts")  # measures that the engine computes by name
+
+
 class Measure(Part):
     """A number computed from one future.
 
-    `any`: 1 if an act passes, else 0. `count`: how many. `first`: day of the first (empty if none). `highest`: top
-    rung (empty if none). `deaths`: military, civilian or both. `arenas`: in how many arenas. `war`: as `offramp words`
-    defines it.
+    `any`: 1 if an act passes, else 0. `count`: how many. `first`: day of the first (empty if none).
+    `highest`: top rung (empty if none). `deaths`: military, civilian or both. `arenas`: in how many arenas.
+    `war`: as `offramp words` defines it. `special`: what no filter can say; the engine computes those of
+    `SPECIAL` by their names.
     """
 
     kind: Literal["any", "count", "first", "highest", "deaths", "arenas", "war", "special"]

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from .moves import Move, OptionRule
 from .names import ActorId, Date, Id, MeasureName
-from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .parse import Dial
+from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
 from .questions import Claim, Event, Measure, OffRamp
 
@@ -77,7 +77,7 @@ class Scenario(Part):
 
 
 def tie_id(tie: Tie) -> str:
-    """Return a tie's permanent id: `iran>kataib-hezbollah`, `iran~united-states`, `oman:iran~united-states`."""
+    """Return a tie's permanent id: `iran>kataib-hezbollah`, `iran~united-states`, `oman:iran~us`."""
     name = tie_ends(tie.model_dump(include={"kind", "patron", "proxy", "between", "mediator", "to"}))
     assert name is not None
     return name

@@ -18,17 +18,17 @@ WHERE = "--set"  # stands for the file in faults
 def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
     """Set quantities and switches by their paths.
 
-    A quantity keeps its kind and its period. The unset case still says which dials there are: whoever draws from
-    them takes `dials()` of the unset case and puts the set quantities in the place of their columns, so that setting
-    one dial moves no other.
+    A quantity keeps its kind and its period. The unset case still says which dials there are: whoever draws
+    from them takes `dials()` of the unset case and puts the set quantities in the place of their columns, so
+    that setting one dial moves no other.
 
     Parameters
     ----------
     scenario : Scenario
         A loaded case.
     sets : mapping
-        From the path of a quantity to a number or a range such as `0.2..0.4`, or from `world.<system>.on` to true or
-        false; both may be text, as on a command line.
+        From the path of a quantity to a number or a range such as `0.2..0.4`, or from `world.<system>.on` to
+        true or false; both may be text, as on a command line.
 
     Raises
     ------
@@ -49,13 +49,13 @@ def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
 def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
     text = raw.strip() if isinstance(raw, str) else raw
     if path in (switches := [f"world.{name}.on" for name in scenario.world]):
-        return _replace(scenario, path.split("."), _switch(text))
+        return _replaced(scenario, path, _switch(text))
     quantities = dict(scenario.quantities())
     if path not in quantities:
         allowed = "the path of a quantity, such as world.reciprocity.readiness, or of a switch, world.<system>.on"
         raise Refusal(show(path), allowed, nearest(path, [*quantities, *switches]))
     value = parse(_body(text, quantities[path]), quantities[path].kind)
-    return _replace(scenario, path.split("."), value)
+    return _replaced(scenario, path, value)
 
 
 def _switch(raw: Any) -> bool:
@@ -74,6 +74,12 @@ def _body(raw: Any, old: Quantity) -> Any:
     body = dict(value) if isinstance(value, dict) else {"value": value}
     period = {"per": old.per} if old.per else {}
     return {**period, "because": "set for this run", **body}
+
+
+def _replaced(scenario: Scenario, path: str, value: Any) -> Scenario:
+    changed = _replace(scenario, path.split("."), value)
+    assert isinstance(changed, Scenario)
+    return changed
 
 
 def _replace(node: Any, steps: list[str], value: Any) -> Any:

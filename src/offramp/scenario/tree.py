@@ -1,7 +1,7 @@
 """A YAML file as a tree whose every node knows its file and line.
 
-The tree is built from the parser's events, without recursion, and what a case file has no use for is refused: anchors
-and aliases (which can swell without end), tags, and depth or length that nobody writes by hand.
+The tree is built from the parser's events, without recursion, and what a case file has no use for is refused:
+anchors and aliases (which can swell without end), tags, and depth or length that nobody writes by hand.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def read(path: Path, name: str | None = None) -> Node:
     Raises
     ------
     CaseError
-        If there is no such file, it is no UTF-8, no YAML or no mapping; or at every field that is there twice.
+        If there is no such file, it is no UTF-8, no YAML or no mapping; or at every field that is there
+        twice.
     """
     name = name or str(path)
     return grow(_text(path, name), name)
@@ -188,8 +189,8 @@ class _Builder:
                 self._refuse(line, "a second document (---)", "one mapping of fields")
         elif isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self._refuse(line, "an anchor or alias (& or *)", "plain fields, written out")
-        elif getattr(event, "tag", None):
-            self._refuse(line, f"the tag {event.tag}", "plain fields")
+        elif tag := getattr(event, "tag", None):
+            self._refuse(line, f"the tag {tag}", "plain fields")
 
     def _begin(self, line: int, value: Any) -> None:
         if self._open and self._open[-1].awaits_key:

@@ -1,0 +1,49 @@
+"""Where numbers come from: every range with its source and reason, none from after the information date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..faults import Loc, locate
+from ..quantity import Quantity
+from ..scenario import Scenario
+from ..tree import Node
+from .problem import Problem, Problems
+
+# What a chance is a chance per, where the engine knows only one period.
+PERIODS = {"chance": ("act",), "under_way": ("crisis",), "stopped": ("crisis", "act")}
+
+
+def evidence(scenario: Scenario, tree: Node) -> Problems:
+    """Check the quantities that the case itself writes, and what its record cites."""
+    for path, quantity in scenario.quantities():
+        loc = steps(scenario, path)
+        if locate(tree, loc, Scenario).node.file == tree.file:
+            yield from _quantity(scenario, loc, quantity)
+    for name, event in scenario.record.items():
+        yield from _leaks(scenario, ("record", name, "source"), event.source)
+
+
+def steps(scenario: Scenario, path: str) -> Loc:
+    """Turn the path of a quantity into its place in the tree."""
+    loc = tuple(path.split("."))
+    return (*loc[:2], "dials", *loc[2:]) if loc[0] == "world" else loc
+
+
+def _quantity(scenario: Scenario, loc: Loc, quantity: Quantity) -> Problems:
+    if quantity.is_range and not quantity.source:
+        yield Problem(loc, f"the range {quantity.text()} without a source", "source: the id of a source, or assumed")
+    elif quantity.is_range and not quantity.because:
+        yield Problem(loc, f"the range {quantity.text()} without a reason", "because: a sentence that says why")
+    allowed = PERIODS.get(str(loc[-1]), (quantity.per,))
+    if quantity.per not in allowed:
+        yield Problem((*loc, "per"), f"per {quantity.per}", f"per: {' or '.join(map(str, allowed))}")
+    yield from _leaks(scenario, loc, quantity.source)
+
+
+def _leaks(scenario: Scenario, loc: Loc, cited: Iterable[str]) -> Problems:
+    for name in cited:
+        source = scenario.sources.get(name)
+        if source and source.date and source.date > scenario.information_date:
+            allowed = f"sources dated up to the information date, {scenario.information_date}"
+            yield Problem(loc, f"the source {name} of {source.date}", allowed)

@@ -1,0 +1,25 @@
+"""Can it be played: every rule yields an option, and whoever fights has one."""
+
+from __future__ import annotations
+
+from ..options import feasible, rule_options
+from ..scenario import Scenario
+from .problem import Problem, Problems
+
+FIGHTERS = ("state", "proxy")  # hosts, mediators and blocs may be there to be spoken of only
+
+
+def playable(scenario: Scenario) -> Problems:
+    """Check that the option rules give a game."""
+    for i, rule in enumerate(scenario.options):
+        if next(rule_options(scenario, rule), None) is None:
+            allowed = "actors who differ from the targets, have reach in the arena and something there to aim at"
+            yield Problem(("options", i), "a rule that yields no option", allowed)
+    able = {option[0] for option in feasible(scenario)}
+    for name, actor in scenario.actors.items():
+        if name not in able and actor.kind in FIGHTERS:
+            yield Problem(
+                ("actors", name),
+                f"a {actor.kind} without any option",
+                "an option rule for every state and proxy",
+            )

@@ -1,0 +1,57 @@
+"""What happened: dates in order, on the right side of the start, by actors on others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..questions import Event
+from ..scenario import Scenario
+from ..tree import Node
+from ..words import nearest, one_of, show
+from .parties import patrons
+from .problem import Problem, Problems
+
+
+def record(scenario: Scenario, tree: Node) -> Problems:
+    """Check the record, the spans that it declares complete, and the aftermath."""
+    start, known = scenario.start, scenario.information_date
+    for name, event in scenario.record.items():
+        if event.date > start:
+            yield Problem(("record", name, "date"), event.date, f"a day up to the start, {start}")
+        elif event.date > known:
+            yield Problem(("record", name, "date"), event.date, f"a day up to the information date, {known}")
+    for name, event in scenario.aftermath.items():
+        if event.date <= start:
+            yield Problem(("aftermath", name, "date"), event.date, f"a day after the start, {start}")
+    for part, events in (("record", scenario.record), ("aftermath", scenario.aftermath)):
+        yield from _order(part, events, tree)
+        yield from _events(part, events, scenario)
+    yield from _spans(scenario)
+
+
+def _order(part: str, events: Mapping[str, Event], tree: Node) -> Problems:
+    node = tree.get(part)
+    latest = ""
+    for name in node.items() if node else ():
+        date = events[name].date
+        if date < latest:
+            yield Problem((part, name, "date"), date, f"events in the order of their dates: {latest} or later")
+        latest = max(latest, date)
+
+
+def _events(part: str, events: Mapping[str, Event], scenario: Scenario) -> Problems:
+    for name, event in events.items():
+        if event.actor == event.target:
+            yield Problem((part, name, "target"), show(event.target), "another actor than the doer")
+        chain = patrons(scenario, event.actor)
+        if event.ordered_by is not None and event.ordered_by not in chain:
+            allowed = f"a patron of {event.actor}: {one_of(chain)}"
+            yield Problem((part, name, "ordered_by"), show(event.ordered_by), allowed, nearest(event.ordered_by, chain))
+
+
+def _spans(scenario: Scenario) -> Problems:
+    for i, span in enumerate(scenario.complete):
+        if span.end < span.start:
+            yield Problem(("complete", i, "end"), span.end, f"a day from the span's start, {span.start}, on")
+        elif span.end > scenario.start:
+            yield Problem(("complete", i, "end"), span.end, f"a day up to the start of the case, {scenario.start}")
