@@ -1,0 +1,89 @@
+"""Measures as cards and as rows: words before numbers, and never a number without its three bars."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from offramp.report.material import Measured, Span
+from offramp.report.words import in_100, plain, plain_range, range_in_100
+
+NOT_YET = "not yet: one decision rule"
+TITLES = {
+    "war_prob": "War",
+    "violent_answer_30d_prob": "A violent answer within 30 days",
+    "open_violent_answer_30d_prob": "An openly violent answer within 30 days",
+    "first_violent_answer_day": "When the first violent answer comes",
+    "peak_rung": "How high it climbs",
+    "deaths_military": "Soldiers and fighters killed",
+    "deaths_civilian": "Civilians killed",
+    "arenas_hit": "Arenas with violence",
+    "conciliatory_acts": "Conciliatory acts",
+}
+TOPS = {"rung": 10.0}
+LEFT, RIGHT = 6, 294  # the ends of a card's scale, in its drawing's own units
+
+
+def cards(measures: Iterable[Measured]) -> list[dict[str, Any]]:
+    """The measures that matter most, in the order of `TITLES`; the first nine where a case has none of them."""
+    by_name = {each.name: each for each in measures}
+    names = [name for name in TITLES if name in by_name] or list(by_name)[:9]
+    return [card(by_name[name]) for name in names]
+
+
+def card(each: Measured) -> dict[str, Any]:
+    """One measure in words, with its bars as lengths."""
+    number = _share if each.is_share else _number
+    top = TOPS.get(each.unit) or _nice(max(each.estimate, each.luck[1], each.assumptions[1]))
+    top = 1.0 if each.is_share else top
+    bottom = min(0.0, each.estimate, each.luck[0], each.assumptions[0])
+    big, small = number(each)
+    words = range_in_100 if each.is_share else plain_range
+    luck, assumptions = words(*each.luck), words(*each.assumptions)
+    structure = words(*each.structure) if each.structure else NOT_YET
+    return {
+        "name": each.name, "title": TITLES.get(each.name, each.says or each.name), "says": each.says, "big": big,
+        "small": small, "luck": luck, "assumptions": assumptions, "structure": structure,
+        "alt": f"{big} {small}; luck {luck}; assumptions {assumptions}; structure {structure}",
+        "ends": ("0", "100 in 100") if each.is_share else (plain(bottom), plain(top)),
+        "x": {
+            "estimate": _at(each.estimate, bottom, top),
+            "luck": _bar(each.luck, bottom, top),
+            "assumptions": _bar(each.assumptions, bottom, top),
+        },
+    }  # fmt: skip
+
+
+def _share(each: Measured) -> tuple[str, str]:
+    return in_100(each.estimate), "futures"
+
+
+def _number(each: Measured) -> tuple[str, str]:
+    if math.isnan(each.estimate):
+        return "none", ""
+    if each.unit in ("day", "days"):
+        return f"day {plain(each.estimate)}", "on average"
+    if each.unit == "rung":
+        return f"rung {plain(each.estimate)}", "of 10, on average"
+    return plain(each.estimate), f"{each.unit} on average".strip()
+
+
+def _nice(value: float) -> float:
+    """The next round number above."""
+    if not value > 0 or math.isinf(value):
+        return 1.0
+    unit = 10 ** math.floor(math.log10(value))
+    return float(next(step * unit for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * unit >= value * 0.9999))
+
+
+def _at(value: float, bottom: float, top: float) -> float:
+    if math.isnan(value):
+        return float(LEFT)
+    share = min(max((value - bottom) / (top - bottom), 0.0), 1.0)
+    return round(LEFT + share * (RIGHT - LEFT), 1)
+
+
+def _bar(span: Span, bottom: float, top: float) -> tuple[float, float]:
+    start, end = (_at(value, bottom, top) for value in span)
+    return start, round(max(end - start, 1.0), 1)

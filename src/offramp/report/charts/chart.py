@@ -1,0 +1,81 @@
+"""What every chart is: a finding, a figure, its numbers as a table, and one quiet look."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+INK, MUTED, GRID = "#1d2430", "#5b6472", "#e6e3dc"
+BLUE, ORANGE, GREY, GREEN = "#0072b2", "#d55e00", "#7d8590", "#009e73"  # after Okabe and Ito
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the report.
+
+    Attributes
+    ----------
+    id : str
+        Names the chart in the page.
+    finding : str
+        What it shows, computed from the tables: the chart's title.
+    caption : str
+        How to read it, and how many futures stand behind it.
+    figure : Figure
+        The chart without a title of its own, for the page.
+    head, rows : tuple
+        The numbers behind it.
+    narrow : dict
+        Changes where there is little room, by their paths in the figure.
+    legend : tuple of (words, colour)
+        The legend, which the page writes as text.
+    """
+
+    id: str
+    finding: str
+    caption: str
+    figure: go.Figure
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    narrow: dict[str, Any] = field(default_factory=dict)
+    legend: tuple[tuple[str, str], ...] = ()
+
+    def titled(self) -> go.Figure:
+        """The figure with its finding as the title, for a notebook."""
+        return go.Figure(self.figure).update_layout(
+            title={"text": safe(self.finding), "x": 0, "xref": "paper", "font": {"size": 17}}, margin={"t": 70}
+        )
+
+
+def safe(text: str) -> str:
+    """Case text for a figure, which would read tags in it."""
+    return html.escape(str(text), quote=False)
+
+
+def styled(figure: go.Figure, height: int, **layout: Any) -> go.Figure:
+    """Give a figure the common look."""
+    axis = {
+        "gridcolor": GRID,
+        "zeroline": False,
+        "linecolor": "#c9c5bb",
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": True,
+    }
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 12, "t": 12, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 13, "color": INK},
+        hoverlabel={"bgcolor": "#ffffff", "bordercolor": "#c9c5bb", "font": {"family": FONT, "color": INK}},
+        dragmode=False,
+        **{"showlegend": False, **layout},
+    )
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure

@@ -1,0 +1,179 @@
+"""The climb by day, and where it ends."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from offramp.report.charts.chart import INK, Chart, styled
+from offramp.report.material import NOTHING, Material
+from offramp.report.words import BANDS, LONG, SHORT, band, in_100, plain_range
+
+RUNGS = list(range(-3, 11))
+WHISKER = "#979da6"  # to be seen on the darkest bar and on paper
+FAN, FAN_LIGHT = "rgba(0,114,178,.30)", "rgba(0,114,178,.14)"
+CENTRES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def fan(material: Material) -> Chart:
+    """The highest rung so far, day by day, as bands of the futures."""
+    shares = _shares(material, "peak")
+    ends = _quantiles(shares)
+    dates = [material.date(day) for day in shares.index]
+    figure = go.Figure()
+    for low, high, colour, words in ((0.05, 0.95, FAN_LIGHT, "90 in 100"), (0.25, 0.75, FAN, "the middle half")):
+        edge = {"x": dates, "mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
+        figure.add_scatter(y=ends[low], **edge)
+        figure.add_scatter(y=ends[high], fill="tonexty", fillcolor=colour, name=words, **edge)
+    figure.add_scatter(
+        x=dates, y=ends[0.5], mode="lines", line={"width": 3, "shape": "hv", "color": "#00527f"},
+        customdata=[[*row, SHORT[int(row[2])]] for row in ends.to_numpy()],
+        hovertemplate="%{x|%-d %B}<br>half of the futures at or below %{customdata[2]:.0f}, %{customdata[5]}"
+        "<br>90 in 100 between %{customdata[0]:.0f} and %{customdata[4]:.0f}<extra></extra>",
+    )  # fmt: skip
+    lowest = int(min(0, ends[0.05].min()))
+    styled(figure, 430)
+    figure.update_yaxes(range=[lowest - 0.4, 10.5], **_rung_ticks(range(lowest, 11)))
+    figure.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8)
+    rows = tuple(
+        (f"{day}", material.date(day).isoformat(), *(f"{x:.0f}" for x in ends.loc[day])) for day in _some(ends.index)
+    )
+    return Chart(
+        id="fan",
+        finding=_fan_finding(material, ends),
+        caption=f"The highest rung reached so far, by day, over {material.futures:,} futures. Dark line: half of the "
+        "futures are at or below it. Dark band: the middle half of the futures. Light band: 90 in 100.",
+        figure=figure,
+        head=("Day", "Date", "5 in 100 at or below", "25 in 100", "half", "75 in 100", "95 in 100"),
+        rows=rows,
+        narrow={"layout.height": 360, "layout.xaxis.nticks": 4, "layout.yaxis.tickfont.size": 11},
+        legend=(("half of the futures at or below", "#00527f"), ("middle half", "#b3d4e8"), ("90 in 100", "#dbeaf4")),
+    )
+
+
+def days(material: Material) -> Chart:
+    """The highest rung of each day, as shares of the futures."""
+    shares = _shares(material, "day").T.groupby(lambda rung: band(rung)).sum().T
+    shares = shares.reindex(columns=range(len(BANDS)), fill_value=0.0)
+    dates = [material.date(day) for day in shares.index]
+    figure = go.Figure()
+    for i in reversed(range(len(BANDS))):  # the worst at the bottom, where heights are easiest to compare
+        words, _, colour = BANDS[i]
+        figure.add_scatter(
+            x=dates, y=100 * shares[i], stackgroup="all", mode="lines", line={"width": 0.6, "color": "#ffffff"},
+            fillcolor=colour, name=words, hovertemplate=words + ": %{y:.0f} in 100 futures<extra>%{x|%-d %b}</extra>",
+        )  # fmt: skip
+    styled(figure, 360)
+    figure.update_yaxes(range=[0, 100], title={"text": "futures in 100", "standoff": 6}, nticks=6)
+    figure.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8)
+    violent = shares[[4, 5, 6]].sum(axis=1)
+    worst, last = int(violent.idxmax()), int(violent.index[-1])
+    return Chart(
+        id="days",
+        finding=f"Violence is most frequent on day {worst} ({_day(material, worst)}): {in_100(violent[worst])} "
+        f"futures. On day {last} it is {in_100(violent[last])}",
+        caption=f"What the highest act of each day is, as shares of {material.futures:,} futures. The worst stands at "
+        "the bottom. Days without any act count as quiet.",
+        figure=figure,
+        head=("Day", "Date", *(words for words, _, _ in BANDS)),
+        rows=tuple(
+            (f"{day}", material.date(day).isoformat(), *(f"{100 * x:.1f}" for x in shares.loc[day]))
+            for day in _some(shares.index)
+        ),
+        narrow={"layout.height": 300, "layout.xaxis.nticks": 4},
+        legend=tuple((words, colour) for words, _, colour in reversed(BANDS)),
+    )
+
+
+def peaks(material: Material) -> Chart:
+    """Where the climb ends: the share of the futures by their highest rung."""
+    peak = material.runs["peak_rung"].fillna(0).astype(int)
+    shares = peak.value_counts(normalize=True).reindex(RUNGS, fill_value=0.0)
+    by_draw = pd.crosstab(material.runs["draw"], peak, normalize="index").reindex(columns=RUNGS, fill_value=0.0)
+    low, high = by_draw.quantile(0.05), by_draw.quantile(0.95)
+    shown = [rung for rung in RUNGS if rung >= min(0, peak.min())]
+    figure = go.Figure()
+    figure.add_bar(
+        y=shown, x=100 * shares[shown], orientation="h", width=0.72,
+        marker={"color": [BANDS[band(rung)][2] for rung in shown], "line": {"color": INK, "width": 0.4}},
+        error_x={"type": "data", "symmetric": False, "color": WHISKER, "thickness": 1.8, "width": 4,
+                 "array": 100 * (high - shares)[shown].clip(lower=0),
+                 "arrayminus": 100 * (shares - low)[shown].clip(lower=0)},
+        customdata=[[LONG[rung], in_100(shares[rung])] for rung in shown],
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]} futures<extra></extra>",
+    )  # fmt: skip
+    for rung in shown:
+        figure.add_annotation(
+            x=100 * max(shares[rung], high[rung]), y=rung, text=_percent(shares[rung]), showarrow=False,
+            xanchor="left", xshift=6, font={"size": 12, "color": INK},
+        )  # fmt: skip
+    styled(figure, 430)
+    figure.update_yaxes(**_rung_ticks(shown), showgrid=False, range=[shown[0] - 0.6, 10.6])
+    figure.update_xaxes(title={"text": "futures in 100", "standoff": 6}, rangemode="tozero", nticks=6)
+    top = int(shares.idxmax())
+    beyond = float(shares[[rung for rung in RUNGS if rung > top]].sum())
+    return Chart(
+        id="peaks",
+        finding=f"Most often the climb ends at {LONG[top]}: {in_100(shares[top])} futures. "
+        f"{in_100(beyond)} go beyond it",
+        caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days} days. The thin "
+        f"lines show how far the answer moves with the assumptions (the middle 90 in 100 of {len(by_draw)} settings).",
+        figure=figure,
+        head=("Rung", "Highest act", "Futures in 100", "Over the assumptions"),
+        rows=tuple(
+            (f"{rung}", LONG[rung], f"{100 * shares[rung]:.1f}", plain_range(100 * low[rung], 100 * high[rung]))
+            for rung in reversed(shown)
+        ),
+        narrow={"layout.height": 380, "layout.yaxis.tickfont.size": 11},
+    )
+
+
+def _shares(material: Material, kind: str) -> pd.DataFrame:
+    """Share of the futures by day (rows) and rung (columns); nothing counts as quiet."""
+    table = material.rungs[material.rungs["kind"] == kind]
+    table = table.assign(rung=table["rung"].astype(int).replace(NOTHING, 0), futures=table["futures"].astype(float))
+    wide = table.pivot_table(
+        index="day", columns="rung", values="futures", aggfunc="sum", fill_value=0.0, observed=True
+    )
+    wide = wide.reindex(columns=RUNGS, fill_value=0.0).sort_index()
+    return wide.div(wide.sum(axis=1), axis=0)
+
+
+def _quantiles(shares: pd.DataFrame) -> pd.DataFrame:
+    below = shares.cumsum(axis=1).to_numpy()
+    return pd.DataFrame({q: np.array(RUNGS)[(below >= q - 1e-9).argmax(axis=1)] for q in CENTRES}, index=shares.index)
+
+
+def _fan_finding(material: Material, ends: pd.DataFrame) -> str:
+    half = int(ends[0.5].iloc[-1])
+    settled = int((ends[0.5] < half).sum()) + 1
+    words = f"Half of the futures stay at or below {LONG[half]}"
+    war = material.measures.get("war_prob")
+    tail = f"; {in_100(war.estimate)} reach war" if war else ""
+    by = f" and those that pass it mostly do so after day {settled}" if settled > len(ends) / 3 else ""
+    return words + by + tail
+
+
+def _percent(share: float) -> str:
+    return "&lt;1" if 0 < share < 0.01 else f"{100 * share:.0f}"
+
+
+def _day(material: Material, day: int) -> str:
+    date = material.date(day)
+    return f"{date.day} {date:%B}"
+
+
+def _rung_ticks(rungs: object) -> dict[str, object]:
+    shown = list(rungs)  # type: ignore[call-overload]
+    return {
+        "tickmode": "array",
+        "tickvals": shown,
+        "ticktext": [f"{SHORT[rung]}  {rung:d}".replace("-", "−") for rung in shown],
+    }
+
+
+def _some(days: pd.Index) -> list[int]:
+    """The first two weeks day by day, then week by week, then the last."""
+    listed = [int(day) for day in days]
+    return [day for i, day in enumerate(listed) if i < 14 or i % 7 == 6 or i == len(listed) - 1]

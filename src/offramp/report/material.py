@@ -1,0 +1,101 @@
+"""All that a report is made of, gathered once from an ensemble and its outlook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from offramp.study.story import Story
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offramp.scenario import Scenario
+
+NOTHING = -9  # the rung of a day on which nothing happened
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure with its three error bars."""
+
+    name: str
+    says: str
+    estimate: float
+    luck: Span
+    assumptions: Span
+    structure: Span | None = None
+    unit: str = ""
+    period: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is told as so many in 100."""
+        return self.name.endswith(("_prob", "_share"))
+
+
+@dataclass(frozen=True)
+class Material:
+    """The case, the answer, the tables and the stories.
+
+    Attributes
+    ----------
+    events : DataFrame
+        The acts of the futures whose acts were kept; `kept` says how many futures these are.
+    stories : tuple of (title, Story)
+        Three typical futures and the worst plausible one.
+    """
+
+    scenario: Scenario
+    manifest: Mapping[str, Any]
+    paragraph: str
+    measures: Mapping[str, Measured]
+    runs: pd.DataFrame
+    events: pd.DataFrame
+    rungs: pd.DataFrame
+    kept: int
+    stories: tuple[tuple[str, Story], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def futures(self) -> int:
+        """How many futures were played."""
+        return len(self.runs)
+
+    @property
+    def days(self) -> int:
+        """The horizon."""
+        return int(self.manifest.get("days", self.scenario.days))
+
+    @property
+    def start(self) -> dt.date:
+        """The day before the first turn."""
+        return dt.date.fromisoformat(str(self.manifest.get("start", self.scenario.start))[:10])
+
+    def date(self, day: int) -> dt.date:
+        """The date of a day."""
+        return self.start + dt.timedelta(days=int(day))
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        """Every actor's side: the root of its chain of patrons."""
+        patron = {tie.proxy: tie.patron for tie in self.scenario.ties.values() if tie.kind == "patronage"}
+        return {actor: _root(actor, patron) for actor in self.scenario.actors}
+
+    def name(self, actor_or_arena: str) -> str:
+        """The name of an actor or an arena."""
+        for named in (self.scenario.actors, self.scenario.arenas):
+            if actor_or_arena in named:
+                return named[actor_or_arena].name
+        return "nowhere in particular" if actor_or_arena in ("-", "") else actor_or_arena
+
+
+def _root(actor: str, patron: Mapping[str, str]) -> str:
+    seen = [actor]
+    while patron.get(seen[-1]) and patron[seen[-1]] not in seen:
+        seen.append(patron[seen[-1]])
+    return seen[-1]

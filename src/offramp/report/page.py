@@ -1,0 +1,161 @@
+"""The report: one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shlex
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from offramp.report.assumptions import Assumption, assumptions
+from offramp.report.cards import NOT_YET, card, cards
+from offramp.report.charts import Chart, charts, script
+from offramp.report.limits import LIMITS
+from offramp.report.material import Material
+from offramp.report.words import BANDS, band
+from offramp.study.story import Day, Line, Story, date_words
+
+PARTS = (
+    ("answer", "Answer"), ("numbers", "Numbers"), ("climb", "How far it climbs"), ("places", "Where, and who whom"),
+    ("cost", "Human cost"), ("futures", "Four futures"), ("assumptions", "Assumptions"), ("unknowns", "Not known"),
+    ("made", "How made"),
+)  # fmt: skip
+SECTIONS = (
+    ("climb", "How far it climbs", ("fan", "days", "peaks")),
+    ("places", "Where the violence is, and who strikes whom", ("arenas", "network")),
+    ("cost", "The human cost", ("deaths",)),
+)
+
+
+def page(material: Material) -> str:
+    """The whole report as HTML."""
+    drawn = charts(material)
+    rows = assumptions(material.scenario)
+    measures = list(material.measures.values())
+    return _environment().get_template("report.html.j2").render(
+        case=material.scenario,
+        made=material.manifest,
+        css=Markup(_text("report.css")),
+        js=Markup(_text("report.js")),
+        plotly=Markup(script()),
+        parts=[part for part in PARTS if part[0] != "futures" or material.stories],
+        horizon=_horizon(material),
+        futures=f"{material.futures:,} futures",
+        paragraph=[part.strip() for part in material.paragraph.split("\n\n") if part.strip()],
+        structure_note=_structure(material),
+        cards=cards(measures),
+        measures=[card(each) for each in measures],
+        sections=[
+            {"id": id, "title": title, "charts": [_chart(drawn[name]) for name in names]}
+            for id, title, names in SECTIONS
+        ],
+        stories=[_story(title, story) for title, story in material.stories],
+        assumptions=rows,
+        assumption_parts=list(dict.fromkeys(row.part for row in rows)),
+        assumption_note=_assumption_note(material, rows),
+        sources=sorted(material.scenario.sources.items()),
+        unknowns=material.scenario.unknowns,
+        limits=LIMITS,
+        command=command(material.manifest),
+        facts=_facts(material),
+        notes=material.notes,
+    )  # fmt: skip
+
+
+def command(manifest: Mapping[str, Any]) -> str:
+    """The command that plays the same futures again."""
+    words = ["offramp", "run", str(manifest["case"])]
+    for name in ("runs", "draws", "days", "seed"):
+        words += [f"--{name}", str(manifest[name])]
+    for path, value in manifest.get("sets", {}).items():
+        words += ["--set", f"{path}={value}"]
+    return shlex.join(words)
+
+
+@lru_cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("offramp.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+
+
+def _text(name: str) -> str:
+    environment = _environment()
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    body = json.loads(chart.figure.to_json())
+    layout = {name: value for name, value in body["layout"].items() if name != "template"}
+    data = json.dumps({"data": body["data"], "layout": layout, "narrow": chart.narrow}, ensure_ascii=False)
+    fields = {each.name: getattr(chart, each.name) for each in dataclasses.fields(chart) if each.name != "figure"}
+    # inside a script element only its end tag could break out
+    return {**fields, "json": Markup(data.replace("<", "\\u003c")), "height": layout["height"]}
+
+
+def _story(title: str, story: Story) -> dict[str, Any]:
+    short = story.turning_points()
+    whole = story.days if len(story.days) > len(short) else ()
+    return {"title": title, "ending": story.ending, "address": story.address, "short": [_day(each) for each in short],
+            "whole": [_day(each) for each in whole],
+            "why": any(line.why for day in story.days for line in day.lines)}  # fmt: skip
+
+
+def _day(day: Day) -> dict[str, Any]:
+    return {"day": day.day, "when": date_words(day.date), "lines": [_line(line) for line in day.lines]}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    dark = line.rung >= 5 or line.rung < 0
+    body = {name: getattr(line, name) for name in ("words", "deaths", "ordered", "why")}
+    return {**body, "rung": f"{line.rung}".replace("-", "−"), "colour": BANDS[band(line.rung)][2],
+            "ink": "#fff" if dark else "#1d2430"}  # fmt: skip
+
+
+def _horizon(material: Material) -> str:
+    last = material.date(material.days)
+    return f"what was known on {date_words(material.start)} · {material.days} days, to {date_words(last)}"
+
+
+def _structure(material: Material) -> str:
+    if any(each.structure for each in material.measures.values()):
+        return "How far it moves with the rule by which actors decide and with rival variants of the model."
+    return f"{NOT_YET.capitalize()}. How far the number would move with another model is not known, and not nothing."
+
+
+def _assumption_note(material: Material, rows: list[Assumption]) -> str:
+    bare = sum(row.assumed for row in rows)
+    return (
+        f"{len(rows)} quantities are uncertain and were drawn {material.manifest['draws']} times over their ranges "
+        f"(a range holds the truth with 90 in 100, by its author's judgement). {bare} of them rest on no source and "
+        "are marked “assumed”; each can be changed with --set."
+    )
+
+
+def _facts(material: Material) -> list[tuple[str, str]]:
+    made = material.manifest
+    versions = ", ".join(f"{name} {number}" for name, number in made.get("versions", {}).items())
+    address = f"{made['case']}@{made['hash'][:12]}/v{made.get('versions', {}).get('offramp', '')}/s{made['seed']}"
+    address += f"/{made.get('rule', 'quantal')}/{made.get('as_of', made.get('start'))}/{made['days']}x1/dDRAW/rRUN"
+    return [
+        ("Case", f"{made['case']}, hash {made['hash'][:12]}"),
+        (
+            "Futures",
+            f"{made['runs']:,}: {made['draws']} draws of the assumptions with {made['runs_per_draw']} runs each",
+        ),
+        ("Acts kept", f"of {material.kept:,} futures"),
+        ("Seed", f"{made['seed']}"),
+        ("Decision rule", "quantal response, one turn a day"),
+        ("Address of a future", address),
+        ("Versions", versions),
+        ("Made", f"{made.get('started', '')}, in {made.get('seconds', 0):.0f} seconds on {made.get('device', '')}"),
+    ]

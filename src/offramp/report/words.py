@@ -1,0 +1,103 @@
+"""Numbers in words: natural frequencies, rungs, days and counts as a reader says them."""
+
+from __future__ import annotations
+
+import math
+
+# short enough for an axis on a telephone; the full names and meanings stand in the ladder of the library
+SHORT = {
+    -3: "settlement",
+    -2: "concession",
+    -1: "message",
+    0: "quiet",
+    1: "threat",
+    2: "sanctions",
+    3: "show of force",
+    4: "harassment",
+    5: "deniable attack",
+    6: "limited strike",
+    7: "strike on forces",
+    8: "strike on homeland",
+    9: "campaign",
+    10: "war",
+}
+LONG = {
+    -3: "a settlement",
+    -2: "a concession or an offer of talks",
+    -1: "a message",
+    0: "quiet",
+    1: "a threat",
+    2: "sanctions or a political break",
+    3: "a show of force",
+    4: "harassment, a seizure or a cyber attack",
+    5: "limited deniable violence",
+    6: "a limited overt strike",
+    7: "a strike on forces or on a major installation",
+    8: "the killing of a senior leader or a strike on the homeland",
+    9: "a sustained campaign",
+    10: "war",
+}
+
+# bands of the ladder with a colour each: ordered in lightness, so that they survive grey printing and colour blindness
+BANDS: tuple[tuple[str, tuple[int, int], str], ...] = (
+    ("conciliatory", (-3, -1), "#4c93a8"),
+    ("quiet", (0, 0), "#e4e1d8"),
+    ("words and pressure", (1, 2), "#f2dba0"),
+    ("force shown", (3, 4), "#e9ae55"),
+    ("limited violence", (5, 6), "#d9722f"),
+    ("major strikes", (7, 8), "#a8321f"),
+    ("campaign and war", (9, 10), "#541022"),
+)
+
+
+def band(rung: int) -> int:
+    """The band of a rung; nothing at all counts as quiet."""
+    return next((i for i, (_, (low, high), _) in enumerate(BANDS) if low <= rung <= high), 1)
+
+
+def in_100(share: float) -> str:
+    """A probability as a natural frequency: `6 in 100`, `3 in 1,000`."""
+    if math.isnan(share):
+        return "not known"
+    if share <= 0:
+        return "0 in 100"
+    if share >= 1:
+        return "100 in 100"
+    if share < 0.0005:
+        return "fewer than 1 in 1,000"
+    if share < 0.01:
+        return f"{max(1, round(share * 1000))} in 1,000"
+    if share > 0.995:
+        return "more than 99 in 100"
+    return f"{round(share * 100)} in 100"
+
+
+def range_in_100(low: float, high: float) -> str:
+    """Two probabilities as one range of natural frequencies: `4 to 9 in 100`."""
+    if max(low, high) < 0.01:
+        return f"{low * 1000:.0f} to {high * 1000:.0f} in 1,000"
+    ends = [f"{100 * x:.0f}" if x >= 0.0995 else f"{100 * x:.1f}".removesuffix(".0") for x in (low, high)]
+    return f"{ends[0]} in 100" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} in 100"
+
+
+def plain(value: float) -> str:
+    """A number with as many digits as it deserves."""
+    if value is None or math.isnan(value):
+        return "–"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    if abs(value) >= 10:
+        return f"{value:.0f}"
+    text = f"{value:.1f}" if abs(value) >= 0.95 or value == 0 else f"{value:.2g}"
+    return text.removesuffix(".0").replace("-", "−")
+
+
+def plain_range(low: float, high: float) -> str:
+    """Two numbers as one range."""
+    ends = plain(low), plain(high)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def listed(words: list[str]) -> str:
+    """`a, b and c`."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
