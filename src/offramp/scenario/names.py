@@ -10,9 +10,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from .words import Refusal, nearest, one_of, show
+
+_TEXT = {"type": "string"}
 
 
 def _date(text: str) -> str:
@@ -69,4 +71,5 @@ SourceIds = Annotated[
     tuple[SourceId, ...],
     BeforeValidator(_listed),
     Field(min_length=1, description="the ids of sources"),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
