@@ -1,0 +1,147 @@
+"""Estimates with two error bars: luck, and the assumptions.
+
+Futures are nested: S runs in each of K draws of the assumptions. *Luck* is the 95 % Monte Carlo interval
+given these draws: how far another seed would move the estimate. *Assumptions* is the 5-95 % range of the
+draws' own estimates, with the variance that is luck removed: how far the answer hangs on what nobody knows. A
+value that is not a number is empty (no first day in a future without an act): such futures count for nothing,
+and the estimate is about the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
+
+Statistic = Literal["probability", "mean", "median"]
+Span = tuple[float, float]
+Floats = NDArray[np.float64]
+_Z95 = 1.959963984540054
+_RANGE = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its error bars; empty where no future has the measure.
+
+    Attributes
+    ----------
+    estimate : float or None
+    luck : (low, high) or None
+        95 % Monte Carlo interval.
+    assumptions : (low, high) or None
+        5-95 % of the draws' own estimates without luck; None where luck cannot be told from assumptions,
+        which takes two draws of two runs each.
+    structure : (low, high) or None
+        Range over decision rules and rival models; None until there are two.
+    """
+
+    estimate: float | None
+    luck: Span | None
+    assumptions: Span | None
+    structure: Span | None = None
+
+
+def estimate(values: NDArray[np.floating[Any]], statistic: Statistic = "mean") -> Estimate:
+    """Estimate a measure.
+
+    Parameters
+    ----------
+    values : float[draw, run]
+        One number for each future, NaN where it is empty.
+    statistic : {"probability", "mean", "median"}
+        A probability is a mean of zeros and ones, with an interval that stays within 0 and 1 and never has no
+        width.
+    """
+    x = np.asarray(values, np.float64)
+    has = ~np.isnan(x)
+    if not has.any():
+        return Estimate(None, None, None)
+    if statistic == "median":
+        return _median(x, has)
+    x0 = np.where(has, x, 0.0)
+    total = float(has.sum())
+    middle = float(x0.sum() / total)
+    spread = within(np.where(has, x - middle, 0.0))
+    if statistic == "probability":
+        luck = jeffreys(middle, total, spread * x.size / total)
+    else:
+        half = _Z95 * np.sqrt(x.size * spread) / total
+        luck = (max(middle - half, float(x[has].min())), min(middle + half, float(x[has].max())))
+    counted = has.sum(1)
+    own = x0.sum(1)[counted > 0] / counted[counted > 0]
+    return Estimate(middle, luck, _assumptions(own, spread * x.size / total / counted[counted > 0], x.shape[1]))
+
+
+def within(values: Floats) -> float:
+    """The variance between runs of one draw, pooled over draws.
+
+    One of the runs of each draw is traded for the variance of all futures together. Where draws do not
+    differ, both are the same; and where every draw's runs agree by chance, or there is one run a draw, luck
+    is overstated, never denied.
+    """
+    s = values.shape[1]
+    pooled = float(values.var())
+    own = values.var(axis=1, ddof=1).mean() if s > 1 else 0.0
+    return float(((s - 1) * own + pooled) / s)
+
+
+def jeffreys(share: float, futures: float, spread: float) -> Span:
+    """A 95 % interval of a share, Jeffreys' (Brown, Cai and DasGupta 2001).
+
+    It is that of as many independent futures as tell as much as these.
+
+    Parameters
+    ----------
+    share : float
+    futures : float
+        How many there were.
+    spread : float
+        The variance within a draw, which is below share (1 - share) where draws differ.
+    """
+    binomial = share * (1 - share)
+    n = futures * binomial / spread if spread > 0 and binomial > 0 else futures
+    successes = share * n
+    low = 0.0 if share == 0 else float(beta.ppf(0.025, successes + 0.5, n - successes + 0.5))
+    high = 1.0 if share == 1 else float(beta.ppf(0.975, successes + 0.5, n - successes + 0.5))
+    return low, high
+
+
+def shrink(own: Floats, noise: float) -> Floats:
+    """Pull the draws' own estimates together until their variance is what is left without luck."""
+    between = float(own.var(ddof=1))
+    left = max(0.0, between - noise)
+    return np.asarray(own.mean() + (own - own.mean()) * np.sqrt(left / between if between > 0 else 0.0))
+
+
+def _assumptions(own: Floats, noise: Floats, runs: int) -> Span | None:
+    if len(own) < 2 or runs < 2:
+        return None
+    low, high = np.quantile(shrink(own, float(noise.mean())), _RANGE)
+    return float(low), float(high)
+
+
+def _median(x: Floats, has: NDArray[np.bool_]) -> Estimate:
+    """The median of all values; its interval comes from the error of the share below it (Woodruff 1952)."""
+    total = float(has.sum())
+    middle = float(np.median(x[has]))
+    below = np.where(has, x <= middle, 0.0)
+    share = below.sum() / total
+    spread = within(np.where(has, below - share, 0.0))
+    half = _Z95 * np.sqrt(spread * x.size) / total
+    low = float(np.quantile(x[has], max(0.0, 0.5 - half), method="lower"))
+    high = float(np.quantile(x[has], min(1.0, 0.5 + half), method="higher"))
+    rows = [row[ok] for row, ok in zip(x, has, strict=True) if ok.any()]
+    own = np.array([np.median(row) for row in rows])
+    noise = np.array([_median_variance(row) for row in rows])
+    return Estimate(middle, (low, high), _assumptions(own, noise, x.shape[1]))
+
+
+def _median_variance(row: Floats) -> float:
+    """The sampling variance of a median, from the quantiles one standard error to its sides."""
+    half = 0.5 / np.sqrt(len(row))
+    low, high = np.quantile(row, (max(0.0, 0.5 - half), min(1.0, 0.5 + half)))
+    return float(((high - low) / 2) ** 2)

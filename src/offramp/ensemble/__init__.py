@@ -1,0 +1,7 @@
+"""Many crises: draws of the assumptions, futures nested in them, executed and kept."""
+
+from .address import Address
+from .ensemble import Ensemble
+from .run import run
+
+__all__ = ["Address", "Ensemble", "run"]

@@ -1,0 +1,113 @@
+"""What an ensemble needs of an engine, and the engine that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.game import Draws
+from offramp.results.tables import Names
+from offramp.scenario import Scenario
+
+Ints = NDArray[np.int32]
+
+
+class Chunk(Protocol):
+    """What came of some futures; the run axis is the last."""
+
+    @property
+    def measures(self) -> Mapping[str, NDArray[np.float32]]:
+        """By name, [run]; NaN is empty."""
+
+    @property
+    def peak(self) -> NDArray[np.int8]:
+        """The highest rung of each day [turn, run]; -9 where nothing happened."""
+
+    @property
+    def option(self) -> NDArray[np.int16]:
+        """What each actor did [turn, actor, run]; -1 where it waited."""
+
+    @property
+    def deaths(self) -> NDArray[np.int32]:
+        """Military and civilian deaths of each act [turn, actor, 2, run]."""
+
+    @property
+    def ordered(self) -> NDArray[np.bool_]:
+        """Whether its patron had ordered the act [turn, actor, run]."""
+
+
+class Game(Protocol):
+    """A compiled case, ready to be played."""
+
+    @property
+    def names(self) -> Names:
+        """The words behind its axes."""
+
+
+class Engine(Protocol):
+    """Plays futures. A future depends on its draw and run alone, not on those beside it."""
+
+    @property
+    def block(self) -> int:
+        """How many futures are played at once, at most."""
+
+    def compile(self, scenario: Scenario, draws: Draws) -> Game:
+        """Turn a case and its draws into arrays."""
+
+    def devices(self) -> Sequence[Any]:
+        """Where futures can be played side by side."""
+
+    def describe(self) -> str:
+        """The devices in words."""
+
+    def rollout(self, game: Any, seed: int, draw: Ints, run: Ints, device: Any) -> Chunk:
+        """Play the futures of these draws and runs, a block at most."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A game with its opening state."""
+
+    names: Names
+    stage: Any
+
+
+class OfframpEngine:
+    """The engine of this package, imported when it is first used."""
+
+    @property
+    def block(self) -> int:
+        """How many futures are played at once, at most."""
+        from offramp.engine import BLOCK
+
+        return BLOCK
+
+    def compile(self, scenario: Scenario, draws: Draws) -> Staged:
+        """Turn a case and its draws into arrays, and replay the record."""
+        from offramp.engine import stage
+        from offramp.game import compile_game
+
+        game = compile_game(scenario, draws)
+        return Staged(game.names, stage(game))
+
+    def devices(self) -> Sequence[Any]:
+        """One for each processor core, or the accelerators."""
+        from offramp.engine import devices
+
+        return devices()
+
+    def describe(self) -> str:
+        """The devices in words."""
+        from offramp.engine import describe
+
+        return describe()
+
+    def rollout(self, game: Staged, seed: int, draw: Ints, run: Ints, device: Any) -> Chunk:
+        """Play the futures of these draws and runs, a block at most."""
+        from offramp.engine import rollout
+
+        return rollout(game.stage, seed, draw, run, device)

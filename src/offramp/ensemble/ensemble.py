@@ -1,0 +1,127 @@
+"""An ensemble that was run: its manifest, its tables, its measures and the addresses of its futures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.errors import AddressError
+from offramp.results import Manifest, RunFolder
+from offramp.scenario import Scenario
+
+from .address import HASH_LETTERS, Address, parse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Many futures of one case; tables are read when they are first asked for.
+
+    Attributes
+    ----------
+    folder : RunFolder
+        Where the tables lie; a temporary one lives as long as this object.
+    manifest : Manifest
+    """
+
+    folder: RunFolder
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, path: str | Path) -> Ensemble:
+        """Open a run folder.
+
+        Raises
+        ------
+        RunError
+            If it is none.
+        """
+        folder = RunFolder(Path(path))
+        return cls(folder, folder.manifest())
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The case as it was run."""
+        return self.folder.scenario()
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row for each future, with every measure."""
+        return self.folder.frame("runs")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """One row for each act of the futures whose acts are kept."""
+        return self.folder.frame("events")
+
+    @cached_property
+    def rungs(self) -> pd.DataFrame:
+        """How many futures were on each rung, by day."""
+        return self.folder.frame("rungs")
+
+    @cached_property
+    def draws(self) -> pd.DataFrame:
+        """The value of every dial in each draw."""
+        return self.folder.frame("draws")
+
+    @cached_property
+    def options(self) -> pd.DataFrame:
+        """Everything that could be done."""
+        return self.folder.frame("options")
+
+    def measures(self) -> dict[str, NDArray[np.float64]]:
+        """Every measure as [draw, run], NaN where it is empty; of an unfinished run, the finished draws.
+
+        A run that has not finished one draw gives the runs that it has of one.
+        """
+        runs, each = self.runs, self.manifest.runs_per_draw
+        counts = np.bincount(runs["draw"], minlength=self.manifest.draws)
+        full = np.flatnonzero(counts == each)
+        rows = runs[runs["draw"].isin(full)] if len(full) else runs[runs["draw"] == counts.argmax()]
+        shape = (len(full), each) if len(full) else (1, len(rows))
+        return {name: rows[name].to_numpy(np.float64).reshape(shape) for name in self.manifest.measures}
+
+    @property
+    def kept(self) -> pd.DataFrame:
+        """The rows of `runs` whose acts are kept."""
+        return self.runs[self.runs["run"] < self.manifest.keep]
+
+    def address(self, draw: int, run: int) -> Address:
+        """The address of one of its futures."""
+        note = self.manifest
+        return Address(
+            case=note.case,
+            hash=note.hash[:HASH_LETTERS],
+            version=note.versions["offramp"],
+            seed=note.seed,
+            as_of=dt.date.fromisoformat(note.as_of),
+            turns=note.days,
+            draw=int(draw),
+            run=int(run),
+            rule=note.rule,
+        )
+
+    def acts(self, address: str | Address) -> pd.DataFrame:
+        """The acts of one of its futures.
+
+        Raises
+        ------
+        AddressError
+            If it is no future of this ensemble, or one whose acts were not kept.
+        """
+        place = address if isinstance(address, Address) else parse(address)
+        if place != self.address(place.draw, place.run):
+            raise AddressError(f"{place}: no future of this ensemble, {self.address(place.draw, place.run)} would be")
+        known = self.kept[["draw", "run"]].to_numpy()
+        if not (known == (place.draw, place.run)).all(1).any():
+            raise AddressError(f"{place}: its acts were not kept; run with keep='all', or replay it")
+        found: Any = self.events
+        return found[(found["draw"] == place.draw) & (found["run"] == place.run)]

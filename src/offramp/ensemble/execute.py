@@ -1,0 +1,113 @@
+"""Play the futures of a plan that are still missing: batches of blocks, one worker for each device.
+
+Futures are counted by draw, then run. A batch is a stretch of them, played block by block. Workers play and
+summarise; the main thread writes one part for each batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+
+from .engine import Engine, Game, Ints
+from .summary import Summary, join, summarise
+
+Progress = Callable[[int, int], None]
+BATCH_BLOCKS = 16
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which futures: `draws` times `runs_per_draw`; the first `keep` runs of each draw keep their acts."""
+
+    seed: int
+    days: int
+    draws: int
+    runs_per_draw: int
+    keep: int
+
+    @property
+    def total(self) -> int:
+        """How many futures."""
+        return self.draws * self.runs_per_draw
+
+    def futures(self, batch: range) -> tuple[Ints, Ints]:
+        """Draw and run of the futures of a batch."""
+        draw, run = np.divmod(np.arange(batch.start, batch.stop), self.runs_per_draw)
+        return draw.astype(np.int32), run.astype(np.int32)
+
+
+def cut(gaps: Iterable[range], size: int) -> Iterator[range]:
+    """Cut stretches of futures into batches."""
+    for gap in gaps:
+        for start in range(gap.start, gap.stop, size):
+            yield range(start, min(start + size, gap.stop))
+
+
+def play(engine: Engine, game: Game, plan: Plan, batch: range, device: Any) -> Summary:
+    """Play one batch on one device."""
+    draw, run = plan.futures(batch)
+    blocks = [slice(start, start + engine.block) for start in range(0, len(draw), engine.block)]
+    return join(
+        [
+            summarise(engine.rollout(game, plan.seed, draw[at], run[at], device), draw[at], run[at], plan.keep)
+            for at in blocks
+        ]
+    )
+
+
+def execute(
+    engine: Engine,
+    game: Game,
+    plan: Plan,
+    batches: Iterable[range],
+    finish: Callable[[range, Summary], None],
+) -> None:
+    """Play batches on all devices and hand each to `finish` in the calling thread.
+
+    An interrupt or an error waits for the batches under way and passes on; what was handed over is not lost.
+    """
+    devices: SimpleQueue[Any] = SimpleQueue()
+    for device in engine.devices():
+        devices.put(device)
+
+    def work(batch: range) -> Summary:
+        device = devices.get()
+        try:
+            return play(engine, game, plan, batch, device)
+        finally:
+            devices.put(device)
+
+    todo = iter(batches)
+    workers = devices.qsize()
+    with ThreadPoolExecutor(workers, "offramp") as pool:
+        under_way: dict[Future[Summary], range] = {}
+        while True:
+            ahead = 2 * workers - len(under_way)  # what is summarised and not yet written stays bounded
+            under_way |= {pool.submit(work, batch): batch for batch in islice(todo, ahead)}
+            if not under_way:
+                return
+            try:
+                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                for each in done:
+                    finish(under_way.pop(each), each.result())
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def default_batch(engine: Engine, total: int) -> int:
+    """Futures in a batch: some blocks, fewer where that gives every device its share."""
+    blocks = -(-total // engine.block)
+    return engine.block * max(1, min(BATCH_BLOCKS, blocks // (4 * len(engine.devices()))))
+
+
+def whole_blocks(engine: Engine, batch: int) -> int:
+    """A batch rounded up to whole blocks."""
+    return max(1, -(-batch // engine.block)) * engine.block

@@ -1,0 +1,143 @@
+"""Known answers: binomial and beta-binomial futures whose truth is known, and intervals that cover it."""
+
+import numpy as np
+import pytest
+from scipy.stats import beta, binom
+
+from offramp.analysis import Estimate, estimate
+from offramp.analysis.estimates import shrink, within
+
+SIMULATIONS = 400
+FALSE_FAILURE = 1e-6  # chance that a test of coverage fails though the interval keeps its word
+
+
+def least_covered(nominal: float) -> int:
+    """How many of the simulations must be covered at least."""
+    return int(binom.ppf(FALSE_FAILURE, SIMULATIONS, nominal))
+
+
+def covered(span: tuple[float, float] | None, truth: float) -> bool:
+    assert span is not None
+    return span[0] <= truth <= span[1]
+
+
+def test_the_estimate_is_the_mean() -> None:
+    found = estimate(np.array([[0.0, 1.0], [1.0, 1.0]]), "probability")
+    assert found.estimate == 0.75
+    assert found.structure is None
+
+
+def test_luck_of_one_draw_is_the_textbook_interval() -> None:
+    values = np.random.default_rng(1).normal(5, 2, (1, 10_000))
+    low, high = estimate(values).luck or (0, 0)
+    half = 1.96 * values.std(ddof=1) / 100
+    assert (high - low) / 2 == pytest.approx(half, rel=1e-3)
+    assert (high + low) / 2 == pytest.approx(values.mean())
+
+
+def test_nothing_in_twenty_thousand_is_not_never() -> None:
+    none = estimate(np.zeros((64, 313)), "probability").luck
+    every = estimate(np.ones((64, 313)), "probability").luck
+    assert none is not None and every is not None
+    assert none[0] == 0 and 5e-5 < none[1] < 3e-4  # the rule of three says 1.5e-4
+    assert every[1] == 1 and every[0] == pytest.approx(1 - none[1])
+
+
+@pytest.mark.parametrize("p", [0.002, 0.07, 0.5, 0.93])
+def test_luck_covers_the_probability(p: float) -> None:
+    rng = np.random.default_rng(2)
+    hits = sum(covered(estimate(rng.random((20, 50)) < p, "probability").luck, p) for _ in range(SIMULATIONS))
+    assert hits >= least_covered(0.93)  # Jeffreys' interval dips below 0.95 here and there
+
+
+def test_luck_covers_the_mean_of_these_draws_and_ignores_how_they_differ() -> None:
+    rng = np.random.default_rng(3)
+    hits, widths = 0, []
+    for _ in range(SIMULATIONS):
+        p = rng.beta(0.4, 1.6, (30, 1))
+        found = estimate(rng.random((30, 100)) < p, "probability")
+        hits += covered(found.luck, float(p.mean()))
+        assert found.luck is not None
+        widths.append(found.luck[1] - found.luck[0])
+    assert least_covered(0.93) <= hits
+    naive = 2 * 1.96 * np.sqrt(0.2 * 0.8 / 3000)
+    assert np.mean(widths) < 0.9 * naive  # what draws differ in is not luck
+
+
+@pytest.mark.parametrize("statistic", ["mean", "median"])
+def test_luck_covers_with_empty_futures(statistic: str) -> None:
+    rng = np.random.default_rng(4)
+    truth = 10.0 if statistic == "mean" else 10 * np.log(2)
+    hits = 0
+    for _ in range(SIMULATIONS):
+        values = rng.exponential(10, (25, 80))
+        values[rng.random(values.shape) < 0.4] = np.nan
+        hits += covered(estimate(values, statistic).luck, truth)  # type: ignore[arg-type]
+    assert hits >= least_covered(0.93)
+
+
+def test_assumptions_find_the_spread_between_draws_without_the_luck() -> None:
+    rng = np.random.default_rng(5)
+    a, b, runs = 2, 18, 40
+    spans = np.array([
+        estimate(rng.random((200, runs)) < rng.beta(a, b, (200, 1)), "probability").assumptions
+        for _ in range(100)
+    ])  # fmt: skip
+    low, high = spans.mean(0)
+    truth = beta.ppf((0.05, 0.95), a, b)
+    raw = np.array([
+        np.quantile((rng.random((200, runs)) < rng.beta(a, b, (200, 1))).mean(1), (0.05, 0.95))
+        for _ in range(100)
+    ]).mean(0)  # fmt: skip
+    assert high - low == pytest.approx(truth[1] - truth[0], rel=0.1)
+    assert raw[1] - raw[0] > 1.15 * (truth[1] - truth[0])  # luck included
+
+
+def test_draws_that_do_not_differ_have_no_spread() -> None:
+    rng = np.random.default_rng(6)
+    widths = []
+    for _ in range(100):
+        found = estimate(rng.random((64, 300)) < 0.3, "probability").assumptions
+        assert found is not None
+        widths.append(found[1] - found[0])
+    assert np.median(widths) < 0.02  # the draws' own means spread over 0.087
+
+
+def test_shrunk_draws_have_the_variance_that_is_left() -> None:
+    own = np.random.default_rng(7).normal(0, 3, 50)
+    assert shrink(own, 4.0).var(ddof=1) == pytest.approx(own.var(ddof=1) - 4)
+    assert np.ptp(shrink(own, 400.0)) == 0
+
+
+def test_one_run_a_draw_is_all_called_luck() -> None:
+    values = np.random.default_rng(8).normal(0, 1, (500, 1))
+    found = estimate(values)
+    assert found.assumptions is None
+    assert found.luck is not None
+    assert found.luck[1] - found.luck[0] == pytest.approx(2 * 1.96 / np.sqrt(500), rel=0.1)
+    assert estimate(values.T).assumptions is None
+
+
+def test_within_is_never_denied() -> None:
+    agreeing = np.repeat([[0.0], [1.0]], 3, axis=1)
+    assert within(agreeing) > 0
+    noise = np.random.default_rng(9).normal(0, 2, (400, 5))
+    assert within(noise) == pytest.approx(4, rel=0.1)
+
+
+def test_no_future_has_it() -> None:
+    assert estimate(np.full((3, 4), np.nan), "median") == Estimate(None, None, None)
+
+
+def test_a_draw_without_any_is_left_out() -> None:
+    values = np.array([[1.0, 3.0], [np.nan, np.nan], [2.0, np.nan]])
+    assert estimate(values).estimate == 2
+    assert estimate(values, "median").estimate == 2
+
+
+def test_the_median_of_days_is_a_day_between_its_bounds() -> None:
+    days = np.random.default_rng(10).geometric(0.2, (64, 100)).astype(float)
+    found = estimate(days, "median")
+    assert found.estimate is not None and found.luck is not None and found.assumptions is not None
+    assert found.luck[0] <= found.estimate <= found.luck[1]
+    assert all(bound == int(bound) for bound in found.luck)

@@ -1,0 +1,110 @@
+"""A tiny engine behind the ensemble's contract: quick, with luck by address, and breakable on purpose."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from offramp.game import Draws
+from offramp.game.names import Names, name
+from offramp.results.schemas import NOTHING
+from offramp.scenario import Scenario
+from offramp.scenario.options import feasible
+
+DIAL = "actors.aland.tempo"
+
+
+@dataclass(frozen=True)
+class FakeGame:
+    names: Names
+    tempo: np.ndarray
+    kinds: Mapping[str, str]
+    days: int
+
+
+@dataclass(frozen=True)
+class FakeChunk:
+    measures: dict[str, np.ndarray]
+    peak: np.ndarray
+    option: np.ndarray
+    deaths: np.ndarray
+    ordered: np.ndarray
+
+
+@dataclass
+class FakeEngine:
+    """Every actor acts with the draw's tempo; measures are guesses of the right kind.
+
+    Parameters
+    ----------
+    block : int
+    workers : int
+    kill_at, fail_at : int, optional
+        At which roll-out the process is killed, or an error is raised.
+    """
+
+    block: int = 8
+    workers: int = 1
+    kill_at: int | None = None
+    fail_at: int | None = None
+    rollouts: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+
+    def compile(self, scenario: Scenario, draws: Draws) -> FakeGame:
+        kinds = {key: each.kind for key, each in scenario.measures.items()}
+        return FakeGame(name(scenario, feasible(scenario)), draws.values[DIAL], kinds, scenario.days)
+
+    def devices(self) -> list[str]:
+        return [f"fake:{i}" for i in range(self.workers)]
+
+    def describe(self) -> str:
+        return f"{self.workers} x nothing"
+
+    def rollout(self, game: FakeGame, seed: int, draw: Any, run: Any, device: Any) -> FakeChunk:
+        assert 0 < len(draw) == len(run) <= self.block
+        assert draw.dtype == run.dtype == np.int32
+        self.rollouts.append((draw, run))
+        if self.kill_at == len(self.rollouts):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if self.fail_at == len(self.rollouts):
+            raise OSError("the machine is on fire")
+        futures = [_future(game, seed, game.days, d, r) for d, r in zip(draw, run, strict=True)]
+        option, deaths, ordered = (np.stack(each, -1) for each in zip(*futures, strict=True))
+        rung = np.where(option >= 0, game.names.rung[option], NOTHING)
+        measures = {key: _measure(key, kind, rung, deaths) for key, kind in game.kinds.items()}
+        return FakeChunk(measures, rung.max(1), option, deaths, ordered)
+
+
+def _future(game: FakeGame, seed: int, days: int, draw: int, run: int) -> tuple[np.ndarray, ...]:
+    rng = np.random.default_rng([seed, draw, run])
+    actors = len(game.names.actors)
+    acts = rng.random((days, actors)) < game.tempo[draw] / 4
+    pick = rng.random((days, actors))
+    option = np.full((days, actors), -1, np.int16)
+    for actor in range(actors):
+        own = np.flatnonzero(game.names.actor == actor)
+        if len(own):
+            chosen = own[(pick[:, actor] * len(own)).astype(int)]
+            option[:, actor] = np.where(acts[:, actor], chosen, -1)
+    violent = (option >= 0) & (game.names.rung[option] >= 5)
+    deaths = rng.poisson(2, (days, actors, 2)).astype(np.int32) * violent[..., None]
+    return option, deaths, violent & (rng.random((days, actors)) < 0.5)
+
+
+def _measure(key: str, kind: str, rung: np.ndarray, deaths: np.ndarray) -> np.ndarray:
+    violent = (rung >= 5).any(1)
+    if kind == "first":
+        return np.where(violent.any(0), violent.argmax(0) + 1, np.nan).astype(np.float32)
+    if kind == "highest":
+        top = rung.max((0, 1)).astype(np.float32)
+        return np.where(top == NOTHING, np.float32(np.nan), top)
+    if kind == "deaths":
+        which = slice(0, 1) if "military" in key else slice(1, 2)
+        return deaths[:, :, which].sum((0, 1, 2)).astype(np.float32)
+    if kind in ("any", "war"):
+        return violent[:30].any(0).astype(np.float32)
+    return ((rung < 0) & (rung > NOTHING)).sum((0, 1)).astype(np.float32)
