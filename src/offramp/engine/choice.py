@@ -19,6 +19,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
 from offramp.game import Board, Dials
+from offramp.game.apart import apart
 from offramp.world import Pull, spread
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
@@ -41,10 +42,7 @@ class Odds(eqx.Module):
 
 def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]) -> Odds:
     """Weigh all options under the systems' summed pull; `rest` is the value of acting when nothing presses."""
-    utility = spread(board, pull)
-    if pull.spread is not None:
-        utility = utility / (1 + pull.spread)[board.option_actor]
-    mass, total = _weigh(board, dials, utility)
+    mass, total = _weigh(board, dials, _utility(board, pull))
     act = 0.0 if pull.act is None else pull.act
     eager = dials.world["choice"]["eagerness"]
     return Odds(dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest)), mass, total)
@@ -87,10 +85,36 @@ def log_prob(
     return jnp.where(taken, acted, -odds.per_day * days)
 
 
+@apart
+def _utility(board: Board, pull: Pull) -> Float[Array, "option run"]:
+    utility = spread(board, pull)
+    return utility if pull.spread is None else utility / (1 + pull.spread)[board.option_actor]
+
+
 def _weigh(board: Board, dials: Dials, utility: Float[Array, "option run"]) -> tuple[Array, Array]:
     d = dials.world["choice"]["same_class"]
-    mass = jnp.exp(jnp.clip(utility / d, -BOUND, BOUND)) * board.option_weight
-    nest = (mass[board.nest_slots] * board.nest_filled).sum(axis=0)
-    value = jnp.exp(d * jnp.log(nest)) * board.nest_weight
+    mass = _mass(board, d, utility)
+    nest = _nests(board, mass)
+    value = _values(board, d, nest)
     total = (value[board.actor_nests] * board.actor_nests_filled).sum(axis=0)
-    return mass * (value / nest)[board.option_nest], jnp.maximum(total, 1e-30)
+    return _share(board, mass, value, nest), jnp.maximum(total, 1e-30)
+
+
+@apart
+def _mass(board: Board, d: Array, utility: Array) -> Array:
+    return jnp.exp(jnp.clip(utility / d, -BOUND, BOUND)) * board.option_weight
+
+
+@apart
+def _nests(board: Board, mass: Array) -> Array:
+    return (mass[board.nest_slots] * board.nest_filled).sum(axis=0)
+
+
+@apart
+def _values(board: Board, d: Array, nest: Array) -> Array:
+    return jnp.exp(d * jnp.log(nest)) * board.nest_weight
+
+
+@apart
+def _share(board: Board, mass: Array, value: Array, nest: Array) -> Array:
+    return mass * (value / nest)[board.option_nest]

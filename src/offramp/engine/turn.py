@@ -6,7 +6,8 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
 from offramp.game import Board, Dials
-from offramp.world import Acts, World, add, advance, appraise
+from offramp.game.apart import apart
+from offramp.world import Acts, Pull, World, add, advance, appraise
 from offramp.world.acts import along
 from offramp.world.human_cost import casualties
 from offramp.world.proxies import grip
@@ -18,7 +19,12 @@ DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
 
 def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"]) -> Odds:
     """What everybody might do on this state."""
-    return odds(board, dials, add(list(appraise(board, dials, world).values())), rest)
+    return odds(board, dials, _pull(board, dials, world), rest)
+
+
+@apart
+def _pull(board: Board, dials: Dials, world: World) -> Pull:
+    return add(list(appraise(board, dials, world).values()))
 
 
 def play(
@@ -68,6 +74,7 @@ def tell(
     return _lose(acts, target, killed)
 
 
+@apart
 def _lose(acts: Acts, target: Int[Array, "actor run"], killed: Float[Array, "actor run"]) -> Acts:
     actors = jnp.arange(target.shape[0], dtype=target.dtype)[:, None]
     lost = acts.lost
@@ -90,6 +97,7 @@ def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Arra
     return (order.at[board.dyad_actor].max(fresh) > 0.25) & (rung >= 3)
 
 
+@apart
 def _exposure(board: Board, dials: Dials, world: World, option: Int[Array, "actor run"]) -> Float[Array, "actor run"]:
     if not dials.exposure.shape[0]:
         return jnp.ones(option.shape, jnp.float32)
@@ -97,6 +105,7 @@ def _exposure(board: Board, dials: Dials, world: World, option: Int[Array, "acto
     return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
 
 
+@apart
 def _of_move(table: Float[Array, "k move run"], move: Int[Array, "actor run"]) -> Float[Array, "k actor run"]:
     return jnp.take_along_axis(table, move[None], axis=1)
 

@@ -12,6 +12,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
+from .flows import Edge, edges
 from .names import Names
 from .weights import nest_weights, option_weights
 
@@ -69,6 +70,8 @@ class Board(eqx.Module):
     tie_patron: Int[Array, " tie"]
     tie_proxy: Int[Array, " tie"]
     arenas_near: Float[Array, "arena arena"]  # 1 if neighbours
+    flow_source: Int[Array, " edge"]  # the dyad of the act
+    flow_into: Float[Array, "dyad edge"]  # 1 for the ledger that the edge feeds
     principal: Int[Array, " two"]
     actor_side: Int[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
@@ -83,6 +86,7 @@ class Axes:
     places: tuple[tuple[str, str], ...]
     ties: tuple[tuple[str, str], ...]  # patron, proxy
     nests: tuple[tuple[str, str], ...]
+    edges: tuple[Edge, ...]
 
 
 def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
@@ -92,8 +96,10 @@ def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
     # A proxy's patron keeps a ledger with everybody whom the proxy meets, and the reverse of every dyad exists.
     met |= {(patron, target) for patron, proxy in ties for actor, target in set(met) if actor == proxy}
     met = {(a, b) for a, b in met | {(b, a) for a, b in met} if a != b}
+    dyads = tuple(sorted(met))
     return Axes(
-        dyads=tuple(sorted(met)),
+        dyads=dyads,
+        edges=edges(scenario, dyads),
         pairs=tuple(sorted({(min(d), max(d)) for d in met})),
         places=tuple(sorted((owner, k) for k, arena in scenario.arenas.items() for owner in arena.assets)),
         ties=ties,
@@ -119,6 +125,8 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
         move_effects=_device([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves]),
         option_weight=_device(_column(option_weights(scenario, options))),
+        flow_source=_device([e.source for e in axes.edges]),
+        flow_into=_device([[float(e.into == d) for e in axes.edges] for d in range(len(axes.dyads))]),
         principal=_device([at_actor[p] for p in scenario.principals]),
         actor_side=_device(sides),
         words=jnp.asarray(codes),

@@ -13,7 +13,7 @@ from offramp.scenario.scenario import tie_id
 
 from .board import Axes
 from .draws import Draws
-from .flows import debts, payments
+from .flows import weights
 from .names import Names
 
 CLOSED = 1e-9  # reach of a closed front
@@ -71,40 +71,26 @@ class Dials(eqx.Module):
     recovery: Float[Array, "actor run"]  # days
     plot_prob: Float[Array, "dyad run"]  # that an attack is under way and was not stopped
     plot_window: Float[Array, "dyad run"]  # days
-    debt_source: Int[Array, "flow dyad"]
-    debt_weight: Float[Array, "flow dyad run"]
-    payment_source: Int[Array, "flow2 dyad"]
-    payment_weight: Float[Array, "flow2 dyad run"]
+    flow_weight: Float[Array, "edge run"]  # how far an act counts in a ledger
 
     def columns(self, draw: Int[Array, " run"]) -> "Dials":
         """The numbers for runs of the given draws."""
-        return jax.tree.map(lambda x: x if jnp.issubdtype(x.dtype, jnp.integer) else x[..., draw], self)
+        return jax.tree.map(lambda x: x[..., draw], self)
 
 
 def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
     """Compute the numbers of a case for every draw."""
     world = _world(scenario, draws)
 
-    def value(path: str) -> NDArray[np.float64]:
-        if path.startswith("world."):
-            _, system, dial = path.split(".")
-            return world[system][dial]
-        return draws.values[path]
-
-    sources, weights = debts(scenario, axes, value)
-    pay_sources, pay_weights = payments(scenario, axes, value)
     numbers = {
         **_options(scenario, draws, options, world),
         **_moves(scenario, draws, names, world),
         **_actors(scenario, draws, names, world),
         **_ties(scenario, draws, axes, world),
-        "debt_weight": np.broadcast_to(weights, (*weights.shape[:2], draws.k)),
-        "payment_weight": np.broadcast_to(pay_weights, (*pay_weights.shape[:2], draws.k)),
+        "flow_weight": weights(axes.edges, draws.values, world["deterrence"]["doctrine"]),
     }  # fmt: skip
     return Dials(
         world={s: {d: jnp.asarray(v[None], jnp.float32) for d, v in dials.items()} for s, dials in world.items()},
-        debt_source=jnp.asarray(sources, jnp.int32),
-        payment_source=jnp.asarray(pay_sources, jnp.int32),
         **{key: jnp.asarray(x, jnp.float32) for key, x in numbers.items()},
     )
 

@@ -1,13 +1,13 @@
 """How the harm of an act spreads to the ledgers of those who share the quarrel.
 
 An act of i on j is owed by i's patron as far as it is answerable, and owed to j's patron, proxies and allies as far as
-they take j's harm as their own. The same ties say who is satisfied by an answer and against whom it counts.
+they take j's harm as their own. An answer pays along the same edges turned round.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,70 +15,52 @@ from numpy.typing import NDArray
 from offramp.scenario import Scenario
 from offramp.scenario.scenario import tie_id
 
-from .board import Axes
 
-Weight = NDArray[np.float64]  # [draw]
-Value = Callable[[str], Weight]
-SMALL = 0.02  # flows below this share are left out
+class Edge(NamedTuple):
+    """An act along dyad `source` feeds the ledger of dyad `into`.
 
-
-def debts(scenario: Scenario, axes: Axes, value: Value) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Whose ledgers grow by an act: for every dyad (creditor, debtor) the acts that feed it.
-
-    Returns
-    -------
-    source : int[flow, dyad]
-        The dyad of the act.
-    weight : float[flow, dyad, draw]
+    `shared` is the path of the creditor's share in the victim's harm, `denied` that of the debtor's deniability for the
+    doer; empty for the victim and the doer themselves.
     """
-    return _gather(axes, lambda i, j: _product(_sharers(scenario, j, value), _answerable(scenario, i, value)))
+
+    source: int
+    into: int
+    shared: str
+    denied: str
 
 
-def payments(scenario: Scenario, axes: Axes, value: Value) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Whose debts shrink by an act: for every dyad (creditor, debtor) the acts that pay it. Shapes as in `debts`."""
-    return _gather(axes, lambda i, j: _product(_sharers(scenario, i, value), _answerable(scenario, j, value)))
+def edges(scenario: Scenario, dyads: tuple[tuple[str, str], ...]) -> tuple[Edge, ...]:
+    """List the edges between the dyads."""
+    at = {dyad: d for d, dyad in enumerate(dyads)}
+    return tuple(
+        Edge(source, at[creditor, debtor], shared, denied)
+        for (doer, victim), source in at.items()
+        for creditor, shared in _sharers(scenario, victim).items()
+        for debtor, denied in _answerable(scenario, doer).items()
+        if (creditor, debtor) in at
+    )
 
 
-def _sharers(scenario: Scenario, actor: str, value: Value) -> dict[str, Weight]:
+def weights(
+    listed: tuple[Edge, ...], value: Mapping[str, NDArray[np.float64]], doctrine: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Weight of each edge as [edge, draw]; `doctrine` is how far deniability is overridden."""
+    one = np.ones_like(doctrine)
+    return np.stack([value.get(e.shared, one) * (1 - value.get(e.denied, 0 * one) * (1 - doctrine)) for e in listed])
+
+
+def _sharers(scenario: Scenario, actor: str) -> dict[str, str]:
     """Who takes the actor's harm, and its answers, as partly their own."""
-    shares = {actor: np.ones(())}
+    shares = {actor: ""}
     for tie in scenario.ties.values():
-        key = f"ties.{tie_id(tie)}"
         if tie.kind == "patronage" and actor in (tie.patron, tie.proxy):
-            shares[tie.proxy if actor == tie.patron else tie.patron] = value(f"{key}.loyalty")
+            shares[tie.proxy if actor == tie.patron else tie.patron] = f"ties.{tie_id(tie)}.loyalty"
         elif tie.kind == "alliance" and actor in tie.between:
-            shares[tie.between[1 - tie.between.index(actor)]] = value(f"{key}.solidarity")
+            shares[tie.between[1 - tie.between.index(actor)]] = f"ties.{tie_id(tie)}.solidarity"
     return shares
 
 
-def _answerable(scenario: Scenario, actor: str, value: Value) -> dict[str, Weight]:
+def _answerable(scenario: Scenario, actor: str) -> dict[str, str]:
     """Who is held to account for the actor's acts."""
-    shares = {actor: np.ones(())}
-    doctrine = value("world.deterrence.doctrine")
-    for tie in scenario.ties.values():
-        if tie.kind == "patronage" and tie.proxy == actor:
-            shares[tie.patron] = 1 - value(f"ties.{tie_id(tie)}.deniability") * (1 - doctrine)
-    return shares
-
-
-def _product(creditors: dict[str, Weight], debtors: dict[str, Weight]) -> dict[tuple[str, str], Weight]:
-    return {(a, b): x * y for a, x in creditors.items() for b, y in debtors.items() if a != b}
-
-
-def _gather(
-    axes: Axes, spread: Callable[[str, str], dict[tuple[str, str], Weight]]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    into: dict[tuple[str, str], list[tuple[int, Weight]]] = defaultdict(list)
-    for source, (i, j) in enumerate(axes.dyads):
-        for dyad, weight in spread(i, j).items():
-            if np.max(weight) >= SMALL:
-                into[dyad].append((source, weight))
-    rows = [into[dyad] for dyad in axes.dyads]
-    draws = np.broadcast_shapes(*(weight.shape for row in rows for _, weight in row), (1,))
-    source_grid = np.zeros((max(1, max(map(len, rows))), len(rows)), np.int64)
-    weight_grid = np.zeros((*source_grid.shape, *draws))
-    for d, row in enumerate(rows):
-        for f, (source, weight) in enumerate(row):
-            source_grid[f, d] = source
-            weight_grid[f, d] = weight
-    return source_grid, weight_grid
+    patrons = [tie for tie in scenario.ties.values() if tie.kind == "patronage" and tie.proxy == actor]
+    return {actor: "", **{tie.patron: f"ties.{tie_id(tie)}.deniability" for tie in patrons}}

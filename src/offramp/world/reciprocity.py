@@ -13,6 +13,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
+from offramp.game.apart import apart
 
 from .acts import Acts
 from .fade import fade
@@ -69,8 +70,8 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -
     me, dial = world.reciprocity, dials.world["reciprocity"]
     eased = acts.on(board, acts.depth)[board.dyad_reverse]  # conciliation received
     old = me.debt * fade(days, dial["debt_half_life"]) * (1 - dial["forgiveness"] * eased)
-    old = jnp.maximum(old - _flow(acts.on(board, acts.payment), dials.payment_source, dials.payment_weight), 0.0)
-    new = _flow(_harm(board, dials, world, acts), dials.debt_source, dials.debt_weight)
+    paid, new = _flows(board, dials, *_points(board, dials, world, acts))
+    old = jnp.maximum(old - paid, 0.0)
     acted = acts.on(board, acts.force)
     either = jnp.maximum(acted, acted[board.dyad_reverse])
     return Slice(
@@ -97,13 +98,20 @@ def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, 
     return acts.on(board, acts.harm * fatal) * lost * (1 - absorbed)
 
 
-def _flow(
-    value: Float[Array, "dyad run"], source: Array, weight: Float[Array, "flow dyad run"]
-) -> Float[Array, "dyad run"]:
-    total = value[source[0]] * weight[0]
-    for f in range(1, source.shape[0]):
-        total = total + value[source[f]] * weight[f]
-    return total
+@apart
+def _points(board: Board, dials: Dials, world: World, acts: Acts) -> tuple[Array, Array]:
+    """What each act pays, booked on the victim's dyad, and the debt that it makes, on the doer's."""
+    return acts.on(board, acts.payment)[board.dyad_reverse], _harm(board, dials, world, acts)
+
+
+def _flows(board: Board, dials: Dials, *points: Float[Array, "dyad run"]) -> list[Float[Array, "dyad run"]]:
+    """Spread points to the ledgers of all who share the quarrel."""
+    return [board.flow_into @ _edges(board, dials, p) for p in points]
+
+
+@apart
+def _edges(board: Board, dials: Dials, points: Float[Array, "dyad run"]) -> Float[Array, "edge run"]:
+    return points[board.flow_source] * dials.flow_weight
 
 
 def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, days: float) -> Float[Array, "dyad run"]:
