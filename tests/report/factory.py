@@ -161,7 +161,7 @@ def measures(table: pd.DataFrame) -> dict[str, Measured]:
             (estimate * 0.93, min(1.0, estimate * 1.07)),
             (low, high),
             None,
-            "share",
+            "probability",
             f"{DAYS} days",
         )
 
@@ -224,7 +224,8 @@ def material(**changes: object) -> Material:
     manifest = {
         "case": "test-data", "title": case.title, "hash": "0123456789abcdef" * 4, "seed": 7, "draws": DRAWS,
         "runs_per_draw": RUNS, "runs": DRAWS * RUNS, "days": DAYS, "start": "2020-01-03",
-        "as_of": "2020-01-03", "sets": {}, "keep": RUNS, "versions": {"offramp": "0.1.0", "python": "3.11", "jax": "0.10", "numpy": "2"}, "device": "test",
+        "as_of": "2020-01-03", "sets": {}, "keep": RUNS,
+        "versions": {"offramp": "0.1.0", "python": "3.11", "jax": "0.10", "numpy": "2"}, "device": "test",
         "processes": 1, "started": "2020-01-04T10:00:00Z", "seconds": 1.5, "rule": "quantal",
     }  # fmt: skip
     return Material(

@@ -9,6 +9,7 @@ from typing import Any
 from offramp.report.material import Measured, Span
 from offramp.report.words import in_100, plain, plain_range, range_in_100
 
+UNKNOWN = "not known"
 NOT_YET = "not yet: one decision rule"
 TITLES = {
     "war_prob": "War",
@@ -34,13 +35,11 @@ def cards(measures: Iterable[Measured]) -> list[dict[str, Any]]:
 
 def card(each: Measured) -> dict[str, Any]:
     """One measure in words, with its bars as lengths."""
-    number = _share if each.is_share else _number
-    top = TOPS.get(each.unit) or _nice(max(each.estimate, each.luck[1], each.assumptions[1]))
-    top = 1.0 if each.is_share else top
-    bottom = min(0.0, each.estimate, each.luck[0], each.assumptions[0])
-    big, small = number(each)
+    big, small = _share(each) if each.is_share else _number(each)
+    bottom, top = _scale(each)
     words = range_in_100 if each.is_share else plain_range
-    luck, assumptions = words(*each.luck), words(*each.assumptions)
+    luck = words(*each.luck) if each.luck else UNKNOWN
+    assumptions = words(*each.assumptions) if each.assumptions else UNKNOWN
     structure = words(*each.structure) if each.structure else NOT_YET
     return {
         "name": each.name, "title": TITLES.get(each.name, each.says or each.name), "says": each.says, "big": big,
@@ -48,22 +47,31 @@ def card(each: Measured) -> dict[str, Any]:
         "alt": f"{big} {small}; luck {luck}; assumptions {assumptions}; structure {structure}",
         "ends": ("0", "100 in 100") if each.is_share else (plain(bottom), plain(top)),
         "x": {
-            "estimate": _at(each.estimate, bottom, top),
+            "estimate": _at(each.estimate, bottom, top) if each.estimate is not None else None,
             "luck": _bar(each.luck, bottom, top),
             "assumptions": _bar(each.assumptions, bottom, top),
         },
     }  # fmt: skip
 
 
+def _scale(each: Measured) -> tuple[float, float]:
+    """The ends of a card's scale: 0 to 1 for a share, else from 0 to a round number above all."""
+    known = [each.estimate or 0.0, *(each.luck or ()), *(each.assumptions or ())]
+    top = 1.0 if each.is_share else TOPS.get(each.unit) or _nice(max(known))
+    return min(0.0, *known), top
+
+
 def _share(each: Measured) -> tuple[str, str]:
-    return in_100(each.estimate), "futures"
+    if each.estimate is None:
+        return UNKNOWN, ""
+    return in_100(each.estimate), "futures" if each.unit == "probability" else "on average"
 
 
 def _number(each: Measured) -> tuple[str, str]:
-    if math.isnan(each.estimate):
-        return "none", ""
+    if each.estimate is None:
+        return UNKNOWN, ""
     if each.unit in ("day", "days"):
-        return f"day {plain(each.estimate)}", "on average"
+        return f"day {plain(each.estimate)}", "half come by then" if each.statistic == "median" else "on average"
     if each.unit == "rung":
         return f"rung {plain(each.estimate)}", "of 10, on average"
     return plain(each.estimate), f"{each.unit} on average".strip()
@@ -78,12 +86,12 @@ def _nice(value: float) -> float:
 
 
 def _at(value: float, bottom: float, top: float) -> float:
-    if math.isnan(value):
-        return float(LEFT)
     share = min(max((value - bottom) / (top - bottom), 0.0), 1.0)
     return round(LEFT + share * (RIGHT - LEFT), 1)
 
 
-def _bar(span: Span, bottom: float, top: float) -> tuple[float, float]:
+def _bar(span: Span | None, bottom: float, top: float) -> tuple[float, float] | None:
+    if span is None:
+        return None
     start, end = (_at(value, bottom, top) for value in span)
     return start, round(max(end - start, 1.0), 1)

@@ -25,17 +25,18 @@ class Measured:
 
     name: str
     says: str
-    estimate: float
-    luck: Span
-    assumptions: Span
+    estimate: float | None
+    luck: Span | None
+    assumptions: Span | None
     structure: Span | None = None
     unit: str = ""
     period: str = ""
+    statistic: str = "mean"
 
     @property
     def is_share(self) -> bool:
         """Whether it is told as so many in 100."""
-        return self.name.endswith(("_prob", "_share"))
+        return self.unit in ("probability", "share")
 
 
 @dataclass(frozen=True)

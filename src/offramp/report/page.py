@@ -21,7 +21,7 @@ from offramp.report.words import BANDS, band
 from offramp.study.story import Day, Line, Story, date_words
 
 PARTS = (
-    ("answer", "Answer"), ("numbers", "Numbers"), ("climb", "How far it climbs"), ("places", "Where, and who whom"),
+    ("answer", "Answer"), ("numbers", "Numbers"), ("climb", "How far it climbs"), ("places", "Where and who"),
     ("cost", "Human cost"), ("futures", "Four futures"), ("assumptions", "Assumptions"), ("unknowns", "Not known"),
     ("made", "How made"),
 )  # fmt: skip

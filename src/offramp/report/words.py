@@ -3,40 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
-# short enough for an axis on a telephone; the full names and meanings stand in the ladder of the library
-SHORT = {
-    -3: "settlement",
-    -2: "concession",
-    -1: "message",
-    0: "quiet",
-    1: "threat",
-    2: "sanctions",
-    3: "show of force",
-    4: "harassment",
-    5: "deniable attack",
-    6: "limited strike",
-    7: "strike on forces",
-    8: "strike on homeland",
-    9: "campaign",
-    10: "war",
-}
-LONG = {
-    -3: "a settlement",
-    -2: "a concession or an offer of talks",
-    -1: "a message",
-    0: "quiet",
-    1: "a threat",
-    2: "sanctions or a political break",
-    3: "a show of force",
-    4: "harassment, a seizure or a cyber attack",
-    5: "limited deniable violence",
-    6: "a limited overt strike",
-    7: "a strike on forces or on a major installation",
-    8: "the killing of a senior leader or a strike on the homeland",
-    9: "a sustained campaign",
-    10: "war",
-}
+from offramp.scenario.ladder import LadderRung, ladder
+
+_BARE = {"quiet", "harassment", "deniable violence", "war"}  # names that take no article
 
 # bands of the ladder with a colour each: ordered in lightness, so that they survive grey printing and colour blindness
 BANDS: tuple[tuple[str, tuple[int, int], str], ...] = (
@@ -48,6 +19,29 @@ BANDS: tuple[tuple[str, tuple[int, int], str], ...] = (
     ("major strikes", (7, 8), "#a8321f"),
     ("campaign and war", (9, 10), "#541022"),
 )
+
+
+@lru_cache
+def rung_name(rung: int) -> str:
+    """A rung in the words of the ladder, short enough for an axis."""
+    return _ladder()[rung].name
+
+
+@lru_cache
+def a_rung(rung: int) -> str:
+    """A rung in a sentence: `a limited strike`, `war`."""
+    name = rung_name(rung)
+    return name if name in _BARE else f"a {name}"
+
+
+def rung_means(rung: int) -> str:
+    """What a rung means, as a sentence."""
+    return _ladder()[rung].means
+
+
+@lru_cache
+def _ladder() -> dict[int, LadderRung]:
+    return ladder()
 
 
 def band(rung: int) -> int:

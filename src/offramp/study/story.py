@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
 
 NOWHERE = ("", "-", None)
-VIOLENT, MILITARISED = 5, 3
+VIOLENT, MILITARISED, CONCESSION = 5, 3, -2
+_WITH_THE = re.compile(r"^United |(?:States|Emirates|Islands|Nations|Kingdom|Union|Guards?|Forces|Houthis)$")
 _HOLE = re.compile(r"\{(actor|target|arena)\}")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -98,6 +99,11 @@ class Day:
         """The highest rung of the day."""
         return max(line.rung for line in self.lines)
 
+    def brief(self) -> Day:
+        """The day without its words and messages, where it has more to tell."""
+        loud = tuple(x for x in self.lines if x.rung >= MILITARISED or x.rung <= CONCESSION or x.deaths)
+        return replace(self, lines=loud or self.lines[:1])
+
 
 @dataclass(frozen=True)
 class Story:
@@ -106,18 +112,20 @@ class Story:
     address: str
     days: tuple[Day, ...]
     ending: str
+    rung: int = 0  # the highest
+    dead: int = 0
 
     def turning_points(self, most: int = 12) -> tuple[Day, ...]:
         """The days that a short telling keeps: the highest, the deadliest, the first and last step towards peace."""
         if len(self.days) <= most:
             return self.days
-        peace = [day for day in self.days if any(line.rung < 0 for line in day.lines)]
+        peace = [day for day in self.days if any(line.rung <= CONCESSION for line in day.lines)]
         kept = {day.day for day in (self.days[0], self.days[-1], *peace[:1], *peace[-1:])}
         for day in sorted(self.days, key=lambda day: (-day.rung, -sum(bool(x.deaths) for x in day.lines), day.day)):
             if len(kept) >= most:
                 break
             kept.add(day.day)
-        return tuple(day for day in self.days if day.day in kept)
+        return tuple(day.brief() for day in self.days if day.day in kept)
 
     def text(self, why: bool = True) -> str:
         """The story as plain lines for a terminal."""
@@ -148,22 +156,35 @@ def tell(scenario: Scenario, acts: Iterable[Act], days: int | None = None, addre
     address : str
         The address of the future.
     """
-    ordered = sorted(acts, key=lambda act: act.day)
+    ordered = sorted(acts, key=lambda each: each.day)
     told, last = [], 0
-    for day, group in groupby(ordered, key=lambda act: act.day):
-        lines = _merged(_line(scenario, act) for act in group)
+    for day, group in groupby(ordered, key=lambda each: each.day):
+        lines = _merged(_line(scenario, each) for each in group)
         date = scenario.start_date + dt.timedelta(days=day)
         told.append(Day(day, date, tuple(lines), silent=max(0, day - last - 1)))
         last = day
-    return Story(address, tuple(told), _ending(ordered, told, days or scenario.days))
+    return Story(
+        address,
+        tuple(told),
+        _ending(ordered, told, days or scenario.days),
+        rung=max((day.rung for day in told), default=0),
+        dead=sum(each.deaths_military + each.deaths_civilian for each in ordered),
+    )
+
+
+def act(row: Mapping[str, Any], why: Why | None = None) -> Act:
+    """One row of the table of acts."""
+    fields: dict[str, Any] = {name: int(row[name]) for name in ("day", "deaths_military", "deaths_civilian")}
+    fields |= {name: row[name] for name in ("actor", "move", "target", "arena")}
+    return Act(**fields, ordered=bool(row["ordered"]), why=why)
 
 
 def sentence(scenario: Scenario, actor: str, move: str, target: str, arena: str | None) -> str:
     """One act in the words of its move, with names for ids."""
     names = {
-        "actor": _name(scenario.actors, actor),
-        "target": _name(scenario.actors, target),
-        "arena": "" if arena in NOWHERE else _name(scenario.arenas, arena),
+        "actor": with_article(_name(scenario.actors, actor)),
+        "target": with_article(_name(scenario.actors, target)),
+        "arena": "" if arena in NOWHERE else with_article(_name(scenario.arenas, arena)),
     }
     kind = scenario.moves.get(move)
     template = kind.tells if kind else "{actor}: " + move.replace("-", " ") + ", {target}"
@@ -172,7 +193,16 @@ def sentence(scenario: Scenario, actor: str, move: str, target: str, arena: str 
     if arena not in NOWHERE and "{arena}" not in template:
         words = f"{words.rstrip('.')} ({names['arena']})"
     words = re.sub(r" +(?:in|at|on|near) *(?=[.,;]|$)", "", words) if arena in NOWHERE else words
+    words = words.replace("s's ", "s' ")  # the United States' bases
     return words[:1].upper() + words[1:].rstrip(".") + "."
+
+
+def with_article(name: str) -> str:
+    """A name as it stands within a sentence: `the United States`, `the Gulf`, `Iran`."""
+    if name.startswith("The "):
+        return "the " + name[4:]
+    several = "," in name or " and " in name
+    return f"the {name}" if _WITH_THE.search(name) and not several else name
 
 
 def date_words(date: dt.date) -> str:
@@ -202,7 +232,7 @@ def deaths_words(military: int, civilian: int) -> str:
 def _line(scenario: Scenario, act: Act) -> Line:
     kind = scenario.moves.get(act.move)
     patron = _patron(scenario, act.actor)
-    order = f"Ordered by {patron}." if patron else "Ordered."
+    order = f"Ordered by {with_article(patron)}." if patron else "Ordered."
     return Line(
         words=sentence(scenario, act.actor, act.move, act.target, act.arena),
         rung=kind.rung if kind else 0,
@@ -225,7 +255,7 @@ def _ending(acts: list[Act], told: list[Day], days: int) -> str:
     if not acts:
         return f"Nothing happened in {days} days."
     top = max(told, key=lambda day: day.rung)
-    military, civilian = (sum(getattr(act, f"deaths_{who}") for act in acts) for who in ("military", "civilian"))
+    military, civilian = (sum(getattr(each, f"deaths_{who}") for each in acts) for who in ("military", "civilian"))
     dead = deaths_words(military, civilian)
     militarised = [day.day for day in told if day.rung >= MILITARISED]
     if not militarised:

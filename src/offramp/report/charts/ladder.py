@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from offramp.analysis.estimates import estimate
 from offramp.report.charts.chart import INK, Chart, styled
 from offramp.report.material import NOTHING, Material
-from offramp.report.words import BANDS, LONG, SHORT, band, in_100, plain_range
+from offramp.report.words import BANDS, a_rung, band, in_100, plain_range, rung_means, rung_name
 
 RUNGS = list(range(-3, 11))
 WHISKER = "#979da6"  # to be seen on the darkest bar and on paper
@@ -28,7 +29,7 @@ def fan(material: Material) -> Chart:
         figure.add_scatter(y=ends[high], fill="tonexty", fillcolor=colour, name=words, **edge)
     figure.add_scatter(
         x=dates, y=ends[0.5], mode="lines", line={"width": 3, "shape": "hv", "color": "#00527f"},
-        customdata=[[*row, SHORT[int(row[2])]] for row in ends.to_numpy()],
+        customdata=[[*row, rung_name(int(row[2]))] for row in ends.to_numpy()],
         hovertemplate="%{x|%-d %B}<br>half of the futures at or below %{customdata[2]:.0f}, %{customdata[5]}"
         "<br>90 in 100 between %{customdata[0]:.0f} and %{customdata[4]:.0f}<extra></extra>",
     )  # fmt: skip
@@ -90,8 +91,7 @@ def peaks(material: Material) -> Chart:
     """Where the climb ends: the share of the futures by their highest rung."""
     peak = material.runs["peak_rung"].fillna(0).astype(int)
     shares = peak.value_counts(normalize=True).reindex(RUNGS, fill_value=0.0)
-    by_draw = pd.crosstab(material.runs["draw"], peak, normalize="index").reindex(columns=RUNGS, fill_value=0.0)
-    low, high = by_draw.quantile(0.05), by_draw.quantile(0.95)
+    low, high = _over_assumptions(material.runs["draw"], peak, shares)
     shown = [rung for rung in RUNGS if rung >= min(0, peak.min())]
     figure = go.Figure()
     figure.add_bar(
@@ -100,7 +100,7 @@ def peaks(material: Material) -> Chart:
         error_x={"type": "data", "symmetric": False, "color": WHISKER, "thickness": 1.8, "width": 4,
                  "array": 100 * (high - shares)[shown].clip(lower=0),
                  "arrayminus": 100 * (shares - low)[shown].clip(lower=0)},
-        customdata=[[LONG[rung], in_100(shares[rung])] for rung in shown],
+        customdata=[[rung_name(rung), in_100(shares[rung])] for rung in shown],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]} futures<extra></extra>",
     )  # fmt: skip
     for rung in shown:
@@ -115,14 +115,15 @@ def peaks(material: Material) -> Chart:
     beyond = float(shares[[rung for rung in RUNGS if rung > top]].sum())
     return Chart(
         id="peaks",
-        finding=f"Most often the climb ends at {LONG[top]}: {in_100(shares[top])} futures. "
+        finding=f"Most often the climb ends at {a_rung(top)}: {in_100(shares[top])} futures. "
         f"{in_100(beyond)} go beyond it",
         caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days} days. The thin "
-        f"lines show how far the answer moves with the assumptions (the middle 90 in 100 of {len(by_draw)} settings).",
+        "lines show how far the share moves with the assumptions: the middle 90 in 100 of "
+        f"{material.runs['draw'].nunique()} settings, luck removed.",
         figure=figure,
         head=("Rung", "Highest act", "Futures in 100", "Over the assumptions"),
         rows=tuple(
-            (f"{rung}", LONG[rung], f"{100 * shares[rung]:.1f}", plain_range(100 * low[rung], 100 * high[rung]))
+            (f"{rung}", rung_means(rung), f"{100 * shares[rung]:.1f}", plain_range(100 * low[rung], 100 * high[rung]))
             for rung in reversed(shown)
         ),
         narrow={"layout.height": 380, "layout.yaxis.tickfont.size": 11},
@@ -147,12 +148,22 @@ def _quantiles(shares: pd.DataFrame) -> pd.DataFrame:
 
 def _fan_finding(material: Material, ends: pd.DataFrame) -> str:
     half = int(ends[0.5].iloc[-1])
-    settled = int((ends[0.5] < half).sum()) + 1
-    words = f"Half of the futures stay at or below {LONG[half]}"
     war = material.measures.get("war_prob")
-    tail = f"; {in_100(war.estimate)} reach war" if war else ""
-    by = f" and those that pass it mostly do so after day {settled}" if settled > len(ends) / 3 else ""
-    return words + by + tail
+    tail = f"; {in_100(war.estimate)} reach war" if war and war.estimate is not None else ""
+    return f"Half of the futures stay at or below {a_rung(half)}{tail}"
+
+
+def _over_assumptions(draw: pd.Series, peak: pd.Series, shares: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """How far the share of each rung moves with the assumptions, luck removed; not at all where that is not known."""
+    full = draw.map(draw.value_counts()) == draw.value_counts().max()
+    table = peak[full].to_numpy().reshape(draw[full].nunique(), -1)
+    spans = {
+        rung: estimate((table == rung).astype(float), "probability").assumptions or (shares[rung],) * 2
+        for rung in RUNGS
+    }
+    return pd.Series({rung: span[0] for rung, span in spans.items()}), pd.Series(
+        {rung: span[1] for rung, span in spans.items()}
+    )
 
 
 def _percent(share: float) -> str:
@@ -169,7 +180,7 @@ def _rung_ticks(rungs: object) -> dict[str, object]:
     return {
         "tickmode": "array",
         "tickvals": shown,
-        "ticktext": [f"{SHORT[rung]}  {rung:d}".replace("-", "−") for rung in shown],
+        "ticktext": [f"{rung_name(rung)}  {rung:d}".replace("-", "−") for rung in shown],
     }
 
 

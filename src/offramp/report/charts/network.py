@@ -12,10 +12,10 @@ import plotly.graph_objects as go
 from offramp.report.charts.chart import BLUE, GREY, ORANGE, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100, plain
-from offramp.study.story import VIOLENT
+from offramp.study.story import VIOLENT, with_article
 
 MOST = 18  # lines drawn; the table has all
-COLUMNS = (0.15, 0.5, 0.85)
+LEFT, RIGHT = 0.15, 0.85
 
 
 class Place(NamedTuple):
@@ -45,36 +45,42 @@ def network(material: Material) -> Chart:
         text=[_wrapped(material.name(name)) for name in places], textposition="top center", textfont={"size": 13},
         hoverinfo="skip",
     )  # fmt: skip
-    styled(figure, 110 + 88 * max(rows, 1))
+    height = 60 + 84 * rows + (150 if any(place.y < -1 for place in places.values()) else 0)
+    styled(figure, height)
     figure.update_xaxes(visible=False, range=[0, 1])
-    figure.update_yaxes(visible=False, range=[-0.5, rows - 0.1])
+    lowest = min((place.y for place in places.values()), default=0)
+    figure.update_yaxes(visible=False, range=[min(lowest, 0) - 0.5, rows - 0.1])
     one, other = material.scenario.principals
     return Chart(
         id="network",
         finding=_finding(material, pairs),
         caption=f"Violent acts (rung {VIOLENT} or more) from whom to whom, in the {material.kept:,} futures whose "
-        f"acts were kept: the {len(drawn)} most frequent of {len(pairs)} lines. The thicker, the more acts; a line ends "
-        "in an arrow at the one who is struck.",
+        f"acts were kept: {_how_many(len(drawn), len(pairs))}. The thicker, the more acts; a line "
+        "ends in an arrow at the one who is struck.",
         figure=figure,
         head=("Who", "strikes whom", "Acts in 100 futures"),
         rows=tuple((material.name(a), material.name(b), plain(weight)) for (a, b), weight in pairs.items()),
-        narrow={"layout.height": 90 + 80 * max(rows, 1), "layout.font.size": 11},
+        narrow={"layout.height": 0.92 * height, "layout.font.size": 11},
         legend=((f"side of {material.name(one)}", BLUE), (f"side of {material.name(other)}", ORANGE), ("others", GREY)),
     )  # fmt: skip
 
 
 def _places(material: Material, drawn: pd.Series) -> tuple[dict[str, Place], int]:
-    """Each side in its own column, the principal in the middle of it, the busier ones near it."""
+    """Each side in its own column with the busier ones in the middle; the others below, clear of the lines between."""
     one, other = material.scenario.principals
     weight = _weights(drawn)
-    columns: list[list[str]] = [[], [], []]
+    groups: dict[str, list[str]] = {one: [], other: [], "": []}
     for name in sorted(weight, key=lambda name: (name not in (one, other), -weight[name], name)):
-        columns[{one: 0, other: 2}.get(material.sides.get(name, ""), 1)].append(name)
-    rows = max((len(column) for column in columns), default=1)
+        side = material.sides.get(name, "")
+        groups[side if side in (one, other) else ""].append(name)
+    rows = max(len(groups[one]), len(groups[other]), 1)
     places = {}
-    for x, column, colour in zip(COLUMNS, columns, (BLUE, GREY, ORANGE), strict=True):
-        for i, name in enumerate(_from_the_middle(column)):
-            places[name] = Place(x, (i + 0.5) * rows / len(column) - 0.5, colour)
+    for x, side, colour in ((LEFT, one, BLUE), (RIGHT, other, ORANGE)):
+        for i, name in enumerate(_from_the_middle(groups[side])):
+            places[name] = Place(x, (i + 0.5) * rows / len(groups[side]) - 0.5, colour)
+    for i, name in enumerate(groups[""]):  # in a zigzag, so that names stay apart
+        x = LEFT + (RIGHT - LEFT) * (i + 1) / (len(groups[""]) + 1)
+        places[name] = Place(x, -1.1 - 0.75 * (i % 2), GREY)
     return places, rows
 
 
@@ -127,7 +133,12 @@ def _finding(material: Material, pairs: pd.Series) -> str:
         return "Nobody strikes anybody in the futures whose acts were kept"
     (actor, target), weight = next(iter(pairs.items()))
     share = in_100(float(weight) / float(pairs.sum()))
-    return f"The heaviest line is {material.name(actor)} striking {material.name(target)}: {share} violent acts"
+    who, whom = with_article(material.name(actor)), with_article(material.name(target))
+    return f"The heaviest line is {who} striking {whom}: {share} violent acts"
+
+
+def _how_many(drawn: int, pairs: int) -> str:
+    return f"all {pairs} lines" if drawn == pairs else f"the {drawn} most frequent of {pairs} lines"
 
 
 def _wrapped(name: str) -> str:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from offramp.report.charts.chart import INK, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100, plain
-from offramp.study.story import VIOLENT
+from offramp.study.story import VIOLENT, with_article
 
 SCALE = [[0, "#f7f4ec"], [0.25, "#f2dba0"], [0.5, "#e9ae55"], [0.75, "#d9722f"], [1, "#a8321f"]]
 
@@ -54,7 +54,7 @@ def _finding(material: Material, cells: np.ndarray, names: list[str]) -> str:
         return "No violent act happens in any of the futures whose acts were kept"
     share = cells[-1].sum() / cells.sum()
     heaviest = int(cells.sum(axis=0).argmax()) + 1
-    where = material.name(names[-1])
+    where = with_article(material.name(names[-1]))
     return f"The violence is first of all in {where}: {in_100(share)} violent acts. Week {heaviest} is the heaviest"
 
 

@@ -1,0 +1,220 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from offramp import __version__
+from offramp.cli import options
+from offramp.cli.guard import INTERRUPTED, guarded, say
+
+HELP = """Pre-game an international crisis: what may happen next, how far may it climb, at what human cost.
+
+A first answer:  offramp run baghdad-2020
+
+Read a future:   offramp replay ADDRESS      (an address stands under every story of a report)
+"""
+LEAVES = "Exit codes: 0 well, 2 bad input, 3 a run folder that cannot be used, 130 interrupted."
+
+app = typer.Typer(
+    help=HELP,
+    epilog=LEAVES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"offramp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def offramp(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Hold the options of all commands."""
+
+
+offramp.__doc__ = HELP
+
+
+@app.command()
+@guarded
+def cases(as_json: options.Json = False) -> None:
+    """List the shipped cases."""
+    from offramp import api
+
+    found = api.cases()
+    if as_json:
+        _print_json(found)
+    else:
+        width = max(map(len, found), default=0)
+        typer.echo("\n".join(f"{name:<{width}}  {title}" for name, title in found.items()))
+
+
+@app.command()
+@guarded
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A case file, or the id of a shipped case.")],
+    as_json: options.Json = False,
+) -> None:
+    """Check a case file and say what it holds.
+
+    Every fault is told with file, line, field, what was found, what is allowed and the nearest right word.
+
+        offramp check my-case.yaml
+    """
+    from offramp import api
+    from offramp.cli.show import checked
+
+    report = api.check(file)
+    if as_json:
+        notes = [vars(note) for note in report.notes]
+        _print_json({"case": report.case, "title": report.title, "counts": report.counts, "notes": notes})
+    else:
+        typer.echo(checked(report))
+
+
+@app.command()
+@guarded
+def run(
+    case: options.Case,
+    runs: options.Runs = 20_000,
+    draws: options.Draws = 64,
+    days: options.Days = None,
+    seed: options.Seed = 1,
+    sets: options.Sets = None,
+    out: options.Out = None,
+    keep: options.Keep = "2000",
+    resume: options.Resume = False,
+    force: options.Force = False,
+    as_json: options.Json = False,
+) -> None:
+    """Play many futures; print the outlook, write the report.
+
+    \b
+        offramp run baghdad-2020
+        offramp run baghdad-2020 --runs 100000 --draws 256 --seed 7
+        offramp run my-case.yaml --set actors.iran.resolve=0.6 --days 30 --json
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    asked, kept = options.parse_sets(sets), options.parse_keep(keep)
+    folder = out or Path("out", Path(case).stem)
+    with progress() as tell:
+        ensemble = api.run(
+            case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
+            force=force, progress=tell,
+        )  # fmt: skip
+    if not ensemble.manifest.complete:
+        _interrupted(ensemble.manifest.done, ensemble.manifest.runs, folder)
+    _answer(ensemble, folder, as_json, report=True)
+
+
+@app.command()
+@guarded
+def show(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a run.")],
+    report: Annotated[bool, typer.Option("--report", help="Write the HTML report again.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Print the outlook of a run again.
+
+    offramp show out/baghdad-2020 --report
+    """
+    from offramp import api
+
+    _answer(api.show(folder), folder, as_json, report)
+
+
+@app.command()
+@guarded
+def replay(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address of a future.")],
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="FILE", help="The case file, for a case that is not shipped.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Tell one future as a dated story, and why.
+
+    What happened by day, and what made each actor choose as it did.
+
+    \b
+        offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r3
+
+    The terms in brackets are what each causal system added to the option that was chosen.
+    """
+    from offramp import api
+    from offramp.cli.show import told
+
+    story = api.replay(address, case=case)
+    if as_json:
+        _print_json(told(story))
+    else:
+        typer.echo(f"{story.address}\n\n{story.text()}")
+
+
+@app.command()
+@guarded
+def schema() -> None:
+    """Print the JSON Schema of a case file, for editors.
+
+    offramp schema > case.schema.json
+    """
+    from offramp.scenario.schema import schema as made
+
+    _print_json(made())
+
+
+@app.command()
+@guarded
+def words() -> None:
+    """Print the definitions that answers turn on."""
+    from offramp.cli.show import definitions
+
+    typer.echo(definitions())
+
+
+def _answer(ensemble: object, folder: Path, as_json: bool, report: bool) -> None:
+    """Print the outlook, and write the report when it is asked for."""
+    from offramp.cli.show import outlook_text
+    from offramp.study.outlook import outlook
+
+    found = outlook(ensemble)
+    path = _report(found, folder) if report else folder / "report.html"
+    if as_json:
+        _print_json(found.summary())
+    else:
+        typer.echo(outlook_text(found))
+        typer.echo(f"\nReport: {path}" if path.exists() else f"\nReport: offramp show {folder} --report")
+
+
+def _report(found: object, folder: Path) -> Path:
+    from offramp.report import write
+
+    return write(found, folder / "report.html")
+
+
+def _interrupted(done: int, total: int, folder: Path) -> None:
+    say(
+        f"Interrupted: {done:,} of {total:,} futures are done and usable (offramp show {folder}).\n"
+        "Give the same command with --resume to finish."
+    )
+    raise typer.Exit(INTERRUPTED)
+
+
+def _print_json(body: object) -> None:
+    typer.echo(json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False))

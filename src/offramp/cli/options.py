@@ -1,0 +1,47 @@
+"""The options that commands share, each with its help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
+Runs = Annotated[int, typer.Option(min=1, metavar="N", help="Futures in all, rounded up to a multiple of the draws.")]
+Draws = Annotated[int, typer.Option(min=1, metavar="K", help="Settings of the dials within their ranges.")]
+Days = Annotated[int | None, typer.Option(min=1, metavar="D", help="How far; the case says how far if left out.")]
+Seed = Annotated[int, typer.Option(min=0, metavar="S", help="The luck of the whole ensemble.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Set a quantity or a switch by its path; may be repeated."),
+]
+Out = Annotated[Path | None, typer.Option(file_okay=False, metavar="DIR", help="The run folder; out/CASE if left out.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Finish what an interrupted run left in the folder.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over another run in the folder.")]
+Keep = Annotated[
+    str, typer.Option(metavar="N|all", help="Of about how many futures every act is kept, for charts and stories.")
+]
+
+
+def parse_sets(sets: list[str] | None) -> dict[str, str]:
+    """Read `path=value`; the last of a path wins."""
+    found = {}
+    for each in sets or ():
+        path, equals, value = each.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            raise typer.BadParameter(
+                f"{each!r}; allowed: path=value, such as actors.iran.resolve=0.6", param_hint="--set"
+            )
+        found[path.strip()] = value.strip()
+    return found
+
+
+def parse_keep(keep: str) -> int | str:
+    """Read a number of futures or `all`."""
+    if keep == "all":
+        return keep
+    if not keep.isdecimal():
+        raise typer.BadParameter(f"{keep!r}; allowed: a whole number from 0, or all", param_hint="--keep")
+    return int(keep)

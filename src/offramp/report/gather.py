@@ -1,0 +1,64 @@
+"""From an outlook to what its report is made of."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from offramp.report.material import Material, Measured
+from offramp.report.words import a_rung
+from offramp.study.outlook import Measured as Answer
+from offramp.study.outlook import Outlook, outlook
+from offramp.study.story import Story, act, tell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offramp.ensemble import Address, Ensemble
+
+
+def gather(found: Outlook | Ensemble) -> Material:
+    """Gather the case, the answer, the tables and the stories."""
+    answer = found if isinstance(found, Outlook) else outlook(found)
+    ensemble = answer.ensemble
+    made = ensemble.manifest
+    return Material(
+        scenario=ensemble.scenario,
+        manifest=asdict(made),
+        paragraph=answer.paragraph,
+        measures={name: _measured(name, each) for name, each in answer.measures.items()},
+        runs=ensemble.runs,
+        events=_placed(ensemble.events),
+        rungs=ensemble.rungs,
+        kept=len(ensemble.kept),
+        stories=tuple(_stories(answer)),
+        notes=() if made.complete else (f"The run is not finished: {made.done:,} of {made.runs:,} futures.",),
+    )
+
+
+def _measured(name: str, each: Answer) -> Measured:
+    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure")}
+    about = {word: getattr(each, word) for word in ("says", "unit", "period", "statistic")}
+    return Measured(name=name, **bars, **about)
+
+
+def _placed(events: pd.DataFrame) -> pd.DataFrame:
+    """The acts, with `-` for nowhere."""
+    arena = events["arena"].astype(object)
+    return events.assign(arena=arena.where(arena.notna(), "-"))
+
+
+def _stories(answer: Outlook) -> list[tuple[str, Story]]:
+    told = [("A typical future", address) for address in answer.typical]
+    told += [("The worst that is still plausible", answer.worst)] if answer.worst else []
+    return [(_title(words, story), story) for words, address in told for story in [_story(answer.ensemble, address)]]
+
+
+def _story(ensemble: Ensemble, address: Address) -> Story:
+    rows = _placed(ensemble.acts(address)).to_dict("records")
+    return tell(ensemble.scenario, map(act, rows), ensemble.manifest.days, str(address))
+
+
+def _title(words: str, story: Story) -> str:
+    dead = f"{story.dead:,} dead" if story.dead else "nobody dead"
+    return f"{words}: up to {a_rung(story.rung)}, {dead}"
