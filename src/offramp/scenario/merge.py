@@ -90,6 +90,8 @@ def _actors(part: Node) -> Node:
     for name, node in part.items().items():
         kind = node.get("kind")
         default = kinds.get(kind.value) if kinds and kind and isinstance(kind.value, str) else None
+        if kinds and kind and default is None:  # a kind that does not exist is fault enough
+            default = kinds.get("state")
         filled[name] = fill(node, default)
     return part.with_value(filled) if filled else part
 
@@ -214,11 +216,9 @@ def _measures(case: Node, faults: list[Fault]) -> Node:
         allowed = "a name of its own: this one is built in"
         faults.append(Fault(own[name].file, own[name].line, f"measures.{name}", show(name), allowed))
     if not isinstance(names, list) or len(names) != 2 or not all(isinstance(n, str) and n in known for n in names):
-        builtin = {}  # the fault is the principals', and is told there
-    else:
-        builtin = {
-            name: _resolve(node, dict(zip(("$first", "$second"), names, strict=True))) for name, node in builtin.items()
-        }
+        names = [next(iter(known), "")] * 2  # the fault is the principals', and is told there
+    placeholders = dict(zip(("$first", "$second"), names, strict=True))
+    builtin = {name: _resolve(node, placeholders) for name, node in builtin.items()}
     return (part or case).with_value({**builtin, **own})
 
 

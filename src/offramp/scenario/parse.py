@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from .quantity import ASSUMED, DAYS_IN, NEEDS_PERIOD, Kind, Period, Quantity
 from .words import Refusal, nearest, one_of, show
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
 FIELDS = ("value", "low", "likely", "high", "per", "source", "because")
 ALLOWED = {

@@ -68,7 +68,8 @@ def _patrons(scenario: Scenario) -> Problems:
 
 def patrons(scenario: Scenario, actor: str) -> list[str]:
     """Return an actor's patron, the patron's patron, and so on."""
-    patron = {tie.proxy: tie.patron for tie in scenario.ties.values() if isinstance(tie, Patronage)}
+    ties = [tie for tie in scenario.ties.values() if isinstance(tie, Patronage)]
+    patron = {tie.proxy: tie.patron for tie in reversed(ties)}
     chain: list[str] = []
     while (actor := patron.get(actor, "")) and actor not in chain:
         chain.append(actor)

@@ -1,0 +1,172 @@
+"""Loading: the library's part of a case, the shipped cases, names and their nearest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offramp.errors import CaseError
+from offramp.scenario import Scenario, case_path, cases, ladder, load
+from offramp.scenario.merge import LIBRARY, library
+from offramp.scenario.parse import parse
+from offramp.scenario.tree import read
+from tests.scenario.broken import GOOD
+
+
+@pytest.fixture(scope="module")
+def case() -> Scenario:
+    return load(GOOD)
+
+
+def body() -> dict[str, Any]:
+    plain = read(GOOD).plain()
+    assert isinstance(plain, dict)
+    return plain
+
+
+def load_body(raw: dict[str, Any], folder: Path) -> Scenario:
+    path = folder / "case.yaml"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    return load(path)
+
+
+def test_what_the_author_writes_stands(case: Scenario) -> None:
+    assert case.actors["aland"].tempo.text() == "0.05..0.2 per day"
+    assert case.actors["borduria"].resolve.likely == 0.5
+    assert case.days == 60
+    assert case.start_date == dt.date(2031, 5, 10)
+
+
+def test_defaults_go_by_the_kind_of_actor(case: Scenario) -> None:
+    defaults = library("defaults").plain()["actor"]
+    for name, actor in case.actors.items():
+        if name != "aland":
+            assert actor.tempo == parse(defaults[actor.kind]["tempo"], "rate")
+    assert case.actors["coria"].conciliation.low == 0.6
+    assert case.ties["aland~mountain-league"].doubt.source == ("assumed",)  # type: ignore[union-attr]
+    assert case.arenas["pass"].assets["mountain-league"].exposure.source == ("assumed",)
+
+
+def test_every_default_is_a_wide_assumption() -> None:
+    def leaves(node: Any) -> list[Any]:
+        if isinstance(node, dict) and "value" not in node:
+            return [leaf for child in node.values() for leaf in leaves(child)]
+        return [node]
+
+    for leaf in leaves(library("defaults").plain()):
+        if leaf != 1:  # a move's effect on debts, told against the usual
+            low, high = map(float, leaf["value"].split(".."))
+            assert leaf["source"] == "assumed" and leaf["because"] and high > 1.3 * low
+
+
+def test_moves_come_from_the_catalogue_and_may_be_changed(tmp_path: Path) -> None:
+    catalogue = library("moves").plain()
+    plain = load(GOOD)
+    assert plain.moves["threat"].rung == catalogue["threat"]["rung"]
+    assert plain.moves["limited-strike"].provokes.low == 1
+    raw = body()
+    raw["moves"]["threat"] = {"name": "a loud threat", "cost": 0.5}
+    changed = load_body(raw, tmp_path).moves["threat"]
+    assert (changed.name, changed.cost.low, changed.rung) == ("a loud threat", 0.5, catalogue["threat"]["rung"])
+    del raw["moves"]["limited-strike"], raw["moves"]["threat"]["name"], raw["moves"]["threat"]["cost"]
+    raw["moves"] = [*raw["moves"], "face-saving-strike"]
+    text = json.dumps(raw).replace("limited-strike", "face-saving-strike")
+    assert set(load_body(json.loads(text), tmp_path).moves) == {*raw["moves"]}
+
+
+def test_a_part_of_a_moves_harm_may_be_changed(tmp_path: Path) -> None:
+    raw = body()
+    raw["moves"]["rocket-attack"] = {"harm": {"civilian": {"deaths": 7}}}
+    changed, usual = load_body(raw, tmp_path).moves["rocket-attack"].harm, load(GOOD).moves["rocket-attack"].harm
+    assert changed.civilian and usual.civilian and changed.civilian.deaths.low == 7
+    assert changed.civilian.chance == usual.civilian.chance
+    assert changed.military == usual.military
+
+
+def test_systems_are_all_there_and_may_be_changed(case: Scenario, tmp_path: Path) -> None:
+    assert set(case.world) == set(library("world").plain())
+    assert case.world["reciprocity"].dials["debt_half_life"].text() == "60..300"
+    assert case.world["reciprocity"].dials["debt_half_life"].kind == "days"
+    raw = body()
+    raw["world"] = {"fronts": {"on": False}, "ladder": None}
+    changed = load_body(raw, tmp_path)
+    assert not changed.world["fronts"].on
+    assert changed.world["ladder"] == case.world["ladder"]
+
+
+def test_measures_are_resolved_for_the_principals(case: Scenario) -> None:
+    required = """war_prob violent_answer_30d_prob open_violent_answer_30d_prob first_violent_answer_day
+        deaths_military deaths_civilian peak_rung arenas_hit conciliatory_acts conciliatory_prob violent_acts"""
+    assert set(required.split()) <= set(case.measures)
+    assert case.measures["violent_answer_30d_prob"].where.sides == ("borduria",)
+    assert case.measures["open_violent_answer_30d_prob"].where.actors == ("borduria",)
+    assert "$" not in case.model_dump_json(include={"measures"})
+    assert case.measures["coast_attacks"].where.arenas == ("coast",)
+
+
+def test_the_order_of_a_file_tells_nothing(case: Scenario, tmp_path: Path) -> None:
+    shuffled = _shuffled(body(), random.Random(7))
+    assert load_body(shuffled, tmp_path) == case
+    assert list(case.actors) == sorted(case.actors)
+    assert [event.date for event in case.record.values()] == sorted(event.date for event in case.record.values())
+
+
+def _shuffled(node: Any, luck: random.Random, name: str = "") -> Any:
+    if not isinstance(node, dict):
+        return node
+    keys = list(node)
+    if name != "record":  # events stand in the order of their dates
+        luck.shuffle(keys)
+    return {key: _shuffled(node[key], luck, key) for key in keys}
+
+
+def test_paths_of_quantities_are_unique_and_sorted(case: Scenario) -> None:
+    paths = [path for path, _ in case.quantities()]
+    assert paths == sorted(set(paths))
+    assert list(case.dials()) == [path for path, quantity in case.quantities() if quantity.is_range]
+    assert "ties.borduria>mountain-league.control" in paths
+    assert "moves.limited-strike.harm.military.chance" in paths
+    assert "world.reciprocity.readiness" in paths
+
+
+@pytest.mark.parametrize("name", cases())
+def test_shipped_cases_load_under_their_names(name: str) -> None:
+    scenario = load(name)
+    assert (scenario.case, scenario.title) == (name, cases()[name])
+    assert case_path(name).stem == name
+
+
+def test_a_mistyped_case_gives_the_nearest() -> None:
+    for find in (load, case_path):
+        with pytest.raises(CaseError) as error:
+            find("bagdad2020")
+        (fault,) = error.value.faults
+        assert (fault.found, fault.hint) == ("no such case", "baghdad-2020")
+
+
+def test_the_library_cites_only_its_own_sources() -> None:
+    sources = {*library("sources").plain(), "assumed"}
+    for path in sorted(LIBRARY.glob("*.yaml")):
+        cited = _cited(read(path).plain()) if path.stem != "sources" else set()
+        assert cited <= sources, path.name
+
+
+def _cited(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(_cited, node))
+    if not isinstance(node, dict):
+        return set()
+    source = node.get("source", ())
+    own = {source} if isinstance(source, str) else set(source)
+    return own.union(*map(_cited, node.values()))
+
+
+def test_the_ladder_has_words_for_every_rung() -> None:
+    rungs = ladder()
+    assert list(rungs) == list(range(-3, 11))
+    assert all(rung.name and rung.means.endswith(".") for rung in rungs.values())
