@@ -1,7 +1,0 @@
-from ..errors import Fault
-from .scenario import Scenario
-from .tree import Node
-
-
-def sense(scenario: Scenario, tree: Node) -> list[Fault]:
-    return []
