@@ -105,8 +105,8 @@ def test_draws_that_do_not_differ_have_no_spread() -> None:
 
 def test_shrunk_draws_have_the_variance_that_is_left() -> None:
     own = np.random.default_rng(7).normal(0, 3, 50)
-    assert shrink(own, 4.0).var(ddof=1) == pytest.approx(own.var(ddof=1) - 4)
-    assert np.ptp(shrink(own, 400.0)) == 0
+    assert shrink(own, 4.0, 1.0).var(ddof=1) == pytest.approx(own.var(ddof=1) - 4)
+    assert set(shrink(own, 400.0, 1.0)) == {1.0}
 
 
 def test_one_run_a_draw_is_all_called_luck() -> None:
@@ -141,3 +141,12 @@ def test_the_median_of_days_is_a_day_between_its_bounds() -> None:
     assert found.estimate is not None and found.luck is not None and found.assumptions is not None
     assert found.luck[0] <= found.estimate <= found.luck[1]
     assert all(bound == int(bound) for bound in found.luck)
+
+
+def test_without_a_spread_the_range_is_the_estimate_itself() -> None:
+    rng = np.random.default_rng(11)
+    values = rng.normal(0, 1, (10, 50))
+    values[3, 5:] = np.nan  # a draw of few values does not pull the range away
+    found = estimate(values)
+    assert found.assumptions is not None and found.estimate is not None
+    assert found.assumptions[0] <= found.estimate <= found.assumptions[1]

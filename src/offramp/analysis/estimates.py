@@ -73,7 +73,8 @@ def estimate(values: NDArray[np.floating[Any]], statistic: Statistic = "mean") -
         luck = (max(middle - half, float(x[has].min())), min(middle + half, float(x[has].max())))
     counted = has.sum(1)
     own = x0.sum(1)[counted > 0] / counted[counted > 0]
-    return Estimate(middle, luck, _assumptions(own, spread * x.size / total / counted[counted > 0], x.shape[1]))
+    noise = spread * x.size / total / counted[counted > 0]
+    return Estimate(middle, luck, _assumptions(own, noise, middle, x.shape[1]))
 
 
 def within(values: Floats) -> float:
@@ -110,17 +111,17 @@ def jeffreys(share: float, futures: float, spread: float) -> Span:
     return low, high
 
 
-def shrink(own: Floats, noise: float) -> Floats:
-    """Pull the draws' own estimates together until their variance is what is left without luck."""
+def shrink(own: Floats, noise: float, centre: float) -> Floats:
+    """Pull the draws' own estimates towards a centre until their variance is what is left without luck."""
     between = float(own.var(ddof=1))
     left = max(0.0, between - noise)
-    return np.asarray(own.mean() + (own - own.mean()) * np.sqrt(left / between if between > 0 else 0.0))
+    return np.asarray(centre + (own - centre) * np.sqrt(left / between if between > 0 else 0.0))
 
 
-def _assumptions(own: Floats, noise: Floats, runs: int) -> Span | None:
+def _assumptions(own: Floats, noise: Floats, centre: float, runs: int) -> Span | None:
     if len(own) < 2 or runs < 2:
         return None
-    low, high = np.quantile(shrink(own, float(noise.mean())), _RANGE)
+    low, high = np.quantile(shrink(own, float(noise.mean()), centre), _RANGE)
     return float(low), float(high)
 
 
@@ -137,7 +138,7 @@ def _median(x: Floats, has: NDArray[np.bool_]) -> Estimate:
     rows = [row[ok] for row, ok in zip(x, has, strict=True) if ok.any()]
     own = np.array([np.median(row) for row in rows])
     noise = np.array([_median_variance(row) for row in rows])
-    return Estimate(middle, (low, high), _assumptions(own, noise, x.shape[1]))
+    return Estimate(middle, (low, high), _assumptions(own, noise, middle, x.shape[1]))
 
 
 def _median_variance(row: Floats) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.errors import AddressError
+from offramp.game import Draws
 from offramp.results import Manifest, RunFolder
 from offramp.scenario import Scenario
 
@@ -88,6 +89,13 @@ class Ensemble:
         rows = runs[runs["draw"].isin(full)] if len(full) else runs[runs["draw"] == counts.argmax()]
         shape = (len(full), each) if len(full) else (1, len(rows))
         return {name: rows[name].to_numpy(np.float64).reshape(shape) for name in self.manifest.measures}
+
+    def assumptions(self) -> Draws:
+        """Every quantity in each draw, as the futures had it."""
+        known = np.zeros(self.manifest.draws)
+        values = {path: each.at(known) for path, each in self.scenario.quantities() if not each.is_range}
+        dials = {path: self.draws[path].to_numpy() for path in self.scenario.dials()}
+        return Draws(values | dials, self.manifest.seed)
 
     @property
     def kept(self) -> pd.DataFrame:

@@ -189,7 +189,7 @@ def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, st
         sets=sets,
         keep=plan.keep,
         measures={
-            name: MeasureNote(each.kind, each.says, each.unit, f"{each.within or plan.days} days")
+            name: MeasureNote(each.kind, each.says, each.unit, f"{min(each.within or plan.days, plan.days)} days")
             for name, each in sorted(scenario.measures.items())
         },
         versions={

@@ -1,6 +1,6 @@
 """The tables of a run folder: versioned Arrow schemas in which every column says what it is.
 
-`python -m offramp.results.schemas` writes them as the tables of docs/results.md; a test compares the two.
+`document` writes them as the tables of docs/results.md; a test compares the two.
 """
 
 from __future__ import annotations
@@ -132,7 +132,3 @@ def _rows(schema: pa.Schema) -> str:
         kind = "word" if pa.types.is_dictionary(each.type) else str(each.type)
         lines.append(f"| `{each.name}` | {kind} | {each.metadata[b'description'].decode()} |")
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(document(), end="")

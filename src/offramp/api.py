@@ -1,0 +1,119 @@
+"""The public face: what `import offramp as off` hands on. Every verb of the command line is a function here.
+
+>>> import offramp as off
+>>> answer = off.run("baghdad-2020", runs=2_000, draws=16)  # doctest: +SKIP
+>>> answer.outlook.paragraph  # doctest: +SKIP
+>>> answer.figures["fan"]  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from offramp.ensemble import Address, Ensemble
+from offramp.ensemble import run as play
+from offramp.scenario import Scenario
+from offramp.scenario import cases as shipped
+from offramp.scenario import load as read
+from offramp.scenario.lint import Report
+from offramp.scenario.lint import check as examine
+from offramp.study import replay as retell
+from offramp.study.outlook import Outlook, outlook
+from offramp.study.story import Story
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offramp.ensemble.execute import Progress
+
+
+class Pregame(Ensemble):
+    """An ensemble with its answer: tables as data frames, figures and stories, at home in a notebook."""
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The answer: measures with their error bars, the paragraph, the futures to read."""
+        return outlook(self)
+
+    @cached_property
+    def estimates(self) -> pd.DataFrame:
+        """Every measure with its error bars, one row for each."""
+        import pandas as pd
+
+        rows = {name: each.summary() for name, each in self.outlook.measures.items()}
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """The report's charts by name, as Plotly figures."""
+        from offramp.report import figures
+
+        return figures(self.outlook)
+
+    def report(self, path: str | Path | None = None) -> Path:
+        """Write the report; into the run folder if no path is given."""
+        from offramp.report import write
+
+        return write(self.outlook, Path(path or self.folder.path / "report.html"))
+
+    def story(self, address: str | Address) -> Story:
+        """Tell one of the futures."""
+        return retell.story(self, address)
+
+    def _repr_html_(self) -> str:
+        columns = self.estimates[["estimate", "luck", "assumptions", "unit", "period"]]
+        paragraph = html.escape(self.outlook.paragraph)
+        return f"<h3>{html.escape(self.manifest.title)}</h3><p>{paragraph}</p>{columns.to_html(float_format='%.3g')}"
+
+
+def cases() -> dict[str, str]:
+    """List the shipped cases: their ids and titles."""
+    return shipped()
+
+
+def load(case: str | Path, sets: Mapping[str, str] | None = None) -> Scenario:
+    """Load a case by its id or file, and set quantities and switches by their paths."""
+    return read(case, dict(sets or {}))
+
+
+def check(case: str | Path) -> Report:
+    """Say what a case holds, and remark on its judgement; a faulty one raises CaseError."""
+    return examine(case)
+
+
+def run(
+    case: str | Path,
+    runs: int = 20_000,
+    draws: int = 64,
+    days: int | None = None,
+    seed: int = 1,
+    sets: Mapping[str, str] | None = None,
+    out: str | Path | None = None,
+    keep: int | Literal["all"] = 2_000,
+    resume: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
+    batch: int | None = None,
+) -> Pregame:
+    """Play many futures of a case; see `offramp.ensemble.run` for what can be set."""
+    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, batch)
+    return _pregame(made)
+
+
+def show(folder: str | Path) -> Pregame:
+    """Open a run folder again."""
+    return _pregame(Ensemble.open(folder))
+
+
+def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:
+    """Play one future again from its address and tell it; see `offramp.study.replay`."""
+    return retell.replay(address, case, sets)
+
+
+def _pregame(made: Ensemble) -> Pregame:
+    return Pregame(**{each.name: getattr(made, each.name) for each in fields(made)})

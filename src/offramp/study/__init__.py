@@ -1,0 +1,1 @@
+"""One question each: what may happen next, and what one future was like."""

@@ -1,0 +1,56 @@
+"""Numbers as a minister reads them: natural frequencies, round figures, ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from offramp.analysis import Estimate
+
+SELDOM = 0.01  # below this, a share is told in a thousand
+
+
+def share(found: Estimate, futures: int) -> str:
+    """A probability with its range over the assumptions: `about 7 in 100 (assumptions 2 to 15)`."""
+    if found.estimate is None:
+        return "not known"
+    if found.estimate == 0:
+        return f"none of {futures:,} futures"
+    if found.estimate == 1:
+        return f"all of {futures:,} futures"
+    base = 100 if found.estimate >= SELDOM else 1000
+    number = _in(found.estimate, base)
+    about = "about " if number[0].isdigit() else ""
+    return f"{about}{number} in {base:,}{_range(found, lambda x: _in(x, base))}"
+
+
+def amount(found: Estimate) -> str:
+    """A number with its range over the assumptions: `about 30 (assumptions 12 to 80)`."""
+    if found.estimate is None:
+        return "not known"
+    return f"about {figure(found.estimate)}{_range(found, figure)}"
+
+
+def figure(value: float) -> str:
+    """Two digits, as many as such numbers deserve."""
+    if abs(value) >= 10:
+        digits = len(str(int(abs(value)))) - 2
+        return f"{round(value, -digits):,.0f}"
+    text = f"{value:.1f}" if abs(value) >= 0.1 or value == 0 else f"{value:.1g}"
+    return text.removesuffix(".0")
+
+
+def _in(value: float, base: int) -> str:
+    """How many in `base`; what is neither nothing nor everything does not round to it."""
+    number = value * base
+    if 0 < number < 0.5:
+        return "under 1"
+    if base - 0.5 < number < base:
+        return f"above {base - 1:,}"
+    return f"{number:.0f}"
+
+
+def _range(found: Estimate, words: Callable[[float], str]) -> str:
+    if found.assumptions is None:
+        return ""
+    low, high = map(words, found.assumptions)
+    return f" (assumptions {low})" if low == high else f" (assumptions {low} to {high})"

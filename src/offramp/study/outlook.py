@@ -1,0 +1,153 @@
+"""What may happen next: every measure with its error bars, the answer in one paragraph, the futures to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from offramp.analysis import Estimate, Statistic, estimate, medoids, standardise, worst_plausible
+from offramp.ensemble import Address, Ensemble
+from offramp.results import Manifest
+
+from .paragraph import paragraph
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATISTIC: Mapping[str, Statistic] = {"any": "probability", "war": "probability", "first": "median"}  # else the mean
+# What two futures are compared by; a count or a toll by its order of magnitude.
+TRAITS = "first_violent_answer_day peak_rung arenas_hit violent_acts conciliatory_acts deaths_military deaths_civilian"
+COUNTED = ("violent_acts", "conciliatory_acts", "deaths_military", "deaths_civilian")
+TYPICAL = 3
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure: its number with error bars, and what it says.
+
+    Attributes
+    ----------
+    found : Estimate
+    statistic : {"probability", "mean", "median"}
+        What the estimate is; a median and a mean are about the futures that have the measure.
+    says, unit, period : str
+    """
+
+    found: Estimate
+    statistic: Statistic
+    says: str
+    unit: str
+    period: str
+
+    def summary(self) -> dict[str, Any]:
+        """As it stands in the JSON object."""
+        found = self.found
+        return {
+            "estimate": found.estimate,
+            "luck": found.luck and list(found.luck),
+            "assumptions": found.assumptions and list(found.assumptions),
+            "structure": found.structure and list(found.structure),
+            "unit": self.unit,
+            "period": self.period,
+        }
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The answer to a case's question.
+
+    Attributes
+    ----------
+    ensemble : Ensemble
+        The futures that it rests on.
+    measures : mapping of str to Measured
+    paragraph : str
+        The answer in plain words.
+    typical : tuple of Address
+        Futures that stand for the others, the largest group first.
+    worst : Address or None
+        One of the worst that is still plausible: at 97 in 100 by deaths, then by rung.
+    """
+
+    ensemble: Ensemble
+    measures: Mapping[str, Measured]
+    paragraph: str
+    typical: tuple[Address, ...]
+    worst: Address | None
+
+    @property
+    def manifest(self) -> Manifest:
+        """How the futures came about."""
+        return self.ensemble.manifest
+
+    def summary(self) -> dict[str, Any]:
+        """The object that `offramp run --json` prints; the number of futures is that of the finished ones."""
+        made = self.manifest
+        return {
+            "case": made.case,
+            "hash": made.hash,
+            "seed": made.seed,
+            "draws": made.draws,
+            "runs_per_draw": made.runs_per_draw,
+            "runs": made.done,
+            "days": made.days,
+            "seconds": made.seconds,
+            "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
+            "device": made.device,
+            "measures": {name: each.summary() for name, each in self.measures.items()},
+        }
+
+    def to_json(self) -> str:
+        """The summary as text."""
+        return json.dumps(self.summary(), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def outlook(ensemble: Ensemble) -> Outlook:
+    """Work out the answer of an ensemble."""
+    measures = measure(ensemble)
+    typical, worst = to_read(ensemble)
+    found = {name: each.found for name, each in measures.items()}
+    return Outlook(ensemble, measures, paragraph(ensemble.scenario, ensemble.manifest, found), typical, worst)
+
+
+def measure(ensemble: Ensemble) -> dict[str, Measured]:
+    """Every measure with its error bars."""
+    notes = ensemble.manifest.measures
+    return {
+        name: Measured(
+            estimate(values, statistic := STATISTIC.get(notes[name].kind, "mean")),
+            statistic,
+            notes[name].says,
+            notes[name].unit,
+            notes[name].period,
+        )
+        for name, values in ensemble.measures().items()
+    }
+
+
+def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None]:
+    """Choose the futures to read among those whose acts are kept: the typical ones, and the worst plausible one."""
+    kept = ensemble.kept
+    if not len(kept):
+        return (), None
+
+    def address(row: int) -> Address:
+        return ensemble.address(kept["draw"].iloc[row], kept["run"].iloc[row])
+
+    deaths = kept["deaths_military"] + kept["deaths_civilian"]
+    worst = worst_plausible(deaths.to_numpy(np.float64), kept["peak_rung"].fillna(0).to_numpy(np.float64))
+    traits = standardise(_traits(kept, ensemble.manifest.days))
+    return tuple(address(row) for row in medoids(traits, TYPICAL)), address(worst)
+
+
+def _traits(runs: pd.DataFrame, days: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    columns = []
+    for name in TRAITS.split():
+        never = days + 1 if name.startswith("first") else 0
+        values = runs[name].fillna(never).to_numpy(np.float64)
+        columns.append(np.log1p(values) if name in COUNTED else values)
+    return np.column_stack(columns)

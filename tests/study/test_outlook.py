@@ -1,0 +1,136 @@
+"""The outlook of an ensemble: its numbers, its paragraph, its futures to read, and their stories."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from offramp.analysis import Estimate
+from offramp.ensemble import Ensemble, run
+from offramp.ensemble.address import parse
+from offramp.errors import AddressError
+from offramp.study.numbers import amount, figure, share
+from offramp.study.outlook import Outlook, outlook
+from offramp.study.replay import replay, story
+from tests.ensemble.fake import FakeEngine
+
+CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
+KEYS = "case hash seed draws runs_per_draw runs days seconds runs_per_second device measures".split()
+SETS = {"actors.aland.tempo": "0.3"}
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
+    path = tmp_path_factory.mktemp("out") / "run"
+    return run(CASE, runs=400, draws=8, days=50, sets=SETS, out=path, engine=FakeEngine(block=64))
+
+
+@pytest.fixture(scope="module")
+def found(played: Ensemble) -> Outlook:
+    return outlook(played)
+
+
+def test_the_json_object_is_as_promised(found: Outlook) -> None:
+    body = json.loads(found.to_json())
+    assert list(body) == KEYS
+    assert (body["draws"], body["runs_per_draw"], body["runs"], body["days"]) == (8, 50, 400, 50)
+    for each in body["measures"].values():
+        assert list(each) == ["estimate", "luck", "assumptions", "structure", "unit", "period"]
+        assert each["structure"] is None and each["luck"][0] <= each["estimate"] <= each["luck"][1]
+    assert body["measures"]["violent_answer_30d_prob"]["period"] == "30 days"
+    assert body["measures"]["war_prob"]["period"] == "50 days"
+
+
+def test_an_estimate_is_what_its_kind_says(found: Outlook, played: Ensemble) -> None:
+    runs = played.runs
+    assert found.measures["war_prob"].found.estimate == pytest.approx(runs["war_prob"].mean())
+    assert found.measures["deaths_civilian"].found.estimate == pytest.approx(runs["deaths_civilian"].mean())
+    assert found.measures["first_violent_answer_day"].found.estimate == runs["first_violent_answer_day"].median()
+
+
+def test_the_paragraph_says_the_numbers_in_words(found: Outlook) -> None:
+    text = found.paragraph
+    assert text.startswith("From 10 May 2031, over 50 days and 400 simulated futures: a violent answer by Borduria")
+    war = found.measures["war_prob"].found
+    assert war.estimate is not None and f"about {100 * war.estimate:.0f} in 100 (assumptions" in text
+    assert "conciliatory" in text and "Unfinished" not in text
+
+
+def test_the_futures_to_read_are_typical_and_bad(found: Outlook, played: Ensemble) -> None:
+    assert len(set(found.typical)) == 3 and found.worst is not None
+    kept = played.kept.set_index(["draw", "run"])
+    severity = kept["deaths_military"] + kept["deaths_civilian"]
+    worst = severity.loc[found.worst.draw, found.worst.run]
+    assert (severity <= worst).mean() >= 0.95 and (severity > worst).any()
+    middle = severity.quantile((0.02, 0.98))
+    assert all(middle.iloc[0] <= severity.loc[a.draw, a.run] <= middle.iloc[1] for a in found.typical)
+
+
+def test_no_acts_kept_means_none_to_read(tmp_path: Path) -> None:
+    found = outlook(run(CASE, runs=16, draws=2, days=10, keep=0, engine=FakeEngine()))
+    assert found.typical == () and found.worst is None
+
+
+def test_one_draw_tells_nothing_of_the_assumptions() -> None:
+    found = outlook(run(CASE, runs=16, draws=1, days=10, engine=FakeEngine()))
+    assert json.loads(found.to_json())["measures"]["war_prob"]["assumptions"] is None
+    assert "(assumptions" not in found.paragraph.rpartition("The assumptions")[0]
+
+
+def test_a_future_is_told_again_from_its_address(found: Outlook, played: Ensemble) -> None:
+    place = found.typical[1]
+    kept = story(played, place)
+    assert kept.days and kept.address == str(place)
+    engine = FakeEngine()
+    assert replay(str(place), CASE, SETS, engine) == kept
+    assert replay(place, played.folder.path, engine=engine) == kept
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("/v0", "/v9", "made by Offramp 9"),
+        ("two-neighbours@", "two-neighbours@0", "letters"),
+        ("2031-05-10", "2031-05-11", "plays two-neighbours from 2031-05-10"),
+        ("50x1", "50x7", "turns of one day"),
+    ],
+)
+def test_an_address_of_something_else_is_refused(found: Outlook, old: str, new: str, says: str) -> None:
+    with pytest.raises(AddressError, match=says):
+        replay(str(found.typical[0]).replace(old, new), CASE, SETS, FakeEngine())
+
+
+def test_a_case_that_was_set_otherwise_is_refused(found: Outlook, played: Ensemble) -> None:
+    with pytest.raises(AddressError, match="set otherwise"):
+        replay(found.typical[0], CASE, engine=FakeEngine())
+    far = parse(str(found.typical[0]).rpartition("/d")[0] + "/d99/r0")
+    with pytest.raises(AddressError, match="only 8 draws"):
+        replay(far, played.folder.path, engine=FakeEngine())
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.0, "none of 20,000 futures"),
+        (1.0, "all of 20,000 futures"),
+        (0.068, "about 7 in 100"),
+        (0.996, "above 99 in 100"),
+        (0.0031, "about 3 in 1,000"),
+        (0.0001, "under 1 in 1,000"),
+    ],
+)
+def test_shares_in_words(value: float, words: str) -> None:
+    assert share(Estimate(value, (0, 1), None), 20_000) == words
+
+
+def test_ranges_in_words() -> None:
+    assert share(Estimate(0.068, (0, 1), (0.021, 0.149)), 100) == "about 7 in 100 (assumptions 2 to 15)"
+    assert amount(Estimate(29.7, (0, 99), (0.04, 1234))) == "about 30 (assumptions 0.04 to 1,200)"
+    assert share(Estimate(None, None, None), 100) == "not known"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0, "0"), (0.04, "0.04"), (2.94, "2.9"), (3.0, "3"), (37.4, "37"), (1234.0, "1,200")]
+)
+def test_figures_in_words(value: float, words: str) -> None:
+    assert figure(value) == words
