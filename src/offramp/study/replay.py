@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from offramp.scenario import Scenario, load
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
 
-from .story import Act, Story, tell
+from .story import Act, Story, act, tell
 
 
 def replay(
@@ -57,14 +57,8 @@ def replay(
 def story(ensemble: Ensemble, address: str | Address) -> Story:
     """Tell one of an ensemble's futures from its acts, if they were kept."""
     acts = ensemble.acts(address)
-    told = [
-        Act(
-            each.day, each.actor, each.move, each.target, each.arena if isinstance(each.arena, str) else None,
-            each.deaths_military, each.deaths_civilian, each.ordered,
-        )
-        for each in acts.itertuples()
-    ]  # fmt: skip
-    return tell(ensemble.scenario, told, ensemble.manifest.days, str(address))
+    rows = acts.astype(object).where(acts.notna(), None).to_dict("records")
+    return tell(ensemble.scenario, map(act, rows), ensemble.manifest.days, str(address))
 
 
 def _assumptions(place: Address, case: str | Path | None, sets: dict[str, str]) -> tuple[Scenario, Draws]:
@@ -93,23 +87,13 @@ def _refuse_another(place: Address, scenario: Scenario) -> None:
         raise AddressError(f"{place}: this version plays {place.case} from {start} in turns of one day")
 
 
-def _acts(scenario: Scenario, values: Draws, place: Address, engine: Engine) -> list[Act]:
+def _acts(scenario: Scenario, values: Draws, place: Address, engine: Engine) -> Iterator[Act]:
     game = engine.compile(scenario.model_copy(update={"days": place.turns}), values)
+    names = game.names
     draw, run = (np.array([index], np.int32) for index in (place.draw, place.run))
     chunk = engine.rollout(game, place.seed, draw, run, engine.devices()[0])
-    acts, names = summarise(chunk, draw, run, place.run + 1).acts, game.names
-    return [
-        Act(
-            int(day),
-            names.actors[names.actor[option]],
-            names.moves[names.move[option]],
-            names.actors[names.target[option]],
-            names.arenas[names.arena[option]] if names.arena[option] >= 0 else None,
-            int(military),
-            int(civilian),
-            bool(ordered),
-        )
-        for day, option, military, civilian, ordered in zip(
-            *(acts[name] for name in ("day", "option", "deaths_military", "deaths_civilian", "ordered")), strict=True
-        )
-    ]
+    columns = summarise(chunk, draw, run, keep=place.run + 1).acts
+    for cells in zip(*columns.values(), strict=True):
+        row = dict(zip(columns, cells, strict=True))
+        actor, move, target, arena = names.options[row["option"]].split("/")
+        yield act({**row, "actor": actor, "move": move, "target": target, "arena": None if arena == "-" else arena})
