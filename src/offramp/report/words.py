@@ -70,8 +70,14 @@ def range_in_100(low: float, high: float) -> str:
     """Two probabilities as one range of natural frequencies: `4 to 9 in 100`."""
     if max(low, high) < 0.01:
         return f"{low * 1000:.0f} to {high * 1000:.0f} in 1,000"
-    ends = [f"{100 * x:.0f}" if x >= 0.0995 else f"{100 * x:.1f}".removesuffix(".0") for x in (low, high)]
+    ends = [_hundredths(low), _hundredths(high)]
     return f"{ends[0]} in 100" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} in 100"
+
+
+def _hundredths(share: float) -> str:
+    if 0.995 <= share < 1:
+        return "above 99"
+    return f"{100 * share:.0f}" if share >= 0.0995 else f"{100 * share:.1f}".removesuffix(".0")
 
 
 def plain(value: float) -> str:

@@ -1,0 +1,79 @@
+"""The report as a reader's browser sees it: no complaint, every figure drawn, room enough on a telephone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars --virtual-time-budget=8000 --enable-logging=stderr"
+).split()
+PHONE = 360  # pixels; Chromium's own window cannot be as narrow, so the page is made to be
+
+# What reaches beyond the edge, and is not meant to be scrolled by itself.
+PROBE = """
+<script>
+const wide = [...document.querySelectorAll("body *")].filter((each) => !each.closest(".scroll, .hide, thead, .skip")
+  && each.getBoundingClientRect().right > EDGE + 1);
+document.documentElement.dataset.wide = wide.map((each) => each.tagName + "." + each.className).join(" ") || "none";
+</script>
+"""
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
+    pytest.mark.slow,
+]
+
+
+def browse(page: Path, profile: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    """Open a page in a fresh browser."""
+    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", *flags, page.as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, html: str) -> Path:
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "report.html").write_text(html, encoding="utf-8")
+    narrow = html.replace("<head>", f"<head><style>html {{ width: {PHONE}px }}</style>", 1)
+    probe = PROBE.replace("EDGE", str(PHONE))
+    (folder / "phone.html").write_text(narrow.replace("</body>", f"{probe}</body>"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(place: Path) -> subprocess.CompletedProcess[str]:
+    return browse(place / "report.html", place / "wide", "--window-size=1280,2000", "--dump-dom")
+
+
+def test_the_console_stays_silent(seen: subprocess.CompletedProcess[str]) -> None:
+    assert seen.returncode == 0
+    assert [line for line in seen.stderr.splitlines() if "CONSOLE" in line] == []
+
+
+def test_every_figure_is_drawn(seen: subprocess.CompletedProcess[str]) -> None:
+    assert re.search(r'<html[^>]* data-ready="6"', seen.stdout)
+    assert seen.stdout.count('class="main-svg"') >= 6
+
+
+def test_the_first_assumptions_are_shown_and_the_rest_on_demand(seen: subprocess.CompletedProcess[str]) -> None:
+    assert re.search(r'<button type="button" id="more">Show all \d+</button>', seen.stdout)
+    rows = re.findall(r"<tr data-part=[^>]*>", seen.stdout)
+    assert sum("hidden" not in row for row in rows) == 25 < len(rows)
+
+
+def test_a_telephone_need_not_scroll_sideways(place: Path) -> None:
+    seen = browse(place / "phone.html", place / "narrow", "--window-size=500,2000", "--dump-dom")
+    assert re.search(r'data-wide="([^"]*)"', seen.stdout)[1] == "none"  # type: ignore[index]
+
+
+def test_it_prints(place: Path) -> None:
+    made = place / "report.pdf"
+    browse(place / "report.html", place / "print", "--no-pdf-header-footer", f"--print-to-pdf={made}")
+    assert made.stat().st_size > 50_000

@@ -1,0 +1,102 @@
+"""Every chart's title is its finding, computed from the tables."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+from offramp.report.charts import CHARTS, Chart
+from offramp.report.charts.cost import deaths
+from offramp.report.charts.ladder import days, fan, peaks
+from offramp.report.charts.network import network
+from offramp.report.charts.places import arenas
+from offramp.report.material import Material
+from offramp.report.words import a_rung
+
+
+def with_runs(material: Material, **columns: list[float]) -> Material:
+    """The material with other runs: one draw for each row of two."""
+    n = len(next(iter(columns.values())))
+    base = {"draw": [i // 2 for i in range(n)], "run": [i % 2 for i in range(n)]}
+    zeros = {name: [0.0] * n for name in ("peak_rung", "deaths_military", "deaths_civilian")}
+    return dataclasses.replace(material, runs=pd.DataFrame(base | zeros | columns))
+
+
+def with_rungs(material: Material, kind: str, rows: list[tuple[int, int, int]]) -> Material:
+    table = pd.DataFrame(rows, columns=["day", "rung", "futures"]).assign(kind=kind)
+    return dataclasses.replace(material, rungs=table)
+
+
+def with_events(material: Material, rows: list[tuple[str, str, str, int, int]], kept: int = 10) -> Material:
+    table = pd.DataFrame(rows, columns=["actor", "target", "arena", "rung", "day"])
+    return dataclasses.replace(material, events=table, kept=kept)
+
+
+def test_the_climb_ends_where_most_futures_end(material: Material) -> None:
+    chart = peaks(with_runs(material, peak_rung=[6, 6, 6, 5, 6, 6, 9, 10]))
+    assert chart.finding == "Most often the climb ends at a limited strike: 62 in 100 futures. 25 in 100 go beyond it"
+
+
+def test_a_future_without_an_act_stays_quiet(material: Material) -> None:
+    assert "quiet: 100 in 100" in peaks(with_runs(material, peak_rung=[float("nan")] * 4)).finding
+
+
+def test_the_fan_says_where_half_of_the_futures_stay(material: Material) -> None:
+    rows = [(1, -9, 100), (2, -9, 40), (2, 5, 20), (2, 7, 40)]
+    chart = fan(with_rungs(material, "peak", rows))
+    war = round(100 * (material.measures["war_prob"].estimate or 0))
+    assert chart.finding == f"Half of the futures stay at or below {a_rung(5)}; {war} in 100 reach war"
+    assert chart.rows[-1] == ("2", "2020-01-05", "0", "0", "5", "7", "7")
+
+
+def test_the_most_violent_day_is_named(material: Material) -> None:
+    rows = [(1, -9, 80), (1, 5, 20), (2, 0, 50), (2, 9, 50), (3, 2, 95), (3, 6, 5)]
+    found = days(with_rungs(material, "day", rows)).finding
+    assert found == "Violence is most frequent on day 2 (5 January): 50 in 100 futures. On day 3 it is 5 in 100"
+
+
+def test_the_place_and_the_week_of_most_violence_are_named(material: Material) -> None:
+    rows = [("north", "south", "strait", 6, 8)] * 3 + [
+        ("south", "north", "desert", 5, 1),
+        ("north", "south", "desert", 4, 1),
+    ]
+    chart = arenas(with_events(material, rows))
+    assert chart.finding == "The violence is first of all in the Strait: 75 in 100 violent acts. Week 2 is the heaviest"
+    assert chart.rows[0][:3] == ("The Strait", "0", "30")
+
+
+def test_the_heaviest_line_is_named(material: Material) -> None:
+    rows = [("north", "south", "strait", 6, 8)] * 3 + [("south", "north", "desert", 5, 1)]
+    chart = network(with_events(material, rows))
+    assert chart.finding == "The heaviest line is Northland striking Southland: 75 in 100 violent acts"
+    assert chart.rows == (("Northland", "Southland", "30"), ("Southland", "Northland", "10"))
+
+
+def test_the_dead_are_counted_with_the_zero_and_the_tail(material: Material) -> None:
+    runs = with_runs(material, deaths_military=[0, 0, 5, 4000], deaths_civilian=[0, 2, 0, 50_000])
+    chart = deaths(runs)
+    assert chart.finding.startswith(
+        "In 25 in 100 futures nobody is killed, in 50 in 100 no civilian; in the worst 5 of 100"
+    )
+    assert chart.rows[0] == ("0", "50.0", "50.0") and chart.rows[-1] == ("10,000+", "0.0", "25.0")
+
+
+def test_peace_is_told_as_peace(material: Material) -> None:
+    quiet = with_events(material, [("north", "south", "-", -1, 3)])
+    assert "No violent act" in arenas(quiet).finding
+    assert "Nobody strikes anybody" in network(quiet).finding
+
+
+@pytest.mark.parametrize("make", CHARTS, ids=lambda make: make.__name__)
+def test_every_chart_says_how_many_futures_it_rests_on(
+    make: object, drawn: dict[str, Chart], material: Material
+) -> None:
+    assert f"{material.futures:,}" in drawn[make.__name__].caption  # type: ignore[attr-defined]
+
+
+def test_figures_for_a_notebook_have_the_finding_as_title(drawn: dict[str, Chart]) -> None:
+    for chart in drawn.values():
+        assert chart.titled().layout.title.text == chart.finding.replace("&", "&amp;")
+        assert chart.figure.layout.title.text is None

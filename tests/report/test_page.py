@@ -1,0 +1,145 @@
+"""The report: whole, self-contained, escaped, readable without a mouse, and honest about its numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from itertools import pairwise
+
+import pytest
+
+from offramp.report.charts import Chart
+from offramp.report.material import Material
+from offramp.report.page import command, page
+from tests.report import factory
+from tests.report.conftest import Page
+
+EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted" {actor} {{ 7 * 7 }}'
+SECTIONS = "answer numbers climb places cost futures assumptions unknowns made".split()
+
+
+def test_sections_stand_in_their_order(parsed: Page) -> None:
+    assert [section["id"] for section in parsed.all("section")] == SECTIONS
+
+
+def test_every_link_within_the_page_leads_somewhere(parsed: Page) -> None:
+    ids = {attributes["id"] for _, attributes in parsed.elements if "id" in attributes}
+    targets = {str(link["href"]) for link in parsed.all("a")}
+    assert targets and all(target[0] == "#" and target[1:] in ids for target in targets)
+
+
+def test_nothing_is_loaded_from_anywhere(parsed: Page) -> None:
+    loading = ("src", "srcset", "href", "data", "action", "poster", "background", "formaction", "ping", "manifest")
+    found = {
+        (tag, name, value)
+        for tag, attributes in parsed.elements
+        for name, value in attributes.items()
+        if name in loading and not str(value).startswith("#")
+    }
+    assert found == set()
+    assert not {"link", "iframe", "object", "embed", "base"} & {tag for tag, _ in parsed.elements}
+    own = re.sub(r"<script>.*?</script>", "", parsed.source, flags=re.S)
+    assert "@import" not in own and "url(" not in own
+
+
+def test_the_browser_is_forbidden_the_network(parsed: Page) -> None:
+    policy = next(meta["content"] for meta in parsed.all("meta") if meta.get("http-equiv"))
+    assert str(policy).startswith("default-src 'none';")
+
+
+def test_headings_descend_without_a_gap(parsed: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in parsed.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_pictures_have_words_and_tables_have_heads(parsed: Page) -> None:
+    pictures = [attributes for _, attributes in parsed.elements if attributes.get("role") == "img"]
+    assert len(pictures) >= 15 and all(attributes.get("aria-label") for attributes in pictures)
+    assert all(head.get("scope") in ("col", "row") for head in parsed.all("th"))
+    assert len(parsed.all("caption")) == len(parsed.all("table"))
+
+
+def test_every_chart_has_its_finding_its_caption_and_its_numbers(parsed: Page, drawn: dict[str, Chart]) -> None:
+    for chart in drawn.values():
+        assert chart.finding in parsed.text
+        assert " ".join(chart.caption.split()) in parsed.text
+        assert all(cell in parsed.text for row in chart.rows for cell in row)
+    assert len(parsed.all("figure")) == len(drawn)
+
+
+def test_every_measure_has_three_bars(parsed: Page, material: Material) -> None:
+    for each in material.measures.values():
+        assert each.says in parsed.text
+    assert parsed.text.count("not yet: one decision rule") >= 2 * len(material.measures)
+    for word in ("Luck", "Assumptions", "Structure"):
+        assert word in parsed.text
+
+
+def test_every_assumption_is_listed_with_its_source(parsed: Page, material: Material) -> None:
+    rows = [row for row in parsed.all("tr") if "data-part" in row]
+    dials = material.scenario.dials()
+    assert len(rows) == len(dials) > 40
+    assert all(path in parsed.texts for path in dials)
+    assumed = [quantity for quantity in dials.values() if set(quantity.source) <= {"assumed"}]
+    assert sum("data-assumed" in row for row in rows) == len(assumed)
+    for source in material.scenario.sources.values():
+        assert source.title in parsed.text and source.author in parsed.text
+
+
+def test_it_says_what_it_does_not_know(parsed: Page, material: Material) -> None:
+    assert all(each in parsed.text for each in material.scenario.unknowns)
+    assert "not be used to choose targets" in parsed.text
+
+
+def test_it_says_how_it_was_made(parsed: Page, material: Material) -> None:
+    assert "offramp run test-data --runs 960 --draws 16 --days 90 --seed 7" in parsed.text
+    for each in (material.manifest["hash"][:12], "0.1.0", "dDRAW/rRUN"):
+        assert each in parsed.text
+
+
+def test_the_command_is_safe_to_paste() -> None:
+    made = factory.material().manifest | {"sets": {"a.b": "0.1..0.2; rm -rf ~"}}
+    assert command(made).endswith("--set 'a.b=0.1..0.2; rm -rf ~'")
+
+
+def test_stories_are_told(parsed: Page, material: Material) -> None:
+    for title, story in material.stories:
+        assert title in parsed.text and story.ending in parsed.text
+        assert f"offramp replay {story.address}" in parsed.text
+
+
+@pytest.fixture(scope="module")
+def attacked() -> str:
+    case = factory.scenario()
+    actors = {key: actor.model_copy(update={"name": f"{EVIL} {key}"}) for key, actor in case.actors.items()}
+    source = case.sources["watcher"].model_copy(update={"title": EVIL, "author": EVIL})
+    evil = case.model_copy(
+        update={
+            "title": EVIL, "question": EVIL, "unknowns": (EVIL,), "actors": actors, "sources": {"watcher": source},
+            "arenas": {key: arena.model_copy(update={"name": EVIL}) for key, arena in case.arenas.items()},
+        }
+    )  # fmt: skip
+    plain = factory.material()
+    made = dataclasses.replace(plain, scenario=evil, paragraph=EVIL, stories=factory.stories(evil, plain.events))
+    return page(made)
+
+
+def test_a_case_cannot_write_into_the_page(attacked: str, parsed: Page) -> None:
+    elements = Page(attacked).elements
+    assert not [attributes for tag, attributes in elements if tag == "img" or "onerror" in attributes]
+    assert len(Page(attacked).all("script")) == len(parsed.all("script"))
+    assert "<script>alert" not in attacked
+
+
+def test_a_case_cannot_write_into_a_figure(attacked: str) -> None:
+    for body in re.findall(r'<script type="application/json" class="data">(.*?)</script>', attacked, flags=re.S):
+        assert "<" not in body
+        assert "<img" not in json.dumps(json.loads(body))
+
+
+def test_a_place_without_bars_is_shown_as_not_known(material: Material) -> None:
+    empty = dataclasses.replace(material.measures["war_prob"], estimate=None, luck=None, assumptions=None)
+    made = dataclasses.replace(material, measures={**material.measures, "war_prob": empty})
+    assert "not known" in Page(page(made)).text

@@ -1,0 +1,75 @@
+"""A future told: dates, names, deaths, orders, and why."""
+
+from __future__ import annotations
+
+from offramp.study.story import Act, Why, count, deaths_words, sentence, tell, with_article
+from tests.report.factory import scenario
+
+
+def test_a_day_is_told_with_its_date_names_deaths_and_order() -> None:
+    acts = [
+        Act(5, "river-brigade", "rockets", "south", "middleland", 2, 1, ordered=True),
+        Act(5, "south", "threat", "north"),
+        Act(1, "north", "message", "south", None),
+    ]
+    story = tell(scenario(), acts, 90, "an address")
+    assert story.text() == (
+        "Day 1 · 4 January 2020\n"
+        "  [-1] Northland sent Southland a message that it wanted the old rules back.\n"
+        "  … three days without an act …\n"
+        "Day 5 · 8 January 2020\n"
+        "  [ 5] River Brigade & Sons fired rockets at Southland in Middleland. Two soldiers and fighters and one "
+        "civilian died. Ordered by Northland.\n"
+        "  [ 1] Southland threatened Northland.\n"
+        "\n"
+        "The highest rung was 5, on day 5. In all, two soldiers and fighters and one civilian died. "
+        "The last militarised act was on day 5; then it was quiet."
+    )
+    assert (story.rung, story.dead) == (5, 3)
+
+
+def test_why_names_the_largest_terms_for_and_against_and_the_runner_up() -> None:
+    why = Why({"reciprocity": 2.1, "rules": 0.6, "ladder": -3.0, "fronts": 0.01}, instead="a threat")
+    assert why.words() == (
+        "for it: it was owed (+2.1), it kept within the rules (+0.6); against it: the cost of climbing (−3.0); "
+        "it nearly chose instead: a threat"
+    )
+    told = tell(scenario(), [Act(1, "north", "threat", "south", why=why)]).text()
+    assert "       why: for it: it was owed" in told
+
+
+def test_a_name_with_holes_in_it_stays_a_name() -> None:
+    case = scenario()
+    actors = case.actors | {"north": case.actors["north"].model_copy(update={"name": "{target} {0.__class__}"})}
+    words = sentence(case.model_copy(update={"actors": actors}), "north", "threat", "south", None)
+    assert words == "{target} {0.__class__} threatened Southland."
+
+
+def test_names_within_a_sentence() -> None:
+    assert with_article("United States") == "the United States"
+    assert with_article("The Gulf and its straits") == "the Gulf and its straits"
+    assert with_article("France, Germany and the United Kingdom") == "France, Germany and the United Kingdom"
+    assert with_article("Iran") == "Iran"
+
+
+def test_the_same_act_twice_on_a_day_is_told_once_unless_it_kills() -> None:
+    again = [Act(1, "north", "threat", "south")] * 2 + [Act(1, "north", "rockets", "south", "desert", 1)] * 2
+    (day,) = tell(scenario(), again).days
+    assert [line.rung for line in day.lines] == [5, 5, 1]
+
+
+def test_nothing_is_told_as_nothing() -> None:
+    assert tell(scenario(), [], 30).text().strip() == "Nothing happened in 30 days."
+
+
+def test_a_short_telling_keeps_the_top_the_ends_and_the_steps_towards_peace() -> None:
+    acts = [Act(day, "north", "seize", "south", "strait") for day in range(1, 60)]
+    acts += [Act(40, "south", "homeland", "north", None, 9), Act(41, "north", "offer", "south")]
+    points = tell(scenario(), acts).turning_points(8)
+    kept = [day.day for day in points]
+    assert len(kept) == 8 and {1, 40, 41, 59} <= set(kept) and kept == sorted(kept)
+
+
+def test_numbers_in_prose() -> None:
+    assert (count(3), count(13), count(1200)) == ("three", "13", "1,200")
+    assert deaths_words(0, 0) == "" and deaths_words(0, 1) == "One civilian died."
