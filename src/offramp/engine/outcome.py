@@ -120,7 +120,7 @@ def _in_kind(toll: Toll, sides: Float[Array, "turn two run"]) -> Float[Array, " 
     violent = (sides >= 5).astype(jnp.float32)
     whole = (jnp.arange(turns) < max(1, turns - ANSWER_DAYS)).astype(jnp.float32)[:, None, None]  # the window is seen
     kept = violent * whole
-    answered = (kept * (best[:, ::-1] >= sides)).sum(axis=(0, 1))
+    answered = (kept * (best[:, ::-1] >= sides).astype(jnp.float32)).sum(axis=(0, 1))
     asked = kept.sum(axis=(0, 1))
     return jnp.where(asked > 0, answered / jnp.maximum(asked, 1), jnp.nan)
 
@@ -142,4 +142,4 @@ def _quarrel(board: Board, acts: Acts) -> tuple[Float[Array, "two run"], Float[A
     """Whether each principal itself acts at war level on the other's side, and the battle deaths of the quarrel."""
     across = _across(board, acts)
     campaign = jnp.stack([(across[s] & (acts.rung >= WAR_RUNG))[board.principal[s]] for s in (0, 1)])
-    return campaign.astype(jnp.float32), (acts.dead * across.any(axis=0)).sum(axis=0)
+    return campaign.astype(jnp.float32), (acts.dead * across.any(axis=0).astype(jnp.float32)).sum(axis=0)

@@ -50,7 +50,7 @@ def play(
         jnp.stack([u["military"], u["civilian"]]),
     )
     acts = tell(board, dials, world, taken, move, board.option_target[option], board.option_arena[option],
-                deaths * taken, u["heed"])  # fmt: skip
+                deaths * taken.astype(jnp.float32)[None], u["heed"])  # fmt: skip
     return advance(board, dials, world, acts, days), acts, option
 
 
@@ -70,7 +70,7 @@ def tell(
         deaths=deaths, ordered=_ordered(board, world, taken, target, rung), lost=jnp.zeros_like(rung),
         heeds=_heed(board, world, u_heed), hit=hit,
     )  # fmt: skip
-    killed = acts.does("kill-leader") * (acts.dead > 0)
+    killed = acts.does("kill-leader") * (acts.dead > 0).astype(jnp.float32)
     return _lose(acts, target, killed)
 
 
@@ -79,7 +79,7 @@ def _lose(acts: Acts, target: Int[Array, "actor run"], killed: Float[Array, "act
     actors = jnp.arange(target.shape[0], dtype=target.dtype)[:, None]
     lost = acts.lost
     for i in range(target.shape[0]):
-        lost = jnp.maximum(lost, jnp.where(target[i] == actors, killed[i], 0.0))
+        lost = jnp.maximum(lost, jnp.where(target[i][None] == actors, killed[i][None], 0.0))
     return _replace(acts, lost=lost)
 
 

@@ -11,7 +11,7 @@ from offramp.scenario import Scenario, per_day
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
 
-from .board import Axes
+from .board import FORCE, Axes
 from .draws import Draws
 from .flows import weights
 from .names import Names
@@ -21,7 +21,9 @@ CLOSED = 1e-9  # reach of a closed front
 SEEN = {"overt": 1.0, "attributable": 0.8, "covert": 0.4}
 NEUTRAL: dict[str, dict[str, float]] = {
     # What a dial is when its system is switched off: the value at which the system adds nothing.
-    "ladder": dict.fromkeys(("steepness", "top_fear", "resolve_pull", "calm_pull", "own_cost", "repeat_pull"), 0.0),
+    "ladder": dict.fromkeys(
+        ("steepness", "top_fear", "resolve_pull", "calm_pull", "give_cost", "own_cost", "effort", "repeat_pull"), 0.0
+    ),
     "reciprocity": dict.fromkeys(
         (
             "readiness",
@@ -113,7 +115,8 @@ def _options(scenario, draws, options, world):  # type: ignore[no-untyped-def]
         rows["climb"].append(
             -ladder["steepness"] * x - ladder["top_fear"] * x**2 - ladder["own_cost"] * v[f"moves.{m}.cost"]
             + ladder["resolve_pull"] * 2 * (v[f"actors.{actor}.resolve"] - 0.5) * x
-            + ladder["calm_pull"] * 2 * (v[f"actors.{actor}.conciliation"] - 0.5) * c
+            + ladder["calm_pull"] * 2 * (v[f"actors.{actor}.conciliation"] - 0.5) * c - ladder["give_cost"] * c**2
+            - ladder["effort"] * np.log1p(v[f"moves.{m}.prepare"]) * (scenario.moves[m].rung < FORCE)
         )  # fmt: skip
         rows["reach"].append(zero if arena is None else world["fronts"]["reach_pull"] * _log_reach(v, actor, arena))
         rows["prepare"].append(v[f"moves.{m}.prepare"])

@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -42,7 +42,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull(height=height, force=-dial["clarity_pull"] * me.clarity * loose)
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """An answer raises the belief by how high it was, silence after an attack lowers it; terms are heard and fade."""
     me, dial = world.deterrence, dials.world["deterrence"]
     height = acts.on(board, acts.height * acts.force)

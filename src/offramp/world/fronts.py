@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -38,14 +38,14 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull(option=dials.reach, arena=jnp.concatenate([heat, jnp.zeros_like(heat[:1])]))
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Heat rises with violence, spreads and cools."""
     me, dial = world.fronts, dials.world["fronts"]
     height = jnp.where(acts.rung >= 4, acts.height, 0.0)
-    arenas = jnp.arange(me.heat.shape[0])[:, None]
+    arenas = jnp.arange(me.heat.shape[0], dtype=acts.arena.dtype)[:, None]
     fresh = jnp.zeros_like(me.heat)
     for i in range(acts.rung.shape[0]):
-        fresh = fresh + jnp.where(acts.arena[i] == arenas, height[i], 0.0)
+        fresh = fresh + jnp.where(acts.arena[i][None] == arenas, height[i][None], 0.0)
     near = dial["spill"] * days / WEEK * (board.arenas_near @ me.heat)
     cooled = me.heat * fade(days, dial["heat_half_life"])
     kept = 1 - (1 - me.mission) * fade(days, jnp.full((1, 1), MISSION_HALF_LIFE))

@@ -1,7 +1,7 @@
 """Human cost: who dies by an act, and the running toll.
 
 Figures: in MID 5.0 about one attack in ten is fatal and 89 % of sized fatal incidents have 1-25 dead with a median of 2.
-Deaths given any follow a log-logistic distribution with the move's median, cut at fifty times the median.
+Deaths given any follow a log-logistic distribution with the move's median, cut at 25 times the median.
 """
 
 import equinox as eqx
@@ -11,10 +11,11 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
+from .fade import Days
 from .pull import Pull
 from .state import World
 
-CUT = 50.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
+CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
 CROWD = 3.0  # exposure counts at most threefold
 
 
@@ -34,7 +35,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull()
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Add the turn's deaths."""
     return Slice(world.human_cost.dead + acts.deaths.sum(axis=1))
 
@@ -50,5 +51,5 @@ def casualties(
     fatal = u < chance
     v = jnp.clip(u / jnp.maximum(chance, 1e-6), 1e-6, 1 - 1e-6)
     size = median * jnp.minimum(jnp.exp(tail[None] * (jnp.log(v) - jnp.log1p(-v))), CUT)
-    many = jnp.maximum(jnp.floor(size * jnp.clip(exposure, 0.2, CROWD) + 0.5), 1.0)
+    many = jnp.maximum(jnp.floor(size * jnp.clip(exposure, 0.2, CROWD)[None] + 0.5), 1.0)
     return jnp.where(fatal & (median > 0), many, 0.0)

@@ -11,11 +11,11 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
-LEVEL = 14.0  # curvature that makes one level of MID (about .25 in height) worth one unit
+LEVEL = 0.25  # one level of MID, in height: display, use of force, war
 
 
 class Slice(eqx.Module):
@@ -34,11 +34,12 @@ def start(board: Board, dials: Dials) -> Slice:
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Cost of the rung and the move, and the pull of one's own last level."""
     me, dial = world.ladder, dials.world["ladder"]
-    k = LEVEL * dial["repeat_pull"] * me.memory
-    return Pull(option=dials.climb, height=2 * k * me.last, curve=-k, force=-k * me.last * me.last)
+    near = jnp.maximum(1 - jnp.abs(board.height - me.last[board.option_dyad]) / LEVEL, 0.0)
+    fresh = (dial["repeat_pull"] * me.memory)[board.option_dyad]
+    return Pull(option=dials.climb + fresh * near * board.force)
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Remember the last militarised height; the memory fades with the slow half-life."""
     me = world.ladder
     acted = acts.on(board, acts.force)

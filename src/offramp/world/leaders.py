@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -37,7 +37,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull(act=dial["wrath"] * me.wrath, spread=dial["unsettle"] * me.passing)
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Book losses and let the successor grow into the place."""
     me, dial = world.leaders, dials.world["leaders"]
     gone = dials.hub * acts.lost * me.coordination

@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -42,13 +42,13 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     )
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Owners deploy, harden and evacuate; attacks wake, quiet makes careless; plots fade or are carried out."""
     me, dial = world.opportunity, dials.world["opportunity"]
     here = acts.arena[board.place_owner] == board.place_arena[:, None]
 
     def owner(effect: str) -> Float[Array, "place run"]:
-        return acts.does(effect)[board.place_owner] * here
+        return acts.does(effect)[board.place_owner] * here.astype(jnp.float32)
 
     usual = 1 + dial["careless"] * (1 - me.vigilance)
     relaxed = usual + (me.exposure - usual) * fade(days, dial["recover"])
@@ -65,6 +65,6 @@ def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
     hit = jnp.zeros(board.place_owner.shape + acts.rung.shape[1:], jnp.float32)
     violent = acts.rung >= 4
     for i in range(acts.rung.shape[0]):
-        at = (acts.target[i] == board.place_owner[:, None]) & (acts.arena[i] == board.place_arena[:, None])
-        hit = jnp.maximum(hit, (at & violent[i]).astype(jnp.float32))
+        at = (acts.target[i][None] == board.place_owner[:, None]) & (acts.arena[i][None] == board.place_arena[:, None])
+        hit = jnp.maximum(hit, (at & violent[i][None]).astype(jnp.float32))
     return hit

@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -42,7 +42,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull(force=(dial["order_pull"] * me.order - leash) * board.dyad_tied)
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Pass on orders, let old ones fade, bind the proxies that were hit and see no terms."""
     me, dial = world.proxies, dials.world["proxies"]
     if not dials.control.shape[0]:

@@ -16,7 +16,7 @@ from offramp.game import Board, Dials
 from offramp.game.apart import apart
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -60,12 +60,12 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
         force=momentum + dial["readiness"] * jnp.log1p(me.debt),
         height=2 * k * owed_height(me.debt),
         curve=-k,
-        calm=dial["goodwill"] * me.goodwill,
+        calm=dial["goodwill"] * _full(me.goodwill) - dial["grudge"] * jnp.log1p(me.debt),
         option=-dial["preparation"] * unready * board.force,
     )
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Book the turn's harm and answers, prepare, forget."""
     me, dial = world.reciprocity, dials.world["reciprocity"]
     eased = acts.on(board, acts.depth)[board.dyad_reverse]  # conciliation received
@@ -94,7 +94,7 @@ def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, 
     fatal = 1 + dials.world["human-cost"]["grievance"] * jnp.log1p(acts.dead) / FULL_TEN
     lost = 1 + dials.world["leaders"]["stature_debt"] * (acts.lost * dials.stature)[board.dyad_target]
     ceiling = world.rules.ceiling[board.dyad_pair]
-    absorbed = dials.world["rules"]["absorb"] * (acts.on(board, acts.rung) <= ceiling)
+    absorbed = dials.world["rules"]["absorb"] * (acts.on(board, acts.rung) <= ceiling).astype(jnp.float32)
     return acts.on(board, acts.harm * fatal) * lost * (1 - absorbed)
 
 
@@ -114,7 +114,7 @@ def _edges(board: Board, dials: Dials, points: Float[Array, "dyad run"]) -> Floa
     return points[board.flow_source] * dials.flow_weight
 
 
-def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, days: float) -> Float[Array, "dyad run"]:
+def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, days: Days) -> Float[Array, "dyad run"]:
     """Days prepared: they grow while something is owed, at the speed of coordination; a fresh debt needs fresh plans."""
     me = world.reciprocity
     speed = world.leaders.coordination[board.dyad_actor] * (old + new) / (old + new + DUE)
@@ -125,4 +125,4 @@ def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, d
 
 def _full(count: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
     """Momentum saturates, so that acts cannot breed acts without bound."""
-    return count / (1 + 0.5 * count)
+    return count / (1 + count)

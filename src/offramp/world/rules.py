@@ -12,7 +12,7 @@ from jaxtyping import Array, Float
 from offramp.game import Board, Dials
 
 from .acts import Acts
-from .fade import fade
+from .fade import Days, fade
 from .pull import Pull
 from .state import World
 
@@ -38,7 +38,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull(option=-dial["breach_cost"] * beyond / (1 + me.doubt[board.option_pair]))
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> Slice:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """A breach moves the ceiling and raises doubt; restoring messages and time lower it."""
     me, dial = world.rules, dials.world["rules"]
     first, second = board.pair_dyads

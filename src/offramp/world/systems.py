@@ -7,6 +7,7 @@ from offramp.game.apart import apart
 
 from . import deterrence, fronts, human_cost, ladder, leaders, opportunity, proxies, reciprocity, rules
 from .acts import Acts
+from .fade import Days
 from .pull import Pull
 from .state import World
 
@@ -30,6 +31,6 @@ def appraise(board: Board, dials: Dials, world: World) -> dict[str, Pull]:
     return {label(system): system.appraise(board, dials, world) for system in SYSTEMS}
 
 
-def advance(board: Board, dials: Dials, world: World, acts: Acts, days: float) -> World:
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> World:
     """The state after a turn: every slice moves at once, from the morning's state and the turn's acts."""
     return World(**{label(system): apart(system.advance)(board, dials, world, acts, days) for system in SYSTEMS})
