@@ -2,6 +2,7 @@
 
 from offramp.game.device import describe, devices
 
+from .explain import Reason, explain
 from .rollout import BLOCK, Chunk, Stage, rollout, stage
 
-__all__ = ["BLOCK", "Chunk", "Stage", "describe", "devices", "rollout", "stage"]
+__all__ = ["BLOCK", "Chunk", "Reason", "Stage", "describe", "devices", "explain", "rollout", "stage"]

@@ -104,7 +104,7 @@ def _block(
     world = jax.tree.map(lambda x: x[..., at], opened)
     keys = run_keys(seed, draw, run)
     rest = at_rest(board, mine)
-    world = _hatch(board, mine, world, uniforms(keys, jnp.uint32(0), board.words)["spare"])
+    world = hatch(board, mine, world, keys)
 
     def turn(carry: tuple[World, Any], t: Array) -> tuple[tuple[World, Any], tuple[Array, ...]]:
         world, toll = carry
@@ -123,7 +123,8 @@ def _block(
     return measures(board, ballot, tally, toll, sides), peak, option, deaths, ordered
 
 
-def _hatch(board: Board, dials: Dials, world: World, u: Array) -> World:
-    """Decide by luck whether a plot is under way."""
+def hatch(board: Board, dials: Dials, world: World, keys: tuple[Array, Array]) -> World:
+    """Decide by luck, before the first turn, whether a plot is under way."""
+    u = uniforms(keys, jnp.uint32(0), board.words)["spare"]
     plot = (u[board.dyad_actor] < dials.plot_prob).astype(jnp.float32)
     return eqx.tree_at(lambda w: w.opportunity.plot, world, plot)

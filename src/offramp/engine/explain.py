@@ -1,0 +1,111 @@
+"""Why everybody did what they did in one future: the terms of utility by system, and the runner-up."""
+
+from dataclasses import dataclass
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array
+from numpy.typing import NDArray
+
+from offramp.game import Board, Dials
+from offramp.world import World, add, advance, appraise, spread
+
+from .choice import at_rest, log_prob, odds
+from .random import run_keys, seed_words, uniforms
+from .rollout import Chunk, Stage, hatch, rollout
+from .turn import tell
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an actor took an option.
+
+    Attributes
+    ----------
+    option : str
+        The option's id.
+    prob : float
+        Probability of this option, given that the actor acted.
+    act_prob : float
+        Probability that the actor acted at all on that day.
+    terms : dict of str to float
+        What each causal system added to the option's utility, in units of the choice's noise.
+    runner_up : str
+        The likeliest other option; empty if there is none.
+    """
+
+    option: str
+    prob: float
+    act_prob: float
+    terms: dict[str, float]
+    runner_up: str
+    runner_up_prob: float
+
+
+def explain(staged: Stage, seed: int, draw: int, run: int) -> dict[tuple[int, str], Reason]:
+    """Explain every act of one future, by day and actor."""
+    chunk = rollout(staged, seed, np.array([draw]), np.array([run]))
+    terms, share, act_prob, _ = _along(staged, seed, draw, run, chunk)
+    names = staged.game.names
+    reasons = {}
+    for turn, actor in zip(*np.nonzero(chunk.option[:, :, 0] >= 0), strict=True):
+        option = int(chunk.option[turn, actor, 0])
+        rivals = np.where((names.actor == actor) & (np.arange(len(names.options)) != option), share[turn], -1.0)
+        second = int(rivals.argmax())
+        reasons[int(turn) + 1, names.actors[actor]] = Reason(
+            option=names.options[option],
+            prob=float(share[turn, option]),
+            act_prob=float(act_prob[turn, actor]),
+            terms={system: float(values[turn, option]) for system, values in terms.items()},
+            runner_up=names.options[second] if rivals[second] >= 0 else "",
+            runner_up_prob=max(0.0, float(rivals[second])),
+        )
+    return reasons
+
+
+def log_likelihood(staged: Stage, seed: int, draw: int, run: int) -> float:
+    """Log-probability of what everybody did in one future, waits included, under its own draw."""
+    chunk = rollout(staged, seed, np.array([draw]), np.array([run]))
+    return float(_along(staged, seed, draw, run, chunk)[3].sum())
+
+
+def _along(
+    staged: Stage, seed: int, draw: int, run: int, chunk: Chunk
+) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Follow a future's acts: terms [turn, option] by system, shares, chances to act, log-probabilities [turn, actor]."""
+    game = staged.game
+    address = [np.array([x], np.uint32) for x in (draw, run)]
+    out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address,
+                  chunk.option.astype(np.int32), chunk.deaths.swapaxes(1, 2).astype(np.float32))  # fmt: skip
+    terms, share, act_prob, log = jax.tree.map(lambda x: np.asarray(x)[..., 0], out)
+    return terms, share, act_prob, log
+
+
+@eqx.filter_jit
+def _follow(
+    board: Board, dials: Dials, opened: World, seed: Array, draw: Array, run: Array, options: Array, deaths: Array
+) -> tuple[dict[str, Array], Array, Array, Array]:
+    at = draw.astype(jnp.int32)
+    mine, keys = dials.columns(at), run_keys(seed, draw, run)
+    world = hatch(board, mine, jax.tree.map(lambda x: x[..., at], opened), keys)
+    rest = at_rest(board, mine)
+
+    def turn(world: World, told: tuple[Array, Array, Array]) -> tuple[World, tuple[dict[str, Array], ...]]:
+        t, option, dead = told
+        pulls = appraise(board, mine, world)
+        total = add(list(pulls.values()))
+        flat = 1.0 if total.spread is None else 1 + total.spread[board.option_actor]
+        weighed = odds(board, mine, total, rest)
+        taken, chosen = option >= 0, jnp.maximum(option, 0)
+        u = uniforms(keys, t.astype(jnp.uint32), board.words)
+        acts = tell(board, mine, world, taken, board.option_move[chosen], board.option_target[chosen],
+                    board.option_arena[chosen], dead, u["heed"])  # fmt: skip
+        terms = {name: spread(board, pull) / flat + jnp.zeros_like(weighed.mass) for name, pull in pulls.items()}
+        share = weighed.mass / weighed.total[board.option_actor]
+        logs = log_prob(board, weighed, 1.0, taken, chosen)
+        return advance(board, mine, world, acts, 1.0), (terms, share, weighed.act_prob(1.0), logs)
+
+    turns = jnp.arange(1, options.shape[0] + 1)
+    return jax.lax.scan(turn, world, (turns, options, deaths))[1]  # type: ignore[no-any-return]
