@@ -94,7 +94,7 @@ def test_it_says_what_it_does_not_know(parsed: Page, material: Material) -> None
 
 
 def test_it_says_how_it_was_made(parsed: Page, material: Material) -> None:
-    assert "offramp run test-data --runs 960 --draws 16 --days 90 --seed 7" in parsed.text
+    assert "offramp run test-data.yaml --runs 960 --draws 16 --days 90 --seed 7" in parsed.text
     for each in (material.manifest["hash"][:12], "0.1.0", "dDRAW/rRUN"):
         assert each in parsed.text
 
@@ -107,7 +107,7 @@ def test_the_command_is_safe_to_paste() -> None:
 def test_stories_are_told(parsed: Page, material: Material) -> None:
     for title, story in material.stories:
         assert title in parsed.text and story.ending in parsed.text
-        assert f"offramp replay {story.address}" in parsed.text
+        assert f"offramp replay {story.address} --case test-data.yaml" in parsed.text
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from offramp import __version__
 from offramp.cli import options
 from offramp.cli.guard import INTERRUPTED, guarded, say
+
+if TYPE_CHECKING:
+    from offramp.api import Pregame
 
 HELP = """Pre-game an international crisis: what may happen next, how far may it climb, at what human cost.
 
@@ -114,13 +117,13 @@ def run(
     asked, kept = options.parse_sets(sets), options.parse_keep(keep)
     folder = out or Path("out", Path(case).stem)
     with progress() as tell:
-        ensemble = api.run(
+        made = api.run(
             case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
             force=force, progress=tell,
         )  # fmt: skip
-    if not ensemble.manifest.complete:
-        _interrupted(ensemble.manifest.done, ensemble.manifest.runs, folder)
-    _answer(ensemble, folder, as_json, report=True)
+    if not made.manifest.complete:
+        _interrupted(made.manifest.done, made.manifest.runs, folder)
+    _answer(made, as_json, report=True)
 
 
 @app.command()
@@ -136,7 +139,7 @@ def show(
     """
     from offramp import api
 
-    _answer(api.show(folder), folder, as_json, report)
+    _answer(api.show(folder), as_json, report)
 
 
 @app.command()
@@ -144,8 +147,12 @@ def show(
 def replay(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address of a future.")],
     case: Annotated[
-        str | None, typer.Option("--case", metavar="FILE", help="The case file, for a case that is not shipped.")
+        str | None,
+        typer.Option(
+            "--case", metavar="FILE|DIR", help="A case that is not shipped: its file, or the folder of its run."
+        ),
     ] = None,
+    sets: options.Sets = None,
     as_json: options.Json = False,
 ) -> None:
     """Tell one future as a dated story, and why.
@@ -160,7 +167,7 @@ def replay(
     from offramp import api
     from offramp.cli.show import told
 
-    story = api.replay(address, case=case)
+    story = api.replay(address, case, options.parse_sets(sets))
     if as_json:
         _print_json(told(story))
     else:
@@ -188,24 +195,16 @@ def words() -> None:
     typer.echo(definitions())
 
 
-def _answer(ensemble: object, folder: Path, as_json: bool, report: bool) -> None:
+def _answer(made: Pregame, as_json: bool, report: bool) -> None:
     """Print the outlook, and write the report when it is asked for."""
     from offramp.cli.show import outlook_text
-    from offramp.study.outlook import outlook
 
-    found = outlook(ensemble)
-    path = _report(found, folder) if report else folder / "report.html"
+    path = made.report() if report else made.folder.path / "report.html"
     if as_json:
-        _print_json(found.summary())
-    else:
-        typer.echo(outlook_text(found))
-        typer.echo(f"\nReport: {path}" if path.exists() else f"\nReport: offramp show {folder} --report")
-
-
-def _report(found: object, folder: Path) -> Path:
-    from offramp.report import write
-
-    return write(found, folder / "report.html")
+        _print_json(made.outlook.summary())
+        return
+    outlook_text(made)
+    typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
 
 
 def _interrupted(done: int, total: int, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -38,10 +38,10 @@ def parse_sets(sets: list[str] | None) -> dict[str, str]:
     return found
 
 
-def parse_keep(keep: str) -> int | str:
+def parse_keep(keep: str) -> int | Literal["all"]:
     """Read a number of futures or `all`."""
     if keep == "all":
-        return keep
+        return "all"
     if not keep.isdecimal():
         raise typer.BadParameter(f"{keep!r}; allowed: a whole number from 0, or all", param_hint="--keep")
     return int(keep)

@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
 from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from offramp.api import Pregame
     from offramp.scenario.lint import Report
     from offramp.study.story import Story
 
 WIDTH = 88
+
+
+def outlook_text(made: Pregame) -> None:
+    """Print the answer: the paragraph, then the measures that matter with their three bars."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from offramp.report.cards import cards
+    from offramp.report.gather import measured
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in ("Measure", "Estimate", "Luck", "Assumptions", "Structure"):
+        table.add_column(head, overflow="fold", no_wrap=head == "Measure")
+    for each in cards(measured(made.outlook)):
+        bars = (each[bar].removesuffix(": one decision rule") for bar in ("luck", "assumptions", "structure"))
+        table.add_row(each["title"], Text(f"{each['big']} {each['small']}".strip(), "bold"), *bars)
+    console.print(Text(made.manifest.title, "bold"))
+    console.print(Text(f"\n{textwrap.fill(made.outlook.paragraph, min(console.width, WIDTH))}"))
+    console.print(table)
+    console.print(
+        f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
+    )
 
 
 def checked(report: Report) -> str:

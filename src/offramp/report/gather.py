@@ -9,12 +9,13 @@ from offramp.report.material import Material, Measured
 from offramp.report.words import a_rung
 from offramp.study.outlook import Measured as Answer
 from offramp.study.outlook import Outlook, outlook
-from offramp.study.story import Story, act, tell
+from offramp.study.replay import story as tell
+from offramp.study.story import Story
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from offramp.ensemble import Address, Ensemble
+    from offramp.ensemble import Ensemble
 
 
 def gather(found: Outlook | Ensemble) -> Material:
@@ -26,7 +27,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         scenario=ensemble.scenario,
         manifest=asdict(made),
         paragraph=answer.paragraph,
-        measures={name: _measured(name, each) for name, each in answer.measures.items()},
+        measures={each.name: each for each in measured(answer)},
         runs=ensemble.runs,
         events=_placed(ensemble.events),
         rungs=ensemble.rungs,
@@ -34,6 +35,11 @@ def gather(found: Outlook | Ensemble) -> Material:
         stories=tuple(_stories(answer)),
         notes=() if made.complete else (f"The run is not finished: {made.done:,} of {made.runs:,} futures.",),
     )
+
+
+def measured(answer: Outlook) -> list[Measured]:
+    """The measures of an outlook as a report shows them."""
+    return [_measured(name, each) for name, each in answer.measures.items()]
 
 
 def _measured(name: str, each: Answer) -> Measured:
@@ -51,12 +57,7 @@ def _placed(events: pd.DataFrame) -> pd.DataFrame:
 def _stories(answer: Outlook) -> list[tuple[str, Story]]:
     told = [("A typical future", address) for address in answer.typical]
     told += [("The worst that is still plausible", answer.worst)] if answer.worst else []
-    return [(_title(words, story), story) for words, address in told for story in [_story(answer.ensemble, address)]]
-
-
-def _story(ensemble: Ensemble, address: Address) -> Story:
-    rows = _placed(ensemble.acts(address)).to_dict("records")
-    return tell(ensemble.scenario, map(act, rows), ensemble.manifest.days, str(address))
+    return [(_title(words, story), story) for words, address in told for story in [tell(answer.ensemble, address)]]
 
 
 def _title(words: str, story: Story) -> str:

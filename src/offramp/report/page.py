@@ -18,6 +18,7 @@ from offramp.report.charts import Chart, charts, script
 from offramp.report.limits import LIMITS
 from offramp.report.material import Material
 from offramp.report.words import BANDS, band
+from offramp.scenario import cases
 from offramp.study.story import Day, Line, Story, date_words
 
 PARTS = (
@@ -54,7 +55,7 @@ def page(material: Material) -> str:
             {"id": id, "title": title, "charts": [_chart(drawn[name]) for name in names]}
             for id, title, names in SECTIONS
         ],
-        stories=[_story(title, story) for title, story in material.stories],
+        stories=[_story(material, title, story) for title, story in material.stories],
         assumptions=rows,
         assumption_parts=list(dict.fromkeys(row.part for row in rows)),
         assumption_note=_assumption_note(material, rows),
@@ -68,13 +69,26 @@ def page(material: Material) -> str:
 
 
 def command(manifest: Mapping[str, Any]) -> str:
-    """The command that plays the same futures again."""
-    words = ["offramp", "run", str(manifest["case"])]
+    """The command that plays the same futures again; a case that is not shipped is a file that the reader must have."""
+    words = ["offramp", "run", _case(manifest) or f"{manifest['case']}.yaml"]
     for name in ("runs", "draws", "days", "seed"):
         words += [f"--{name}", str(manifest[name])]
-    for path, value in manifest.get("sets", {}).items():
-        words += ["--set", f"{path}={value}"]
-    return shlex.join(words)
+    return shlex.join([*words, *_sets(manifest)])
+
+
+def replay_command(manifest: Mapping[str, Any], address: str) -> str:
+    """The command that tells one of the futures again."""
+    file = [] if _case(manifest) else ["--case", f"{manifest['case']}.yaml"]
+    return shlex.join(["offramp", "replay", address, *file, *_sets(manifest)])
+
+
+def _case(manifest: Mapping[str, Any]) -> str:
+    """The id of a shipped case, else nothing."""
+    return str(manifest["case"]) if manifest["case"] in cases() else ""
+
+
+def _sets(manifest: Mapping[str, Any]) -> list[str]:
+    return [word for path, value in manifest.get("sets", {}).items() for word in ("--set", f"{path}={value}")]
 
 
 @lru_cache
@@ -102,10 +116,11 @@ def _chart(chart: Chart) -> dict[str, Any]:
     return {**fields, "json": Markup(data.replace("<", "\\u003c")), "height": layout["height"]}
 
 
-def _story(title: str, story: Story) -> dict[str, Any]:
+def _story(material: Material, title: str, story: Story) -> dict[str, Any]:
     short = story.turning_points()
     whole = story.days if len(story.days) > len(short) else ()
-    return {"title": title, "ending": story.ending, "address": story.address, "short": [_day(each) for each in short],
+    return {"title": title, "ending": story.ending, "replay": replay_command(material.manifest, story.address),
+            "short": [_day(each) for each in short],
             "whole": [_day(each) for each in whole],
             "why": any(line.why for day in story.days for line in day.lines)}  # fmt: skip
 

@@ -42,8 +42,8 @@ def network(material: Material) -> Chart:
         x=[place.x for place in places.values()], y=[place.y for place in places.values()], mode="markers+text",
         marker={"size": [16 + 26 * np.sqrt(weight_of[name]) for name in places], "opacity": 1,
                 "color": [place.colour for place in places.values()], "line": {"color": "#ffffff", "width": 2}},
-        text=[_wrapped(material.name(name)) for name in places], textposition=[_above_or_below(place) for place in places.values()],
-        textfont={"size": 13},
+        text=[_wrapped(material.name(name)) for name in places], textfont={"size": 13},
+        textposition=[_above_or_below(place) for place in places.values()],
         hoverinfo="skip",
     )  # fmt: skip
     height = 60 + 84 * rows + (150 if any(place.y < -1 for place in places.values()) else 0)
@@ -62,7 +62,7 @@ def network(material: Material) -> Chart:
         head=("Who", "strikes whom", "Acts in 100 futures"),
         rows=tuple((material.name(a), material.name(b), plain(weight)) for (a, b), weight in pairs.items()),
         narrow={"layout.height": 0.92 * height, "layout.font.size": 11},
-        legend=(*((_side(material, side), colour) for side, colour in ((one, BLUE), (other, ORANGE))), ("others", GREY)),
+        legend=((_side(material, one), BLUE), (_side(material, other), ORANGE), ("others", GREY)),
     )  # fmt: skip
 
 

@@ -1,0 +1,223 @@
+"""The command line: what it prints where, and what it leaves with."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from offramp import ensemble
+from offramp.cli.app import app
+from offramp.errors import AddressError, RunError
+from tests.ensemble.fake import FakeEngine
+
+ROOT = Path(__file__).parents[2]
+CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
+KEYS = "case hash seed draws runs_per_draw runs days seconds runs_per_second device measures".split()
+QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
+
+Offramp = Callable[..., Result]
+
+
+@pytest.fixture
+def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
+    """The command line with a quick engine, in an empty folder."""
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
+
+
+def program(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The installed command in a process of its own."""
+    command = [sys.executable, "-c", "from offramp.cli import main; main()", *words]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | variables)
+
+
+def test_a_run_prints_the_answer_and_where_the_report_is(offramp: Offramp) -> None:
+    done = offramp("run", CASE, *QUICK)
+    assert done.exit_code == 0, done.output
+    assert "Two neighbours and a pass" in done.stdout and "Assumptions" in done.stdout
+    assert done.stdout.rstrip().endswith(f"Report: {Path('out/two-neighbours/report.html')}")
+    assert Path("out/two-neighbours/report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_json_is_one_object_and_nothing_else(offramp: Offramp) -> None:
+    done = offramp("run", CASE, *QUICK, "--json", "--out", "elsewhere")
+    body = json.loads(done.stdout)
+    assert list(body) == KEYS
+    assert (body["runs"], body["draws"], body["runs_per_draw"], body["days"], body["seed"]) == (120, 4, 30, 40, 5)
+    for each in body["measures"].values():
+        assert set(each) == {"estimate", "luck", "assumptions", "structure", "unit", "period"}
+    assert Path("elsewhere/report.html").exists()
+
+
+def test_show_prints_the_same_again(offramp: Offramp) -> None:
+    first = offramp("run", CASE, *QUICK, "--json", "--out", "run")
+    Path("run/report.html").unlink()
+    again = offramp("show", "run", "--json")
+    assert (again.exit_code, again.stdout) == (0, first.stdout)
+    assert "--report writes it" in offramp("show", "run").stdout
+    assert "Report: run" in offramp("show", "run", "--report").stdout and Path("run/report.html").exists()
+
+
+def test_another_run_in_the_folder_is_not_written_over(offramp: Offramp) -> None:
+    offramp("run", CASE, *QUICK)
+    other = offramp("run", CASE, "--runs", "8", "--draws", "2")
+    assert (other.exit_code, other.stdout) == (3, "")
+    assert other.stderr
+    assert offramp("run", CASE, "--runs", "8", "--draws", "2", "--force").exit_code == 0
+
+
+def test_a_quantity_is_set(offramp: Offramp) -> None:
+    plain = json.loads(offramp("run", CASE, *QUICK, "--json", "--out", "a").stdout)
+    changed = json.loads(offramp("run", CASE, *QUICK, "--json", "--out", "b", "--set", "actors.aland.tempo=0.4").stdout)
+    assert plain["hash"] != changed["hash"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--runs", "0"], ["--runs", "-5"], ["--runs", "many"], ["--draws", "-1"], ["--draws", "0"], ["--days", "0"],
+        ["--seed", "x"], ["--seed", "-1"], ["--set", "tempo"], ["--set", "=1"], ["--keep", "some"], ["--nonsense"],
+        ["--set", "actors.nobody.tempo=1"], ["--runs", "1.5"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_bad_options_give_one_clear_error(offramp: Offramp, words: list[str]) -> None:
+    done = offramp("run", CASE, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words[0] in done.stderr or "nobody" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["run", "no-such-case"], ["check", "nowhere.yaml"], ["replay", "nonsense"]], ids=" ".join
+)
+def test_what_is_not_there_is_bad_input(offramp: Offramp, words: list[str]) -> None:
+    done = offramp(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words[1] in done.stderr
+
+
+def test_a_folder_that_holds_no_run(offramp: Offramp) -> None:
+    done = offramp("show", "nowhere")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "nowhere" in done.stderr
+
+
+@pytest.mark.parametrize(("error", "code"), [(RunError("full disk"), 3), (AddressError("none"), 2)])
+def test_errors_have_their_codes(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    monkeypatch.setattr("offramp.api.cases", lambda: (_ for _ in ()).throw(error))
+    done = offramp("cases")
+    assert (done.exit_code, done.stdout, done.stderr) == (code, "", f"{error}\n")
+
+
+def test_a_fault_of_ours_is_said_to_be_ours(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("deep inside")
+
+    monkeypatch.setattr("offramp.api.cases", fail)
+    done = offramp("cases")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "ZeroDivisionError: deep inside" in done.stderr and "OFFRAMP_DEBUG=1" in done.stderr
+    assert "Traceback" not in done.stderr
+    monkeypatch.setenv("OFFRAMP_DEBUG", "1")
+    assert isinstance(offramp("cases").exception, ZeroDivisionError)
+
+
+class Interrupted(FakeEngine):
+    """An engine at which somebody presses Ctrl-C."""
+
+    def rollout(self, *args: object) -> object:
+        if len(self.rollouts) == 1:
+            raise KeyboardInterrupt
+        return super().rollout(*args)  # type: ignore[arg-type]
+
+
+def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["offramp.ensemble.run"], "default_batch", lambda engine, total: 16)
+    quick = partial(ensemble.run, engine=FakeEngine(block=16))
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=Interrupted(block=16)))
+    words = ["run", CASE, *QUICK, "--out", "run"]
+    stopped = offramp(*words)
+    assert (stopped.exit_code, stopped.stdout) == (130, "")
+    assert "--resume" in stopped.stderr and "of 120" in stopped.stderr
+    assert offramp("show", "run", "--json").exit_code == 0
+    monkeypatch.setattr("offramp.api.play", quick)
+    resumed = offramp(*words, "--resume", "--json")
+    assert json.loads(resumed.stdout)["runs"] == 120
+
+
+def test_an_interrupt_before_anything_is_done(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def press() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("offramp.api.cases", press)
+    done = offramp("cases")
+    assert (done.exit_code, done.stdout) == (130, "") and done.stderr.startswith("Interrupted")
+
+
+def test_check_counts_and_remarks(offramp: Offramp) -> None:
+    done = offramp("check", CASE)
+    assert done.exit_code == 0 and "can be played" in done.stdout and "actors" in done.stdout
+    body = json.loads(offramp("check", CASE, "--json").stdout)
+    assert body["case"] == "two-neighbours" and body["counts"]["actors"] >= 2
+
+
+def test_a_faulty_case_is_told_with_its_line(offramp: Offramp) -> None:
+    text = CASE.read_text(encoding="utf-8").replace("actors:", "actor:", 1)
+    Path("faulty.yaml").write_text(text, encoding="utf-8")
+    done = offramp("check", "faulty.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert re.search(r"faulty\.yaml:\d+: ", done.stderr) and "did you mean actors?" in done.stderr
+
+
+def test_cases_schema_and_version(offramp: Offramp) -> None:
+    assert "baghdad-2020  " in offramp("cases").stdout
+    assert "baghdad-2020" in json.loads(offramp("cases", "--json").stdout)
+    assert json.loads(offramp("schema").stdout)["properties"]["actors"]
+    assert re.fullmatch(r"offramp \d+\.\d+\.\d+\n", offramp("--version").stdout)
+
+
+def test_every_command_has_help_with_an_example(offramp: Offramp) -> None:
+    listed = offramp("--help").stdout
+    for command in app.registered_commands:
+        assert command.callback is not None
+        name = command.callback.__name__
+        assert name in listed
+        told = offramp(name, "--help")
+        assert told.exit_code == 0 and "Usage: offramp" in told.stdout
+    assert "Exit codes" in listed
+
+
+def test_the_words_are_those_of_the_documentation(offramp: Offramp) -> None:
+    told = offramp("words").stdout
+    for word in "war, violent act, answer, led by, open, alternation, yields, prefers war, luck".split(", "):
+        assert re.search(rf"^{word}: ", told, re.M), word
+    own, documented = ROOT / "src/offramp/cli/words.md", ROOT / "docs/words.md"
+    assert documented.read_text(encoding="utf-8") == own.read_text(encoding="utf-8")
+
+
+def test_no_colour_where_nobody_sees_it() -> None:
+    done = program("words", FORCE_COLOR="", NO_COLOR="1")
+    assert done.returncode == 0 and "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_closed_pipe_is_left_alone() -> None:
+    code = "from offramp.cli import main; main()"
+    command = f"'{sys.executable}' -c '{code}' schema | head -c 10"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
+    assert done.stderr == "" and len(done.stdout) == 10
