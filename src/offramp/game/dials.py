@@ -89,7 +89,9 @@ def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Na
         **_moves(scenario, draws, names, world),
         **_actors(scenario, draws, names, world),
         **_ties(scenario, draws, axes, world),
-        "flow_weight": weights(axes.edges, draws.values, world["deterrence"]["doctrine"]),
+        "flow_weight": weights(
+            axes.edges, draws.values, world["deterrence"]["doctrine"], world["proxies"]["on"]
+        ),
     }  # fmt: skip
     return Dials(
         world={s: {d: jnp.asarray(v[None], jnp.float32) for d, v in dials.items()} for s, dials in world.items()},
@@ -179,5 +181,6 @@ def _ties(scenario, draws, axes, world):  # type: ignore[no-untyped-def]
     return {
         "ceiling": ceiling, "doubt": doubt, "belief": belief, "plot_prob": plot, "plot_window": window,
         "control": np.array([v[f"ties.{patron}>{proxy}.control"] for patron, proxy in axes.ties]).reshape(-1, k),
-        "exposure": np.array([v[f"arenas.{a}.assets.{o}.exposure"] for o, a in axes.places]).reshape(-1, k),
+        "exposure": np.array([v[f"arenas.{a}.assets.{o}.exposure"] for o, a in axes.places]).reshape(-1, k)
+        ** world["opportunity"]["on"],
     }  # fmt: skip

@@ -16,6 +16,9 @@ from offramp.scenario import Scenario
 from offramp.scenario.scenario import tie_id
 
 
+PATRONAGE = ">"  # in the id of a tie of patron and proxy
+
+
 class Edge(NamedTuple):
     """An act along dyad `source` feeds the ledger of dyad `into`.
 
@@ -42,11 +45,30 @@ def edges(scenario: Scenario, dyads: tuple[tuple[str, str], ...]) -> tuple[Edge,
 
 
 def weights(
-    listed: tuple[Edge, ...], value: Mapping[str, NDArray[np.float64]], doctrine: NDArray[np.float64]
+    listed: tuple[Edge, ...],
+    value: Mapping[str, NDArray[np.float64]],
+    doctrine: NDArray[np.float64],
+    proxies_on: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Weight of each edge as [edge, draw]; `doctrine` is how far deniability is overridden."""
+    """Weight of each edge as [edge, draw].
+
+    Parameters
+    ----------
+    listed : edges
+    value : mapping of path to float[draw]
+    doctrine : float[draw]
+        How far deniability is overridden.
+    proxies_on : float[draw]
+        0 where proxies are switched off: then nobody answers for another, and no proxy or patron shares a quarrel.
+    """
     one = np.ones_like(doctrine)
-    return np.stack([value.get(e.shared, one) * (1 - value.get(e.denied, 0 * one) * (1 - doctrine)) for e in listed])
+
+    def weight(edge: Edge) -> NDArray[np.float64]:
+        share = value[edge.shared] if edge.shared else one
+        answer = 1 - value[edge.denied] * (1 - doctrine) if edge.denied else one
+        return share * answer * (proxies_on if PATRONAGE in edge.shared + edge.denied else one)
+
+    return np.stack([weight(edge) for edge in listed])
 
 
 def _sharers(scenario: Scenario, actor: str) -> dict[str, str]:

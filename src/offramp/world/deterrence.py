@@ -51,6 +51,6 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     learnt = me.belief + dial["learn"] * answer * (1 - me.belief)
     passed = learnt * (1 - dial["let_pass"] * jnp.minimum(me.waiting, 1.0) * days / MONTH)
     waiting = jnp.where(answered, 0.0, me.waiting * fade(days, jnp.full((1, 1), MONTH))) + height
-    terms = acts.on(board, acts.does("terms"))[board.dyad_reverse]
+    terms = acts.on(board, acts.does("terms"))[board.dyad_reverse] * dial["on"]
     clarity = jnp.maximum(me.clarity * fade(days, dial["clarity_half_life"]), terms)
     return Slice(passed, waiting, clarity)

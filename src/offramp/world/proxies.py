@@ -48,7 +48,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     if not dials.control.shape[0]:
         return me
     given = acts.on(board, acts.does("order") - acts.does("restrain"))[board.dyad_order] * board.dyad_ordered
-    order = me.order * fade(days, dial["order_life"]) + given * acts.heeds[board.dyad_actor]
+    order = me.order * fade(days, dial["order_life"]) + given * acts.heeds[board.dyad_actor] * dial["on"]
     hit = acts.on(board, acts.force)[board.dyad_reverse] * (1 - world.deterrence.clarity)
     struck = jnp.zeros_like(acts.rung).at[board.dyad_actor].max(hit)[board.tie_proxy]
     control = me.control + dial["bind"] * struck * (1 - me.control)
