@@ -44,10 +44,13 @@ def test_one_fault_with_all_that_helps(broken: Broken, tmp_path: Path) -> None:
         (b"case: x\ntitle: \x00\n", 2, "special characters are not allowed"),
         (b"a: " + b"[" * 100_000, 1, "fields nested more than 30 deep"),
         (b"a: " + b"{b: " * 100_000, 1, "fields nested more than 30 deep"),
-        (b"x: [" + b"1," * 300_000 + b"]", 1, "more than 200000 values"),
+        (b"x:\n" + b"- 1\n" * 100_001, 100_001, "more than 100000 values"),
         (b"#" * 5_000_000, None, "5000000 bytes"),
+        (b"a:\r\n  " + b"!" * 300_000, 2, "a line of 300002 characters"),
+        (b'a: b\nc: "\\ud800"\n', 2, "half a character (a surrogate)"),
+        (b'a: b\n"\\udfff": c\n', 2, "half a character (a surrogate)"),
     ],
-    ids="empty comment list words latin null deep-list deep-mapping wide large".split(),
+    ids="empty comment list words latin null deep-list deep-mapping many large long half half-name".split(),
 )
 def test_files_that_are_no_case(data: bytes, line: int | None, found: str, tmp_path: Path) -> None:
     path = tmp_path / "broken.yaml"

@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 from ..errors import CaseError, Fault
 from .words import show
 
-MOST_BYTES, MOST_NODES, MOST_DEPTH = 4_000_000, 200_000, 30
+MOST_BYTES, MOST_LINE, MOST_NODES, MOST_DEPTH = 2_000_000, 200_000, 100_000, 30
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -90,6 +90,10 @@ def read(path: Path, name: str | None = None) -> Node:
 def grow(text: str, file: str) -> Node:
     """Grow the tree of a YAML text that holds one mapping."""
     builder = _Builder(file)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > MOST_LINE:  # the parser's time grows with the square of some
+            raise CaseError(Fault(file, number, "", f"a line of {len(line)} characters", f"{MOST_LINE} at most"))
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -177,6 +181,8 @@ class _Builder:
         elif isinstance(event, SequenceStartEvent):
             self._begin(line, [])
         elif isinstance(event, ScalarEvent):
+            if any("\ud800" <= letter <= "\udfff" for letter in event.value):
+                self._refuse(line, "half a character (a surrogate)", "whole characters")
             if self._open and self._open[-1].awaits_key:
                 self._open[-1].key, self._open[-1].key_line = event.value, line
             else:
