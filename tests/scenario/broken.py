@@ -206,6 +206,8 @@ SENSE = [
            "special", "answered_in_kind_share"),
     Broken("days of a count", "kind: count\n", "kind: count\n    within: 30\n", "within: 30",
            "measures.coast_attacks.within", "within 30 days of a count", "any and first"),
+    Broken("claim against itself", "against: [gazette-1]", "against: [yearbook-1]", "against: [yearbook-1]",
+           "claims.yearbook-1.against", "yearbook-1 against itself", "other claims"),
     Broken("soldiers of a count", "kind: count\n", "kind: count\n    of: military\n", "of: military",
            "measures.coast_attacks.of", "'military'", "of for deaths only"),
     Broken("rungs upside down", "at_least: 5}", "at_least: 5, at_most: 4}", "at_most: 4",
