@@ -1,8 +1,8 @@
 """Why everybody did what they did in one future: the terms of utility by system, and the runner-up."""
 
 from dataclasses import dataclass
+from typing import Any
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -10,6 +10,7 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game import Board, Dials
+from offramp.game.apart import take
 from offramp.world import World, add, advance, appraise, spread
 
 from .choice import at_rest, log_prob, odds
@@ -74,7 +75,7 @@ def log_likelihood(staged: Stage, seed: int, draw: int, run: int) -> float:
 def _along(
     staged: Stage, seed: int, draw: int, run: int, chunk: Chunk
 ) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Follow a future's acts: terms [turn, option] by system, shares, chances to act, log-probabilities [turn, actor]."""
+    """Follow a future's acts: terms [turn, option] by system, shares, chances to act, log-probabilities."""
     game = staged.game
     address = [np.array([x], np.uint32) for x in (draw, run)]
     out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address,
@@ -83,16 +84,16 @@ def _along(
     return terms, share, act_prob, log
 
 
-@eqx.filter_jit
+@jax.jit
 def _follow(
     board: Board, dials: Dials, opened: World, seed: Array, draw: Array, run: Array, options: Array, deaths: Array
-) -> tuple[dict[str, Array], Array, Array, Array]:
+) -> Any:
     at = draw.astype(jnp.int32)
     mine, keys = dials.columns(at), run_keys(seed, draw, run)
-    world = hatch(board, mine, jax.tree.map(lambda x: x[..., at], opened), keys)
+    world = hatch(board, mine, take(opened, at), keys)
     rest = at_rest(board, mine)
 
-    def turn(world: World, told: tuple[Array, Array, Array]) -> tuple[World, tuple[dict[str, Array], ...]]:
+    def turn(world: World, told: tuple[Array, Array, Array]) -> tuple[World, Any]:
         t, option, dead = told
         pulls = appraise(board, mine, world)
         total = add(list(pulls.values()))
@@ -108,4 +109,4 @@ def _follow(
         return advance(board, mine, world, acts, 1.0), (terms, share, weighed.act_prob(1.0), logs)
 
     turns = jnp.arange(1, options.shape[0] + 1)
-    return jax.lax.scan(turn, world, (turns, options, deaths))[1]  # type: ignore[no-any-return]
+    return jax.lax.scan(turn, world, (turns, options, deaths))[1]

@@ -1,7 +1,7 @@
 """Random numbers from counters: Threefry-2x32 with 20 rounds (Salmon et al. 2011), the same in NumPy and JAX.
 
-Every number is a pure function of seed, draw, run, turn, the actor's id and a named slot, so a future depends on nothing
-else, and policies, rules and switches share their luck. Works on uint32 arrays of either library.
+Every number is a pure function of seed, draw, run, turn, the actor's id and a named slot, so a future depends on
+nothing else, and policies, rules and switches share their luck. Works on uint32 arrays of either library.
 """
 
 from typing import Any

@@ -22,7 +22,7 @@ def opening(game: Game, script: Script | None = None) -> World:
         Another record than the case's own.
     """
     steps = _steps(game.script if script is None else script, len(game.names.arenas))
-    return _replay(game.board, game.dials, steps)
+    return _replay(game.board, game.dials, steps)  # type: ignore[no-any-return]
 
 
 @jax.jit

@@ -15,6 +15,7 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game import Ballot, Board, Dials, Game
+from offramp.game.apart import take
 from offramp.game.ballot import Tally
 from offramp.world import World
 
@@ -101,7 +102,7 @@ def _block(
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
-    world = jax.tree.map(lambda x: x[..., at], opened)
+    world = take(opened, at)
     keys = run_keys(seed, draw, run)
     rest = at_rest(board, mine)
     world = hatch(board, mine, world, keys)
@@ -127,4 +128,4 @@ def hatch(board: Board, dials: Dials, world: World, keys: tuple[Array, Array]) -
     """Decide by luck, before the first turn, whether a plot is under way."""
     u = uniforms(keys, jnp.uint32(0), board.words)["spare"]
     plot = (u[board.dyad_actor] < dials.plot_prob).astype(jnp.float32)
-    return eqx.tree_at(lambda w: w.opportunity.plot, world, plot)
+    return eqx.tree_at(lambda w: w.opportunity.plot, world, plot)  # type: ignore[no-any-return]

@@ -28,8 +28,8 @@ class Board(eqx.Module):
     """Structure of a case, without a draw or run axis.
 
     Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
-    the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner, arena)
-    pairs with assets; `tie` the patronages; `slot` pads an actor's options or a nest's options to the longest.
+    the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner,
+    arena) pairs with assets; `tie` the patronages; `slot` pads an actor's options or a nest's options to the longest.
     """
 
     option_actor: Int[Array, " option"]

@@ -1,6 +1,7 @@
 """Where the engine runs: one JAX device for every processor core, or the accelerators that there are."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,13 @@ import platformdirs
 
 def prepare() -> None:
     """Set up JAX once, before its first use: a device per core, and a compilation cache that outlives the process."""
-    if jax.config.jax_compilation_cache_dir is None:
+    if jax.config.jax_compilation_cache_dir is None:  # type: ignore[attr-defined]
         folder = Path(platformdirs.user_cache_dir("offramp")) / "compiled"
-        jax.config.update("jax_compilation_cache_dir", str(folder))
-        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
-        jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
-    try:
-        jax.config.update("jax_num_cpu_devices", _cores())
-    except RuntimeError:  # somebody else has used JAX in this process: take the devices as they are
-        pass
+        _set("jax_compilation_cache_dir", str(folder))
+        _set("jax_persistent_cache_min_compile_time_secs", 0.0)
+        _set("jax_persistent_cache_min_entry_size_bytes", 0)
+    with suppress(RuntimeError):  # somebody else has used JAX in this process: take the devices as they are
+        _set("jax_num_cpu_devices", _cores())
 
 
 def devices() -> list[Any]:
@@ -31,6 +30,10 @@ def describe() -> str:
     """What the futures were run on, for the manifest."""
     found = devices()
     return f"{len(found)} x {found[0].device_kind}"
+
+
+def _set(name: str, value: Any) -> None:
+    jax.config.update(name, value)  # type: ignore[no-untyped-call]
 
 
 def _cores() -> int:

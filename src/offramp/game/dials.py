@@ -1,7 +1,8 @@
 """The case's numbers, one column for each draw; every derived constant is computed here."""
 
+from collections.abc import Mapping
+
 import equinox as eqx
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
@@ -11,11 +12,15 @@ from offramp.scenario import Scenario, per_day
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
 
+from .apart import take
 from .board import FORCE, Axes
 from .draws import Draws
 from .flows import weights
 from .names import Names
 
+Column = NDArray[np.float64]  # one value for each draw
+Groups = dict[str, dict[str, Column]]
+Numbers = dict[str, NDArray[np.float64]]
 CLOSED = 1e-9  # reach of a closed front
 # Share of an act that is held against its doer; Carson 2018: covert acts are usually seen, and blamed less.
 SEEN = {"overt": 1.0, "attributable": 0.8, "covert": 0.4}
@@ -77,7 +82,7 @@ class Dials(eqx.Module):
 
     def columns(self, draw: Int[Array, " run"]) -> "Dials":
         """The numbers for runs of the given draws."""
-        return jax.tree.map(lambda x: x[..., draw], self)
+        return take(self, draw)
 
 
 def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
@@ -99,7 +104,7 @@ def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Na
     )
 
 
-def _world(scenario: Scenario, draws: Draws) -> dict[str, dict[str, NDArray[np.float64]]]:
+def _world(scenario: Scenario, draws: Draws) -> Groups:
     world = {}
     for system, spec in scenario.world.items():
         dials = {name: draws.values[f"world.{system}.{name}"] for name in spec.dials}
@@ -109,9 +114,9 @@ def _world(scenario: Scenario, draws: Draws) -> dict[str, dict[str, NDArray[np.f
     return world
 
 
-def _options(scenario, draws, options, world):  # type: ignore[no-untyped-def]
+def _options(scenario: Scenario, draws: Draws, options: list[Option], world: Groups) -> Numbers:
     v, ladder, zero = draws.values, world["ladder"], np.zeros(draws.k)
-    rows: dict[str, list[NDArray[np.float64]]] = {k: [] for k in ("climb", "reach", "prepare")}
+    rows: dict[str, list[Column]] = {k: [] for k in ("climb", "reach", "prepare")}
     for actor, m, _, arena in options:
         x, c = max(scenario.moves[m].rung, 0) / 10, max(-scenario.moves[m].rung, 0) / 3
         rows["climb"].append(
@@ -125,10 +130,12 @@ def _options(scenario, draws, options, world):  # type: ignore[no-untyped-def]
     return {k: np.stack(r) for k, r in rows.items()}
 
 
-def _moves(scenario, draws, names, world):  # type: ignore[no-untyped-def]
+def _moves(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Numbers:
     v, zero = draws.values, np.zeros(draws.k)
-    harm, payment = [], []
-    chance, deaths = ([], []), ([], [])
+    harm: list[Column] = []
+    payment: list[Column] = []
+    chance: tuple[list[Column], list[Column]] = ([], [])
+    deaths: tuple[list[Column], list[Column]] = ([], [])
     for m in names.moves:
         move, at = scenario.moves[m], f"moves.{m}"
         points = 2.0 ** (move.rung - 5) if move.rung > 0 else 0.0
@@ -144,14 +151,14 @@ def _moves(scenario, draws, names, world):  # type: ignore[no-untyped-def]
     }  # fmt: skip
 
 
-def _log_reach(v, actor, arena):  # type: ignore[no-untyped-def]
+def _log_reach(v: Mapping[str, Column], actor: str, arena: str) -> Column:
     return np.log(np.maximum(v[f"arenas.{arena}.reach.{actor}"] * v[f"arenas.{arena}.open"], CLOSED))
 
 
-def _actors(scenario, draws, names, world):  # type: ignore[no-untyped-def]
+def _actors(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Numbers:
     v, zero = draws.values, np.zeros(draws.k)
     on = world["leaders"]["on"]
-    out = {key: [] for key in ("tempo_per_day", "stature", "hub", "successor", "recovery")}
+    out: dict[str, list[Column]] = {key: [] for key in ("tempo_per_day", "stature", "hub", "successor", "recovery")}
     for actor in names.actors:
         out["tempo_per_day"].append(per_day(scenario.actors[actor].tempo, v[f"actors.{actor}.tempo"]))
         mine = [f"leaders.{key}" for key, leader in scenario.leaders.items() if leader.actor == actor]
@@ -162,7 +169,7 @@ def _actors(scenario, draws, names, world):  # type: ignore[no-untyped-def]
     return {key: np.stack(rows) for key, rows in out.items()}
 
 
-def _ties(scenario, draws, axes, world):  # type: ignore[no-untyped-def]
+def _ties(scenario: Scenario, draws: Draws, axes: Axes, world: Groups) -> Numbers:
     v, k = draws.values, draws.k
     rivals = {tuple(sorted(t.between)): t for t in scenario.ties.values() if t.kind == "rivalry"}
     ceiling, doubt = np.full((len(axes.pairs), k), 3.0), np.zeros((len(axes.pairs), k))
@@ -174,9 +181,9 @@ def _ties(scenario, draws, axes, world):  # type: ignore[no-untyped-def]
             for i, j in (pair, pair[::-1]):
                 if j in rivals[pair].seen_resolve:
                     belief[axes.dyads.index((i, j))] = v[f"{at}.seen_resolve.{j}"]
-    for key, p in scenario.plots.items():
-        if (p.actor, p.target) in axes.dyads:
-            d, at = axes.dyads.index((p.actor, p.target)), f"plots.{key}"
+    for key, planned in scenario.plots.items():
+        if (planned.actor, planned.target) in axes.dyads:
+            d, at = axes.dyads.index((planned.actor, planned.target)), f"plots.{key}"
             plot[d], window[d] = v[f"{at}.under_way"] * (1 - v[f"{at}.stopped"]), v[f"{at}.window"]
     return {
         "ceiling": ceiling, "doubt": doubt, "belief": belief, "plot_prob": plot, "plot_window": window,

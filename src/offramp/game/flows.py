@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from offramp.scenario import Scenario
 from offramp.scenario.scenario import tie_id
 
-
 PATRONAGE = ">"  # in the id of a tie of patron and proxy
 
 

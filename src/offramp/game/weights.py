@@ -8,7 +8,7 @@ catalogue, a split move or a duplicated arena does not by itself raise anybody's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,7 @@ def look(node: object) -> Hashable:
     return str(node)
 
 
-def _shares(groups, parent):  # type: ignore[no-untyped-def]
+def _shares(groups: Sequence[tuple[Hashable, ...]], parent: Callable[[tuple[Hashable, ...]], Hashable]) -> list[float]:
     """Each item's share of its parent: equal for different groups, split among those of one group."""
     size: dict[Hashable, int] = defaultdict(int)
     different: dict[Hashable, set[Hashable]] = defaultdict(set)

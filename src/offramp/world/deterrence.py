@@ -19,7 +19,7 @@ MONTH = 30.0
 
 
 class Slice(eqx.Module):
-    """Per dyad: belief in the target's resolve, own violence that waits for an answer, clarity of the target's terms."""
+    """Per dyad: belief in the target's resolve, own violence waiting for an answer, clarity of the target's terms."""
 
     belief: Float[Array, "dyad run"]
     waiting: Float[Array, "dyad run"]

@@ -1,7 +1,7 @@
 """Fronts: arenas with their own reach, heat and spill-over; a mission that shares an arena suffers.
 
-Theory: violence draws violence near by and soon (Braithwaite 2010). Reach and openness are constants of the case; heat is
-recent violence, which spreads to neighbouring arenas.
+Theory: violence draws violence near by and soon (Braithwaite 2010). Reach and openness are constants of the case;
+heat is recent violence, which spreads to neighbouring arenas.
 """
 
 import equinox as eqx

@@ -1,7 +1,7 @@
 """Human cost: who dies by an act, and the running toll.
 
-Figures: in MID 5.0 about one attack in ten is fatal and 89 % of sized fatal incidents have 1-25 dead with a median of 2.
-Deaths given any follow a log-logistic distribution with the move's median, cut at 25 times the median.
+Figures: in MID 5.0 about one attack in ten is fatal and 89 % of sized fatal incidents have 1-25 dead with a median of
+2. Deaths given any follow a log-logistic distribution with the move's median, cut at 25 times the median.
 """
 
 import equinox as eqx

@@ -1,7 +1,8 @@
 """Leaders: a leader is a hub; its loss lowers coordination, raises the will to answer and unsettles choices.
 
-Theory: decapitation (Jordan 2009; Price 2012; Johnston 2012) finds short disruption and little lasting effect for large,
-old organisations. A loss takes the hub's share of coordination; the successor's share of it comes back with a half-life.
+Theory: decapitation (Jordan 2009; Price 2012; Johnston 2012) finds short disruption and little lasting effect for
+large, old organisations. A loss takes the hub's share of coordination; the successor's share of it comes back with a
+half-life.
 """
 
 import equinox as eqx
@@ -17,7 +18,7 @@ from .state import World
 
 
 class Slice(eqx.Module):
-    """Per actor: what of its coordination is missing for now and for good, and its wrath (1: a leader of full stature)."""
+    """Per actor: coordination missing for now and for good, and wrath (1: the loss of a leader of full stature)."""
 
     passing: Float[Array, "actor run"]
     lasting: Float[Array, "actor run"]

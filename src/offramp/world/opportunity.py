@@ -1,7 +1,7 @@
 """Opportunity: attacks go where something is exposed, and a plot under way looks for its day.
 
-Theory: routine activities (Cohen and Felson 1979): a motivated doer, a suitable target, no capable guardian. Deployments
-add to what can be hit, hardening and evacuation take from it, impunity makes careless.
+Theory: routine activities (Cohen and Felson 1979): a motivated doer, a suitable target, no capable guardian.
+Deployments add to what can be hit, hardening and evacuation take from it, impunity makes careless.
 """
 
 import equinox as eqx

@@ -1,7 +1,8 @@
 """Proxies: a proxy obeys, drags its feet or acts by itself.
 
-Theory: delegation of violence (Salehyan 2010). Orders reach a proxy with the probability of its patron's control; control
-also holds back what was not ordered. Deniability and shared quarrels sit in the ledgers' flows (`game.flows`).
+Theory: delegation of violence (Salehyan 2010). Orders reach a proxy with the probability of its patron's control;
+control also holds back what was not ordered. Deniability and shared quarrels sit in the ledgers' flows
+(`game.flows`).
 """
 
 import equinox as eqx

@@ -12,8 +12,8 @@ class Pull(eqx.Module):
 
     `act` adds to the log tempo of an actor. The rest adds to the utility of options, in units of the choice's noise: on
     the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
-    (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at (`place`),
-    on the arena (`arena`), or on single options (`option`). `precision` multiplies an actor's utilities.
+    (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at
+    (`place`), on the arena (`arena`), or on single options (`option`). `precision` multiplies an actor's utilities.
     """
 
     act: Float[Array, "actor run"] | None = None
@@ -30,7 +30,9 @@ class Pull(eqx.Module):
 
 def add(pulls: list[Pull]) -> Pull:
     """Sum the systems' pulls field by field."""
-    return jax.tree.map(_sum, *pulls, is_leaf=lambda x: x is None)
+    return jax.tree.map(  # type: ignore[no-any-return]
+        _sum, *pulls, is_leaf=lambda x: x is None
+    )
 
 
 def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:

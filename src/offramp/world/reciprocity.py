@@ -115,7 +115,7 @@ def _edges(board: Board, dials: Dials, points: Float[Array, "dyad run"]) -> Floa
 
 
 def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, days: Days) -> Float[Array, "dyad run"]:
-    """Days prepared: they grow while something is owed, at the speed of coordination; a fresh debt needs fresh plans."""
+    """Days prepared: they grow while something is owed, with coordination; a fresh debt needs fresh plans."""
     me = world.reciprocity
     speed = world.leaders.coordination[board.dyad_actor] * (old + new) / (old + new + DUE)
     fresh = (old + 1e-3) / (old + new + 1e-3)

@@ -1,8 +1,8 @@
 """Rules of the game: each pair has a ceiling that both treat as normal, and doubt about the other's next limit.
 
-Theory: tacit bargaining and focal limits (Schelling 1960), limits kept by collusion (Carson 2018). Acts below the ceiling
-are partly absorbed (see `reciprocity`), an act above it breaches it: the ceiling moves towards the act and doubt jumps.
-Restoring messages and kept proportion rebuild it.
+Theory: tacit bargaining and focal limits (Schelling 1960), limits kept by collusion (Carson 2018). Acts below the
+ceiling are partly absorbed (see `reciprocity`), an act above it breaches it: the ceiling moves towards the act and
+doubt jumps. Restoring messages and kept proportion rebuild it.
 """
 
 import equinox as eqx
