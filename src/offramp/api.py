@@ -62,8 +62,8 @@ class Pregame(Ensemble):
         return write(self.outlook, Path(path or self.folder.path / "report.html"))
 
     def story(self, address: str | Address) -> Story:
-        """Tell one of the futures."""
-        return retell.story(self, address)
+        """Tell one of the futures, with why each actor chose as it did."""
+        return retell.stories(self, [address])[0]
 
     def _repr_html_(self) -> str:
         columns = self.estimates[["estimate", "luck", "assumptions", "unit", "period"]]

@@ -45,10 +45,15 @@ def test_a_run_writes_its_report(played: Pregame, tmp_path: Path) -> None:
 def test_a_folder_is_shown_again(played: Pregame) -> None:
     again = off.show(played.folder.path)
     assert again.outlook.summary() == played.outlook.summary()
-    told = again.story(again.outlook.typical[0])
-    assert told.address == str(again.outlook.typical[0])
     with pytest.raises(RunError):
         off.show("nowhere")
+
+
+def test_a_future_is_told(played: Pregame, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offramp.study.replay.OfframpEngine", FakeEngine)
+    place = played.outlook.typical[0]
+    assert played.story(place).address == str(place)
+    assert off.replay(place, CASE) == off.replay(str(place), played.folder.path) == played.story(place)
 
 
 def test_cases_are_listed_checked_and_loaded() -> None:

@@ -78,6 +78,25 @@ class FakeEngine:
         measures = {key: _measure(key, kind, rung, deaths) for key, kind in game.kinds.items()}
         return FakeChunk(measures, rung.max(1), option, deaths, ordered)
 
+    def explain(self, game: FakeGame, seed: int, draw: int, run: int) -> Reasons:
+        return Reasons()
+
+
+@dataclass(frozen=True)
+class FakeReason:
+    terms: dict[str, float]
+    prob: float = 0.4
+    act_prob: float = 0.1
+    runner_up: str = "borduria/threat/aland/-"
+    runner_up_prob: float = 0.3
+
+
+class Reasons(dict[tuple[int, str], FakeReason]):
+    """The same reason for every act."""
+
+    def __missing__(self, key: tuple[int, str]) -> FakeReason:
+        return FakeReason({"reciprocity": 2.0, "ladder": -1.0})
+
 
 def _future(game: FakeGame, seed: int, days: int, draw: int, run: int) -> tuple[np.ndarray, ...]:
     rng = np.random.default_rng([seed, draw, run])

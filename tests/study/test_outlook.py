@@ -11,7 +11,8 @@ from offramp.ensemble.address import parse
 from offramp.errors import AddressError
 from offramp.study.numbers import amount, figure, share
 from offramp.study.outlook import Outlook, outlook
-from offramp.study.replay import replay, story
+from offramp.study.replay import replay, stories, story
+from offramp.study.story import Story
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -81,9 +82,18 @@ def test_a_future_is_told_again_from_its_address(found: Outlook, played: Ensembl
     place = found.typical[1]
     kept = story(played, place)
     assert kept.days and kept.address == str(place)
-    engine = FakeEngine()
-    assert replay(str(place), CASE, SETS, engine) == kept
-    assert replay(place, played.folder.path, engine=engine) == kept
+    told = replay(str(place), CASE, SETS, FakeEngine())
+    assert bare(told) == bare(kept) and told.ending == kept.ending
+    assert told == replay(place, played.folder.path, engine=FakeEngine())
+    assert [told] == stories(played, [place], FakeEngine())
+    why = told.days[0].lines[0].why
+    assert "it was owed (+2.0)" in why and "the cost of climbing (−1.0)" in why
+    assert why.endswith("against Aland")
+
+
+def bare(story: Story) -> list[tuple[int, list[str]]]:
+    """A story without its reasons."""
+    return [(day.day, [str(line) for line in day.lines]) for day in story.days]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +114,7 @@ def test_a_case_that_was_set_otherwise_is_refused(found: Outlook, played: Ensemb
     with pytest.raises(AddressError, match="set otherwise"):
         replay(found.typical[0], CASE, engine=FakeEngine())
     far = parse(str(found.typical[0]).rpartition("/d")[0] + "/d99/r0")
-    with pytest.raises(AddressError, match="only 8 draws"):
+    with pytest.raises(AddressError, match="only 8 draws of 50 runs"):
         replay(far, played.folder.path, engine=FakeEngine())
 
 

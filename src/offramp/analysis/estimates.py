@@ -69,7 +69,7 @@ def estimate(values: NDArray[np.floating[Any]], statistic: Statistic = "mean") -
     if statistic == "probability":
         luck = jeffreys(middle, total, spread * x.size / total)
     else:
-        half = _Z95 * np.sqrt(x.size * spread) / total
+        half = float(_Z95 * np.sqrt(x.size * spread) / total)
         luck = (max(middle - half, float(x[has].min())), min(middle + half, float(x[has].max())))
     counted = has.sum(1)
     own = x0.sum(1)[counted > 0] / counted[counted > 0]

@@ -40,6 +40,30 @@ class Chunk(Protocol):
         """Whether its patron had ordered the act [turn, actor, run]."""
 
 
+class Reason(Protocol):
+    """Why an actor took an option."""
+
+    @property
+    def prob(self) -> float:
+        """Probability of the option, given that the actor acted."""
+
+    @property
+    def act_prob(self) -> float:
+        """Probability that the actor acted on that day."""
+
+    @property
+    def terms(self) -> Mapping[str, float]:
+        """What each causal system added to the option's utility."""
+
+    @property
+    def runner_up(self) -> str:
+        """The likeliest other option; empty if there is none."""
+
+    @property
+    def runner_up_prob(self) -> float:
+        """Its probability."""
+
+
 class Game(Protocol):
     """A compiled case, ready to be played."""
 
@@ -66,6 +90,9 @@ class Engine(Protocol):
 
     def rollout(self, game: Any, seed: int, draw: Ints, run: Ints, device: Any) -> Chunk:
         """Play the futures of these draws and runs, a block at most."""
+
+    def explain(self, game: Any, seed: int, draw: int, run: int) -> Mapping[tuple[int, str], Reason]:
+        """Explain every act of one future, by day and actor."""
 
 
 @dataclass(frozen=True)
@@ -111,3 +138,9 @@ class OfframpEngine:
         from offramp.engine import rollout
 
         return rollout(game.stage, seed, draw, run, device)
+
+    def explain(self, game: Staged, seed: int, draw: int, run: int) -> Mapping[tuple[int, str], Reason]:
+        """Explain every act of one future, by day and actor."""
+        from offramp.engine import explain
+
+        return explain(game.stage, seed, draw, run)

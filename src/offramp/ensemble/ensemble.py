@@ -117,6 +117,14 @@ class Ensemble:
             rule=note.rule,
         )
 
+    def refuse_another(self, place: Address) -> None:
+        """Raise AddressError unless it is the address of one of its futures."""
+        note = self.manifest
+        if place != (right := self.address(place.draw, place.run)):
+            raise AddressError(f"{place}: no future of this ensemble; {right} would be")
+        if place.draw >= note.draws or place.run >= note.runs_per_draw:
+            raise AddressError(f"{place}: there are only {note.draws} draws of {note.runs_per_draw} runs")
+
     def acts(self, address: str | Address) -> pd.DataFrame:
         """The acts of one of its futures.
 
@@ -126,8 +134,7 @@ class Ensemble:
             If it is no future of this ensemble, or one whose acts were not kept.
         """
         place = address if isinstance(address, Address) else parse(address)
-        if place != self.address(place.draw, place.run):
-            raise AddressError(f"{place}: no future of this ensemble, {self.address(place.draw, place.run)} would be")
+        self.refuse_another(place)
         known = self.kept[["draw", "run"]].to_numpy()
         if not (known == (place.draw, place.run)).all(1).any():
             raise AddressError(f"{place}: its acts were not kept; run with keep='all', or replay it")

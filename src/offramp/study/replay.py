@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from offramp import __version__
 from offramp.ensemble import Address, Ensemble
 from offramp.ensemble.address import HASH_LETTERS, parse
 from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine, OfframpEngine
+from offramp.ensemble.engine import Engine, Game, OfframpEngine, Reason
 from offramp.ensemble.summary import summarise
 from offramp.errors import AddressError
 from offramp.game import Draws
@@ -20,7 +20,10 @@ from offramp.scenario import Scenario, load
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
 
-from .story import Act, Story, act, tell
+from .story import Act, Story, Why, act, tell
+
+FEWEST = 64  # draws for a replay: as many as a run has by default, so that its compiled program serves
+NEAR = 0.5  # another option was nearly chosen if it had this much of the probability
 
 
 def replay(
@@ -51,11 +54,19 @@ def replay(
         raise AddressError(f"{place}: made by Offramp {place.version}; this is {__version__}, whose futures differ")
     scenario, values = _assumptions(place, case, dict(sets or {}))
     _refuse_another(place, scenario)
-    return tell(scenario, _acts(scenario, values, place, engine or OfframpEngine()), place.turns, str(place))
+    return _play(scenario, values, [place], engine)[0]
+
+
+def stories(ensemble: Ensemble, addresses: Iterable[str | Address], engine: Engine | None = None) -> list[Story]:
+    """Play some of an ensemble's futures again and tell them, with why each actor chose as it did."""
+    places = [each if isinstance(each, Address) else parse(each) for each in addresses]
+    for place in places:
+        ensemble.refuse_another(place)
+    return _play(ensemble.scenario, ensemble.assumptions(), places, engine)
 
 
 def story(ensemble: Ensemble, address: str | Address) -> Story:
-    """Tell one of an ensemble's futures from its acts, if they were kept."""
+    """Tell one of an ensemble's futures from its acts, if they were kept, without playing it."""
     acts = ensemble.acts(address)
     rows = acts.astype(object).where(acts.notna(), None).to_dict("records")
     return tell(ensemble.scenario, map(act, rows), ensemble.manifest.days, str(address))
@@ -65,14 +76,12 @@ def _assumptions(place: Address, case: str | Path | None, sets: dict[str, str]) 
     """The case after what was set, and its draws up to that of the address."""
     if case is not None and (Path(case) / MANIFEST).is_file():
         ensemble = Ensemble.open(case)
-        if place != ensemble.address(place.draw, place.run):
-            raise AddressError(f"{place}: not of the run in {case}, whose futures begin with {ensemble.address(0, 0)}")
-        if place.draw >= ensemble.manifest.draws:
-            raise AddressError(f"{place}: the run in {case} has only {ensemble.manifest.draws} draws")
+        ensemble.refuse_another(place)
         return ensemble.scenario, ensemble.assumptions()
     unset = load(place.case if case is None else case)
     scenario = apply(unset, sets)
-    return scenario, draws(unset, scenario, place.seed, place.draw + 1)
+    k = max(FEWEST, 1 << place.draw.bit_length())  # more draws change none; few shapes are compiled few times
+    return scenario, draws(unset, scenario, place.seed, k)
 
 
 def _refuse_another(place: Address, scenario: Scenario) -> None:
@@ -87,13 +96,32 @@ def _refuse_another(place: Address, scenario: Scenario) -> None:
         raise AddressError(f"{place}: this version plays {place.case} from {start} in turns of one day")
 
 
-def _acts(scenario: Scenario, values: Draws, place: Address, engine: Engine) -> Iterator[Act]:
-    game = engine.compile(scenario.model_copy(update={"days": place.turns}), values)
-    names = game.names
+def _play(scenario: Scenario, values: Draws, places: list[Address], engine: Engine | None) -> list[Story]:
+    engine = engine or OfframpEngine()
+    turns = places[0].turns if places else scenario.days
+    game = engine.compile(scenario.model_copy(update={"days": turns}), values)
+    return [tell(scenario, _acts(scenario, engine, game, place), place.turns, str(place)) for place in places]
+
+
+def _acts(scenario: Scenario, engine: Engine, game: Game, place: Address) -> Iterator[Act]:
     draw, run = (np.array([index], np.int32) for index in (place.draw, place.run))
     chunk = engine.rollout(game, place.seed, draw, run, engine.devices()[0])
+    reasons = engine.explain(game, place.seed, place.draw, place.run)
     columns = summarise(chunk, draw, run, keep=place.run + 1).acts
     for cells in zip(*columns.values(), strict=True):
         row = dict(zip(columns, cells, strict=True))
-        actor, move, target, arena = names.options[row["option"]].split("/")
-        yield act({**row, "actor": actor, "move": move, "target": target, "arena": None if arena == "-" else arena})
+        actor, move, target, arena = game.names.options[row["option"]].split("/")
+        names = {"actor": actor, "move": move, "target": target, "arena": None if arena == "-" else arena}
+        yield act({**row, **names}, _why(scenario, reasons[int(row["day"]), actor]))
+
+
+def _why(scenario: Scenario, reason: Reason) -> Why:
+    near = reason.runner_up if reason.runner_up_prob >= NEAR * reason.prob else ""
+    return Why(reason.terms, near and _in_words(scenario, near), reason.act_prob)
+
+
+def _in_words(scenario: Scenario, option: str) -> str:
+    _, move, target, arena = option.split("/")
+    kind = scenario.moves[move]
+    place = "" if arena == "-" else f" ({scenario.arenas[arena].name})"
+    return f"{kind.name}, {'towards' if kind.rung <= 0 else 'against'} {scenario.actors[target].name}{place}"
