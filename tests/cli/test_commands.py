@@ -148,15 +148,16 @@ class Interrupted(FakeEngine):
 def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     offramp: Offramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["offramp.ensemble.run"], "default_batch", lambda engine, total: 16)
-    quick = partial(ensemble.run, engine=FakeEngine(block=16))
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=Interrupted(block=16)))
+    def play(engine: FakeEngine) -> Callable[..., object]:
+        return lambda *asked: ensemble.run(*asked[:-1], batch=16, engine=engine)
+
+    monkeypatch.setattr("offramp.api.play", play(Interrupted(block=16)))
     words = ["run", CASE, *QUICK, "--out", "run"]
     stopped = offramp(*words)
     assert (stopped.exit_code, stopped.stdout) == (130, "")
     assert "--resume" in stopped.stderr and "of 120" in stopped.stderr
     assert offramp("show", "run", "--json").exit_code == 0
-    monkeypatch.setattr("offramp.api.play", quick)
+    monkeypatch.setattr("offramp.api.play", play(FakeEngine(block=16)))
     resumed = offramp(*words, "--resume", "--json")
     assert json.loads(resumed.stdout)["runs"] == 120
 

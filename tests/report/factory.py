@@ -7,7 +7,8 @@ import pandas as pd
 
 from offramp.report.material import Material, Measured
 from offramp.scenario.scenario import Scenario
-from offramp.study.story import Act, Why, tell
+from offramp.study.story import Act, tell
+from offramp.study.why import Why
 
 DAYS, DRAWS, RUNS = 90, 16, 60
 ACTORS = {

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from offramp.report.charts import CHARTS, Chart
+from offramp.report.charts.chart import NOT_KEPT
 from offramp.report.charts.cost import deaths
 from offramp.report.charts.ladder import days, fan, peaks
 from offramp.report.charts.network import network
@@ -87,6 +88,11 @@ def test_peace_is_told_as_peace(material: Material) -> None:
     quiet = with_events(material, [("north", "south", "-", -1, 3)])
     assert "No violent act" in arenas(quiet).finding
     assert "Nobody strikes anybody" in network(quiet).finding
+
+
+def test_what_was_not_kept_is_not_told_as_peace(material: Material) -> None:
+    nothing = with_events(material, [], kept=0)
+    assert arenas(nothing).finding == network(nothing).finding == NOT_KEPT
 
 
 @pytest.mark.parametrize("make", CHARTS, ids=lambda make: make.__name__)

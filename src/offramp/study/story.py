@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from .prose import count, deaths_words, name_of, sentence, with_article
+from .why import Why
+
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
 
-NOWHERE = ("", "-", None)
+__all__ = ["Act", "Day", "Line", "Story", "Why", "act", "date_words", "tell"]
+
 VIOLENT, MILITARISED, CONCESSION = 5, 3, -2
-_WITH_THE = re.compile(r"^United |(?:States|Emirates|Islands|Nations|Kingdom|Union|Guards?|Forces|Houthis)$")
-_HOLE = re.compile(r"\{(actor|target|arena)\}")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-# what a system's terms say when they speak for an option, and when they speak against it
-REASONS: Mapping[str, tuple[str, str]] = {
-    "ladder": ("it stayed low on the ladder", "the cost of climbing"),
-    "reciprocity": ("it was owed", "it was out of proportion to what was owed"),
-    "rules": ("it kept within the rules", "it broke the rules of the game"),
-    "proxies": ("the ties of patron and proxy called for it", "the patron held it back"),
-    "leaders": ("the loss of a leader called for an answer", "the loss of a leader held it back"),
-    "deterrence": ("the other side looked unlikely to make it pay", "fear of the answer"),
-    "opportunity": ("the target was within reach", "little was exposed"),
-    "fronts": ("the front was already hot", "the front was hard to reach"),
-    "pressure": ("the pressure called for a way out", "the pressure left no means"),
-    "audiences": ("its public asked for it", "its public was against it"),
-    "hosts": ("the host let it happen", "the host would not bear it"),
-    "mediation": ("a channel was open", "no channel was open"),
-    "dominance": ("it was the stronger side", "it was the weaker side"),
-    "norms": ("others had done the same", "the world's rules were against it"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why an actor chose as it did: its terms of utility by system, and what it nearly did instead."""
-
-    terms: Mapping[str, float]
-    instead: str = ""  # in words; empty where nothing else came near
-    hazard: float | None = None  # the chance that it acted at all on that day
-
-    def words(self, most: int = 3, least: float = 0.1) -> str:
-        """The largest terms in words, for and against, then the runner-up."""
-        ranked = sorted(self.terms.items(), key=lambda item: -abs(item[1]))
-        told = [(name, value) for name, value in ranked if abs(value) >= least][: most + 1]
-        pro = [f"{_reason(name, value)} ({value:+.1f})" for name, value in told if value > 0]
-        con = [f"{_reason(name, value)} ({value:+.1f})".replace("-", "−") for name, value in told if value < 0]
-        parts = [f"for it: {', '.join(pro)}" if pro else "", f"against it: {', '.join(con)}" if con else ""]
-        parts.append(f"it nearly chose instead: {self.instead}" if self.instead else "")
-        return "; ".join(filter(None, parts))
 
 
 @dataclass(frozen=True)
@@ -179,54 +142,9 @@ def act(row: Mapping[str, Any], why: Why | None = None) -> Act:
     return Act(**fields, ordered=bool(row["ordered"]), why=why)
 
 
-def sentence(scenario: Scenario, actor: str, move: str, target: str, arena: str | None) -> str:
-    """One act in the words of its move, with names for ids."""
-    names = {
-        "actor": with_article(_name(scenario.actors, actor)),
-        "target": with_article(_name(scenario.actors, target)),
-        "arena": "" if arena in NOWHERE else with_article(_name(scenario.arenas, arena)),
-    }
-    kind = scenario.moves.get(move)
-    template = kind.tells if kind else "{actor}: " + move.replace("-", " ") + ", {target}"
-    # one pass, so that a name with braces in it stays a name
-    words = _HOLE.sub(lambda hole: names[hole[1]], template).strip()
-    if arena not in NOWHERE and "{arena}" not in template:
-        words = f"{words.rstrip('.')} ({names['arena']})"
-    words = re.sub(r" +(?:in|at|on|near) *(?=[.,;]|$)", "", words) if arena in NOWHERE else words
-    words = words.replace("s's ", "s' ")  # the United States' bases
-    return words[:1].upper() + words[1:].rstrip(".") + "."
-
-
-def with_article(name: str) -> str:
-    """A name as it stands within a sentence: `the United States`, `the Gulf`, `Iran`."""
-    if name.startswith("The "):
-        return "the " + name[4:]
-    several = "," in name or " and " in name
-    return f"the {name}" if _WITH_THE.search(name) and not several else name
-
-
 def date_words(date: dt.date) -> str:
     """`8 January 2020`."""
     return f"{date.day} {date:%B %Y}"
-
-
-def count(number: int, words: str = "") -> str:
-    """A whole number as it is written in prose, with its noun."""
-    text = _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
-    return f"{text} {words}".strip()
-
-
-def deaths_words(military: int, civilian: int) -> str:
-    """How many died, in words; empty if nobody did."""
-    parts = []
-    if military:
-        parts.append(count(military, "soldier or fighter" if military == 1 else "soldiers and fighters"))
-    if civilian:
-        parts.append(count(civilian, "civilian" if civilian == 1 else "civilians"))
-    if not parts:
-        return ""
-    words = " and ".join(parts) + " died."
-    return words[:1].upper() + words[1:]
 
 
 def _line(scenario: Scenario, act: Act) -> Line:
@@ -268,18 +186,8 @@ def _ending(acts: list[Act], told: list[Day], days: int) -> str:
     return f"The highest rung was {top.rung}, on day {top.day}. {total} {quiet}"
 
 
-def _reason(system: str, value: float) -> str:
-    pro, con = REASONS.get(system, (system.replace("-", " "), system.replace("-", " ")))
-    return pro if value > 0 else con
-
-
-def _name(named: Mapping[str, object], key: str | None) -> str:
-    part = named.get(key or "")
-    return str(getattr(part, "name", "")) or (key or "").replace("-", " ")
-
-
 def _patron(scenario: Scenario, proxy: str) -> str:
     for tie in scenario.ties.values():
         if tie.kind == "patronage" and tie.proxy == proxy:
-            return _name(scenario.actors, tie.patron)
+            return name_of(scenario.actors, tie.patron)
     return ""

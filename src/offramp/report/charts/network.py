@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from offramp.report.charts.chart import BLUE, GREY, ORANGE, Chart, safe, styled
+from offramp.report.charts.chart import BLUE, GREY, NOT_KEPT, ORANGE, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100, plain
-from offramp.study.story import VIOLENT, with_article
+from offramp.study.prose import with_article
+from offramp.study.story import VIOLENT
 
 MOST = 18  # lines drawn; the table has all
 LEFT, RIGHT = 0.15, 0.85
@@ -130,6 +131,8 @@ def _draw(
 
 
 def _finding(material: Material, pairs: pd.Series) -> str:
+    if not material.kept:
+        return NOT_KEPT
     if not len(pairs):
         return "Nobody strikes anybody in the futures whose acts were kept"
     (actor, target), weight = next(iter(pairs.items()))

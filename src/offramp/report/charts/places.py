@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from offramp.report.charts.chart import INK, Chart, safe, styled
+from offramp.report.charts.chart import INK, NOT_KEPT, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100, plain
-from offramp.study.story import VIOLENT, with_article
+from offramp.study.prose import with_article
+from offramp.study.story import VIOLENT
 
 SCALE = [[0, "#f7f4ec"], [0.25, "#f2dba0"], [0.5, "#e9ae55"], [0.75, "#d9722f"], [1, "#a8321f"]]
 
@@ -50,6 +51,8 @@ def arenas(material: Material) -> Chart:
 
 
 def _finding(material: Material, cells: np.ndarray, names: list[str]) -> str:
+    if not material.kept:
+        return NOT_KEPT
     if not cells.size or cells.sum() == 0:
         return "No violent act happens in any of the futures whose acts were kept"
     share = cells[-1].sum() / cells.sum()
