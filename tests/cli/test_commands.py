@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -134,6 +136,23 @@ def test_a_fault_of_ours_is_said_to_be_ours(offramp: Offramp, monkeypatch: pytes
     assert "Traceback" not in done.stderr
     monkeypatch.setenv("OFFRAMP_DEBUG", "1")
     assert isinstance(offramp("cases").exception, ZeroDivisionError)
+
+
+def test_a_future_is_told_again_with_its_reasons(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offramp.study.replay.OfframpEngine", lambda: FakeEngine(block=64))
+    offramp("run", CASE, *QUICK, "--out", "run", "--set", "actors.aland.tempo=0.4")
+    page = Path("run/report.html").read_text(encoding="utf-8")
+    command = re.search(r"<code>(offramp replay [^<]*)</code>", page)[1]  # type: ignore[index]
+    address, *rest = shlex.split(html.unescape(command))[2:]
+    assert rest == ["--case", "two-neighbours.yaml", "--set", "actors.aland.tempo=0.4"]
+    told = offramp("replay", address, "--case", CASE, *rest[2:])
+    assert told.exit_code == 0, told.output
+    assert told.stdout.startswith(f"{address}\n") and "\nDay " in told.stdout and "The highest rung was" in told.stdout
+    assert offramp("replay", address, "--case", "run").stdout == told.stdout
+    body = json.loads(offramp("replay", address, "--case", "run", "--json").stdout)
+    first = body["days"][0]["acts"][0]
+    assert body["address"] == address and {"actor", "move", "target", "words", "rung", "why"} <= set(first)
+    assert offramp("replay", address, "--case", CASE).exit_code == 2  # not without what was set
 
 
 class Interrupted(FakeEngine):

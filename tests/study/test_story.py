@@ -33,12 +33,11 @@ def test_a_day_is_told_with_its_date_names_deaths_and_order() -> None:
 def test_why_names_the_largest_terms_for_and_against_and_the_runner_up() -> None:
     why = Why({"reciprocity": 2.1, "rules": 0.6, "ladder": -3.0, "fronts": 0.01}, instead="a threat", hazard=0.12)
     assert why.words() == (
-        "for it: it was owed (+2.1), it kept within the rules (+0.6); against it: the cost of climbing (−3.0); "
-        "it nearly chose instead: a threat; "
-        "that it would act that day: 12 in 100"
+        "because it was owed (+2.1) and it kept within the rules (+0.6); against what the step would cost (−3.0); "
+        "it nearly chose: a threat; chance that it would act that day: 12 in 100"
     )
     told = tell(scenario(), [Act(1, "north", "threat", "south", why=why)]).text()
-    assert "       why: for it: it was owed" in told
+    assert "       Because it was owed (+2.1)" in told
 
 
 def test_a_name_with_holes_in_it_stays_a_name() -> None:

@@ -165,13 +165,13 @@ def replay(
     The terms in brackets are what each causal system added to the option that was chosen.
     """
     from offramp import api
-    from offramp.cli.show import told
+    from offramp.cli.show import story_text, told
 
     story = api.replay(address, case, options.parse_sets(sets))
     if as_json:
         _print_json(told(story))
     else:
-        typer.echo(f"{story.address}\n\n{story.text()}")
+        story_text(story)
 
 
 @app.command()

@@ -9,10 +9,12 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from offramp.study.story import VIOLENT, date_words
+
 if TYPE_CHECKING:
     from offramp.api import Pregame
     from offramp.scenario.lint import Report
-    from offramp.study.story import Story
+    from offramp.study.story import Line, Story
 
 WIDTH = 88
 
@@ -24,19 +26,23 @@ def outlook_text(made: Pregame) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from offramp.report.cards import cards
+    from offramp.report.cards import NOT_YET, cards
     from offramp.report.gather import measured
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in ("Measure", "Estimate", "Luck", "Assumptions", "Structure"):
+    known = any(each.found.structure for each in made.outlook.measures.values())
+    bars = ("luck", "assumptions", "structure")[: 3 if known else 2]
+    for head in ("Measure", "Estimate", *map(str.capitalize, bars)):
         table.add_column(head, overflow="fold", no_wrap=head == "Measure")
     for each in cards(measured(made.outlook)):
-        bars = (each[bar].removesuffix(": one decision rule") for bar in ("luck", "assumptions", "structure"))
-        table.add_row(each["title"], Text(f"{each['big']} {each['small']}".strip(), "bold"), *bars)
+        words = f"{each['big']} {each['small'].removesuffix('on average')}".strip(", ")
+        table.add_row(each["title"], Text(words, "bold"), *(each[bar] for bar in bars))
     console.print(Text(made.manifest.title, "bold"))
     console.print(Text(f"\n{textwrap.fill(made.outlook.paragraph, min(console.width, WIDTH))}"))
     console.print(table)
+    if not known:
+        console.print(f"Structure, the third error bar, is {NOT_YET}.")
     console.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )
@@ -53,9 +59,38 @@ def checked(report: Report) -> str:
 
 
 def told(story: Story) -> dict[str, Any]:
-    """A story for a machine."""
-    days = [asdict(day) | {"date": day.date.isoformat()} for day in story.days]
-    return {"address": story.address, "ending": story.ending, "days": days}
+    """A story for a machine: every act by its ids and in words, with the terms behind it."""
+    days = [
+        {"day": day.day, "date": day.date.isoformat(), "acts": [_act(line) for line in day.lines]} for day in story.days
+    ]
+    return {"address": story.address, "ending": story.ending, "rung": story.rung, "dead": story.dead, "days": days}
+
+
+def _act(line: Line) -> dict[str, Any]:
+    known = asdict(line.act) if line.act else {}
+    known.pop("day", None)
+    return {"words": str(line), "rung": line.rung, **known}
+
+
+def story_text(story: Story) -> None:
+    """Print a story; on a terminal with the days in bold and the reasons held back."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not sys.stdout.isatty():
+        print(f"{story.address}\n\n{story.text()}")
+        return
+    console = Console(highlight=False)
+    console.print(Text(f"{story.address}\n", "dim"))
+    for day in story.days:
+        console.print(Text(f"Day {day.day} · {date_words(day.date)}", "bold"))
+        for line in day.lines:
+            style = "bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else ""
+            console.print(Padding(Text.assemble((f"[{line.rung:>2}]", style), f" {line}"), (0, 0, 0, 2)))
+            if line.why:
+                console.print(Padding(Text(f"{line.why}.", "dim"), (0, 0, 0, 7)))
+    console.print(Text(f"\n{story.ending}"))
 
 
 def definitions() -> str:

@@ -43,6 +43,7 @@ class Line:
     deaths: str = ""
     ordered: str = ""
     why: str = ""
+    act: Act | None = None
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.words, self.deaths, self.ordered)))
@@ -64,8 +65,12 @@ class Day:
 
     def brief(self) -> Day:
         """The day without its words and messages, where it has more to tell."""
-        loud = tuple(x for x in self.lines if x.rung >= MILITARISED or x.rung <= CONCESSION or x.deaths)
-        return replace(self, lines=loud or self.lines[:1])
+        return replace(self, lines=self.loud or self.lines[:1])
+
+    @property
+    def loud(self) -> tuple[Line, ...]:
+        """What a short telling keeps of the day."""
+        return tuple(x for x in self.lines if x.rung >= MILITARISED or x.rung <= CONCESSION or x.deaths)
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,9 @@ class Story:
         """The days that a short telling keeps: the highest, the deadliest, the first and last step towards peace."""
         if len(self.days) <= most:
             return self.days
-        peace = [day for day in self.days if any(line.rung <= CONCESSION for line in day.lines)]
-        kept = {day.day for day in (self.days[0], self.days[-1], *peace[:1], *peace[-1:])}
+        loud = [day for day in self.days if day.loud] or list(self.days)
+        peace = [day for day in loud if any(line.rung <= CONCESSION for line in day.lines)]
+        kept = {day.day for day in (loud[0], loud[-1], *peace[:1], *peace[-1:])}
         for day in sorted(self.days, key=lambda day: (-day.rung, -sum(bool(x.deaths) for x in day.lines), day.day)):
             if len(kept) >= most:
                 break
@@ -102,7 +108,7 @@ class Story:
             for line in day.lines:
                 yield f"  [{line.rung:>2}] {line}"
                 if why and line.why:
-                    yield f"       why: {line.why}."
+                    yield f"       {line.why[:1].upper()}{line.why[1:]}."
 
 
 def tell(scenario: Scenario, acts: Iterable[Act], days: int | None = None, address: str = "") -> Story:
@@ -157,6 +163,7 @@ def _line(scenario: Scenario, act: Act) -> Line:
         deaths=deaths_words(act.deaths_military, act.deaths_civilian),
         ordered=order if act.ordered else "",
         why=act.why.words() if act.why else "",
+        act=act,
     )
 
 
@@ -164,7 +171,7 @@ def _merged(lines: Iterable[Line]) -> list[Line]:
     """Say once what was done twice on a day and cost nobody's life."""
     kept: list[Line] = []
     for line in lines:
-        if line.deaths or line not in kept:
+        if line.deaths or all(line.words != other.words for other in kept):
             kept.append(line)
     return sorted(kept, key=lambda line: -line.rung)
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 # what a system's terms say when they speak for an option, and when they speak against it
 REASONS: Mapping[str, tuple[str, str]] = {
-    "ladder": ("it stayed low on the ladder", "the cost of climbing"),
-    "reciprocity": ("it was owed", "it was out of proportion to what was owed"),
-    "rules": ("it kept within the rules", "it broke the rules of the game"),
-    "proxies": ("the ties of patron and proxy called for it", "the patron held it back"),
-    "leaders": ("the loss of a leader called for an answer", "the loss of a leader held it back"),
+    "ladder": ("it was a small step", "what the step would cost"),
+    "reciprocity": ("it was owed", "more than was owed"),
+    "rules": ("it kept within the rules", "it would break the rules"),
+    "proxies": ("the ties of patron and proxy called for it", "the patron's leash"),
+    "leaders": ("the loss of a leader called for an answer", "the loss of a leader"),
     "deterrence": ("the other side looked unlikely to make it pay", "fear of the answer"),
-    "opportunity": ("the target was within reach", "little was exposed"),
-    "fronts": ("the front was already hot", "the front was hard to reach"),
-    "pressure": ("the pressure called for a way out", "the pressure left no means"),
-    "audiences": ("its public asked for it", "its public was against it"),
-    "hosts": ("the host let it happen", "the host would not bear it"),
+    "opportunity": ("the target was within reach", "little to hit"),
+    "fronts": ("the front was already hot", "a front hard to reach"),
+    "pressure": ("the pressure called for a way out", "no means left under pressure"),
+    "audiences": ("its public asked for it", "a public against it"),
+    "hosts": ("the host let it happen", "a host that would not bear it"),
     "mediation": ("a channel was open", "no channel was open"),
-    "dominance": ("it was the stronger side", "it was the weaker side"),
-    "norms": ("others had done the same", "the world's rules were against it"),
+    "dominance": ("it was the stronger side", "being the weaker side"),
+    "norms": ("others had done the same", "the world's rules"),
 }  # fmt: skip
 
 
@@ -38,10 +38,17 @@ class Why:
         told = [(name, value) for name, value in ranked if abs(value) >= least][: most + 1]
         pro = [f"{_reason(name, value)} ({value:+.1f})" for name, value in told if value > 0]
         con = [f"{_reason(name, value)} ({value:+.1f})".replace("-", "−") for name, value in told if value < 0]
-        parts = [f"for it: {', '.join(pro)}" if pro else "", f"against it: {', '.join(con)}" if con else ""]
-        parts.append(f"it nearly chose instead: {self.instead}" if self.instead else "")
-        parts.append(f"that it would act that day: {_percent(self.hazard)} in 100" if self.hazard is not None else "")
+        parts = [
+            f"because {_and(pro)}" if pro else "",
+            f"{'against' if pro else 'in spite of'} {_and(con)}" if con else "",
+            f"it nearly chose: {self.instead}" if self.instead else "",
+            f"chance that it would act that day: {_percent(self.hazard)} in 100" if self.hazard is not None else "",
+        ]
         return "; ".join(filter(None, parts))
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _percent(share: float) -> str:

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from offramp.report.charts.chart import Chart, styled
 from offramp.report.material import Material
-from offramp.report.words import in_100, plain
+from offramp.report.words import in_100
+from offramp.study.numbers import figure
 
 EDGES = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)  # about equal steps for the eye, with the zero on its own
 WHO = (("deaths_military", "soldiers and fighters", "#8c6d46"), ("deaths_civilian", "civilians", "#b03a8c"))
@@ -50,7 +51,7 @@ def _finding(material: Material) -> str:
     nobody, none = float((total == 0).mean()), float((civilian == 0).mean())
     worst = float(total.quantile(0.95))
     start = f"In {in_100(nobody)} futures nobody is killed, in {in_100(none)} no civilian"
-    return f"{start}; in the worst 5 of 100 at least {plain(worst)} people die" if worst > 0 else start
+    return f"{start}; in the worst 5 of 100 at least {figure(worst)} people die" if worst > 0 else start
 
 
 def _histogram(values: pd.Series) -> np.ndarray:
