@@ -201,6 +201,13 @@ def test_another_run_is_refused_unless_forced(whole: Path, tmp_path: Path) -> No
     assert contents(out) == contents(whole)
 
 
+def test_a_forced_run_takes_nothing_of_what_another_left(whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    play(out, seed=4, batch=16, progress=stop_at(48))
+    play(out, force=True)
+    assert contents(out) == contents(whole)
+
+
 def test_a_stranger_s_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(RunError, match=r"not empty.*thesis\.tex"):
