@@ -14,7 +14,6 @@ give the next act of a simulation and the log-probability of an act that history
 """
 
 import equinox as eqx
-import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
@@ -62,18 +61,8 @@ def choose(
 ) -> tuple[Bool[Array, "actor run"], Int[Array, "actor run"]]:
     """Whether each actor acts, and the option that it takes, by inverse CDF over its options in their order."""
     taken = u_act < odds.act_prob(days)
-    rows = odds.mass[board.actor_slots] * board.actor_filled
-    level = u_choose * odds.total
-
-    def climb(carry: tuple[Array, Array], row: Array) -> tuple[tuple[Array, Array], None]:
-        reached, passed = carry
-        reached = reached + row
-        return (reached, passed + (reached <= level).astype(jnp.int32)), None
-
-    start = (jnp.zeros_like(level), jnp.zeros(level.shape, jnp.int32))
-    (_, passed), _ = jax.lax.scan(climb, start, rows)
-    last = board.actor_filled[:, :, 0].sum(axis=0).astype(jnp.int32) - 1
-    return taken, board.actor_slots[0][:, None] + jnp.minimum(passed, last[:, None])
+    passed = board.actor_options.passed(odds.mass, u_choose * odds.total)
+    return taken, board.actor_first + jnp.maximum(passed, 0)
 
 
 def log_prob(
@@ -94,20 +83,14 @@ def _utility(board: Board, pull: Pull) -> Float[Array, "option run"]:
 def _weigh(board: Board, dials: Dials, utility: Float[Array, "option run"]) -> tuple[Array, Array]:
     d = dials.world["choice"]["same_class"]
     mass = _mass(board, d, utility)
-    nest = _nests(board, mass)
-    value = _values(board, d, nest)
-    total = (value[board.actor_nests] * board.actor_nests_filled).sum(axis=0)
-    return _share(board, mass, value, nest), jnp.maximum(total, 1e-30)
+    nest = board.nest_options.sum(mass)
+    mass = _share(board, mass, _values(board, d, nest), nest)
+    return mass, jnp.maximum(board.actor_options.sum(mass), 1e-30)
 
 
 @apart
 def _mass(board: Board, d: Array, utility: Array) -> Array:
     return jnp.exp(jnp.clip(utility / d, -BOUND, BOUND)) * board.option_weight
-
-
-@apart
-def _nests(board: Board, mass: Array) -> Array:
-    return (mass[board.nest_slots] * board.nest_filled).sum(axis=0)
 
 
 @apart

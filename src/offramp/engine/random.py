@@ -4,6 +4,7 @@ Every number is a pure function of seed, draw, run, turn, the actor's id and a n
 nothing else, and policies, rules and switches share their luck. Works on uint32 arrays of either library.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def run_keys(seed: Any, draw: Any, run: Any) -> tuple[Any, Any]:
     return threefry((zero + seed[0], zero + seed[1]), (draw, run))
 
 
-def uniforms(keys: tuple[Any, Any], turn: Any, codes: Any) -> dict[str, Any]:
+def uniforms(keys: tuple[Any, Any], turn: Any, codes: Any, cipher: Callable[..., Any] = threefry) -> dict[str, Any]:
     """The uniforms of one turn by slot, each [actor, run], strictly between 0 and 1.
 
     Parameters
@@ -46,15 +47,13 @@ def uniforms(keys: tuple[Any, Any], turn: Any, codes: Any) -> dict[str, Any]:
     keys : two uint32[run]
     turn : uint32
     codes : uint32[actor, word pair]
+    cipher : callable, optional
+        `threefry`, or a compiled form of it.
     """
-    named = {}
-    for pair in range(len(SLOTS) // 2):
-        code = codes[:, pair, None]
-        zero = code * np.uint32(0)
-        words = threefry((keys[0][None], keys[1][None]), (zero + turn, code))
-        for slot, word in zip(SLOTS[2 * pair : 2 * pair + 2], words, strict=True):
-            named[slot] = _unit(word)
-    return named
+    flat = codes.reshape(-1, 1)
+    words = cipher((keys[0][None], keys[1][None]), (flat * np.uint32(0) + turn, flat))
+    units = [_unit(word).reshape(*codes.shape, -1) for word in words]
+    return {slot: units[i % 2][:, i // 2] for i, slot in enumerate(SLOTS)}
 
 
 def _unit(word: Any) -> Any:

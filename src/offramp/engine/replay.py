@@ -1,5 +1,7 @@
 """Today's state is earned: the record's acts go through the same `advance` as a simulation's."""
 
+from dataclasses import replace
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -9,7 +11,7 @@ from offramp.game import Board, Dials, Game
 from offramp.game.script import Script
 from offramp.world import World, advance, start
 
-from .turn import _replace, tell
+from .turn import tell
 
 
 def opening(game: Game, script: Script | None = None) -> World:
@@ -34,7 +36,7 @@ def _replay(board: Board, dials: Dials, steps: dict[str, Array]) -> World:
         heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
         acts = tell(board, dials, world, wide["move"] >= 0, jnp.maximum(wide["move"], 0), wide["target"],
                     wide["arena"], wide["deaths"], heed)  # fmt: skip
-        acts = _replace(acts, lost=wide["lost"], ordered=wide["ordered"])
+        acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
         return advance(board, dials, world, acts, forced["days"]), None
 
     return jax.lax.scan(step, start(board, dials), steps)[0]

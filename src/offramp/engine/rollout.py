@@ -15,16 +15,17 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game import Ballot, Board, Dials, Game
-from offramp.game.apart import take
+from offramp.game.apart import apart, take
 from offramp.game.ballot import Tally
 from offramp.world import World
 
 from .choice import at_rest
 from .outcome import blank, count, day_peak, measures, side_peaks
-from .random import run_keys, seed_words, uniforms
+from .random import run_keys, seed_words, threefry, uniforms
 from .replay import opening
 from .turn import play
 
+cipher = apart(threefry)
 BLOCK = 144  # runs at a time: fits the second-level cache, and no power of two, which would alias there
 
 
@@ -109,7 +110,7 @@ def _block(
 
     def turn(carry: tuple[World, Any], t: Array) -> tuple[tuple[World, Any], tuple[Array, ...]]:
         world, toll = carry
-        u = uniforms(keys, t.astype(jnp.uint32), board.words)
+        u = uniforms(keys, t.astype(jnp.uint32), board.words, cipher)
         world, acts, option = play(board, mine, world, rest, u, days)
         toll = count(board, toll, acts, option, t.astype(jnp.float32) * days)
         told = (

@@ -1,5 +1,6 @@
 """One turn: everybody decides on the morning's state, then the state moves."""
 
+from dataclasses import replace
 from typing import Any
 
 import jax.numpy as jnp
@@ -70,17 +71,8 @@ def tell(
         deaths=deaths, ordered=_ordered(board, world, taken, target, rung), lost=jnp.zeros_like(rung),
         heeds=_heed(board, world, u_heed), hit=hit,
     )  # fmt: skip
-    killed = acts.does("kill-leader") * (acts.dead > 0).astype(jnp.float32)
-    return _lose(acts, target, killed)
-
-
-@apart
-def _lose(acts: Acts, target: Int[Array, "actor run"], killed: Float[Array, "actor run"]) -> Acts:
-    actors = jnp.arange(target.shape[0], dtype=target.dtype)[:, None]
-    lost = acts.lost
-    for i in range(target.shape[0]):
-        lost = jnp.maximum(lost, jnp.where(target[i][None] == actors, killed[i][None], 0.0))
-    return _replace(acts, lost=lost)
+    killed = acts.on(board, acts.does("kill-leader") * (acts.dead > 0).astype(jnp.float32))
+    return replace(acts, lost=jnp.minimum(board.actor_hits.sum(killed), 1.0))
 
 
 def _heed(board: Board, world: World, u: Float[Array, "actor run"]) -> Float[Array, "actor run"]:
@@ -108,7 +100,3 @@ def _exposure(board: Board, dials: Dials, world: World, option: Int[Array, "acto
 @apart
 def _of_move(table: Float[Array, "k move run"], move: Int[Array, "actor run"]) -> Float[Array, "k actor run"]:
     return jnp.take_along_axis(table, move[None], axis=1)
-
-
-def _replace(acts: Acts, **fields: Any) -> Acts:
-    return Acts(**{**{name: getattr(acts, name) for name in Acts.__dataclass_fields__}, **fields})

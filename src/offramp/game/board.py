@@ -1,6 +1,7 @@
 """The board: which options there are and how the axes hang together. Integers and features; nothing uncertain."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -13,6 +14,7 @@ from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
 from .flows import Edge, edges
+from .lanes import Lanes, lay_lanes
 from .names import Names
 from .weights import nest_weights, option_weights
 
@@ -37,6 +39,7 @@ class Board(eqx.Module):
     option_move: Int[Array, " option"]
     option_target: Int[Array, " option"]
     option_arena: Int[Array, " option"]  # the number of arenas for nowhere
+    option_front: Int[Array, " option"]  # the arena; 0 and not sited for nowhere
     option_place: Int[Array, " option"]  # 0 and not placed where nothing is aimed at
     option_dyad: Int[Array, " option"]
     option_pair: Int[Array, " option"]
@@ -50,12 +53,9 @@ class Board(eqx.Module):
     nest_weight: Float[Array, "nest 1"]
     move_rung: Float[Array, " move"]
     move_effects: Int[Array, " move"]  # bits in the order of EFFECTS
-    nest_slots: Int[Array, "slot nest"]
-    nest_filled: Float[Array, "slot nest 1"]
-    actor_slots: Int[Array, "slot2 actor"]
-    actor_filled: Float[Array, "slot2 actor 1"]
-    actor_nests: Int[Array, "slot3 actor"]
-    actor_nests_filled: Float[Array, "slot3 actor 1"]
+    nest_options: Lanes
+    actor_options: Lanes
+    actor_first: Int[Array, "actor 1"]  # an actor's first option
     dyad_actor: Int[Array, " dyad"]
     dyad_target: Int[Array, " dyad"]
     dyad_reverse: Int[Array, " dyad"]
@@ -65,13 +65,15 @@ class Board(eqx.Module):
     dyad_order: Int[Array, " dyad"]  # the patron's dyad on the same target, by which orders come
     dyad_ordered: Float[Array, "dyad 1"]
     pair_dyads: Int[Array, "two pair"]
+    actor_hits: Lanes  # the dyads along which each actor is acted on
+    place_code: Int[Array, "place 1"]  # owner and arena in one number, as in `Acts.place`
     place_owner: Int[Array, " place"]
     place_arena: Int[Array, " place"]
     tie_patron: Int[Array, " tie"]
     tie_proxy: Int[Array, " tie"]
     arenas_near: Float[Array, "arena arena"]  # 1 if neighbours
     flow_source: Int[Array, " edge"]  # the dyad of the act
-    flow_into: Float[Array, "dyad edge"]  # 1 for the ledger that the edge feeds
+    flow_into: Lanes  # the edges that feed each ledger
     principal: Int[Array, " two"]
     actor_side: Int[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
@@ -112,7 +114,6 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
     at_actor = {key: i for i, key in enumerate(names.actors)}
     parts = {
         **_options(scenario, options, names, axes),
-        **_slots(options, names, axes),
         **_dyads(axes, at_actor),
         **_places(scenario, names, axes, at_actor),
     }
@@ -121,12 +122,13 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
     ]
     return Board(
         **{key: _device(value) for key, value in parts.items()},
+        **_lanes(options, names, axes),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
         move_effects=_device([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves]),
         option_weight=_device(_column(option_weights(scenario, options))),
         flow_source=_device([e.source for e in axes.edges]),
-        flow_into=_device([[float(e.into == d) for e in axes.edges] for d in range(len(axes.dyads))]),
+        flow_into=lay_lanes([e.into for e in axes.edges], len(axes.dyads), 4),
         principal=_device([at_actor[p] for p in scenario.principals]),
         actor_side=_device(sides),
         words=jnp.asarray(codes),
@@ -142,6 +144,7 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
     return {
         "option_actor": names.actor, "option_target": names.target, "option_move": names.move,
         "option_arena": np.where(names.arena < 0, len(names.arenas), names.arena),
+        "option_front": np.maximum(names.arena, 0),
         "option_nest": [nest[a, m] for a, m, _, _ in options],
         "option_place": [0 if spot is None else spot for spot in spots],
         "option_dyad": [dyad[a, t] for a, _, t, _ in options],
@@ -152,16 +155,15 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
     }  # fmt: skip
 
 
-def _slots(options: list[Option], names: Names, axes: Axes) -> dict[str, object]:
-    nest_of = _at(axes.nests)
-    nests = _grid([nest_of[a, m] for a, m, _, _ in options], len(axes.nests))
-    actors = _grid(names.actor.tolist(), len(names.actors))
-    at_actor = _at(names.actors)
-    nests_of = _grid([at_actor[a] for a, _ in axes.nests], len(names.actors))
+def _lanes(options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
+    nest = _at(axes.nests)
+    first = np.minimum(np.searchsorted(names.actor, np.arange(len(names.actors))), len(options) - 1)
     return {
-        "nest_slots": nests[0], "nest_filled": nests[1], "actor_slots": actors[0], "actor_filled": actors[1],
-        "actor_nests": nests_of[0], "actor_nests_filled": nests_of[1],
-    }  # fmt: skip
+        "nest_options": lay_lanes([nest[a, m] for a, m, _, _ in options], len(axes.nests), 8),
+        "actor_options": lay_lanes(names.actor.tolist(), len(names.actors), 14),
+        "actor_hits": lay_lanes([_at(names.actors)[t] for _, t in axes.dyads], len(names.actors), 8),
+        "actor_first": _device(first[:, None]),
+    }
 
 
 def _dyads(axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
@@ -187,21 +189,11 @@ def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, in
         for other in arena.neighbours:
             near[at_arena[key], at_arena[other]] = near[at_arena[other], at_arena[key]] = 1
     return {
+        "place_code": [[at_actor[o] * (len(names.arenas) + 1) + at_arena[k]] for o, k in axes.places],
         "place_owner": [at_actor[o] for o, _ in axes.places], "place_arena": [at_arena[k] for _, k in axes.places],
         "tie_patron": [at_actor[p] for p, _ in axes.ties], "tie_proxy": [at_actor[p] for _, p in axes.ties],
         "arenas_near": near,
     }  # fmt: skip
-
-
-def _grid(owner: list[int], owners: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Positions of each owner's items as [slot, owner], padded with 0, and which are filled as [slot, owner, 1]."""
-    items = [[i for i, o in enumerate(owner) if o == k] for k in range(owners)]
-    slots = max(1, max(map(len, items)))
-    grid, filled = np.zeros((slots, owners), np.int64), np.zeros((slots, owners, 1))
-    for k, mine in enumerate(items):
-        grid[: len(mine), k] = mine
-        filled[: len(mine), k] = 1
-    return grid, filled
 
 
 def _at(axis: tuple) -> dict:  # type: ignore[type-arg]

@@ -159,8 +159,9 @@ def _actors(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Nu
     v, zero = draws.values, np.zeros(draws.k)
     on = world["leaders"]["on"]
     out: dict[str, list[Column]] = {key: [] for key in ("tempo_per_day", "stature", "hub", "successor", "recovery")}
-    for actor in names.actors:
-        out["tempo_per_day"].append(per_day(scenario.actors[actor].tempo, v[f"actors.{actor}.tempo"]))
+    for i, actor in enumerate(names.actors):
+        busy = 0.0 if i not in names.actor else 1.0  # who has no option never acts
+        out["tempo_per_day"].append(busy * per_day(scenario.actors[actor].tempo, v[f"actors.{actor}.tempo"]))
         mine = [f"leaders.{key}" for key, leader in scenario.leaders.items() if leader.actor == actor]
         for field in ("stature", "hub"):
             out[field].append(on * np.max([v[f"{at}.{field}"] for at in mine], axis=0) if mine else zero)

@@ -45,6 +45,10 @@ class Acts(eqx.Module):
         """Deaths of both kinds."""
         return self.deaths[0] + self.deaths[1]
 
+    def place(self, arenas: int) -> Int[Array, "actor run"]:
+        """The target and the arena in one number."""
+        return self.target * (arenas + 1) + self.arena
+
     def does(self, effect: str) -> Float[Array, "actor run"]:
         """1 where the act has the effect."""
         return ((self.effects >> EFFECTS.index(effect)) & 1).astype(jnp.float32)

@@ -35,7 +35,7 @@ def start(board: Board, dials: Dials) -> Slice:
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Reach decides where one can act, heat draws further acts."""
     heat = jnp.log1p(world.fronts.heat) * dials.world["fronts"]["heat_pull"]
-    return Pull(option=dials.reach, arena=jnp.concatenate([heat, jnp.zeros_like(heat[:1])]))
+    return Pull(option=dials.reach, arena=heat)
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:

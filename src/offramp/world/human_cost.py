@@ -9,6 +9,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
+from offramp.game.apart import apart
 
 from .acts import Acts
 from .fade import Days
@@ -40,6 +41,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     return Slice(world.human_cost.dead + acts.deaths.sum(axis=1))
 
 
+@apart
 def casualties(
     chance: Float[Array, "two actor run"],
     median: Float[Array, "two actor run"],

@@ -62,9 +62,8 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 
 def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
     """1 where somebody attacked the owner in that arena this turn."""
-    hit = jnp.zeros(board.place_owner.shape + acts.rung.shape[1:], jnp.float32)
-    violent = acts.rung >= 4
-    for i in range(acts.rung.shape[0]):
-        at = (acts.target[i][None] == board.place_owner[:, None]) & (acts.arena[i][None] == board.place_arena[:, None])
-        hit = jnp.maximum(hit, (at & violent[i][None]).astype(jnp.float32))
-    return hit
+    at = jnp.where(acts.rung >= 4, acts.place(board.arenas_near.shape[0]), -1)
+    struck = at[:1] == board.place_code
+    for i in range(1, at.shape[0]):
+        struck = struck | (at[i : i + 1] == board.place_code)
+    return struck.astype(jnp.float32)

@@ -53,7 +53,7 @@ def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:
     if pull.place is not None:
         terms.append(pull.place[board.option_place] * board.placed)
     if pull.arena is not None:
-        terms.append(pull.arena[board.option_arena] * board.sited)
+        terms.append(pull.arena[board.option_front] * board.sited)
     return sum(terms[1:], terms[0]) if terms else 0.0 * board.height
 
 

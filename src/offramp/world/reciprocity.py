@@ -106,7 +106,7 @@ def _points(board: Board, dials: Dials, world: World, acts: Acts) -> tuple[Array
 
 def _flows(board: Board, dials: Dials, *points: Float[Array, "dyad run"]) -> list[Float[Array, "dyad run"]]:
     """Spread points to the ledgers of all who share the quarrel."""
-    return [board.flow_into @ _edges(board, dials, p) for p in points]
+    return [board.flow_into.sum(_edges(board, dials, p)) for p in points]
 
 
 @apart
