@@ -1,0 +1,144 @@
+"""One future by the referee's rules, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.engine.random import run_keys, seed_words, uniforms
+from offramp.engine.turn import DRAGGED
+from offramp.world import human_cost
+from tests.referee.referee import Act, Case, Turn, act_of, advance, utility, weigh
+
+NOTHING, WAR_DAYS, WAR_DEAD, ANSWER_DAYS = -9, 14, 1000, 30
+Luck = dict[str, NDArray[np.float64]]
+
+
+@dataclass
+class Future:
+    """Acts by turn, and by turn how near the closest call was: the least distance of a uniform to what it decides."""
+
+    turns: list[list[Act]] = field(default_factory=list)
+    close: list[float] = field(default_factory=list)
+
+
+def play(c: Case, opened: SimpleNamespace, seed: int, draw: int, run: int, rest: NDArray[np.float64]) -> Future:
+    """Play one future from its address."""
+    turns = np.arange(c.game.days + 1, dtype=np.uint32)
+    keys = run_keys(seed_words(seed), *(np.full(len(turns), n, np.uint32) for n in (draw, run)))
+    luck = {slot: u.astype(float) for slot, u in uniforms(keys, turns, c.b.words).items()}  # [actor, turn]
+    plot = (luck["spare"][c.b.dyad_actor, 0] < c.d.plot_prob).astype(float)
+    s, future = SimpleNamespace(**{**vars(opened), "plot": plot}), Future()
+    for turn in turns[1:]:
+        t, close = decide(c, s, {slot: u[:, turn] for slot, u in luck.items()}, rest)
+        s = advance(c, s, t)
+        future.turns.append(t.acts)
+        future.close.append(close)
+    return future
+
+
+def at_rest(c: Case) -> NDArray[np.float64]:
+    """The value of acting when nothing presses."""
+    return np.log(np.maximum(weigh(c, c.d.climb + c.d.reach)[1], 1e-30))
+
+
+def decide(c: Case, s: SimpleNamespace, u: Luck, rest: NDArray[np.float64]) -> tuple[Turn, float]:
+    """What everybody does on this state."""
+    mass, total = weigh(c, utility(c, s))
+    eager = c.w.choice.eagerness * (np.log(np.maximum(total, 1e-30)) - rest)
+    chance = 1 - np.exp(-c.d.tempo_per_day * np.exp(c.w.leaders.wrath * s.wrath + eager))
+    acts, lost, close = [], set(), [float(np.abs(u["act"] - chance).min())]
+    for i in np.flatnonzero(u["act"] < chance):
+        climbed, level = mass[c.own[i]].cumsum(), u["choose"][i] * total[i]
+        option = int(c.own[i][min(int((climbed <= level).sum()), len(c.own[i]) - 1)])
+        close.append(float(np.abs(climbed[:-1] - level).min(initial=np.inf) / total[i]))
+        act, near = strike(c, s, option, u["military"][i], u["civilian"][i])
+        acts.append(act)
+        close.append(near)
+        if c.does(act, "kill-leader") and act.dead > 0:
+            lost.add(act.target)
+    heeds = np.ones(c.actors)
+    for tie, proxy in enumerate(c.b.tie_proxy):
+        grip = s.control[tie] * s.coordination[c.b.tie_patron[tie]]
+        heeds[proxy] = 1.0 if u["heed"][proxy] < grip else DRAGGED
+        close.append(abs(u["heed"][proxy] - grip))
+    return Turn(acts, lost, heeds, 1.0), min(close)
+
+
+def strike(c: Case, s: SimpleNamespace, option: int, *u: float) -> tuple[Act, float]:
+    """One act with those whom it kills, and how close a call that was."""
+    move, place = int(c.b.option_move[option]), c.b.option_place[option]
+    exposed = c.d.exposure[place] * s.exposure[place] if c.b.placed[option] else 1.0
+    deaths, close = [], []
+    for who in (0, 1):
+        chance, median = c.d.chance[who, move], c.d.deaths[who, move]
+        v = np.clip(u[who] / max(chance, 1e-6), 1e-6, 1 - 1e-6)
+        size = median * min((v / (1 - v)) ** c.w.human_cost.heavy_tail, human_cost.CUT)
+        many = size * np.clip(exposed, 0.2, human_cost.CROWD) + 0.5
+        dies = u[who] < chance and median > 0
+        deaths.append(max(float(np.floor(many)), 1.0) if dies else 0.0)
+        if median > 0:
+            close += [abs(u[who] - chance), abs(many - round(many)) / many if dies else np.inf]
+    target = int(c.b.option_target[option])
+    act = act_of(c, int(c.b.option_actor[option]), option, move, target, int(c.b.option_arena[option]), *deaths)
+    ordered = bool(c.b.dyad_tied[act.dyad]) and s.order[act.dyad] > 0.25 and act.rung >= 3
+    return act._replace(ordered=ordered), min(close, default=np.inf)
+
+
+def measures(c: Case, future: Future) -> dict[str, float]:
+    """Every measure of the case, by its words."""
+    tally, ballot = c.game.tally, c.game.ballot
+    war = war_day(c, future)
+    peaks = [[max((a.rung for a in across(c, acts, s)), default=NOTHING) for acts in future.turns] for s in (0, 1)]
+    out = {}
+    for m, name in enumerate(tally.names):
+        done, ordered = np.asarray(ballot.done)[m] > 0, np.asarray(ballot.ordered)[m] > 0
+        span = future.turns[: tally.within[m] or None]
+        passed = [(day, a) for day, acts in enumerate(span, 1) for a in acts
+                  if done[a.option] or (ordered[a.option] and a.ordered)]  # fmt: skip
+        arenas = {a.arena for _, a in passed} - {len(c.b.arenas_near)}
+        kind = tally.kinds[m] if tally.kinds[m] != "special" else name
+        fields = ("military", "civilian") if tally.of[m] == "both" else (tally.of[m],)
+        out[name] = {
+            "any": lambda: float(bool(passed)), "count": lambda: len(passed), "arenas": lambda: len(arenas),  # noqa: B023
+            "first": lambda: min((day for day, _ in passed), default=np.nan),  # noqa: B023
+            "highest": lambda: max((a.rung for _, a in passed), default=np.nan),  # noqa: B023
+            "deaths": lambda: sum(getattr(a, who) for _, a in passed for who in fields),  # noqa: B023
+            "war": lambda: float(war < np.inf), "first_war_day": lambda: war if war < np.inf else np.nan,
+            "ordered_acts": lambda: sum(a.ordered for acts in future.turns for a in acts),
+            "answered_in_kind_share": lambda: in_kind(peaks),
+        }[kind]()  # fmt: skip
+    return out
+
+
+def across(c: Case, acts: list[Act], side: int) -> list[Act]:
+    """Acts of one principal's side on the other's."""
+    return [a for a in acts if c.b.actor_side[a.actor] == side and c.b.actor_side[a.target] == 1 - side]
+
+
+def war_day(c: Case, future: Future) -> float:
+    """The day on which it is war: both principals at rung 9 or more within 14 days, or a thousand battle deaths."""
+    campaigns: list[list[int]] = [[], []]
+    dead = 0.0
+    for day, acts in enumerate(future.turns, 1):
+        for side in (0, 1):
+            quarrel = across(c, acts, side)
+            dead += sum(a.dead for a in quarrel)
+            campaigns[side] += [day for a in quarrel if a.actor == c.b.principal[side] and a.rung >= 9]
+        if dead >= WAR_DEAD or any(abs(x - y) <= WAR_DAYS for x in campaigns[0] for y in campaigns[1]):
+            return day
+    return np.inf
+
+
+def in_kind(peaks: list[list[float]]) -> float:
+    """Share of violent days of one side that the other answers at or above their rung within 30 days."""
+    answered = [
+        max(peaks[1 - side][day + 1 : day + 1 + ANSWER_DAYS], default=NOTHING) >= peaks[side][day]
+        for side in (0, 1)
+        for day in range(max(1, len(peaks[0]) - ANSWER_DAYS))
+        if peaks[side][day] >= 5
+    ]
+    return float(np.mean(answered)) if answered else np.nan
