@@ -20,7 +20,8 @@ def test_a_probability_is_a_natural_frequency(share: float, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(0.04, 0.09, "4 to 9 in 100"), (0.42, 0.42, "42 in 100"), (0.001, 0.004, "1 to 4 in 1,000"),
+    [(0.04, 0.09, "4 to 9 in 100"), (0.42, 0.42, "42 in 100"), (0.918, 0.922, "91.8 to 92.2 in 100"),
+     (0.001, 0.004, "1 to 4 in 1,000"),
      (0.5, 0.999, "50 to above 99 in 100"), (0, 1, "0 to 100 in 100")],
 )  # fmt: skip
 def test_a_range_of_probabilities(low: float, high: float, words: str) -> None:
@@ -36,7 +37,7 @@ def test_a_number_has_the_digits_it_deserves(value: float, words: str) -> None:
 
 
 def test_ranges_and_lists() -> None:
-    assert plain_range(2, 2.001) == "2"
+    assert plain_range(2, 2.001) == "2 to 2.001" and plain_range(6, 6) == "6"
     assert listed(["a", "b", "c"]) == "a, b and c" and listed([]) == ""
 
 

@@ -26,7 +26,7 @@ def outlook_text(made: Pregame) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from offramp.report.cards import NOT_YET, cards
+    from offramp.report.cards import cards
     from offramp.report.gather import measured
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
@@ -36,13 +36,14 @@ def outlook_text(made: Pregame) -> None:
     for head in ("Measure", "Estimate", *map(str.capitalize, bars)):
         table.add_column(head, overflow="fold", no_wrap=head == "Measure")
     for each in cards(measured(made.outlook)):
-        words = f"{each['big']} {each['small'].removesuffix('on average')}".strip(", ")
-        table.add_row(each["title"], Text(words, "bold"), *(each[bar] for bar in bars))
+        words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
+        table.add_row(each["title"], Text(words, "bold"), *(each[bar].removesuffix(" in 100") for bar in bars))
     console.print(Text(made.manifest.title, "bold"))
     console.print(Text(f"\n{textwrap.fill(made.outlook.paragraph, min(console.width, WIDTH))}"))
     console.print(table)
+    console.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
     if not known:
-        console.print(f"Structure, the third error bar, is {NOT_YET}.")
+        console.print("Structure, the third error bar: not yet, since there is only one decision rule.")
     console.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )
@@ -89,7 +90,7 @@ def story_text(story: Story) -> None:
             style = "bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else ""
             console.print(Padding(Text.assemble((f"[{line.rung:>2}]", style), f" {line}"), (0, 0, 0, 2)))
             if line.why:
-                console.print(Padding(Text(f"{line.why}.", "dim"), (0, 0, 0, 7)))
+                console.print(Padding(Text(f"{line.why[:1].upper()}{line.why[1:]}.", "dim"), (0, 0, 0, 7)))
     console.print(Text(f"\n{story.ending}"))
 
 

@@ -48,7 +48,7 @@ def card(each: Measured) -> dict[str, Any]:
         "ends": ("0", "100 in 100") if each.is_share else (plain(bottom), plain(top)),
         "x": {
             "estimate": _at(each.estimate, bottom, top) if each.estimate is not None else None,
-            "luck": _bar(each.luck, bottom, top),
+            "luck": _bar(each.luck, bottom, top, least=3.0),
             "assumptions": _bar(each.assumptions, bottom, top),
         },
     }  # fmt: skip
@@ -90,8 +90,10 @@ def _at(value: float, bottom: float, top: float) -> float:
     return round(LEFT + share * (RIGHT - LEFT), 1)
 
 
-def _bar(span: Span | None, bottom: float, top: float) -> tuple[float, float] | None:
+def _bar(span: Span | None, bottom: float, top: float, least: float = 1.0) -> tuple[float, float] | None:
     if span is None:
         return None
     start, end = (_at(value, bottom, top) for value in span)
-    return start, round(max(end - start, 1.0), 1)
+    middle, width = (start + end) / 2, max(end - start, least)
+    start = min(max(middle - width / 2, LEFT), RIGHT - width)
+    return round(start, 1), round(width, 1)

@@ -88,10 +88,11 @@ class Material:
         return {actor: _root(actor, patron) for actor in self.scenario.actors}
 
     def name(self, actor_or_arena: str) -> str:
-        """The name of an actor or an arena."""
+        """The name of an actor or an arena, as it begins a line."""
         for named in (self.scenario.actors, self.scenario.arenas):
             if actor_or_arena in named:
-                return named[actor_or_arena].name
+                name: str = named[actor_or_arena].name
+                return name[:1].upper() + name[1:]
         return "nowhere in particular" if actor_or_arena in ("-", "") else actor_or_arena
 
 

@@ -71,6 +71,8 @@ def range_in_100(low: float, high: float) -> str:
     if max(low, high) < 0.01:
         return f"{low * 1000:.0f} to {high * 1000:.0f} in 1,000"
     ends = [_hundredths(low), _hundredths(high)]
+    if ends[0] == ends[1] and high - low > 0.0002:
+        ends = [f"{100 * low:.1f}", f"{100 * high:.1f}"]
     return f"{ends[0]} in 100" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} in 100"
 
 
@@ -95,6 +97,9 @@ def plain(value: float) -> str:
 def plain_range(low: float, high: float) -> str:
     """Two numbers as one range."""
     ends = plain(low), plain(high)
+    for digits in (3, 4):  # a range that is narrow is still a range
+        if ends[0] == ends[1] and low < high:
+            ends = f"{low:.{digits}g}".replace("-", "−"), f"{high:.{digits}g}".replace("-", "−")
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 

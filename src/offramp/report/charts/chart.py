@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 INK, MUTED, GRID = "#1d2430", "#5b6472", "#e6e3dc"
 BLUE, ORANGE, GREY, GREEN = "#0072b2", "#d55e00", "#7d8590", "#009e73"  # after Okabe and Ito
 NOT_KEPT = "The acts of no future were kept (--keep 0), so this cannot be said"
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+FONT = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', system-ui, sans-serif"
 
 
 @dataclass(frozen=True)
