@@ -120,8 +120,9 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
     sides = [
         scenario.principals.index(s) if s in scenario.principals else 2 for s in (names.side[a] for a in names.actors)
     ]
+    arrays: dict[str, Any] = {key: _device(value) for key, value in parts.items()}
     return Board(
-        **{key: _device(value) for key, value in parts.items()},
+        **arrays,
         **_lanes(options, names, axes),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
@@ -188,8 +189,9 @@ def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, in
     for key, arena in scenario.arenas.items():
         for other in arena.neighbours:
             near[at_arena[key], at_arena[other]] = near[at_arena[other], at_arena[key]] = 1
+    codes = [at_actor[o] * (len(names.arenas) + 1) + at_arena[k] for o, k in axes.places]
     return {
-        "place_code": [[at_actor[o] * (len(names.arenas) + 1) + at_arena[k]] for o, k in axes.places],
+        "place_code": np.array(codes, np.int64).reshape(-1, 1),
         "place_owner": [at_actor[o] for o, _ in axes.places], "place_arena": [at_arena[k] for _, k in axes.places],
         "tie_patron": [at_actor[p] for p, _ in axes.ties], "tie_proxy": [at_actor[p] for _, p in axes.ties],
         "arenas_near": near,
@@ -206,5 +208,6 @@ def _column(values: object) -> NDArray[np.float64]:
 
 def _device(values: object) -> Array:
     array = np.asarray(values)
-    kind = np.float32 if array.dtype.kind == "f" else np.int32
+    empty = isinstance(values, list) and not values  # a list of positions without any
+    kind = np.float32 if array.dtype.kind == "f" and not empty else np.int32
     return jnp.asarray(array.astype(kind))

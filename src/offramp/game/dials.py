@@ -39,10 +39,11 @@ NEUTRAL: dict[str, dict[str, float]] = {
             "silence",
             "preparation",
             "goodwill",
+            "grudge",
         ),
         0.0,
     ),
-    "rules": dict.fromkeys(("breach_cost", "absorb", "shift", "jump"), 0.0),
+    "rules": dict.fromkeys(("breach_cost", "absorb", "shift", "jump", "widen"), 0.0),
     "proxies": dict.fromkeys(("order_pull", "leash", "bind"), 0.0),
     "leaders": dict.fromkeys(("wrath", "unsettle", "stature_debt"), 0.0),
     "deterrence": dict.fromkeys(("fear", "learn", "let_pass", "clarity_pull", "doctrine"), 0.0),
@@ -188,7 +189,8 @@ def _ties(scenario: Scenario, draws: Draws, axes: Axes, world: Groups) -> Number
             plot[d], window[d] = v[f"{at}.under_way"] * (1 - v[f"{at}.stopped"]), v[f"{at}.window"]
     return {
         "ceiling": ceiling, "doubt": doubt, "belief": belief, "plot_prob": plot, "plot_window": window,
-        "control": np.array([v[f"ties.{patron}>{proxy}.control"] for patron, proxy in axes.ties]).reshape(-1, k),
+        "control": world["proxies"]["on"]
+        * np.array([v[f"ties.{patron}>{proxy}.control"] for patron, proxy in axes.ties]).reshape(-1, k),
         "exposure": np.array([v[f"arenas.{a}.assets.{o}.exposure"] for o, a in axes.places]).reshape(-1, k)
         ** world["opportunity"]["on"],
     }  # fmt: skip

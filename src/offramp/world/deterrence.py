@@ -16,6 +16,8 @@ from .pull import Pull
 from .state import World
 
 MONTH = 30.0
+FORTNIGHT = 14.0
+FULL = 0.5  # the height of an attack that fully asks for an answer
 
 
 class Slice(eqx.Module):
@@ -49,8 +51,10 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     answer = height[board.dyad_reverse]
     answered = answer > 0
     learnt = me.belief + dial["learn"] * answer * (1 - me.belief)
-    passed = learnt * (1 - dial["let_pass"] * jnp.minimum(me.waiting, 1.0) * days / MONTH)
-    waiting = jnp.where(answered, 0.0, me.waiting * fade(days, jnp.full((1, 1), MONTH))) + height
+    passed = learnt * (1 - dial["let_pass"] * jnp.minimum(me.waiting, 1.0) * days / FORTNIGHT)
+    waiting = jnp.where(answered, 0.0, me.waiting * fade(days, jnp.full((1, 1), MONTH))) + jnp.minimum(
+        height / FULL, 1.0
+    )
     terms = acts.on(board, acts.does("terms"))[board.dyad_reverse] * dial["on"]
     clarity = jnp.maximum(me.clarity * fade(days, dial["clarity_half_life"]), terms)
     return Slice(passed, waiting, clarity)

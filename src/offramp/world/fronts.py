@@ -34,6 +34,8 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Reach decides where one can act, heat draws further acts."""
+    if not board.arenas_near.shape[0]:
+        return Pull(option=dials.reach)
     heat = jnp.log1p(world.fronts.heat) * dials.world["fronts"]["heat_pull"]
     return Pull(option=dials.reach, arena=heat)
 

@@ -36,6 +36,8 @@ def start(board: Board, dials: Dials) -> Slice:
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """What is exposed draws attacks; a plot draws its doer to the target."""
     me, dial = world.opportunity, dials.world["opportunity"]
+    if not dials.exposure.shape[0]:
+        return Pull(force=dial["plot_pull"] * me.plot)
     return Pull(
         place=dial["exposure_pull"] * jnp.log((FLOOR + dials.exposure * me.exposure) / (FLOOR + 1)),
         force=dial["plot_pull"] * me.plot,

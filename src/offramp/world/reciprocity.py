@@ -5,7 +5,8 @@ incidents carry is momentum (acts cluster within days, who acted acts again), st
 the ledger itself is not measurable there and keeps wide ranges.
 
 A debt of 2^(r - 5) points calls for an answer at rung r. Utility of height x under an owed height x* is
-k x*^2 - k (x - x*)^2, so it is zero for words and peaks at what is owed.
+k x*^2 - k (x - x*)^2, so it is zero for words and peaks at what is owed. Doubt about the rules of the game flattens the
+far side: an unclear limit is overshot.
 """
 
 import equinox as eqx
@@ -48,7 +49,8 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Answers centre on what is owed; momentum and debt quicken; the unprepared wait; good will is returned."""
     me, dial = world.reciprocity, dials.world["reciprocity"]
     doubt = world.rules.doubt[board.dyad_pair]
-    k = dial["owed_pull"] * me.debt / (me.debt + 1) / (1 + doubt)  # unclear rules widen what counts as an answer
+    k = dial["owed_pull"] * me.debt / (me.debt + 1)
+    widen = 1 + dials.world["rules"]["widen"] * doubt  # where the limits are unclear more counts as an answer
     momentum = (
         dial["own_fast"] * _full(me.fast)
         + dial["other_fast"] * _full(me.fast[board.dyad_reverse])
@@ -59,7 +61,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     return Pull(
         force=momentum + dial["readiness"] * jnp.log1p(me.debt),
         height=2 * k * owed_height(me.debt),
-        curve=-k,
+        curve=-k / widen,
         calm=dial["goodwill"] * _full(me.goodwill) - dial["grudge"] * jnp.log1p(me.debt),
         option=-dial["preparation"] * unready * board.force,
     )
