@@ -32,9 +32,9 @@ def amount(found: Estimate) -> str:
 
 def figure(value: float) -> str:
     """Two digits, as many as such numbers deserve."""
-    if abs(value) >= 10:
-        digits = len(str(int(abs(value)))) - 2
-        return f"{round(value, -digits):,.0f}"
+    if abs(value) >= 5:
+        beyond_two = max(0, len(str(int(abs(value)))) - 2)
+        return f"{round(value, -beyond_two):,.0f}"
     text = f"{value:.1f}" if abs(value) >= 0.1 or value == 0 else f"{value:.1g}"
     return text.removesuffix(".0")
 

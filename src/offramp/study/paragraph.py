@@ -54,5 +54,7 @@ def _when(day: Estimate) -> str:
 
 
 def _peace(peace: Estimate, futures: int) -> str:
+    if peace.estimate == 1:
+        return "Every future also sees a conciliatory move."
     often = "Most futures also see" if (peace.estimate or 0) > MOST else "Few futures see"
     return f"{often} a conciliatory move: {share(peace, futures)}."
