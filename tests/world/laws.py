@@ -1,0 +1,202 @@
+"""The laws of the causal systems: what is changed, what is measured, and which way it must move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .paired import Act, Change, Futures, Lab, Statistic, count, level, mean, share, spread
+
+TWO_NEIGHBOURS = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Who plays which part of a law in a case."""
+
+    striker: str
+    victim: str
+    tight: str  # the victim's proxy that is tied fast
+    loose: str  # and the one that is not
+    hot: str  # the arena where it happens
+    climber: str  # who may act at every rung often enough to be measured
+    deterred: str  # whose attacks are rare enough for one of them to be told from the next
+
+    def tie(self, dial: str) -> str:
+        """Path of a dial of the tight tie."""
+        return f"ties.{self.victim}>{self.tight}.{dial}"
+
+
+BENCHES = {
+    "baghdad-2020": (
+        Lab("baghdad-2020", days=45, blocks=14),
+        Roles("united-states", "iran", "kataib-hezbollah", "asaib-ahl-al-haq", "iraq", "iran", "asaib-ahl-al-haq"),
+    ),
+    "two-neighbours": (
+        Lab(TWO_NEIGHBOURS, days=60, blocks=30),
+        Roles("aland", "borduria", "mountain-league", "mountain-league", "pass", "borduria", "mountain-league"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Law:
+    """Under `change`, which works through `system` alone, `effect` moves to the side of `sign`."""
+
+    name: str
+    system: str
+    change: Callable[[Roles], Change]
+    effect: Callable[[Futures, Roles], Statistic]
+    sign: int
+    cases: tuple[str, ...] = tuple(BENCHES)
+
+
+def harm(r: Roles) -> Change:
+    """A strike on the victim that only its ledger sees."""
+    return Change(seen_by="reciprocity", act=Act(r.striker, r.victim, 7, r.hot, harm=4.0))
+
+
+def kindness(r: Roles) -> Change:
+    """A message that only the ledger sees."""
+    return Change(seen_by="reciprocity", act=Act(r.striker, r.victim, -1))
+
+
+def slow(r: Roles) -> Change:
+    """Unprepared acts are harder."""
+    return Change({"world.reciprocity.preparation": lambda v: 2 * v})
+
+
+def breach(r: Roles) -> Change:
+    """A campaign, far above the ceiling, that only the rules see."""
+    return Change(seen_by="rules", act=Act(r.striker, r.victim, 9, r.hot))
+
+
+def script(r: Roles) -> Change:
+    """A message that only the rules see: back to the old ones."""
+    return Change(seen_by="rules", act=Act(r.striker, r.victim, -1, does=("restore",)))
+
+
+def slack(r: Roles) -> Change:
+    """The patron loses most of its control."""
+    return Change({r.tie("control"): lambda v: 0.3 * v})
+
+
+def denied(r: Roles) -> Change:
+    """Nearly nothing that the proxies do is held against the patron."""
+    ties = {f"ties.{r.victim}>{proxy}.deniability" for proxy in (r.tight, r.loose)}
+    return Change({tie: lambda v: 0.95 for tie in ties})
+
+
+def loss(r: Roles) -> Change:
+    """The victim loses its leader, which only the system of leaders sees."""
+    return Change(seen_by="leaders", act=Act(r.striker, r.victim, 8, r.hot, loses=1.0))
+
+
+def terms(proxy: str, r: Roles) -> Change:
+    """The striker tells a proxy what would be answered."""
+    return Change(seen_by="deterrence", act=Act(r.striker, proxy, 0, does=("terms",)))
+
+
+def unanswered(r: Roles) -> Change:
+    """An attack that waits for an answer."""
+    return Change(seen_by="deterrence", act=Act(r.deterred, r.striker, 10, r.hot))
+
+
+def exposed(r: Roles) -> Change:
+    """Twice as much to hit in the hot arena."""
+    return Change({f"arenas.{r.hot}.assets.{r.striker}.exposure": lambda v: 2 * v})
+
+
+def evacuated(r: Roles) -> Change:
+    """People leave the hot arena, the rest digs in."""
+    return Change(seen_by="opportunity", act=Act(r.striker, r.victim, 0, r.hot, does=("evacuate", "harden")))
+
+
+def closed(r: Roles) -> Change:
+    """The hot arena is hard to act in."""
+    return Change({f"arenas.{r.hot}.open": lambda v: 0.05 * v})
+
+
+def lethal(r: Roles) -> Change:
+    """Acts kill twice as many."""
+    return Change({f"world.human-cost.{who}": lambda v: 2 * v for who in ("military", "civilian")})
+
+
+def steep(r: Roles) -> Change:
+    """Climbing costs more."""
+    return Change({"world.ladder.steepness": lambda v: 1.5 * v})
+
+
+def climbed(r: Roles) -> Change:
+    """An own act at rung 6 that only the ladder remembers."""
+    return Change(seen_by="ladder", act=Act(r.climber, r.striker, 6, r.hot))
+
+
+def attacks(f: Futures, r: Roles, **where: object) -> Statistic:
+    """Violent acts of the victim's side on the striker's."""
+    return count(f.acts(sides=[r.victim], target_sides=[r.striker], at_least=5, **where))
+
+
+def of_pair(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
+    """Acts of the pair on each other."""
+    one = f.acts(actors=[r.striker], targets=[r.victim])
+    return one | f.acts(actors=[r.victim], targets=[r.striker])
+
+
+def by_victim(f: Futures, r: Roles, **where: object):  # type: ignore[no-untyped-def]
+    """The victim's own acts on the striker."""
+    return f.acts(actors=[r.victim], targets=[r.striker], **where)
+
+
+def first_week(f: Futures, r: Roles) -> Statistic:
+    """Share of the first thirty days' militarised answers that come in the first week."""
+    return share(by_victim(f, r, last=7, at_least=3), by_victim(f, r, last=30, at_least=3))
+
+
+def deaths(kind: int) -> Callable[[Futures, Roles], Statistic]:
+    """Deaths of a kind."""
+    return lambda f, r: mean(f.deaths[:, :, kind].sum(axis=(0, 1)).astype(float))
+
+
+def at_hot(f: Futures, r: Roles) -> Statistic:
+    """Attacks on the striker in the hot arena."""
+    return count(f.acts(sides=[r.victim], targets=[r.striker], arenas=[r.hot], at_least=4))
+
+
+def away(f: Futures, r: Roles) -> Statistic:
+    """Share of the victim's forceful acts on the striker that are elsewhere."""
+    sited = by_victim(f, r, arenas=f.names.arenas, at_least=3)
+    return share(by_victim(f, r, elsewhere=[r.hot], at_least=3), sited)
+
+
+LAWS = (
+    Law("more harm done brings more answers", "reciprocity", harm, attacks, +1),
+    Law("and higher ones", "reciprocity", harm, lambda f, r: level(f, by_victim(f, r, at_least=0)), +1),
+    Law("kindness is returned", "reciprocity", kindness, lambda f, r: count(by_victim(f, r, at_most=-1)), +1),
+    Law("preparation delays answers", "reciprocity", slow, first_week, -1),
+    Law("a breach raises what follows", "rules", breach, lambda f, r: level(f, of_pair(f, r)), +1),
+    Law("and its spread", "rules", breach, lambda f, r: spread(f, of_pair(f, r)), +1),
+    Law("a kept script lowers what follows", "rules", script, lambda f, r: level(f, of_pair(f, r)), -1),
+    Law("and its spread too", "rules", script, lambda f, r: spread(f, of_pair(f, r)), -1),
+    Law("less control, more acts without an order", "proxies", slack,
+        lambda f, r: count(f.acts(actors=[r.tight], unordered=True, at_least=3)), +1),
+    Law("deniability lowers the answer to the patron", "proxies", denied,
+        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1),
+    Law("a leader's loss raises the will to answer", "leaders", loss, lambda f, r: attacks(f, r, last=30), +1),
+    Law("and the spread of answers", "leaders", loss, lambda f, r: spread(f, by_victim(f, r)), +1),
+    Law("clear terms hold the loosely tied back", "deterrence", lambda r: terms(r.loose, r),
+        lambda f, r: count(f.acts(actors=[r.loose], targets=[r.striker], at_least=5)), -1),
+    Law("an unanswered attack invites the next", "deterrence", unanswered,
+        lambda f, r: count(f.acts(actors=[r.deterred], targets=[r.striker], at_least=5)), +1),
+    Law("more exposure, more attacks there", "opportunity", exposed, at_hot, +1),
+    Law("evacuation lowers the attacks there", "opportunity", evacuated, at_hot, -1),
+    Law("and moves them elsewhere", "opportunity", evacuated, away, +1),
+    Law("closing a front shifts acts to others", "fronts", closed,
+        lambda f, r: count(f.acts(actors=[r.victim], elsewhere=[r.hot], at_least=3)), +1),
+    Law("lethality kills soldiers", "human-cost", lethal, deaths(0), +1),
+    Law("and civilians", "human-cost", lethal, deaths(1), +1),
+    Law("a steeper ladder is climbed less", "ladder", steep, lambda f, r: level(f, f.acts(at_least=0)), -1),
+    Law("who acted at a level acts there again", "ladder", climbed,
+        lambda f, r: count(f.acts(actors=[r.climber], targets=[r.striker], at_least=6, at_most=6)), +1),
+)  # fmt: skip

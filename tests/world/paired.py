@@ -1,0 +1,257 @@
+"""Paired experiments: the same futures with and without one change, and the z of what the change does.
+
+Both arms have the same addresses, hence the same luck (common random numbers). A change turns dials of the case, or
+lets one system alone see an act on the evening of the start. Statistics carry the influence of every future on them, so
+that the difference of two arms has an honest standard error whatever the statistic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.engine import BLOCK, Chunk, Stage, stage
+from offramp.ensemble.design import draws
+from offramp.game import Draws, Game, compile_game
+from offramp.game.board import EFFECTS
+from offramp.game.names import Names
+from offramp.scenario import Scenario, apply, load
+from offramp.world import SYSTEMS, Acts, World
+from offramp.world.acts import along
+from offramp.world.systems import label
+from tests.cases.build import futures_of
+
+SEED, DRAWS = 11, 48  # a block holds three whole rounds of the draws
+
+Floats = NDArray[np.float64]
+Turn = Callable[[Floats], Floats | float]
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act on the evening of the start."""
+
+    doer: str
+    target: str
+    rung: int
+    arena: str | None = None
+    does: tuple[str, ...] = ()
+    harm: float = 0.0
+    dead: int = 0
+    loses: float = 0.0  # 1: the target loses its leader
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the second arm has and the first has not: dials turned, or an act that one system sees."""
+
+    dials: Mapping[str, Turn] = field(default_factory=dict)
+    seen_by: str = ""
+    act: Act | None = None
+
+
+NOTHING = Change()
+
+
+@dataclass(frozen=True)
+class Futures:
+    """What came of all futures of an arm; the last axis is the future."""
+
+    names: Names
+    chunk: Chunk
+    draw: NDArray[np.int64]
+
+    @property
+    def option(self) -> NDArray[np.int16]:
+        """Option taken by every actor on every day."""
+        return self.chunk.option
+
+    @property
+    def deaths(self) -> NDArray[np.int32]:
+        """Military and civilian deaths of every act."""
+        return self.chunk.deaths
+
+    @cached_property
+    def rung(self) -> NDArray[np.int8]:
+        """Rung of every act."""
+        return self.names.rung[self.option]
+
+    def acts(self, first: int = 1, last: int = 10_000, unordered: bool = False, **where: Any) -> NDArray[np.bool_]:
+        """Mark the acts of these days that pass the filter [turn, actor, future]."""
+        marked = which(self.names, **where)[self.option] & (self.option >= 0)
+        day = np.arange(1, len(self.option) + 1)[:, None, None]
+        marked &= (day >= first) & (day <= last)
+        return marked & ~self.chunk.ordered if unordered else marked
+
+
+def which(
+    names: Names,
+    actors: Sequence[str] = (),
+    sides: Sequence[str] = (),
+    targets: Sequence[str] = (),
+    target_sides: Sequence[str] = (),
+    arenas: Sequence[str] = (),
+    elsewhere: Sequence[str] = (),
+    at_least: int = -9,
+    at_most: int = 99,
+) -> NDArray[np.bool_]:
+    """Mark the options that pass; what is left out lets everything pass. `elsewhere`: sited, but in none of these."""
+    actor, target = np.array(names.actors)[names.actor], np.array(names.actors)[names.target]
+    place = np.array([*names.arenas, ""])[names.arena]
+    side = np.array([names.side[a] for a in names.actors])
+    keep = (names.rung >= at_least) & (names.rung <= at_most)
+    filters = ((actors, actor), (sides, side[names.actor]), (targets, target), (target_sides, side[names.target]))
+    for wanted, found in (*filters, (arenas, place)):
+        if wanted:
+            keep &= np.isin(found, list(wanted))
+    return keep & ~np.isin(place, [*elsewhere, ""]) if elsewhere else keep
+
+
+@dataclass
+class Lab:
+    """A case on the bench: arms are played once and kept."""
+
+    case: str
+    days: int
+    blocks: int
+    kept: dict[tuple[str, str], Futures] = field(default_factory=dict)
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The case, shortened."""
+        return load(self.case).model_copy(update={"days": self.days})
+
+    @cached_property
+    def values(self) -> Draws:
+        """Its draws."""
+        return draws(self.scenario, self.scenario, SEED, DRAWS)
+
+    def arm(self, name: str, change: Change = NOTHING, off: str = "") -> Futures:
+        """Play an arm; `off` switches a system off, where one block shows that nothing is left of an effect."""
+        key = (name, off)
+        if key not in self.kept:
+            self.kept[key] = self.play(self.staged(change, off), 1 if off else self.blocks)
+        return self.kept[key]
+
+    def game(self, change: Change = NOTHING, off: str = "") -> Game:
+        """Compile the case with the change's dials."""
+        scenario = apply(self.scenario, {f"world.{off}.on": False}) if off else self.scenario
+        values = dict(self.values.values)
+        for path, turn in change.dials.items():
+            values[path] = np.broadcast_to(np.asarray(turn(values[path]), float), values[path].shape)
+        return compile_game(scenario, Draws(values, SEED))
+
+    def staged(self, change: Change = NOTHING, off: str = "") -> Stage:
+        """Replay the record and let the system see the change's act."""
+        opened = stage(self.game(change, off))
+        if change.act is None:
+            return opened
+        return replace(opened, opening=saw(opened.game, opened.opening, change.seen_by, change.act))
+
+    def play(self, staged: Stage, blocks: int) -> Futures:
+        """Play blocks of futures, the runs of each draw spread over them."""
+        future = np.arange(blocks * BLOCK)
+        draw, run = future % DRAWS, future // DRAWS
+        return Futures(staged.game.names, futures_of(staged, draw, run, SEED), draw)
+
+
+def saw(game: Game, world: World, system: str, act: Act) -> World:
+    """The state after one system, and no other, has seen the act."""
+    module = next(s for s in SYSTEMS if label(s) == system)
+
+    @jax.jit
+    def look(world: World, acts: Acts) -> Any:
+        return module.advance(game.board, game.dials, world, acts, 0.0)
+
+    seen = look(world, acted(game, act))
+    return eqx.tree_at(lambda w: getattr(w, system), world, seen)
+
+
+def acted(game: Game, act: Act) -> Acts:
+    """The act as the turn's only one, for every draw."""
+    names, runs = game.names, game.dials.tempo_per_day.shape[1]
+    i, j = names.actors.index(act.doer), names.actors.index(act.target)
+    shape = (len(names.actors), runs)
+
+    def at(who: int, value: float) -> Any:
+        return jnp.zeros(shape, jnp.float32).at[who].set(value)
+
+    taken = at(i, 1.0) > 0
+    target = jnp.full(shape, j, jnp.int32)
+    arena = len(names.arenas) if act.arena is None else names.arenas.index(act.arena)
+    bits = sum(1 << EFFECTS.index(effect) for effect in act.does)  # type: ignore[arg-type]
+    return Acts(
+        taken=taken, target=target, arena=jnp.full(shape, arena, jnp.int32), rung=at(i, act.rung),
+        effects=at(i, bits).astype(jnp.int32), harm=at(i, act.harm), payment=at(i, 0.0),
+        deaths=jnp.stack([at(i, act.dead), at(i, 0.0)]), ordered=at(i, 0.0) > 0, lost=at(j, act.loses),
+        heeds=at(i, 0.0), hit=along(game.board, taken, target),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A number of an arm, and what each future adds to it: the influence function, mean zero."""
+
+    value: float
+    influence: Floats
+
+
+def mean(x: NDArray[Any]) -> Statistic:
+    """Mean over the futures."""
+    return Statistic(float(x.mean()), x - x.mean())
+
+
+def count(acts: NDArray[np.bool_]) -> Statistic:
+    """Mean number of acts in a future."""
+    return mean(acts.sum(axis=(0, 1)).astype(float))
+
+
+def ratio(over: Floats, under: Floats) -> Statistic:
+    """Ratio of means."""
+    value = over.mean() / under.mean()
+    return Statistic(float(value), (over - value * under) / under.mean())
+
+
+def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Statistic:
+    """Share of acts that are also in the part."""
+    return ratio((part & whole).sum(axis=(0, 1)).astype(float), whole.sum(axis=(0, 1)).astype(float))
+
+
+def level(futures: Futures, acts: NDArray[np.bool_]) -> Statistic:
+    """Mean rung of the acts."""
+    n, s, _ = _moments(futures, acts)
+    return ratio(s, n)
+
+
+def spread(futures: Futures, acts: NDArray[np.bool_]) -> Statistic:
+    """Variance of the rungs of the acts."""
+    n, s, q = _moments(futures, acts)
+    m = s.mean() / n.mean()
+    return ratio(q - 2 * m * s + m * m * n, n)
+
+
+def z(changed: Statistic, base: Statistic) -> float:
+    """How many standard errors the paired difference is from nothing."""
+    error = np.std(changed.influence - base.influence) / np.sqrt(len(base.influence))
+    return float((changed.value - base.value) / error) if error > 0 else 0.0
+
+
+def same(one: Chunk, other: Chunk) -> bool:
+    """Whether two sets of futures are the same to the last act, death and measure."""
+    parts = ("option", "deaths", "ordered", "peak")
+    if not all(np.array_equal(getattr(one, part), getattr(other, part)) for part in parts):
+        return False
+    return all(np.array_equal(x, other.measures[m], equal_nan=True) for m, x in one.measures.items())
+
+
+def _moments(futures: Futures, acts: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    rung = np.where(acts, futures.rung, 0).astype(float)
+    return acts.sum(axis=(0, 1)).astype(float), rung.sum(axis=(0, 1)), (rung**2).sum(axis=(0, 1))

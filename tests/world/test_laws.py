@@ -1,0 +1,67 @@
+"""Every law of the causal systems as a paired experiment, and exactly nothing once its system is switched off."""
+
+import numpy as np
+import pytest
+
+from .laws import BENCHES, LAWS, Law, Roles, terms
+from .paired import Futures, Lab, Statistic, same, z
+
+SURE = 3.0
+CHANGES = {law.change: law for law in LAWS}.values()  # each change once
+
+
+def arm(lab: Lab, law: Law, roles: Roles, off: str = "") -> Futures:
+    """The changed arm; laws that share a change share its futures."""
+    name = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
+    return lab.arm(name, law.change(roles), off)
+
+
+def relative(changed: Futures, base: Futures, roles: Roles, who: str) -> Statistic:
+    """How much a change lowers an actor's attacks on the striker, as a logarithm."""
+    now, before = (f.acts(actors=[who], targets=[roles.striker], at_least=5).sum(axis=(0, 1)) for f in (changed, base))
+    return Statistic(float(np.log(now.mean() / before.mean())), now / now.mean() - before / before.mean())
+
+
+@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: f"{law.system}: {law.name}")
+def test_law(law: Law, case: str) -> None:
+    lab, roles = BENCHES[case]
+    changed, base = (law.effect(f, roles) for f in (arm(lab, law, roles), lab.arm("base")))
+    found = z(changed, base)
+    print(f"{case:14} {law.system:11} {law.name:42} {base.value:8.4g} -> {changed.value:8.4g}  z {found:6.1f}")
+    assert law.sign * found > SURE, f"{law.name}: {base.value:.4g} -> {changed.value:.4g}, z {found:.1f}"
+
+
+@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("law", CHANGES, ids=lambda law: f"{law.system}: {law.name}")
+def test_off_means_exactly_nothing(law: Law, case: str) -> None:
+    lab, roles = BENCHES[case]
+    works = not same(arm(lab, law, roles).chunk, lab.arm("base").chunk)
+    left = not same(arm(lab, law, roles, off=law.system).chunk, lab.arm("base", off=law.system).chunk)
+    assert works, "the change does nothing even with the system on"
+    assert not left, f"with {law.system} off the change still does something"
+
+
+def test_terms_hold_the_tightly_tied_less() -> None:
+    lab, roles = BENCHES["baghdad-2020"]
+    effect = {
+        who: relative(lab.arm(f"terms to {who}", terms(who, roles)), lab.arm("base"), roles, who)
+        for who in (roles.loose, roles.tight)
+    }
+    assert z(effect[roles.loose], effect[roles.tight]) < -SURE
+
+
+def test_higher_answers_come_later() -> None:
+    """Of the futures that have both, the first answer at rung 7 or more comes after the first at 5."""
+    lab, roles = BENCHES["baghdad-2020"]
+    low, high = (first_day(lab.arm("base"), roles, *rungs) for rungs in ((5, 5), (7, 10)))
+    both = np.isfinite(low) & np.isfinite(high)
+    after, before = (high > low)[both].sum(), (high < low)[both].sum()
+    assert (after - before) / np.sqrt(after + before) > SURE
+    assert np.nanmedian(high) > np.nanmedian(low)
+
+
+def first_day(futures: Futures, roles: Roles, low: int, high: int) -> np.ndarray:
+    """Day of the first answer at these rungs, nan if there is none."""
+    answers = futures.acts(sides=[roles.victim], target_sides=[roles.striker], at_least=low, at_most=high).any(axis=1)
+    return np.where(answers.any(axis=0), answers.argmax(axis=0) + 1.0, np.nan)
