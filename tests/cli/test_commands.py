@@ -125,6 +125,13 @@ def test_errors_have_their_codes(
     assert (done.exit_code, done.stdout, done.stderr) == (code, "", f"{error}\n")
 
 
+def test_a_folder_that_cannot_be_written(offramp: Offramp) -> None:
+    Path("file").touch()
+    done = offramp("run", CASE, *QUICK, "--out", "file/run")
+    assert (done.exit_code, done.stdout) == (3, "") and "file" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_fault_of_ours_is_said_to_be_ours(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ZeroDivisionError("deep inside")

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from offramp.errors import CaseError, OfframpError
+from offramp.errors import CaseError, OfframpError, RunError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,6 +33,11 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:
             _hush()
             raise typer.Exit(0) from None
+        except OSError as error:  # the disk's or the folder's fault, such as no room or no permission
+            if os.environ.get("OFFRAMP_DEBUG"):
+                raise
+            say(str(error))
+            raise typer.Exit(RunError.exit_code) from None
         except Exception as error:
             if os.environ.get("OFFRAMP_DEBUG"):
                 raise
