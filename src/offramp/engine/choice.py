@@ -15,10 +15,10 @@ give the next act of a simulation and the log-probability of an act that history
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float, Int
+from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
-from offramp.game.apart import apart
+from offramp.game.apart import apart, at_run
 from offramp.world import Pull, spread
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
@@ -58,18 +58,18 @@ def choose(
     days: float,
     u_act: Float[Array, "actor run"],
     u_choose: Float[Array, "actor run"],
-) -> tuple[Bool[Array, "actor run"], Int[Array, "actor run"]]:
+) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"]]:
     """Whether each actor acts, and the option that it takes, by inverse CDF over its options in their order."""
     taken = u_act < odds.act_prob(days)
     passed = board.actor_options.passed(odds.mass, u_choose * odds.total)
-    return taken, board.actor_first + jnp.maximum(passed, 0)
+    return taken, board.actor_first + jnp.maximum(passed, 0).astype(jnp.uint32)
 
 
 def log_prob(
-    board: Board, odds: Odds, days: float, taken: Bool[Array, "actor run"], option: Int[Array, "actor run"]
+    board: Board, odds: Odds, days: float, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"]
 ) -> Float[Array, "actor run"]:
     """Log-probability of what each actor did: of its wait, or of acting and of this option."""
-    chosen = jnp.take_along_axis(odds.mass, option, axis=0) / odds.total
+    chosen = at_run(odds.mass, option) / odds.total
     acted = jnp.log(odds.act_prob(days)) + jnp.log(chosen)
     return jnp.where(taken, acted, -odds.per_day * days)
 

@@ -99,7 +99,7 @@ def _follow(
         total = add(list(pulls.values()))
         flat = 1.0 if total.spread is None else 1 + total.spread[board.option_actor]
         weighed = odds(board, mine, total, rest)
-        taken, chosen = option >= 0, jnp.maximum(option, 0)
+        taken, chosen = option >= 0, jnp.maximum(option, 0).astype(jnp.uint32)
         u = uniforms(keys, t.astype(jnp.uint32), board.words)
         acts = tell(board, mine, world, taken, board.option_move[chosen], board.option_target[chosen],
                     board.option_arena[chosen], dead, u["heed"])  # fmt: skip

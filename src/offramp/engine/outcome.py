@@ -2,7 +2,7 @@
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float, Int
+from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Ballot, Board
 from offramp.game.ballot import Tally
@@ -35,11 +35,11 @@ def blank(board: Board, runs: int) -> Toll:
     return Toll(zero, zero, zero + NEVER, zero + NEVER, jnp.stack([zero, zero]), never, none, none + NEVER)
 
 
-def count(board: Board, toll: Toll, acts: Acts, option: Int[Array, "actor run"], day: Float[Array, ""]) -> Toll:
+def count(board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"], day: Float[Array, ""]) -> Toll:
     """Add a turn's acts."""
     mine = board.option_actor
-    at = jnp.arange(mine.shape[0], dtype=option.dtype)[:, None]
-    chosen = (jnp.where(acts.taken, option, -1)[mine] == at).astype(jnp.float32)
+    at = jnp.arange(mine.shape[0], dtype=jnp.uint32)[:, None]
+    chosen = (jnp.where(acts.taken, option, jnp.uint32(mine.shape[0]))[mine] == at).astype(jnp.float32)
     ordered = chosen * acts.ordered.astype(jnp.float32)[mine]
     campaign, battle = _quarrel(board, acts)
     last = jnp.where(campaign > 0, day, toll.last_campaign)
@@ -94,7 +94,7 @@ def _measure(board: Board, ballot: Ballot, tally: Tally, toll: Toll, sides: Arra
         return jnp.where(jnp.isfinite(top), top, jnp.nan)
     if kind == "arenas":
         arenas = board.arenas_near.shape[0]
-        here = (board.option_arena[None] == jnp.arange(arenas, dtype=jnp.int32)[:, None]).astype(jnp.float32)
+        here = (board.option_arena[None] == jnp.arange(arenas, dtype=jnp.uint32)[:, None]).astype(jnp.float32)
         return ((here @ happened) > 0).sum(axis=0).astype(jnp.float32)
     first = jnp.minimum(
         jnp.where(done > 0, toll.first, NEVER).min(axis=0),

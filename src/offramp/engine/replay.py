@@ -34,7 +34,7 @@ def _replay(board: Board, dials: Dials, steps: dict[str, Array]) -> World:
     def step(world: World, forced: dict[str, Array]) -> tuple[World, None]:
         wide = {k: jnp.broadcast_to(v[..., None], (*v.shape, runs)) for k, v in forced.items() if k != "days"}
         heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
-        acts = tell(board, dials, world, wide["move"] >= 0, jnp.maximum(wide["move"], 0), wide["target"],
+        acts = tell(board, dials, world, wide["move"] >= 0, jnp.maximum(wide["move"], 0).astype(jnp.uint32), wide["target"],
                     wide["arena"], wide["deaths"], heed)  # fmt: skip
         acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
         return advance(board, dials, world, acts, forced["days"]), None
@@ -46,8 +46,8 @@ def _steps(script: Script, arenas: int) -> dict[str, Array]:
     return {
         "days": jnp.asarray(script.days, jnp.float32),
         "move": jnp.asarray(script.move, jnp.int32),
-        "target": jnp.asarray(script.target, jnp.int32),
-        "arena": jnp.asarray(np.where(script.arena < 0, arenas, script.arena), jnp.int32),
+        "target": jnp.asarray(script.target, jnp.uint32),
+        "arena": jnp.asarray(np.where(script.arena < 0, arenas, script.arena), jnp.uint32),
         "deaths": jnp.asarray(script.deaths.swapaxes(1, 2), jnp.float32),
         "lost": jnp.asarray(script.lost, jnp.float32),
         "ordered": jnp.asarray(script.ordered, bool),

@@ -115,7 +115,7 @@ def _block(
         toll = count(board, toll, acts, option, t.astype(jnp.float32) * days)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
-            jnp.where(acts.taken, option, -1).astype(jnp.int16),
+            jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
             acts.deaths.swapaxes(0, 1).astype(jnp.int32), acts.ordered,
         )  # fmt: skip
         return (world, toll), told

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float, Int
+from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
-from offramp.game.apart import apart
+from offramp.game.apart import apart, at_run
 from offramp.world import Acts, Pull, World, add, advance, appraise
 from offramp.world.acts import along
 from offramp.world.human_cost import casualties
@@ -30,7 +30,7 @@ def _pull(board: Board, dials: Dials, world: World) -> Pull:
 
 def play(
     board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], u: dict[str, Any], days: float
-) -> tuple[World, Acts, Int[Array, "actor run"]]:
+) -> tuple[World, Acts, UInt[Array, "actor run"]]:
     """Play one turn with the luck `u` (slot -> uniforms [actor, run]).
 
     Returns
@@ -56,8 +56,8 @@ def play(
 
 
 def tell(
-    board: Board, dials: Dials, world: World, taken: Bool[Array, "actor run"], move: Int[Array, "actor run"],
-    target: Int[Array, "actor run"], arena: Int[Array, "actor run"], deaths: Float[Array, "two actor run"],
+    board: Board, dials: Dials, world: World, taken: Bool[Array, "actor run"], move: UInt[Array, "actor run"],
+    target: UInt[Array, "actor run"], arena: UInt[Array, "actor run"], deaths: Float[Array, "two actor run"],
     u_heed: Float[Array, "actor run"],
 ) -> Acts:  # fmt: skip
     """Describe moves as acts: what they are, whom they hit, who was ordered and who lost a leader."""
@@ -90,13 +90,13 @@ def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Arra
 
 
 @apart
-def _exposure(board: Board, dials: Dials, world: World, option: Int[Array, "actor run"]) -> Float[Array, "actor run"]:
+def _exposure(board: Board, dials: Dials, world: World, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:
     if not dials.exposure.shape[0]:
         return jnp.ones(option.shape, jnp.float32)
-    now = jnp.take_along_axis(dials.exposure * world.opportunity.exposure, board.option_place[option], axis=0)
+    now = at_run(dials.exposure * world.opportunity.exposure, board.option_place[option])
     return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
 
 
 @apart
-def _of_move(table: Float[Array, "k move run"], move: Int[Array, "actor run"]) -> Float[Array, "k actor run"]:
-    return jnp.take_along_axis(table, move[None], axis=1)
+def _of_move(table: Float[Array, "k move run"], move: UInt[Array, "actor run"]) -> Float[Array, "k actor run"]:
+    return at_run(table, move[None], axis=1)

@@ -1,10 +1,11 @@
-"""Two ways with JAX that several layers need: compile a function apart, and take columns of a tree."""
+"""Ways with JAX that several layers need: compile a function apart, take columns of a tree, look up by run."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import jax
+import jax.numpy as jnp
 from jax.experimental.xla_metadata import set_xla_metadata
 from jaxtyping import Array, Int
 
@@ -27,6 +28,11 @@ def apart(function: Callable[P, R]) -> Callable[P, R]:
             return compiled(*args, **kwargs)  # type: ignore[no-any-return]
 
     return call
+
+
+def at_run(table: Array, rows: Array, axis: int = 0) -> Array:
+    """Look up for every run its own row of a table whose last axis is the run."""
+    return jnp.take_along_axis(table, rows, axis=axis, mode="promise_in_bounds")
 
 
 def take(tree: Tree, column: Int[Array, " run"]) -> Tree:

@@ -34,15 +34,15 @@ class Board(eqx.Module):
     arena) pairs with assets; `tie` the patronages; `slot` pads an actor's options or a nest's options to the longest.
     """
 
-    option_actor: Int[Array, " option"]
-    option_nest: Int[Array, " option"]
-    option_move: Int[Array, " option"]
-    option_target: Int[Array, " option"]
-    option_arena: Int[Array, " option"]  # the number of arenas for nowhere
-    option_front: Int[Array, " option"]  # the arena; 0 and not sited for nowhere
-    option_place: Int[Array, " option"]  # 0 and not placed where nothing is aimed at
-    option_dyad: Int[Array, " option"]
-    option_pair: Int[Array, " option"]
+    option_actor: UInt[Array, " option"]
+    option_nest: UInt[Array, " option"]
+    option_move: UInt[Array, " option"]
+    option_target: UInt[Array, " option"]
+    option_arena: UInt[Array, " option"]  # the number of arenas for nowhere
+    option_front: UInt[Array, " option"]  # the arena; 0 and not sited for nowhere
+    option_place: UInt[Array, " option"]  # 0 and not placed where nothing is aimed at
+    option_dyad: UInt[Array, " option"]
+    option_pair: UInt[Array, " option"]
     rung: Float[Array, "option 1"]
     height: Float[Array, "option 1"]  # rung / 10 above zero
     depth: Float[Array, "option 1"]  # -rung / 3 below zero
@@ -55,27 +55,27 @@ class Board(eqx.Module):
     move_effects: Int[Array, " move"]  # bits in the order of EFFECTS
     nest_options: Lanes
     actor_options: Lanes
-    actor_first: Int[Array, "actor 1"]  # an actor's first option
-    dyad_actor: Int[Array, " dyad"]
-    dyad_target: Int[Array, " dyad"]
-    dyad_reverse: Int[Array, " dyad"]
-    dyad_pair: Int[Array, " dyad"]
-    dyad_tie: Int[Array, " dyad"]  # the doer's tie to its patron; 0 and not tied if it has none
+    actor_first: UInt[Array, "actor 1"]  # an actor's first option
+    dyad_actor: UInt[Array, " dyad"]
+    dyad_target: UInt[Array, " dyad"]
+    dyad_reverse: UInt[Array, " dyad"]
+    dyad_pair: UInt[Array, " dyad"]
+    dyad_tie: UInt[Array, " dyad"]  # the doer's tie to its patron; 0 and not tied if it has none
     dyad_tied: Float[Array, "dyad 1"]
-    dyad_order: Int[Array, " dyad"]  # the patron's dyad on the same target, by which orders come
+    dyad_order: UInt[Array, " dyad"]  # the patron's dyad on the same target, by which orders come
     dyad_ordered: Float[Array, "dyad 1"]
-    pair_dyads: Int[Array, "two pair"]
+    pair_dyads: UInt[Array, "two pair"]
     actor_hits: Lanes  # the dyads along which each actor is acted on
-    place_code: Int[Array, "place 1"]  # owner and arena in one number, as in `Acts.place`
-    place_owner: Int[Array, " place"]
-    place_arena: Int[Array, " place"]
-    tie_patron: Int[Array, " tie"]
-    tie_proxy: Int[Array, " tie"]
+    place_code: UInt[Array, "place 1"]  # owner and arena in one number, as in `Acts.place`
+    place_owner: UInt[Array, " place"]
+    place_arena: UInt[Array, " place"]
+    tie_patron: UInt[Array, " tie"]
+    tie_proxy: UInt[Array, " tie"]
     arenas_near: Float[Array, "arena arena"]  # 1 if neighbours
-    flow_source: Int[Array, " edge"]  # the dyad of the act
+    flow_source: UInt[Array, " edge"]  # the dyad of the act
     flow_into: Lanes  # the edges that feed each ledger
-    principal: Int[Array, " two"]
-    actor_side: Int[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
+    principal: UInt[Array, " two"]
+    actor_side: UInt[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
 
 
@@ -126,7 +126,9 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
         **_lanes(options, names, axes),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
-        move_effects=_device([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves]),
+        move_effects=jnp.asarray(
+            [sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves], jnp.int32
+        ),
         option_weight=_device(_column(option_weights(scenario, options))),
         flow_source=_device([e.source for e in axes.edges]),
         flow_into=lay_lanes([e.into for e in axes.edges], len(axes.dyads), 4),
@@ -209,5 +211,5 @@ def _column(values: object) -> NDArray[np.float64]:
 def _device(values: object) -> Array:
     array = np.asarray(values)
     empty = isinstance(values, list) and not values  # a list of positions without any
-    kind = np.float32 if array.dtype.kind == "f" and not empty else np.int32
+    kind = np.float32 if array.dtype.kind == "f" and not empty else np.uint32  # unsigned positions need no wrapping
     return jnp.asarray(array.astype(kind))

@@ -5,11 +5,12 @@ each row once, where a padded grid, a segment sum or a running sum would be seve
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float, Int
+from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
 from .apart import apart
@@ -18,12 +19,12 @@ from .apart import apart
 class Lanes(eqx.Module):
     """Rows of some array, grouped by owner; a group fills one lane or several."""
 
-    rows: Int[Array, "slot lane"]
+    rows: UInt[Array, "slot lane"]
     filled: Float[Array, "slot lane 1"]
-    lanes: Int[Array, "part owner"]
+    lanes: UInt[Array, "part owner"]
     held: Float[Array, "part owner 1"]
-    owner: Int[Array, " lane"]
-    before: Int[Array, "part2 lane"]  # the lanes of the same owner that come before
+    owner: UInt[Array, " lane"]
+    before: UInt[Array, "part2 lane"]  # the lanes of the same owner that come before
     behind: Float[Array, "part2 lane 1"]
     last: Int[Array, "owner 1"]  # rows of the group, less one
 
@@ -44,19 +45,19 @@ def lay_lanes(owner: Sequence[int], owners: int, width: int) -> Lanes:
     groups = [[row for row, o in enumerate(owner) if o == k] for k in range(owners)]
     parts = [[group[i : i + width] for i in range(0, len(group), width)] for group in groups]
     ends = np.cumsum([0, *map(len, parts)])
-    mine = [list(range(a, b)) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    mine = [list(range(a, b)) for a, b in pairwise(ends)]
     rows, filled = _grid([lane for group in parts for lane in group])
     lanes, held = _grid(mine)
     before, behind = _grid([lanes[:n] for lanes in mine for n in range(len(lanes))])
-    owner_of = np.array([k for k, lanes in enumerate(mine) for _ in lanes], np.int32)
+    owner_of = np.array([k for k, lanes in enumerate(mine) for _ in lanes], np.uint32)
     last = np.array([[len(group) - 1] for group in groups], np.int32)
     return Lanes(*map(jnp.asarray, (rows, filled, lanes, held, owner_of, before, behind, last)))
 
 
-def _grid(lists: list[list[int]]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def _grid(lists: list[list[int]]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
     """Positions as [slot, list], padded with 0, and which are filled as [slot, list, 1]."""
     slots = max([1, *map(len, lists)])
-    grid, filled = np.zeros((slots, len(lists)), np.int32), np.zeros((slots, len(lists), 1), np.float32)
+    grid, filled = np.zeros((slots, len(lists)), np.uint32), np.zeros((slots, len(lists), 1), np.float32)
     for k, items in enumerate(lists):
         grid[: len(items), k] = items
         filled[: len(items), k] = 1
@@ -65,7 +66,7 @@ def _grid(lists: list[list[int]]) -> tuple[NDArray[np.int32], NDArray[np.float32
 
 @apart
 def _gather(
-    rows: Int[Array, "slot lane"], filled: Float[Array, "slot lane 1"], values: Float[Array, "row run"]
+    rows: UInt[Array, "slot lane"], filled: Float[Array, "slot lane 1"], values: Float[Array, "row run"]
 ) -> Float[Array, "lane run"]:
     total = values[rows[0]] * filled[0]
     for s in range(1, rows.shape[0]):

@@ -2,7 +2,7 @@
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float, Int
+from jaxtyping import Array, Bool, Float, Int, UInt
 
 from offramp.game.board import EFFECTS, Board
 
@@ -11,8 +11,8 @@ class Acts(eqx.Module):
     """One turn's acts, at most one an actor. Where `taken` is false everything else is 0 or meaningless."""
 
     taken: Bool[Array, "actor run"]
-    target: Int[Array, "actor run"]
-    arena: Int[Array, "actor run"]  # the number of arenas for nowhere
+    target: UInt[Array, "actor run"]
+    arena: UInt[Array, "actor run"]  # the number of arenas for nowhere
     rung: Float[Array, "actor run"]  # 0 for a wait
     effects: Int[Array, "actor run"]  # bits; 0 for a wait
     harm: Float[Array, "actor run"]  # debt points that the act creates before anything else counts
@@ -45,7 +45,7 @@ class Acts(eqx.Module):
         """Deaths of both kinds."""
         return self.deaths[0] + self.deaths[1]
 
-    def place(self, arenas: int) -> Int[Array, "actor run"]:
+    def place(self, arenas: int) -> UInt[Array, "actor run"]:
         """The target and the arena in one number."""
         return self.target * (arenas + 1) + self.arena
 
@@ -58,6 +58,6 @@ class Acts(eqx.Module):
         return value[board.dyad_actor] * self.hit
 
 
-def along(board: Board, taken: Bool[Array, "actor run"], target: Int[Array, "actor run"]) -> Float[Array, "dyad run"]:
+def along(board: Board, taken: Bool[Array, "actor run"], target: UInt[Array, "actor run"]) -> Float[Array, "dyad run"]:
     """1 on the dyads along which somebody acted."""
     return (taken[board.dyad_actor] & (target[board.dyad_actor] == board.dyad_target[:, None])).astype(jnp.float32)

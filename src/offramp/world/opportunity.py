@@ -16,6 +16,7 @@ from .pull import Pull
 from .state import World
 
 FLOOR = 0.05  # exposure that no evacuation removes
+NOWHERE = 2**32 - 1  # no place
 CARELESS_DAYS = 180.0  # half-life of vigilance after the last attack
 
 
@@ -64,7 +65,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 
 def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
     """1 where somebody attacked the owner in that arena this turn."""
-    at = jnp.where(acts.rung >= 4, acts.place(board.arenas_near.shape[0]), -1)
+    at = jnp.where(acts.rung >= 4, acts.place(board.arenas_near.shape[0]), jnp.uint32(NOWHERE))
     struck = at[:1] == board.place_code
     for i in range(1, at.shape[0]):
         struck = struck | (at[i : i + 1] == board.place_code)
