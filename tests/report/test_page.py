@@ -88,6 +88,14 @@ def test_every_assumption_is_listed_with_its_source(parsed: Page, material: Mate
         assert source.title in parsed.text and source.author in parsed.text
 
 
+def test_sources_of_what_came_later_are_no_sources_of_a_run() -> None:
+    case = factory.scenario()
+    later = case.sources["watcher"].model_copy(update={"title": "What came of it", "date": "2020-02-01"})
+    told = case.model_copy(update={"sources": {**case.sources, "later": later}})
+    text = Page(page(dataclasses.replace(factory.material(), scenario=told))).text
+    assert "What came of it" not in text and "Not listed: the sources of what happened later (1)" in text
+
+
 def test_it_says_what_it_does_not_know(parsed: Page, material: Material) -> None:
     assert all(each in parsed.text for each in material.scenario.unknowns)
     assert "not be used to choose targets" in parsed.text

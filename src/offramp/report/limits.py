@@ -8,7 +8,7 @@ LIMITS = (
     "their own, misperception, the nuclear track and the world order are not.",
     "Many weights are assumed, not fitted; the table marks them. Their ranges are wide on purpose, and wide is still a "
     "guess.",
-    "The moves are classes of act. It knows no weapons, no geography, no logistics and no persons, and it must not.",
+    "The moves are classes of act. It knows no weapons, no geography and no logistics, and it must not.",
     "What nobody has put into the case cannot happen: an actor, an arena or a move that is missing is missing from all "
     "futures.",
     "The numbers of dead come from broad classes of act, and their tail rests on few historical cases.",

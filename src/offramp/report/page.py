@@ -7,7 +7,7 @@ import json
 import shlex
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,6 +20,9 @@ from offramp.report.material import Material
 from offramp.report.words import BANDS, band
 from offramp.scenario import cases
 from offramp.study.story import Day, Line, Story, date_words
+
+if TYPE_CHECKING:
+    from offramp.scenario.parts import Source
 
 PARTS = (
     ("answer", "Answer"), ("numbers", "Numbers"), ("climb", "How far it climbs"), ("places", "Where and who"),
@@ -59,7 +62,8 @@ def page(material: Material) -> str:
         assumptions=rows,
         assumption_parts=list(dict.fromkeys(row.part for row in rows)),
         assumption_note=_assumption_note(material, rows),
-        sources=sorted(material.scenario.sources.items()),
+        sources=_sources(material, later=False),
+        later=len(_sources(material, later=True)),
         unknowns=material.scenario.unknowns,
         limits=LIMITS,
         command=command(material.manifest),
@@ -139,6 +143,13 @@ def _line(line: Line) -> dict[str, Any]:
 def _horizon(material: Material) -> str:
     last = material.date(material.days)
     return f"what was known on {date_words(material.start)} · {material.days} days, to {date_words(last)}"
+
+
+def _sources(material: Material, later: bool) -> list[tuple[str, Source]]:
+    """The sources that a run may read, or those that tell what came later."""
+    last = material.scenario.information_date
+    found = sorted(material.scenario.sources.items())
+    return [(id, source) for id, source in found if ((source.date or "") > last) == later]
 
 
 def _structure(material: Material) -> str:

@@ -51,7 +51,7 @@ def network(material: Material) -> Chart:
     styled(figure, height)
     figure.update_xaxes(visible=False, range=[0, 1])
     lowest = min((place.y for place in places.values()), default=0)
-    figure.update_yaxes(visible=False, range=[min(lowest, 0) - 0.5, rows - 0.1])
+    figure.update_yaxes(visible=False, range=[min(lowest, 0) - 0.8, rows - 0.1])
     one, other = material.scenario.principals
     return Chart(
         id="network",

@@ -1,6 +1,6 @@
 "use strict";
 // Charts: draw each from the data that stands in it; less room, less chart.
-const NARROW = 560, PAPER = { width: 660, shorter: 0.72 };
+const NARROW = 560, PAPER = { width: 660, shorter: 0.8 };
 const plots = [...document.querySelectorAll(".plot")].map((node) => {
   const spec = JSON.parse(node.querySelector(".data").textContent);
   const plot = document.createElement("div");
