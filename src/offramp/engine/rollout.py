@@ -3,7 +3,7 @@
 Blocks have one fixed, padded shape and the case's numbers are arguments, so a case is compiled once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -55,10 +55,18 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Stage:
-    """A game with its opening state, ready to be played."""
+    """A game with its opening state, ready to be played; its arrays go to each device once."""
 
     game: Game
     opening: World
+    placed: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def on(self, device: Any) -> tuple[Any, ...]:
+        """The arrays that every block shares, on a device."""
+        if device not in self.placed:
+            shared = (self.game.board, self.game.dials, self.game.ballot, self.opening)
+            self.placed[device] = jax.device_put(shared, device)
+        return self.placed[device]
 
 
 def stage(game: Game) -> Stage:
@@ -88,10 +96,8 @@ def rollout(
         raise ValueError(f"{n} futures in a block of {BLOCK}")
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
     game = staged.game
-    arguments = (game.board, game.dials, game.ballot, staged.opening, seed_words(seed), *index)
-    if device is not None:
-        arguments = jax.device_put(arguments, device)
-    out = _block(*arguments, tally=game.tally, turns=game.days, days=1.0)
+    luck = jax.device_put((seed_words(seed), *index), device)
+    out = _block(*staged.on(device), *luck, tally=game.tally, turns=game.days, days=1.0)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
     return Chunk(dict(zip(game.tally.names, values, strict=True)), peak, option, deaths, ordered)
 

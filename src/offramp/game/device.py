@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import jax
 import platformdirs
 
 
+@cache
 def prepare() -> None:
     """Set up JAX once, before its first use: a device per core, and a compilation cache that outlives the process."""
     if jax.config.jax_compilation_cache_dir is None:  # type: ignore[attr-defined]
@@ -16,6 +18,8 @@ def prepare() -> None:
         _set("jax_compilation_cache_dir", str(folder))
         _set("jax_persistent_cache_min_compile_time_secs", 0.0)
         _set("jax_persistent_cache_min_entry_size_bytes", 0)
+    # One device per core keeps the cores busy; threads within an operation would only wait for each other.
+    os.environ["XLA_FLAGS"] = " ".join([os.environ.get("XLA_FLAGS", ""), "--xla_cpu_multi_thread_eigen=false"]).strip()
     with suppress(RuntimeError):  # somebody else has used JAX in this process: take the devices as they are
         _set("jax_num_cpu_devices", _cores())
 

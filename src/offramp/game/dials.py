@@ -21,6 +21,7 @@ from .names import Names
 Column = NDArray[np.float64]  # one value for each draw
 Groups = dict[str, dict[str, Column]]
 Numbers = dict[str, NDArray[np.float64]]
+LEAST_DRAWS = 64
 CLOSED = 1e-9  # reach of a closed front
 # Share of an act that is held against its doer; Carson 2018: covert acts are usually seen, and blamed less.
 SEEN = {"overt": 1.0, "attributable": 0.8, "covert": 0.4}
@@ -100,9 +101,16 @@ def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Na
         ),
     }  # fmt: skip
     return Dials(
-        world={s: {d: jnp.asarray(v[None], jnp.float32) for d, v in dials.items()} for s, dials in world.items()},
-        **{key: jnp.asarray(x, jnp.float32) for key, x in numbers.items()},
+        world={s: {d: _device(v[None]) for d, v in dials.items()} for s, dials in world.items()},
+        **{key: _device(x) for key, x in numbers.items()},
     )
+
+
+def _device(columns: NDArray[np.float64]) -> Array:
+    """Put numbers on the device, the draws padded to a power of two, so that few numbers of draws need compiling."""
+    padded = max(LEAST_DRAWS, 1 << (columns.shape[-1] - 1).bit_length())
+    ends = [(0, 0)] * (columns.ndim - 1) + [(0, padded - columns.shape[-1])]
+    return jnp.asarray(np.pad(columns, ends, mode="edge") if columns.size else columns, jnp.float32)
 
 
 def _world(scenario: Scenario, draws: Draws) -> Groups:
