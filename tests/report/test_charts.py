@@ -88,6 +88,13 @@ def test_peace_is_told_as_peace(material: Material) -> None:
     quiet = with_events(material, [("north", "south", "-", -1, 3)])
     assert "No violent act" in arenas(quiet).finding
     assert "Nobody strikes anybody" in network(quiet).finding
+    assert days(with_rungs(material, "day", [(1, -9, 5), (2, 4, 5)])).finding == "No future sees violence on any day"
+
+
+def test_what_two_runs_cannot_tell_is_said_to_be_unknown(material: Material) -> None:
+    one = dataclasses.replace(material, runs=with_runs(material, peak_rung=[6.0, 6.0]).runs)
+    assert "is not known" in peaks(one).caption
+    assert "The thin lines show" in peaks(material).caption
 
 
 def test_what_was_not_kept_is_not_told_as_peace(material: Material) -> None:

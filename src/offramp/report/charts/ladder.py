@@ -69,11 +69,9 @@ def days(material: Material) -> Chart:
     figure.update_yaxes(range=[0, 100], title={"text": "futures in 100", "standoff": 6}, nticks=6)
     figure.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8)
     violent = shares[[4, 5, 6]].sum(axis=1)
-    worst, last = int(violent.idxmax()), int(violent.index[-1])
     return Chart(
         id="days",
-        finding=f"Violence is most frequent on day {worst} ({_day(material, worst)}): {in_100(violent[worst])} "
-        f"futures. On day {last} it is {in_100(violent[last])}",
+        finding=_days_finding(material, violent),
         caption=f"What the highest act of each day is, as shares of {material.futures:,} futures. The worst stands at "
         "the bottom. Days without any act count as quiet.",
         figure=figure,
@@ -117,9 +115,8 @@ def peaks(material: Material) -> Chart:
         id="peaks",
         finding=f"Most often the climb ends at {a_rung(top)}: {in_100(shares[top])} futures. "
         f"{in_100(beyond)} go beyond it",
-        caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days} days. The thin "
-        "lines show how far the share moves with the assumptions: the middle 90 in 100 of "
-        f"{material.runs['draw'].nunique()} settings, luck removed.",
+        caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days} days. "
+        + _whiskers(material, low, high),
         figure=figure,
         head=("Rung", "Highest act", "Futures in 100", "Over the assumptions"),
         rows=tuple(
@@ -146,6 +143,14 @@ def _quantiles(shares: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({q: np.array(RUNGS)[(below >= q - 1e-9).argmax(axis=1)] for q in CENTRES}, index=shares.index)
 
 
+def _days_finding(material: Material, violent: pd.Series) -> str:
+    worst, last = int(violent.idxmax()), int(violent.index[-1])
+    if not violent[worst]:
+        return "No future sees violence on any day"
+    often = f"Violence is most frequent on day {worst} ({_day(material, worst)}): {in_100(violent[worst])} futures"
+    return often if worst == last else f"{often}. On day {last} it is {in_100(violent[last])}"
+
+
 def _fan_finding(material: Material, ends: pd.DataFrame) -> str:
     half = int(ends[0.5].iloc[-1])
     war = material.measures.get("war_prob")
@@ -164,6 +169,13 @@ def _over_assumptions(draw: pd.Series, peak: pd.Series, shares: pd.Series) -> tu
     return pd.Series({rung: span[0] for rung, span in spans.items()}), pd.Series(
         {rung: span[1] for rung, span in spans.items()}
     )
+
+
+def _whiskers(material: Material, low: pd.Series, high: pd.Series) -> str:
+    if low.equals(high):
+        return "How far the shares move with the assumptions is not known: that takes some runs of some settings."
+    draws = material.runs["draw"].nunique()
+    return f"The thin lines show how far it moves with the assumptions: the middle 90 in 100 of {draws} settings."
 
 
 def _percent(share: float) -> str:
