@@ -36,7 +36,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Reach decides where one can act, heat draws further acts."""
     if not board.arenas_near.shape[0]:
         return Pull(option=dials.reach)
-    heat = jnp.log1p(world.fronts.heat) * dials.world["fronts"]["heat_pull"]
+    heat = jnp.log(1 + world.fronts.heat) * dials.world["fronts"]["heat_pull"]
     return Pull(option=dials.reach, arena=heat)
 
 

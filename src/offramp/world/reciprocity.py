@@ -55,14 +55,14 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
         dial["own_fast"] * _full(me.fast)
         + dial["other_fast"] * _full(me.fast[board.dyad_reverse])
         + dial["own_slow"] * _full(me.slow)
-        - dial["silence"] * jnp.log1p(me.quiet)
+        - dial["silence"] * jnp.log(1 + me.quiet)
     )
     unready = jnp.maximum(1 - me.prepared[board.option_dyad] / dials.prepare, 0.0)
     return Pull(
-        force=momentum + dial["readiness"] * jnp.log1p(me.debt),
+        force=momentum + dial["readiness"] * jnp.log(1 + me.debt),
         height=2 * k * owed_height(me.debt),
         curve=-k / widen,
-        calm=dial["goodwill"] * _full(me.goodwill) - dial["grudge"] * jnp.log1p(me.debt),
+        calm=dial["goodwill"] * _full(me.goodwill) - dial["grudge"] * jnp.log(1 + me.debt),
         option=-dial["preparation"] * unready * board.force,
     )
 
@@ -93,7 +93,7 @@ def owed_height(debt: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
 
 def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, "dyad run"]:
     """Debt points of each act: more if it killed, less if it stayed below the pair's ceiling."""
-    fatal = 1 + dials.world["human-cost"]["grievance"] * jnp.log1p(acts.dead) / FULL_TEN
+    fatal = 1 + dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
     lost = 1 + dials.world["leaders"]["stature_debt"] * (acts.lost * dials.stature)[board.dyad_target]
     ceiling = world.rules.ceiling[board.dyad_pair]
     absorbed = dials.world["rules"]["absorb"] * (acts.on(board, acts.rung) <= ceiling).astype(jnp.float32)
