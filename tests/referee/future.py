@@ -29,7 +29,7 @@ def play(c: Case, opened: SimpleNamespace, seed: int, draw: int, run: int, rest:
     """Play one future from its address."""
     turns = np.arange(c.game.days + 1, dtype=np.uint32)
     keys = run_keys(seed_words(seed), *(np.full(len(turns), n, np.uint32) for n in (draw, run)))
-    luck = {slot: u.astype(float) for slot, u in uniforms(keys, turns, c.b.words).items()}  # [actor, turn]
+    luck = {slot: u.astype(float) for slot, u in uniforms(keys, turns, c.words).items()}  # [actor, turn]
     plot = (luck["spare"][c.b.dyad_actor, 0] < c.d.plot_prob).astype(float)
     s, future = SimpleNamespace(**{**vars(opened), "plot": plot}), Future()
     for turn in turns[1:]:

@@ -54,9 +54,10 @@ class Case:
             return {name: np.asarray(x) for name, x in vars(part).items() if hasattr(x, "shape")}
 
         def column(x: NDArray[Any]) -> NDArray[Any]:
-            return x[:, 0] if x.ndim == 2 and x.shape[1] == 1 else x
+            x = x[:, 0] if x.ndim == 2 and x.shape[1] == 1 else x
+            return x.astype(float if x.dtype.kind == "f" else int)
 
-        self.game = game
+        self.game, self.words = game, np.asarray(game.board.words)
         self.b = SimpleNamespace(**{name: column(x) for name, x in arrays(game.board).items()})
         self.d = SimpleNamespace(**{name: x[..., draw].astype(float) for name, x in arrays(game.dials).items()})
         self.w = SimpleNamespace()
@@ -135,7 +136,8 @@ def utility(c: Case, s: SimpleNamespace) -> Values:
     held = np.array([s.control[t] * s.coordination[b.tie_patron[t]] if tied else 0.0
                      for t, tied in zip(b.dyad_tie, b.dyad_tied, strict=True)])  # fmt: skip
     owed = np.clip(0.5 + 0.1 * np.log2(np.maximum(s.debt, 1e-6)), 0, 1)
-    tight = w.reciprocity.owed_pull * s.debt / (s.debt + 1) / (1 + s.doubt[b.dyad_pair])
+    tight = w.reciprocity.owed_pull * s.debt / (s.debt + 1)
+    wide = tight / (1 + w.rules.widen * s.doubt[b.dyad_pair])
     force = (
         w.reciprocity.own_fast * full(s.fast) + w.reciprocity.other_fast * full(s.fast[b.dyad_reverse])
         + w.reciprocity.own_slow * full(s.slow) - w.reciprocity.silence * np.log(1 + s.quiet)
@@ -150,7 +152,7 @@ def utility(c: Case, s: SimpleNamespace) -> Values:
     unready = np.maximum(1 - s.prepared[k] / c.d.prepare, 0)
     beyond = np.maximum(b.rung - s.ceiling[b.option_pair], 0) / 10
     again = w.ladder.repeat_pull * s.memory[k] * np.maximum(1 - np.abs(x - s.last[k]) / ladder.LEVEL, 0)
-    out = c.d.climb + c.d.reach + calm[k] * b.depth + height[k] * x - tight[k] * x**2
+    out = c.d.climb + c.d.reach + calm[k] * b.depth + height[k] * x - wide[k] * x**2
     out += (force[k] + again - w.reciprocity.preparation * unready) * b.force
     out -= w.rules.breach_cost * beyond / (1 + s.doubt[b.option_pair])
     o = np.flatnonzero(b.placed)
@@ -261,8 +263,8 @@ def beliefs(c: Case, s: SimpleNamespace, t: Turn) -> dict[str, Values]:
     w, height = c.w.deterrence, t.on(c, lambda a: a.height * (a.rung >= 3))
     answer = height[c.b.dyad_reverse]
     belief = s.belief + w.learn * answer * (1 - s.belief)
-    belief *= 1 - w.let_pass * np.minimum(s.waiting, 1) * t.days / deterrence.MONTH
-    waiting = np.where(answer > 0, 0, s.waiting * t.fade(deterrence.MONTH)) + height
+    belief *= 1 - w.let_pass * np.minimum(s.waiting, 1) * t.days / deterrence.FORTNIGHT
+    waiting = np.where(answer > 0, 0, s.waiting * t.fade(deterrence.MONTH)) + np.minimum(height / deterrence.FULL, 1)
     terms = t.on(c, lambda a: w.on * c.does(a, "terms"))[c.b.dyad_reverse]
     return {"belief": belief, "waiting": waiting, "clarity": np.maximum(s.clarity * t.fade(w.clarity_half_life), terms)}
 

@@ -1,0 +1,62 @@
+"""Whether engine and Mesa rival play the same game: their measures as two samples of the same distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.engine import BLOCK, Stage, rollout
+
+from .mesa_case import numbers
+from .mesa_rival import Crisis
+from .numpy_measures import measures
+
+Values = Mapping[str, NDArray[np.float32]]
+
+
+def mesa_futures(stage: Stage, draw: int, seeds: Sequence[int]) -> Values:
+    """Play Mesa futures of a draw and compute the case's measures [run]."""
+    n, game = numbers(stage, draw), stage.game
+    shape = (n.days, len(n.actors), len(seeds))
+    option, ordered = np.full(shape, -1, np.int16), np.zeros(shape, bool)
+    deaths = np.zeros((*shape[:2], 2, len(seeds)), np.int32)
+    for r, seed in enumerate(seeds):
+        crisis = play(n, seed)
+        for day, i, act in crisis.told:
+            option[day - 1, i, r], ordered[day - 1, i, r] = act.option.index, act.ordered
+            deaths[day - 1, i, :, r] = act.military, act.civilian
+    return measures(game, option, deaths, ordered)[0]
+
+
+def play(n: Any, seed: int) -> Crisis:
+    """Play one Mesa future to its end."""
+    crisis = Crisis(n, seed)
+    for _ in range(n.days):
+        crisis.step()
+    return crisis
+
+
+def engine_futures(stage: Stage, draw: int, runs: int) -> Values:
+    """Play the first runs of a draw by the engine."""
+    blocks = [np.arange(start, min(start + BLOCK, runs)) for start in range(0, runs, BLOCK)]
+    parts = [rollout(stage, 7, np.full(len(block), draw), block).measures for block in blocks]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def z_scores(stage: Stage, draws: int, mesa_runs: int, engine_runs: int) -> dict[str, float]:
+    """Difference of the means in standard errors by measure, the draws kept apart; 0 where neither ever varies."""
+    apart: dict[str, float] = {}
+    error: dict[str, float] = {}
+    for draw in range(draws):
+        rival = mesa_futures(stage, draw, range(draw * mesa_runs, (draw + 1) * mesa_runs))
+        engine = engine_futures(stage, draw, engine_runs)
+        for name in engine:
+            a, b = (x[name][np.isfinite(x[name])].astype(float) for x in (rival, engine))
+            if min(len(a), len(b)) > 1:
+                pooled = np.concatenate([a, b]).var()
+                apart[name] = apart.get(name, 0) + a.mean() - b.mean()
+                error[name] = error.get(name, 0) + pooled / len(a) + pooled / len(b)
+    return {name: float(apart[name] / np.sqrt(error[name])) if error[name] > 0 else 0.0 for name in apart}
