@@ -9,7 +9,7 @@ from offramp.analysis import Estimate
 from offramp.ensemble import Ensemble, run
 from offramp.ensemble.address import parse
 from offramp.errors import AddressError
-from offramp.study.numbers import amount, figure, share
+from offramp.study.numbers import amount, figure, likely, share
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.replay import replay, stories, story
 from offramp.study.story import Story
@@ -51,10 +51,20 @@ def test_an_estimate_is_what_its_kind_says(found: Outlook, played: Ensemble) -> 
 
 def test_the_paragraph_says_the_numbers_in_words(found: Outlook) -> None:
     text = found.paragraph
-    assert text.startswith("From 10 May 2031, over 50 days and 400 simulated futures: a violent answer by Borduria")
+    assert text.startswith("Borduria or one of its proxies ")
+    assert "(400 futures were played from 10 May 2031;" in text
     war = found.measures["war_prob"].found
-    assert war.estimate is not None and f"about {100 * war.estimate:.0f} in 100 (assumptions" in text
+    assert war.estimate is not None and f"about {100 * war.estimate:.0f} in 100 (" in text
     assert "conciliatory" in text and "Unfinished" not in text
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.0, "will almost certainly not"), (0.5, "may or may not"), (1.0, "will almost certainly")]
+)
+def test_words_of_probability(share: float, words: str) -> None:
+    assert likely(Estimate(share, None, None, None)) == words
+    unsure = Estimate(0.04, None, (0.001, 0.15), None)
+    assert likely(unsure) == "will very probably not"  # not: almost certainly
 
 
 def test_the_futures_to_read_are_typical_and_bad(found: Outlook, played: Ensemble) -> None:
@@ -75,7 +85,7 @@ def test_no_acts_kept_means_none_to_read(tmp_path: Path) -> None:
 def test_one_draw_tells_nothing_of_the_assumptions() -> None:
     found = outlook(run(CASE, runs=16, draws=1, days=10, engine=FakeEngine()))
     assert json.loads(found.to_json())["measures"]["war_prob"]["assumptions"] is None
-    assert "(assumptions" not in found.paragraph.rpartition("The assumptions")[0]
+    assert "(" not in found.paragraph.rpartition("(")[0]  # no range but the closing remark
 
 
 def test_a_future_is_told_again_from_its_address(found: Outlook, played: Ensemble) -> None:
@@ -133,8 +143,8 @@ def test_shares_in_words(value: float, words: str) -> None:
 
 
 def test_ranges_in_words() -> None:
-    assert share(Estimate(0.068, (0, 1), (0.021, 0.149)), 100) == "about 7 in 100 (assumptions 2 to 15)"
-    assert amount(Estimate(29.7, (0, 99), (0.04, 1234))) == "about 30 (assumptions 0.04 to 1,200)"
+    assert share(Estimate(0.068, (0, 1), (0.021, 0.149)), 100) == "about 7 in 100 (2 to 15)"
+    assert amount(Estimate(29.7, (0, 99), (0.04, 1234))) == "about 30 (0.04 to 1,200)"
     assert share(Estimate(None, None, None), 100) == "not known"
 
 

@@ -7,10 +7,33 @@ from collections.abc import Callable
 from offramp.analysis import Estimate
 
 SELDOM = 0.01  # below this, a share is told in a thousand
+# Words of estimative probability, each up to its share, as analysts' standards use them.
+LIKELY = (
+    (0.05, "will almost certainly not"),
+    (0.20, "will very probably not"),
+    (0.45, "will probably not"),
+    (0.55, "may or may not"),
+    (0.80, "will probably"),
+    (0.95, "will very probably"),
+    (1.01, "will almost certainly"),
+)
+
+
+def likely(found: Estimate) -> str:
+    """A probability as a verb: `will very probably`.
+
+    The words go halfway from the estimate to the least certain end of its range over the assumptions, so that a number
+    which hangs on what nobody knows is not told as sure.
+    """
+    if found.estimate is None:
+        return "may or may not"
+    unsure = min(found.assumptions or (found.estimate,), key=lambda end: abs(end - 0.5))
+    told = (found.estimate + unsure) / 2
+    return next(words for below, words in LIKELY if told < below)
 
 
 def share(found: Estimate, futures: int) -> str:
-    """A probability with its range over the assumptions: `about 7 in 100 (assumptions 2 to 15)`."""
+    """A probability with its range over the assumptions: `about 7 in 100 (2 to 15)`."""
     if found.estimate is None:
         return "not known"
     if found.estimate == 0:
@@ -24,7 +47,7 @@ def share(found: Estimate, futures: int) -> str:
 
 
 def amount(found: Estimate) -> str:
-    """A number with its range over the assumptions: `about 30 (assumptions 12 to 80)`."""
+    """A number with its range over the assumptions: `about 30 (12 to 80)`."""
     if found.estimate is None:
         return "not known"
     return f"about {figure(found.estimate)}{_range(found, figure)}"
@@ -53,4 +76,4 @@ def _range(found: Estimate, words: Callable[[float], str]) -> str:
     if found.assumptions is None:
         return ""
     low, high = map(words, found.assumptions)
-    return f" (assumptions {low})" if low == high else f" (assumptions {low} to {high})"
+    return f" ({low})" if low == high else f" ({low} to {high})"

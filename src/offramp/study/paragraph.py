@@ -8,7 +8,7 @@ from offramp.analysis import Estimate
 from offramp.results import Manifest
 from offramp.scenario import Scenario
 
-from .numbers import amount, figure, share
+from .numbers import amount, figure, likely, share
 from .story import date_words
 
 MOST = 0.5
@@ -26,19 +26,18 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
         The estimates by measure.
     """
     who = scenario.actors[scenario.principals[1]].name
-    futures = manifest.done
-    answer, open_ = found["violent_answer_30d_prob"], found["open_violent_answer_30d_prob"]
+    futures, days = manifest.done, manifest.days
+    answer, open_, war = (found[f"{name}_prob"] for name in ("violent_answer_30d", "open_violent_answer_30d", "war"))
     sentences = [
-        f"From {date_words(scenario.start_date)}, over {manifest.days} days and {futures:,} simulated futures:",
-        f"a violent answer by {who} or one of its proxies within 30 days comes in {share(answer, futures)};",
-        f"one that {who} commits itself, openly, in {share(open_, futures)}.",
+        f"{who} or one of its proxies {likely(answer)} answer with violence within 30 days: {share(answer, futures)}.",
+        f"{who} {likely(open_)} do so itself, and openly: {share(open_, futures)}.",
         _when(found["first_violent_answer_day"]),
-        f"War within {manifest.days} days: {share(found['war_prob'], futures)}.",
-        f"Expected deaths: {amount(found['deaths_military'])} soldiers and fighters",
-        f"and {amount(found['deaths_civilian'])} civilians.",
+        f"War within {days} days {likely(war)} come: {share(war, futures)}.",
+        f"On average {amount(found['deaths_military'])} soldiers and fighters",
+        f"and {amount(found['deaths_civilian'])} civilians are killed.",
         _peace(found["conciliatory_prob"], futures),
-        "The assumptions in brackets say how far each number hangs on what nobody knows: nine in ten of their "
-        "settings lie within.",
+        f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets holds nine in ten "
+        "settings of what nobody knows.)",
     ]
     if not manifest.complete:
         sentences.insert(0, f"Unfinished: {futures:,} of {manifest.runs:,} futures.")
@@ -49,8 +48,8 @@ def _when(day: Estimate) -> str:
     if day.estimate is None or day.luck is None:
         return "No violent answer came in any of them."
     ends = day.assumptions
-    span = f" (assumptions day {figure(ends[0])} to {figure(ends[1])})" if ends else ""
-    return f"Where a violent answer comes, half of the first ones come by day {figure(day.estimate)}{span}."
+    span = f" ({figure(ends[0])} to {figure(ends[1])})" if ends else ""
+    return f"Half of the first violent answers come by day {figure(day.estimate)}{span}."
 
 
 def _peace(peace: Estimate, futures: int) -> str:
