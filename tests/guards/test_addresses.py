@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.guards.source import ROOT
 
-NOT_OURS = {".git", ".venv", "out", "build", "dist", "__pycache__", "node_modules"}
+NOT_OURS = {".git", ".hypothesis", ".venv", "out", "build", "dist", "__pycache__", "node_modules"}
 TEXT = {
     ".py",
     ".md",
