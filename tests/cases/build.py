@@ -47,7 +47,7 @@ def made(parts: dict[str, Any]) -> Scenario:
     """Write the case to a file and load it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.yaml"
-        path.write_text(json.dumps(parts), encoding="utf-8")
+        path.write_text(json.dumps(parts, default=str), encoding="utf-8")
         return load(path)
 
 

@@ -36,7 +36,7 @@ def opening() -> World:
 
 def weigh(**world: float) -> Odds:
     """Odds on the opening state, with dials of the choice or the ladder replaced."""
-    replaced = {name: jnp.full((1, DRAWS), value, jnp.float32) for name, value in world.items()}
+    replaced = {name: jnp.full((1, width()), value, jnp.float32) for name, value in world.items()}
     choice = game().dials.world["choice"] | replaced
     return _weigh(eqx.tree_at(lambda d: d.world["choice"], game().dials, choice), opening())
 
@@ -44,6 +44,11 @@ def weigh(**world: float) -> Odds:
 @jax.jit
 def _weigh(dials: Dials, world: World) -> Odds:
     return decide(game().board, dials, world, at_rest(game().board, dials))
+
+
+def width() -> int:
+    """Columns of the game's numbers: the draws, and whatever pads them."""
+    return game().dials.tempo_per_day.shape[1]
 
 
 def by_actor(values: Any) -> np.ndarray:
@@ -68,10 +73,10 @@ def test_probabilities_sum_to_one() -> None:
 def test_log_prob_of_everything_an_actor_may_do_sums_to_one() -> None:
     odds, names = weigh(), game().names
     told = jax.jit(lambda taken, option: log_prob(game().board, odds, 1.0, taken, option))
-    shape = (len(names.actors), DRAWS)
-    total = np.exp(np.asarray(told(jnp.zeros(shape, bool), jnp.zeros(shape, jnp.int32)), np.float64))
+    shape = (len(names.actors), width())
+    total = np.exp(np.asarray(told(jnp.zeros(shape, bool), jnp.zeros(shape, jnp.uint32)), np.float64))
     for o, actor in enumerate(names.actor):
-        act = np.exp(np.asarray(told(jnp.ones(shape, bool), jnp.full(shape, o, jnp.int32)), np.float64))
+        act = np.exp(np.asarray(told(jnp.ones(shape, bool), jnp.full(shape, o, jnp.uint32)), np.float64))
         total[actor] += act[actor]
     np.testing.assert_allclose(total, 1, rtol=1e-5)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from .paired import Act, Change, Futures, Lab, Statistic, count, level, mean, share, spread
 
 TWO_NEIGHBOURS = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
@@ -34,7 +36,7 @@ BENCHES = {
         Roles("united-states", "iran", "kataib-hezbollah", "asaib-ahl-al-haq", "iraq", "iran", "asaib-ahl-al-haq"),
     ),
     "two-neighbours": (
-        Lab(TWO_NEIGHBOURS, days=60, blocks=30),
+        Lab(TWO_NEIGHBOURS, days=60, blocks=50),
         Roles("aland", "borduria", "mountain-league", "mountain-league", "pass", "borduria", "mountain-league"),
     ),
 }
@@ -93,6 +95,11 @@ def loss(r: Roles) -> Change:
     return Change(seen_by="leaders", act=Act(r.striker, r.victim, 8, r.hot, loses=1.0))
 
 
+def spared(r: Roles) -> Change:
+    """The record without the loss of any leader."""
+    return Change(record=lambda event: event.model_copy(update={"loses": ()}))
+
+
 def terms(proxy: str, r: Roles) -> Change:
     """The striker tells a proxy what would be answered."""
     return Change(seen_by="deterrence", act=Act(r.striker, proxy, 0, does=("terms",)))
@@ -109,8 +116,9 @@ def exposed(r: Roles) -> Change:
 
 
 def evacuated(r: Roles) -> Change:
-    """People leave the hot arena, the rest digs in."""
-    return Change(seen_by="opportunity", act=Act(r.striker, r.victim, 0, r.hot, does=("evacuate", "harden")))
+    """People leave the hot arena in three waves, and who is left digs in."""
+    wave = Act(r.striker, r.victim, 0, r.hot, does=("evacuate", "harden"))
+    return Change(seen_by="opportunity", act=wave, times=3)
 
 
 def closed(r: Roles) -> Change:
@@ -155,8 +163,8 @@ def first_week(f: Futures, r: Roles) -> Statistic:
 
 
 def deaths(kind: int) -> Callable[[Futures, Roles], Statistic]:
-    """Deaths of a kind."""
-    return lambda f, r: mean(f.deaths[:, :, kind].sum(axis=(0, 1)).astype(float))
+    """Order of magnitude of the deaths of a kind: a heavy tail would drown the mean."""
+    return lambda f, r: mean(np.log1p(f.deaths[:, :, kind].sum(axis=(0, 1))))
 
 
 def at_hot(f: Futures, r: Roles) -> Statistic:
@@ -183,8 +191,9 @@ LAWS = (
         lambda f, r: count(f.acts(actors=[r.tight], unordered=True, at_least=3)), +1),
     Law("deniability lowers the answer to the patron", "proxies", denied,
         lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1),
-    Law("a leader's loss raises the will to answer", "leaders", loss, lambda f, r: attacks(f, r, last=30), +1),
-    Law("and the spread of answers", "leaders", loss, lambda f, r: spread(f, by_victim(f, r)), +1),
+    Law("without a leader's loss the will to answer is lower", "leaders", spared,
+        lambda f, r: attacks(f, r, last=30), -1),
+    Law("a leader's loss spreads the answers", "leaders", loss, lambda f, r: spread(f, by_victim(f, r)), +1),
     Law("clear terms hold the loosely tied back", "deterrence", lambda r: terms(r.loose, r),
         lambda f, r: count(f.acts(actors=[r.loose], targets=[r.striker], at_least=5)), -1),
     Law("an unanswered attack invites the next", "deterrence", unanswered,

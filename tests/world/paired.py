@@ -24,6 +24,7 @@ from offramp.game import Draws, Game, compile_game
 from offramp.game.board import EFFECTS
 from offramp.game.names import Names
 from offramp.scenario import Scenario, apply, load
+from offramp.scenario.questions import Event
 from offramp.world import SYSTEMS, Acts, World
 from offramp.world.acts import along
 from offramp.world.systems import label
@@ -51,11 +52,13 @@ class Act:
 
 @dataclass(frozen=True)
 class Change:
-    """What the second arm has and the first has not: dials turned, or an act that one system sees."""
+    """What the second arm has and the first has not: dials turned, another record, or an act that one system sees."""
 
     dials: Mapping[str, Turn] = field(default_factory=dict)
+    record: Callable[[Event], Event] | None = None
     seen_by: str = ""
     act: Act | None = None
+    times: int = 1  # how often the act is done
 
 
 NOTHING = Change()
@@ -144,6 +147,9 @@ class Lab:
     def game(self, change: Change = NOTHING, off: str = "") -> Game:
         """Compile the case with the change's dials."""
         scenario = apply(self.scenario, {f"world.{off}.on": False}) if off else self.scenario
+        if change.record is not None:
+            record = {key: change.record(event) for key, event in scenario.record.items()}
+            scenario = scenario.model_copy(update={"record": record})
         values = dict(self.values.values)
         for path, turn in change.dials.items():
             values[path] = np.broadcast_to(np.asarray(turn(values[path]), float), values[path].shape)
@@ -154,7 +160,10 @@ class Lab:
         opened = stage(self.game(change, off))
         if change.act is None:
             return opened
-        return replace(opened, opening=saw(opened.game, opened.opening, change.seen_by, change.act))
+        world = opened.opening
+        for _ in range(change.times):
+            world = saw(opened.game, world, change.seen_by, change.act)
+        return replace(opened, opening=world)
 
     def play(self, staged: Stage, blocks: int) -> Futures:
         """Play blocks of futures, the runs of each draw spread over them."""
@@ -185,11 +194,12 @@ def acted(game: Game, act: Act) -> Acts:
         return jnp.zeros(shape, jnp.float32).at[who].set(value)
 
     taken = at(i, 1.0) > 0
-    target = jnp.full(shape, j, jnp.int32)
+    kind = game.board.option_target.dtype
+    target = jnp.full(shape, j, kind)
     arena = len(names.arenas) if act.arena is None else names.arenas.index(act.arena)
     bits = sum(1 << EFFECTS.index(effect) for effect in act.does)  # type: ignore[arg-type]
     return Acts(
-        taken=taken, target=target, arena=jnp.full(shape, arena, jnp.int32), rung=at(i, act.rung),
+        taken=taken, target=target, arena=jnp.full(shape, arena, kind), rung=at(i, act.rung),
         effects=at(i, bits).astype(jnp.int32), harm=at(i, act.harm), payment=at(i, 0.0),
         deaths=jnp.stack([at(i, act.dead), at(i, 0.0)]), ordered=at(i, 0.0) > 0, lost=at(j, act.loses),
         heeds=at(i, 0.0), hit=along(game.board, taken, target),
