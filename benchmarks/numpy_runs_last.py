@@ -209,9 +209,7 @@ def advance(n: Numbers, s: State, a: Acts) -> State:
     slow, terms = fade(w.reciprocity.slow_half_life), w.deterrence.on * a.on(a.does("terms"))[back]
     belief = s.belief + w.deterrence.learn * struck * (1 - s.belief)
     gone = d.hub * a.lost * s.coordination
-    waiting = np.where(struck > 0, 0, s.waiting * fade(deterrence.MONTH)) + np.minimum(
-        height * acted / deterrence.FULL, 1
-    )
+    waiting = np.where(struck > 0, 0, s.waiting * fade(deterrence.MONTH))
     passing, lasting = s.passing * fade(d.recovery) + gone * d.successor, s.lasting + gone * (1 - d.successor)
     return State(
         **ledger(n, s, a, acted, eased), **limits(n, s, a, rung), **orders(n, s, a, acted), **places(n, s, a),
