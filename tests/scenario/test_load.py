@@ -99,6 +99,37 @@ def test_systems_are_all_there_and_may_be_changed(case: Scenario, tmp_path: Path
     assert changed.world["ladder"] == case.world["ladder"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "field", "found"),
+    [
+        ({"ties": "none"}, "ties", "'none'"),
+        ({"moves": "all"}, "moves", "'all'"),
+        ({"moves": [["threat"], *body()["moves"]]}, "moves", "a list"),
+        ({"moves": ["threat", *body()["moves"]]}, "moves.threat", "'threat' a second time"),
+        ({"world": "peaceful"}, "world", "'peaceful'"),
+        ({"world": {"fronts": "off"}}, "world.fronts", "'off'"),
+        (
+            {"world": {"fronts": {"spill": {"value": 0.1, "kind": "share"}}}},
+            "world.fronts.spill.kind",
+            "the field kind",
+        ),
+        ({"measures": "all"}, "measures", "'all'"),
+    ],
+)
+def test_parts_of_another_shape_are_told(changes: dict[str, Any], field: str, found: str, tmp_path: Path) -> None:
+    with pytest.raises(CaseError) as error:
+        load_body({**body(), **changes}, tmp_path)
+    assert (field, found) in [(fault.field, fault.found) for fault in error.value.faults]
+
+
+def test_the_record_ends_with_what_is_known(tmp_path: Path) -> None:
+    raw = {**body(), "start": "2031-05-12", "days": 58}
+    assert load_body(raw, tmp_path).start == "2031-05-12"
+    raw["record"]["commander-killed"]["date"] = "2031-05-11"
+    with pytest.raises(CaseError, match="up to the information date"):
+        load_body(raw, tmp_path)
+
+
 def test_measures_are_resolved_for_the_principals(case: Scenario) -> None:
     required = """war_prob violent_answer_30d_prob open_violent_answer_30d_prob first_violent_answer_day
         deaths_military deaths_civilian peak_rung arenas_hit conciliatory_acts conciliatory_prob violent_acts"""

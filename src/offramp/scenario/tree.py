@@ -91,9 +91,9 @@ def grow(text: str, file: str) -> Node:
     """Grow the tree of a YAML text that holds one mapping."""
     builder = _Builder(file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > MOST_LINE:  # the parser's time grows with the square of some
-            raise CaseError(Fault(file, number, "", f"a line of {len(line)} characters", f"{MOST_LINE} at most"))
+    for number, row in enumerate(text.split("\n"), 1):
+        if len(row) > MOST_LINE:  # the parser's time grows with the square of some
+            raise CaseError(Fault(file, number, "", f"a line of {len(row)} characters", f"{MOST_LINE} at most"))
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
