@@ -89,7 +89,6 @@ def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Arra
     return (order.at[board.dyad_actor].max(fresh) > 0.25) & (rung >= 3)
 
 
-@apart
 def _exposure(board: Board, dials: Dials, world: World, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:
     if not dials.exposure.shape[0]:
         return jnp.ones(option.shape, jnp.float32)
@@ -97,6 +96,5 @@ def _exposure(board: Board, dials: Dials, world: World, option: UInt[Array, "act
     return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
 
 
-@apart
 def _of_move(table: Float[Array, "k move run"], move: UInt[Array, "actor run"]) -> Float[Array, "k actor run"]:
     return at_run(table, move[None], axis=1)

@@ -3,7 +3,6 @@
 from types import ModuleType
 
 from offramp.game import Board, Dials
-from offramp.game.apart import apart
 
 from . import deterrence, fronts, human_cost, ladder, leaders, opportunity, proxies, reciprocity, rules
 from .acts import Acts
@@ -33,4 +32,4 @@ def appraise(board: Board, dials: Dials, world: World) -> dict[str, Pull]:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> World:
     """The state after a turn: every slice moves at once, from the morning's state and the turn's acts."""
-    return World(**{label(system): apart(system.advance)(board, dials, world, acts, days) for system in SYSTEMS})
+    return World(**{label(system): system.advance(board, dials, world, acts, days) for system in SYSTEMS})
