@@ -94,7 +94,7 @@ def _measure(board: Board, ballot: Ballot, tally: Tally, toll: Toll, sides: Arra
         return jnp.where(jnp.isfinite(top), top, jnp.nan)
     if kind == "arenas":
         arenas = board.arenas_near.shape[0]
-        here = (board.option_arena[None] == jnp.arange(arenas, dtype=jnp.uint32)[:, None]).astype(jnp.float32)
+        here = (board.option_site[None] == jnp.arange(arenas, dtype=jnp.uint32)[:, None]).astype(jnp.float32)
         return ((here @ happened) > 0).sum(axis=0).astype(jnp.float32)
     first = jnp.minimum(
         jnp.where(done > 0, toll.first, NEVER).min(axis=0),

@@ -34,8 +34,8 @@ def _replay(board: Board, dials: Dials, steps: dict[str, Array]) -> World:
     def step(world: World, forced: dict[str, Array]) -> tuple[World, None]:
         wide = {k: jnp.broadcast_to(v[..., None], (*v.shape, runs)) for k, v in forced.items() if k != "days"}
         heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
-        acts = tell(board, dials, world, wide["move"] >= 0, jnp.maximum(wide["move"], 0).astype(jnp.uint32), wide["target"],
-                    wide["arena"], wide["deaths"], heed)  # fmt: skip
+        move = jnp.maximum(wide["move"], 0).astype(jnp.uint32)
+        acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], heed)
         acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
         return advance(board, dials, world, acts, forced["days"]), None
 

@@ -16,7 +16,7 @@ from offramp.scenario.options import Option
 from .flows import Edge, edges
 from .lanes import Lanes, lay_lanes
 from .names import Names
-from .weights import nest_weights, option_weights
+from .weights import alike, nest_weights, option_weights
 
 EFFECTS: tuple[Effect, ...] = (
     "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",
@@ -38,8 +38,9 @@ class Board(eqx.Module):
     option_nest: UInt[Array, " option"]
     option_move: UInt[Array, " option"]
     option_target: UInt[Array, " option"]
-    option_arena: UInt[Array, " option"]  # the number of arenas for nowhere
-    option_front: UInt[Array, " option"]  # the arena; 0 and not sited for nowhere
+    option_arena: UInt[Array, " option"]  # the first of its look-alikes; the number of arenas for nowhere
+    option_site: UInt[Array, " option"]  # the arena itself; the number of arenas for nowhere
+    option_front: UInt[Array, " option"]  # as option_arena; 0 and not sited for nowhere
     option_place: UInt[Array, " option"]  # 0 and not placed where nothing is aimed at
     option_dyad: UInt[Array, " option"]
     option_pair: UInt[Array, " option"]
@@ -139,15 +140,18 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
 
 
 def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes) -> dict[str, object]:
+    one = {**alike(scenario), None: None}  # state is kept once for places that differ in name only
+    arena = {key: i for i, key in enumerate(names.arenas)}
+    where = np.array([arena.get(one[k], len(names.arenas)) for *_, k in options])
     dyad, pair, place, nest = (_at(axis) for axis in (axes.dyads, axes.pairs, axes.places, axes.nests))
     moves = [scenario.moves[m] for _, m, _, _ in options]
-    spots = [place.get((t, k or ""), None) if move.aim != "nobody" else None
+    spots = [place.get((t, one[k] or ""), None) if move.aim != "nobody" else None
              for (_, _, t, k), move in zip(options, moves, strict=True)]  # fmt: skip
     rung = names.rung.astype(np.float64)
     return {
         "option_actor": names.actor, "option_target": names.target, "option_move": names.move,
-        "option_arena": np.where(names.arena < 0, len(names.arenas), names.arena),
-        "option_front": np.maximum(names.arena, 0),
+        "option_arena": where, "option_front": np.where(names.arena < 0, 0, where),
+        "option_site": np.where(names.arena < 0, len(names.arenas), names.arena),
         "option_nest": [nest[a, m] for a, m, _, _ in options],
         "option_place": [0 if spot is None else spot for spot in spots],
         "option_dyad": [dyad[a, t] for a, _, t, _ in options],

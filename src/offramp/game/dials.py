@@ -109,8 +109,8 @@ def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Na
 def _device(columns: NDArray[np.float64]) -> Array:
     """Put numbers on the device, the draws padded to a power of two, so that few numbers of draws need compiling."""
     padded = max(LEAST_DRAWS, 1 << (columns.shape[-1] - 1).bit_length())
-    ends = [(0, 0)] * (columns.ndim - 1) + [(0, padded - columns.shape[-1])]
-    return jnp.asarray(np.pad(columns, ends, mode="edge") if columns.size else columns, jnp.float32)
+    more = np.repeat(columns[..., -1:], padded - columns.shape[-1], axis=-1)
+    return jnp.asarray(np.concatenate([columns, more], axis=-1), jnp.float32)
 
 
 def _world(scenario: Scenario, draws: Draws) -> Groups:

@@ -10,6 +10,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.questions import Event
 
 from .names import NOWHERE, Names
+from .weights import alike
 
 LEAD_IN = 1  # quiet days before the first event
 
@@ -81,7 +82,7 @@ def _force(script: Script, step: int, event: Event, scenario: Scenario, names: N
     i = names.actors.index(event.actor)
     script.move[step, i] = names.moves.index(event.move)
     script.target[step, i] = names.actors.index(event.target)
-    script.arena[step, i] = NOWHERE if event.arena is None else names.arenas.index(event.arena)
+    script.arena[step, i] = NOWHERE if event.arena is None else names.arenas.index(alike(scenario)[event.arena])
     script.deaths[step, i] = event.deaths.military, event.deaths.civilian
     script.ordered[step, i] = event.ordered_by is not None
     for leader in event.loses:

@@ -39,6 +39,12 @@ def option_weights(scenario: Scenario, options: Sequence[Option]) -> NDArray[np.
     return np.array(_shares(groups, parent=lambda group: group[:2]))
 
 
+def alike(scenario: Scenario) -> dict[str, str]:
+    """Each arena's first look-alike: places that differ in name only are one place to the world."""
+    first: dict[Hashable, str] = {}
+    return {key: first.setdefault(look(arena), key) for key, arena in sorted(scenario.arenas.items())}
+
+
 def look(node: object) -> Hashable:
     """What a part of a case is, without its names: equal looks are the same thing twice."""
     if isinstance(node, Quantity):

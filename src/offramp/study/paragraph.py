@@ -36,8 +36,8 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
         f"On average {amount(found['deaths_military'])} soldiers and fighters",
         f"and {amount(found['deaths_civilian'])} civilians are killed.",
         _peace(found["conciliatory_prob"], futures),
-        f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets holds nine in ten "
-        "settings of what nobody knows.)",
+        f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets "
+        "holds nine in ten settings of what nobody knows.)",
     ]
     if not manifest.complete:
         sentences.insert(0, f"Unfinished: {futures:,} of {manifest.runs:,} futures.")

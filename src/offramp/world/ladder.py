@@ -40,9 +40,9 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
-    """Remember the last militarised height; the memory fades with the slow half-life."""
+    """Remember the last militarised height; the memory fades."""
     me = world.ladder
     acted = acts.on(board, acts.force)
     height = acts.on(board, acts.height)
-    kept = me.memory * fade(days, dials.world["reciprocity"]["slow_half_life"])
+    kept = me.memory * fade(days, dials.world["ladder"]["memory"])
     return Slice(jnp.where(acted > 0, height, me.last), jnp.maximum(kept, acted))
