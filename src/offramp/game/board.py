@@ -140,12 +140,12 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
 
 
 def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes) -> dict[str, object]:
-    one = {**alike(scenario), None: None}  # state is kept once for places that differ in name only
+    one: dict[str | None, str] = {**alike(scenario)}  # state is kept once for places that differ in name only
     arena = {key: i for i, key in enumerate(names.arenas)}
-    where = np.array([arena.get(one[k], len(names.arenas)) for *_, k in options])
+    where = np.array([arena.get(one.get(k, ""), len(names.arenas)) for *_, k in options])
     dyad, pair, place, nest = (_at(axis) for axis in (axes.dyads, axes.pairs, axes.places, axes.nests))
     moves = [scenario.moves[m] for _, m, _, _ in options]
-    spots = [place.get((t, one[k] or ""), None) if move.aim != "nobody" else None
+    spots = [place.get((t, one.get(k, "")), None) if move.aim != "nobody" else None
              for (_, _, t, k), move in zip(options, moves, strict=True)]  # fmt: skip
     rung = names.rung.astype(np.float64)
     return {
