@@ -140,12 +140,12 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
 
 
 def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes) -> dict[str, object]:
-    one: dict[str | None, str] = {**alike(scenario)}  # state is kept once for places that differ in name only
+    one = alike(scenario)  # state is kept once for places that differ in name only
     arena = {key: i for i, key in enumerate(names.arenas)}
-    where = np.array([arena.get(one.get(k, ""), len(names.arenas)) for *_, k in options])
+    where = np.array([arena.get(one.get(k or "", ""), len(names.arenas)) for *_, k in options])
     dyad, pair, place, nest = (_at(axis) for axis in (axes.dyads, axes.pairs, axes.places, axes.nests))
     moves = [scenario.moves[m] for _, m, _, _ in options]
-    spots = [place.get((t, one.get(k, "")), None) if move.aim != "nobody" else None
+    spots = [place.get((t, one.get(k or "", "")), None) if move.aim != "nobody" else None
              for (_, _, t, k), move in zip(options, moves, strict=True)]  # fmt: skip
     rung = names.rung.astype(np.float64)
     return {
@@ -191,10 +191,12 @@ def _dyads(axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
 
 def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
     at_arena = _at(names.arenas)
+    one = alike(scenario)
     near = np.zeros((len(names.arenas),) * 2)
     for key, arena in scenario.arenas.items():
         for other in arena.neighbours:
-            near[at_arena[key], at_arena[other]] = near[at_arena[other], at_arena[key]] = 1
+            here, there = at_arena[one[key]], at_arena[one[other]]
+            near[here, there] = near[there, here] = float(here != there)
     codes = [at_actor[o] * (len(names.arenas) + 1) + at_arena[k] for o, k in axes.places]
     return {
         "place_code": np.array(codes, np.int64).reshape(-1, 1),
