@@ -171,7 +171,7 @@ def _actors(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Nu
     for i, actor in enumerate(names.actors):
         busy = 0.0 if i not in names.actor else 1.0  # who has no option never acts
         out["tempo_per_day"].append(busy * per_day(scenario.actors[actor].tempo, v[f"actors.{actor}.tempo"]))
-        mine = [f"leaders.{key}" for key, leader in scenario.leaders.items() if leader.actor == actor]
+        mine = [f"leaders.{key}" for key, leader in sorted(scenario.leaders.items()) if leader.actor == actor]
         for field in ("stature", "hub"):
             out[field].append(on * np.max([v[f"{at}.{field}"] for at in mine], axis=0) if mine else zero)
         for field, default in (("successor", 1.0), ("recovery", 30.0)):
@@ -191,7 +191,7 @@ def _ties(scenario: Scenario, draws: Draws, axes: Axes, world: Groups) -> Number
             for i, j in (pair, pair[::-1]):
                 if j in rivals[pair].seen_resolve:
                     belief[axes.dyads.index((i, j))] = v[f"{at}.seen_resolve.{j}"]
-    for key, planned in scenario.plots.items():
+    for key, planned in sorted(scenario.plots.items()):
         if (planned.actor, planned.target) in axes.dyads:
             d, at = axes.dyads.index((planned.actor, planned.target)), f"plots.{key}"
             plot[d], window[d] = v[f"{at}.under_way"] * (1 - v[f"{at}.stopped"]), v[f"{at}.window"]

@@ -73,7 +73,7 @@ def weights(
 def _sharers(scenario: Scenario, actor: str) -> dict[str, str]:
     """Who takes the actor's harm, and its answers, as partly their own."""
     shares = {actor: ""}
-    for tie in scenario.ties.values():
+    for _, tie in sorted(scenario.ties.items()):
         if tie.kind == "patronage" and actor in (tie.patron, tie.proxy):
             shares[tie.proxy if actor == tie.patron else tie.patron] = f"ties.{tie_id(tie)}.loyalty"
         elif tie.kind == "alliance" and actor in tie.between:
@@ -83,5 +83,5 @@ def _sharers(scenario: Scenario, actor: str) -> dict[str, str]:
 
 def _answerable(scenario: Scenario, actor: str) -> dict[str, str]:
     """Who is held to account for the actor's acts."""
-    patrons = [tie for tie in scenario.ties.values() if tie.kind == "patronage" and tie.proxy == actor]
+    patrons = [tie for _, tie in sorted(scenario.ties.items()) if tie.kind == "patronage" and tie.proxy == actor]
     return {actor: "", **{tie.patron: f"ties.{tie_id(tie)}.deniability" for tie in patrons}}
