@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from offramp.engine.random import run_keys, seed_words, threefry, uniforms
+from offramp.engine.random import _unit, run_keys, seed_words, threefry, uniforms
 from offramp.game.compile import SLOTS, word_codes
 
 # Threefry-2x32 with 20 rounds: key, counter and result (Salmon et al. 2011, known-answer file of Random123).
@@ -52,6 +52,13 @@ def test_uniform_and_strictly_inside(slot: str) -> None:
     u = one_turn()[slot]
     assert u.dtype == np.float32 and u.min() > 0 and u.max() < 1
     assert stats.kstest(u.ravel(), "uniform").pvalue > 1e-4
+
+
+def test_the_ends_of_the_interval_are_never_drawn() -> None:
+    """The middles of equal cells, exact in float32: no end is reached and no half is favoured."""
+    low, high = _unit(np.array([0, 2**32 - 1], U32))
+    assert 0 < low == 1 - float(high) < 1e-6
+    assert float(_unit(np.array([2**31], U32))[0]) == 0.5 + float(low)
 
 
 def test_slots_actors_turns_seeds_and_runs_are_apart() -> None:

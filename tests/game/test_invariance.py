@@ -18,7 +18,7 @@ from tests.cases.build import at_medians, futures_of, made
 from tests.world.laws import TWO_NEIGHBOURS
 from tests.world.paired import same
 
-from .twins import plain, renamed, same_values, shuffled, with_arena_twice, with_move_twice
+from .twins import plain, renamed, same_values, shuffled, unsorted, with_arena_twice, with_move_twice
 
 CASES = {"two-neighbours": TWO_NEIGHBOURS, "baghdad-2020": str(case_path("baghdad-2020"))}
 DRAWS, RUNS = 8, 40 * BLOCK
@@ -33,6 +33,8 @@ same_rungs = pytest.mark.parametrize(("twice", "what"), TWINS, ids=lambda x: get
 @cache
 def told(case: str, how: str) -> Scenario:
     """A case in another order or under other names."""
+    if how == "unsorted":
+        return unsorted(load(CASES[case]))
     parts = plain(CASES[case])
     return made(shuffled(parts, random.Random(how)) if how.startswith("order") else renamed(parts))
 
@@ -47,7 +49,7 @@ def played(case: str, how: str = "") -> Chunk:
     return futures_of(stage(compiled(scenario)), np.arange(BLOCK) % DRAWS, np.arange(BLOCK))
 
 
-@pytest.mark.parametrize("how", ["order 1", "order 2", "names"])
+@pytest.mark.parametrize("how", ["order 1", "order 2", "unsorted", "names"])
 @pytest.mark.parametrize("case", CASES)
 def test_the_game_is_the_same_byte_for_byte(case: str, how: str) -> None:
     one, other = load(CASES[case]), told(case, how)

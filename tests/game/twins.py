@@ -33,6 +33,13 @@ def shuffled(node: Any, luck: random.Random, key: str = "") -> Any:
     return node
 
 
+def unsorted(scenario: Scenario) -> Scenario:
+    """A loaded case with its parts in another order than that of their ids."""
+    parts = {name: getattr(scenario, name) for name in type(scenario).model_fields}
+    turned = {name: dict(reversed(part.items())) for name, part in parts.items() if isinstance(part, dict)}
+    return scenario.model_copy(update={**turned, "options": scenario.options[::-1]})
+
+
 def renamed(node: Any) -> Any:
     """Give everybody and everything another name and another description; ids stay."""
     told = ("name", "what", "about", "title", "question", "mission", "because", "says", "role")
@@ -47,7 +54,7 @@ def with_move_twice(scenario: Scenario, move: str) -> Scenario:
         rule.model_copy(update={"moves": (*rule.moves, move + TWIN)}) if move in rule.moves else rule
         for rule in scenario.options
     )
-    moves = {**scenario.moves, move + TWIN: scenario.moves[move]}
+    moves = {**scenario.moves, move + TWIN: scenario.moves[move].model_copy(update={"name": "another name"})}
     return scenario.model_copy(update={"moves": moves, "options": rules})
 
 
@@ -62,7 +69,7 @@ def with_arena_twice(scenario: Scenario, arena: str) -> Scenario:
         if arena in place.neighbours else place
         for key, place in scenario.arenas.items()
     }  # fmt: skip
-    arenas[arena + TWIN] = scenario.arenas[arena]
+    arenas[arena + TWIN] = scenario.arenas[arena].model_copy(update={"name": "another name"})
     return scenario.model_copy(update={"arenas": arenas, "options": rules})
 
 

@@ -12,10 +12,11 @@ RUNS = 20 * BLOCK
 
 def test_choices_are_multinomial_in_the_base_weights() -> None:
     """Rungs weigh the same, then moves of a rung, then targets and places; by hand here."""
+    quick = {"name": "A", "kind": "state", "tempo": {"value": 0.3, "per": "day"}}
     place = {"reach": {"a": 0.3}, "assets": {"b": {"what": "posts"}}}
     scenario = made(skeleton(
         world=QUIET,
-        actors={"a": {"name": "A", "kind": "state", "tempo": {"value": 0.3, "per": "day"}}, "b": {"name": "B", "kind": "host"}},
+        actors={"a": quick, "b": {"name": "B", "kind": "host"}},
         moves={move: {} for move in ("statement", "threat", "accusation", "deployment")},
         arenas={"here": {"name": "here", "open": 0.2, **place}, "there": {"name": "there", "open": 0.9, **place}},
         options=[
