@@ -46,13 +46,16 @@ def engine_futures(stage: Stage, draw: int, runs: int) -> Values:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def z_scores(stage: Stage, draws: int, mesa_runs: int, engine_runs: int) -> dict[str, float]:
-    """Difference of the means in standard errors by measure, the draws kept apart; 0 where neither ever varies."""
+def z_scores(stage: Stage, draws: int, runs: int) -> dict[str, float]:
+    """Difference of the means in standard errors by measure, the draws kept apart; 0 where neither ever varies.
+
+    Both play as many futures, so that the difference is spread evenly about zero even for rare and heavy-tailed things.
+    """
     apart: dict[str, float] = {}
     error: dict[str, float] = {}
     for draw in range(draws):
-        rival = mesa_futures(stage, draw, range(draw * mesa_runs, (draw + 1) * mesa_runs))
-        engine = engine_futures(stage, draw, engine_runs)
+        rival = mesa_futures(stage, draw, range(draw * runs, (draw + 1) * runs))
+        engine = engine_futures(stage, draw, runs)
         for name in engine:
             a, b = (x[name][np.isfinite(x[name])].astype(float) for x in (rival, engine))
             if min(len(a), len(b)) > 1:

@@ -73,7 +73,7 @@ class Relation:
         eased = theirs.option.move.depth if theirs else 0.0
         acted = height > 0
         slow = fade("reciprocity.slow_half_life")
-        self.memory = max(self.memory * slow, float(acted))
+        self.memory = max(self.memory * fade("ladder.memory"), float(acted))
         self.last = height if acted else self.last
         self.fast = self.fast * fade("reciprocity.fast_half_life") + acted
         self.slow = self.slow * slow + acted
@@ -284,7 +284,7 @@ class Crisis(mesa.Model):  # type: ignore[misc]
             self.heat[k] = before[k] * self.fade("fronts.heat_half_life") + spilled + fresh
 
 
-HALVED = ("half_life", "order_life", "opportunity.recover")
+HALVED = ("half_life", "order_life", "opportunity.recover", "ladder.memory")
 
 
 def owed(debt: float) -> float:

@@ -57,7 +57,7 @@ def _read(game: Game, kind: str, within: int, r: Array, day: Array, rung: Array,
         return np.where(np.isfinite(top), top, np.nan)
     if kind == "arenas":
         seen = np.zeros((len(game.names.arenas) + 1, runs), bool)
-        seen[np.asarray(game.board.option_arena)[o], r] = True
+        seen[np.asarray(game.board.option_site)[o], r] = True
         return seen[:-1].sum(axis=0)
     first = np.full(runs, np.inf)
     np.minimum.at(first, r, day)

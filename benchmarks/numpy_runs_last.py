@@ -206,7 +206,8 @@ def advance(n: Numbers, s: State, a: Acts) -> State:
     acted, height, rung = a.on(a.force), a.on(a.height), a.on(a.rung)
     eased, struck = a.on(a.depth)[back], (height * acted)[back]
     either = np.maximum(acted, acted[back])
-    slow, terms = fade(w.reciprocity.slow_half_life), w.deterrence.on * a.on(a.does("terms"))[back]
+    slow = fade(w.reciprocity.slow_half_life)
+    terms = w.deterrence.on * a.on(a.does("terms"))[back]
     belief = s.belief + w.deterrence.learn * struck * (1 - s.belief)
     gone = d.hub * a.lost * s.coordination
     waiting = np.where(struck > 0, 0, s.waiting * fade(deterrence.MONTH))
@@ -214,7 +215,7 @@ def advance(n: Numbers, s: State, a: Acts) -> State:
     return State(
         **ledger(n, s, a, acted, eased), **limits(n, s, a, rung), **orders(n, s, a, acted), **places(n, s, a),
         **heat(n, s, a),
-        last=np.where(acted > 0, height, s.last), memory=np.maximum(s.memory * slow, acted),
+        last=np.where(acted > 0, height, s.last), memory=np.maximum(s.memory * fade(w.ladder.memory), acted),
         fast=s.fast * fade(w.reciprocity.fast_half_life) + acted, slow=s.slow * slow + acted,
         quiet=np.where(either > 0, 0, s.quiet + 1), goodwill=s.goodwill * fade(reciprocity.GOODWILL_HALF_LIFE) + eased,
         passing=passing, lasting=lasting, coordination=1 - passing - lasting,

@@ -99,7 +99,7 @@ def measures(c: Case, future: Future) -> dict[str, float]:
         span = future.turns[: tally.within[m] or None]
         passed = [(day, a) for day, acts in enumerate(span, 1) for a in acts
                   if done[a.option] or (ordered[a.option] and a.ordered)]  # fmt: skip
-        arenas = {a.arena for _, a in passed} - {len(c.b.arenas_near)}
+        arenas = {c.b.option_site[a.option] for _, a in passed} - {len(c.b.arenas_near)}
         kind = tally.kinds[m] if tally.kinds[m] != "special" else name
         fields = ("military", "civilian") if tally.of[m] == "both" else (tally.of[m],)
         out[name] = {

@@ -192,7 +192,7 @@ def momentum(c: Case, s: SimpleNamespace, t: Turn) -> dict[str, Values]:
     goodwill = t.on(c, lambda a: max(-a.rung, 0) / 3)[c.b.dyad_reverse]
     return {
         "last": np.where(acted, t.on(c, lambda a: a.height), s.last),
-        "memory": np.maximum(s.memory * t.fade(w.slow_half_life), acted),
+        "memory": np.maximum(s.memory * t.fade(c.w.ladder.memory), acted),
         "fast": s.fast * t.fade(w.fast_half_life) + acted,
         "slow": s.slow * t.fade(w.slow_half_life) + acted,
         "quiet": np.where(either, 0, s.quiet + t.days),

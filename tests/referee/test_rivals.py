@@ -29,7 +29,7 @@ def test_numpy_plays_the_same_futures(case: str) -> None:
 
 @pytest.mark.slow
 def test_mesa_agrees_in_distribution() -> None:
-    z = agree.z_scores(staged(TWO), draws=4, mesa_runs=150, engine_runs=3000)
+    z = agree.z_scores(staged(TWO), draws=4, runs=250)
     assert len(z) >= MEASURES
     assert {name: score for name, score in z.items() if abs(score) > FAR} == {}
 
@@ -37,5 +37,5 @@ def test_mesa_agrees_in_distribution() -> None:
 @pytest.mark.slow
 def test_a_mesa_rival_with_other_rules_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mesa_rival, "owed", lambda debt: 0.3)
-    z = agree.z_scores(staged(TWO), draws=4, mesa_runs=60, engine_runs=3000)
+    z = agree.z_scores(staged(TWO), draws=4, runs=100)
     assert max(map(abs, z.values())) > FAR
