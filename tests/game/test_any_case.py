@@ -40,7 +40,7 @@ def test_compiling_any_case(parts: Parts) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(cases())
 def test_playing_any_case(parts: Parts) -> None:
     scenario = made(parts)

@@ -147,9 +147,9 @@ def attacks(f: Futures, r: Roles, **where: object) -> Statistic:
 
 
 def of_pair(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
-    """Acts of the pair on each other."""
-    one = f.acts(actors=[r.striker], targets=[r.victim])
-    return one | f.acts(actors=[r.victim], targets=[r.striker])
+    """Acts of the pair on each other in the first thirty days: new rules settle later."""
+    one = f.acts(last=30, actors=[r.striker], targets=[r.victim])
+    return one | f.acts(last=30, actors=[r.victim], targets=[r.striker])
 
 
 def by_victim(f: Futures, r: Roles, **where: object):  # type: ignore[no-untyped-def]
