@@ -57,5 +57,5 @@ def uniforms(keys: tuple[Any, Any], turn: Any, codes: Any, cipher: Callable[...,
 
 
 def _unit(word: Any) -> Any:
-    """Map a word to the middle of one of 2^24 equal cells of the unit interval, exactly in float32."""
-    return (word >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24) + np.float32(2.0**-25)
+    """Map a word to the middle of one of 2^23 equal cells of the unit interval, exactly in float32."""
+    return (word >> np.uint32(9)).astype(np.float32) * np.float32(2.0**-23) + np.float32(2.0**-24)

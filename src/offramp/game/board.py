@@ -49,7 +49,7 @@ class Board(eqx.Module):
     depth: Float[Array, "option 1"]  # -rung / 3 below zero
     force: Float[Array, "option 1"]  # 1 if militarised
     placed: Float[Array, "option 1"]  # 1 if it aims at somebody's asset
-    sited: Float[Array, "option 1"]  # 1 if it happens somewhere
+    sited: Float[Array, "option 1"]  # 1 if it is militarised and happens somewhere
     option_weight: Float[Array, "option 1"]
     nest_weight: Float[Array, "nest 1"]
     move_rung: Float[Array, " move"]
@@ -72,7 +72,7 @@ class Board(eqx.Module):
     place_arena: UInt[Array, " place"]
     tie_patron: UInt[Array, " tie"]
     tie_proxy: UInt[Array, " tie"]
-    arenas_near: Float[Array, "arena arena"]  # 1 if neighbours
+    arenas_near: Float[Array, "arena arena2"]  # share of the second's spill that reaches the first
     flow_source: UInt[Array, " edge"]  # the dyad of the act
     flow_into: Lanes  # the edges that feed each ledger
     principal: UInt[Array, " two"]
@@ -158,7 +158,7 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
         "option_pair": [pair[min(a, t), max(a, t)] for a, _, t, _ in options],
         "rung": _column(rung), "height": _column(np.maximum(rung, 0) / 10), "depth": _column(np.maximum(-rung, 0) / 3),
         "force": _column(rung >= FORCE), "placed": _column([spot is not None for spot in spots]),
-        "sited": _column(names.arena >= 0),
+        "sited": _column((names.arena >= 0) & (rung >= FORCE)),
     }  # fmt: skip
 
 
@@ -197,6 +197,7 @@ def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, in
         for other in arena.neighbours:
             here, there = at_arena[one[key]], at_arena[one[other]]
             near[here, there] = near[there, here] = float(here != there)
+    near /= np.maximum(near.sum(axis=0), 1)  # what spills over is shared among the neighbours
     codes = [at_actor[o] * (len(names.arenas) + 1) + at_arena[k] for o, k in axes.places]
     return {
         "place_code": np.array(codes, np.int64).reshape(-1, 1),

@@ -48,7 +48,8 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     fresh = jnp.zeros_like(me.heat)
     for i in range(acts.rung.shape[0]):
         fresh = fresh + jnp.where(acts.arena[i][None] == arenas, height[i][None], 0.0)
-    near = dial["spill"] * days / WEEK * (board.arenas_near @ me.heat)
-    cooled = me.heat * fade(days, dial["heat_half_life"])
+    spilt = jnp.minimum(dial["spill"] * days / WEEK, 1.0) * me.heat  # what arrives next door leaves here
+    moved = board.arenas_near @ spilt - board.arenas_near.sum(axis=0)[:, None] * spilt
+    cooled = (me.heat + moved) * fade(days, dial["heat_half_life"])
     kept = 1 - (1 - me.mission) * fade(days, jnp.full((1, 1), MISSION_HALF_LIFE))
-    return Slice(cooled + near + fresh, kept * (1 - 0.3 * jnp.minimum(fresh, 1.0)))
+    return Slice(cooled + fresh, kept * (1 - 0.3 * jnp.minimum(fresh, 1.0)))

@@ -13,7 +13,8 @@ class Pull(eqx.Module):
     `act` adds to the log tempo of an actor. The rest adds to the utility of options, in units of the choice's noise: on
     the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
     (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at
-    (`place`), on the arena (`arena`), or on single options (`option`). `precision` multiplies an actor's utilities.
+    (`place`), on the arena to militarised options (`arena`), or on single options (`option`). `spread` flattens an
+    actor's utilities.
     """
 
     act: Float[Array, "actor run"] | None = None

@@ -96,7 +96,10 @@ def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, 
     fatal = 1 + dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
     lost = 1 + dials.world["leaders"]["stature_debt"] * (acts.lost * dials.stature)[board.dyad_target]
     ceiling = world.rules.ceiling[board.dyad_pair]
-    absorbed = dials.world["rules"]["absorb"] * (acts.on(board, acts.rung) <= ceiling).astype(jnp.float32)
+    kept = (acts.on(board, acts.rung) <= ceiling).astype(jnp.float32)
+    absorbed = (
+        dials.world["rules"]["absorb"] * kept / (1 + world.rules.doubt[board.dyad_pair])
+    )  # if it is known as normal
     return acts.on(board, acts.harm * fatal) * lost * (1 - absorbed)
 
 
