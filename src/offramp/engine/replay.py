@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Array
 
 from offramp.game import Board, Dials, Game
+from offramp.game.apart import put
 from offramp.game.script import Script
 from offramp.world import World, advance, start
 
@@ -44,11 +45,11 @@ def _replay(board: Board, dials: Dials, steps: dict[str, Array]) -> World:
 
 def _steps(script: Script, arenas: int) -> dict[str, Array]:
     return {
-        "days": jnp.asarray(script.days, jnp.float32),
-        "move": jnp.asarray(script.move, jnp.int32),
-        "target": jnp.asarray(script.target, jnp.uint32),
-        "arena": jnp.asarray(np.where(script.arena < 0, arenas, script.arena), jnp.uint32),
-        "deaths": jnp.asarray(script.deaths.swapaxes(1, 2), jnp.float32),
-        "lost": jnp.asarray(script.lost, jnp.float32),
-        "ordered": jnp.asarray(script.ordered, bool),
+        "days": put(script.days, np.float32),
+        "move": put(script.move, np.int32),
+        "target": put(script.target, np.uint32),
+        "arena": put(np.where(script.arena < 0, arenas, script.arena), np.uint32),
+        "deaths": put(script.deaths.swapaxes(1, 2), np.float32),
+        "lost": put(script.lost, np.float32),
+        "ordered": put(script.ordered, bool),
     }

@@ -1,11 +1,12 @@
-"""Ways with JAX that several layers need: compile a function apart, take columns of a tree, look up by run."""
+"""Ways with JAX that several layers need: compile a function apart, put numbers, look up by run."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.experimental.xla_metadata import set_xla_metadata
 from jaxtyping import Array, Int
 
@@ -28,6 +29,11 @@ def apart(function: Callable[P, R]) -> Callable[P, R]:
             return compiled(*args, **kwargs)  # type: ignore[no-any-return]
 
     return call
+
+
+def put(values: Any, dtype: Any) -> Array:
+    """Put numbers on the device as they are: `jnp.asarray` would compile a copy for every shape."""
+    return jax.device_put(np.ascontiguousarray(values, dtype))  # type: ignore[no-any-return]
 
 
 def at_run(table: Array, rows: Array, axis: int = 0) -> Array:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Where
 
+from .apart import put
 from .names import Names
 
 
@@ -41,7 +41,7 @@ def cast(scenario: Scenario, names: Names) -> tuple[Ballot, Tally]:
     done = np.array([_mask(m.where, scenario, names) * _led(m.where, names) for m in measures])
     ordered = np.array([_mask(m.where, scenario, names) * _ordered(m.where, names) for m in measures])
     shape = (len(keys), len(names.options))
-    ballot = Ballot(*(jnp.asarray(x.reshape(shape), jnp.float32) for x in (done, ordered)))
+    ballot = Ballot(*(put(x.reshape(shape), np.float32) for x in (done, ordered)))
     return ballot, Tally(keys, tuple(m.kind for m in measures), tuple(m.of for m in measures),
                          tuple(m.within or 0 for m in measures))  # fmt: skip
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
+from .apart import put
 from .flows import Edge, edges
 from .lanes import Lanes, lay_lanes
 from .names import Names
@@ -127,15 +127,13 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
         **_lanes(options, names, axes),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
-        move_effects=jnp.asarray(
-            [sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves], jnp.int32
-        ),
+        move_effects=put([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves], np.int32),
         option_weight=_device(_column(option_weights(scenario, options))),
         flow_source=_device([e.source for e in axes.edges]),
         flow_into=lay_lanes([e.into for e in axes.edges], len(axes.dyads), 4),
         principal=_device([at_actor[p] for p in scenario.principals]),
         actor_side=_device(sides),
-        words=jnp.asarray(codes),
+        words=put(codes, np.uint32),
     )
 
 
@@ -219,4 +217,4 @@ def _device(values: object) -> Array:
     array = np.asarray(values)
     empty = isinstance(values, list) and not values  # a list of positions without any
     kind = np.float32 if array.dtype.kind == "f" and not empty else np.uint32  # unsigned positions need no wrapping
-    return jnp.asarray(array.astype(kind))
+    return put(array, kind)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from offramp.scenario import Scenario, per_day
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
 
-from .apart import take
+from .apart import put, take
 from .board import FORCE, Axes
 from .draws import Draws
 from .flows import weights
@@ -110,7 +109,7 @@ def _device(columns: NDArray[np.float64]) -> Array:
     """Put numbers on the device, the draws padded to a power of two, so that few numbers of draws need compiling."""
     padded = max(LEAST_DRAWS, 1 << (columns.shape[-1] - 1).bit_length())
     more = np.repeat(columns[..., -1:], padded - columns.shape[-1], axis=-1)
-    return jnp.asarray(np.concatenate([columns, more], axis=-1), jnp.float32)
+    return put(np.concatenate([columns, more], axis=-1), np.float32)
 
 
 def _world(scenario: Scenario, draws: Draws) -> Groups:

@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
-from .apart import apart
+from .apart import apart, put
 
 
 class Lanes(eqx.Module):
@@ -51,7 +51,7 @@ def lay_lanes(owner: Sequence[int], owners: int, width: int) -> Lanes:
     before, behind = _grid([lanes[:n] for lanes in mine for n in range(len(lanes))])
     owner_of = np.array([k for k, lanes in enumerate(mine) for _ in lanes], np.uint32)
     last = np.array([[len(group) - 1] for group in groups], np.int32)
-    return Lanes(*map(jnp.asarray, (rows, filled, lanes, held, owner_of, before, behind, last)))
+    return Lanes(*(put(x, x.dtype) for x in (rows, filled, lanes, held, owner_of, before, behind, last)))
 
 
 def _grid(lists: list[list[int]]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
