@@ -146,15 +146,14 @@ def attacks(f: Futures, r: Roles, **where: object) -> Statistic:
     return count(f.acts(sides=[r.victim], target_sides=[r.striker], at_least=5, **where))
 
 
-def of_pair(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
-    """Acts of the pair on each other in the first thirty days: new rules settle later."""
-    one = f.acts(last=30, actors=[r.striker], targets=[r.victim])
-    return one | f.acts(last=30, actors=[r.victim], targets=[r.striker])
-
-
 def by_victim(f: Futures, r: Roles, **where: object):  # type: ignore[no-untyped-def]
     """The victim's own acts on the striker."""
     return f.acts(actors=[r.victim], targets=[r.striker], **where)
+
+
+def follows(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
+    """What follows from the victim in the first thirty days: new rules settle later."""
+    return by_victim(f, r, last=30)
 
 
 def first_week(f: Futures, r: Roles) -> Statistic:
@@ -183,16 +182,17 @@ LAWS = (
     Law("and higher ones", "reciprocity", harm, lambda f, r: level(f, by_victim(f, r, at_least=0)), +1),
     Law("kindness is returned", "reciprocity", kindness, lambda f, r: count(by_victim(f, r, at_most=-1)), +1),
     Law("preparation delays answers", "reciprocity", slow, first_week, -1),
-    Law("a breach raises what follows", "rules", breach, lambda f, r: level(f, of_pair(f, r)), +1),
-    Law("and its spread", "rules", breach, lambda f, r: spread(f, of_pair(f, r)), +1),
-    Law("a kept script lowers what follows", "rules", script, lambda f, r: level(f, of_pair(f, r)), -1),
-    Law("and its spread too", "rules", script, lambda f, r: spread(f, of_pair(f, r)), -1),
+    Law("a breach raises what follows", "rules", breach, lambda f, r: level(f, follows(f, r)), +1),
+    Law("and its spread", "rules", breach, lambda f, r: spread(f, follows(f, r)), +1),
+    Law("a kept script lowers what follows", "rules", script, lambda f, r: level(f, follows(f, r)), -1),
+    Law("and its spread too", "rules", script, lambda f, r: spread(f, follows(f, r)), -1),
     Law("less control, more acts without an order", "proxies", slack,
         lambda f, r: count(f.acts(actors=[r.tight], unordered=True, at_least=3)), +1),
     Law("deniability lowers the answer to the patron", "proxies", denied,
         lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1),
     Law("without a leader's loss the will to answer is lower", "leaders", spared,
         lambda f, r: attacks(f, r, last=30), -1),
+    Law("a loss quickens the bereaved", "leaders", loss, lambda f, r: count(by_victim(f, r, last=30, at_least=3)), +1),
     Law("a leader's loss spreads the answers", "leaders", loss, lambda f, r: spread(f, by_victim(f, r)), +1),
     Law("clear terms hold the loosely tied back", "deterrence", lambda r: terms(r.loose, r),
         lambda f, r: count(f.acts(actors=[r.loose], targets=[r.striker], at_least=5)), -1),
