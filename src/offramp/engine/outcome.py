@@ -6,6 +6,7 @@ from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Ballot, Board
 from offramp.game.ballot import Tally
+from offramp.game.board import VIOLENT
 from offramp.world import Acts
 
 NEVER = jnp.inf
@@ -117,7 +118,7 @@ def _in_kind(toll: Toll, sides: Float[Array, "turn two run"]) -> Float[Array, " 
     best = jnp.full_like(sides, float(NOTHING))
     for lag in range(1, ANSWER_DAYS + 1):
         best = jnp.maximum(best, padded[lag : lag + turns])
-    violent = (sides >= 5).astype(jnp.float32)
+    violent = (sides >= VIOLENT).astype(jnp.float32)
     whole = (jnp.arange(turns) < max(1, turns - ANSWER_DAYS)).astype(jnp.float32)[:, None, None]  # the window is seen
     kept = violent * whole
     answered = (kept * (best[:, ::-1] >= sides).astype(jnp.float32)).sum(axis=(0, 1))

@@ -8,6 +8,7 @@ from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
 from offramp.game.apart import apart, at_run
+from offramp.game.board import FORCE
 from offramp.world import Acts, Pull, World, add, advance, appraise
 from offramp.world.acts import along
 from offramp.world.human_cost import casualties
@@ -15,6 +16,7 @@ from offramp.world.proxies import grip
 
 from .choice import Odds, choose, odds
 
+IN_FORCE = 0.25  # an order fainter than this is no order any more
 DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
 
 
@@ -86,7 +88,7 @@ def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Arra
     """Whether a militarised act follows an order in force against this target."""
     order = jnp.zeros_like(rung)
     fresh = along(board, taken, target) * world.proxies.order * board.dyad_tied
-    return (order.at[board.dyad_actor].max(fresh) > 0.25) & (rung >= 3)
+    return (order.at[board.dyad_actor].max(fresh) > IN_FORCE) & (rung >= FORCE)
 
 
 def _exposure(board: Board, dials: Dials, world: World, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:

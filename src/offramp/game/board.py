@@ -23,6 +23,7 @@ EFFECTS: tuple[Effect, ...] = (
     "announce", "expel", "programme",
 )  # fmt: skip
 FORCE = 3  # the lowest militarised rung
+HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards
 VIOLENT = 5  # the lowest violent rung
 
 
@@ -31,7 +32,7 @@ class Board(eqx.Module):
 
     Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
     the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner,
-    arena) pairs with assets; `tie` the patronages; `slot` pads an actor's options or a nest's options to the longest.
+    arena) pairs with assets; `tie` the patronages; `edge` how an act's harm flows to ledgers (`game.flows`).
     """
 
     option_actor: UInt[Array, " option"]

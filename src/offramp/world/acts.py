@@ -4,7 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int, UInt
 
-from offramp.game.board import EFFECTS, Board
+from offramp.game.board import EFFECTS, FORCE, Board
 
 
 class Acts(eqx.Module):
@@ -38,7 +38,7 @@ class Acts(eqx.Module):
     @property
     def force(self) -> Float[Array, "actor run"]:
         """1 for a militarised act."""
-        return (self.rung >= 3).astype(jnp.float32)
+        return (self.rung >= FORCE).astype(jnp.float32)
 
     @property
     def dead(self) -> Float[Array, "actor run"]:

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
+from offramp.game.board import HARASSMENT
 
 from .acts import Acts
 from .fade import Days, fade
@@ -16,6 +17,7 @@ from .pull import Pull
 from .state import World
 
 MISSION_HALF_LIFE = 30.0  # days until a mission has made up half of what it lost
+DISTURBED = 0.3  # share of a mission that a day of full violence undoes
 WEEK = 7.0
 
 
@@ -43,7 +45,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Heat rises with violence, spreads and cools."""
     me, dial = world.fronts, dials.world["fronts"]
-    height = jnp.where(acts.rung >= 4, acts.height, 0.0)
+    height = jnp.where(acts.rung >= HARASSMENT, acts.height, 0.0)
     arenas = jnp.arange(me.heat.shape[0], dtype=acts.arena.dtype)[:, None]
     fresh = jnp.zeros_like(me.heat)
     for i in range(acts.rung.shape[0]):
@@ -52,4 +54,4 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     moved = board.arenas_near @ spilt - board.arenas_near.sum(axis=0)[:, None] * spilt
     cooled = (me.heat + moved) * fade(days, dial["heat_half_life"])
     kept = 1 - (1 - me.mission) * fade(days, jnp.full((1, 1), MISSION_HALF_LIFE))
-    return Slice(cooled + fresh, kept * (1 - 0.3 * jnp.minimum(fresh, 1.0)))
+    return Slice(cooled + fresh, kept * (1 - DISTURBED * jnp.minimum(fresh, 1.0)))

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
+from offramp.game.board import HARASSMENT, VIOLENT
 
 from .acts import Acts
 from .fade import Days, fade
@@ -58,14 +59,14 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     exposure = relaxed * (1 - dial["harden"] * owner("harden")) * (1 - dial["evacuate"] * owner("evacuate"))
     struck = _struck(board, acts)
     vigilance = jnp.maximum(me.vigilance * fade(days, jnp.full((1, 1), CARELESS_DAYS)), struck)
-    violent = acts.on(board, (acts.rung >= 5).astype(jnp.float32))
+    violent = acts.on(board, (acts.rung >= VIOLENT).astype(jnp.float32))
     plot = me.plot * fade(days, dials.plot_window) * (1 - violent)
     return Slice(exposure + dial["deploy"] * owner("deploy"), vigilance, plot)
 
 
 def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
     """1 where somebody attacked the owner in that arena this turn."""
-    at = jnp.where(acts.rung >= 4, acts.place(board.arenas_near.shape[0]), jnp.uint32(NOWHERE))
+    at = jnp.where(acts.rung >= HARASSMENT, acts.place(board.arenas_near.shape[0]), jnp.uint32(NOWHERE))
     struck = at[:1] == board.place_code
     for i in range(1, at.shape[0]):
         struck = struck | (at[i : i + 1] == board.place_code)
