@@ -63,7 +63,7 @@ class Numbers:
     pairs: list[tuple[int, int]]  # their two relations
     ties: list[tuple[int, int]]  # patron, proxy
     places: list[tuple[int, int]]  # owner, arena
-    near: list[list[int]]
+    near: list[list[tuple[int, float]]]  # by arena: whose spill reaches it, and what share of it
     edges: list[list[tuple[int, float]]]  # by relation: the ledgers that an act along it feeds, and how far
     ceiling: list[float]
     plot: list[tuple[float, float]]  # probability and days
@@ -95,7 +95,7 @@ def numbers(stage: Stage, draw: int) -> Numbers:
         pairs=list(zip(*board["pair_dyads"], strict=True)),
         ties=list(zip(board["tie_patron"], board["tie_proxy"], strict=True)),
         places=list(zip(board["place_owner"], board["place_arena"], strict=True)),
-        near=[[k for k, near in enumerate(row) if near] for row in board["arenas_near"]],
+        near=[[(k, share) for k, share in enumerate(row) if share] for row in board["arenas_near"]],
         edges=edges,
         ceiling=at["ceiling"],
         plot=list(zip(at["plot_prob"], at["plot_window"], strict=True)),

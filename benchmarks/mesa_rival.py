@@ -148,7 +148,7 @@ class Party(mesa.Agent):  # type: ignore[misc]
         if o.place is not None:
             there = opportunity.FLOOR + crisis.exposed(o.place)
             u += d["opportunity.exposure_pull"] * log(there / (opportunity.FLOOR + 1))
-        if o.arena is not None:
+        if o.arena is not None and o.move.rung >= 3:
             u += d["fronts.heat_pull"] * log1p(crisis.heat[o.arena])
         return u
 
@@ -256,7 +256,8 @@ class Crisis(mesa.Model):  # type: ignore[misc]
         victim = self.parties[relation.target]
         fatal = 1 + d["human-cost.grievance"] * log1p(act.military + act.civilian) / reciprocity.FULL_TEN
         lost = 1 + d["leaders.stature_debt"] * victim.trait["stature"] * victim.lost
-        usual = 1 - d["rules.absorb"] * (move.rung <= self.ceiling[relation.pair])
+        known = d["rules.absorb"] / (1 + self.doubt[relation.pair])
+        usual = 1 - known * (move.rung <= self.ceiling[relation.pair])
         for into, share in self.numbers.edges[relation.k]:
             self.relations[into].harm += share * move.harm * fatal * lost * usual
         for into, share in self.numbers.edges[relation.back.k]:
@@ -277,11 +278,12 @@ class Crisis(mesa.Model):  # type: ignore[misc]
 
     def warm(self, acts: list[Act]) -> None:
         """Heat of the fronts."""
-        spill, before = self.dial["fronts.spill"] / fronts.WEEK, list(self.heat)
+        spill = min(self.dial["fronts.spill"] / fronts.WEEK, 1.0)
+        spilt = [spill * heat for heat in self.heat]
         for k, near in enumerate(self.numbers.near):
             fresh = sum(a.option.move.height for a in acts if a.option.arena == k and a.option.move.rung >= 4)
-            spilled = spill * sum(before[j] for j in near)
-            self.heat[k] = before[k] * self.fade("fronts.heat_half_life") + spilled + fresh
+            left = self.heat[k] - spilt[k] * bool(near) + sum(share * spilt[j] for j, share in near)
+            self.heat[k] = left * self.fade("fronts.heat_half_life") + fresh
 
 
 HALVED = ("half_life", "order_life", "opportunity.recover", "ladder.memory")

@@ -231,7 +231,8 @@ def ledger(n: Numbers, s: State, a: Acts, acted: Array, eased: Array) -> dict[st
     w = n.w
     fatal = 1 + w.human_cost.grievance[0, a.r] * np.log1p(a.dead.sum(axis=0)) / reciprocity.FULL_TEN
     lost = 1 + w.leaders.stature_debt[0, a.r] * (a.lost * n.d.stature)[a.target, a.r]
-    usual = w.rules.absorb[0, a.r] * (a.rung <= s.ceiling[n.b.dyad_pair[a.dyad], a.r])
+    pair = n.b.dyad_pair[a.dyad]
+    usual = w.rules.absorb[0, a.r] / (1 + s.doubt[pair, a.r]) * (a.rung <= s.ceiling[pair, a.r])
     harm = a.on(n.d.harm[a.move, a.r] * fatal * lost * (1 - usual))
     payment = a.on(n.d.payment[a.move, a.r])[n.b.dyad_reverse]
     new, paid = (np.add.reduceat(x[n.edge_source] * n.edge_weight, n.edge_first) for x in (harm, payment))
@@ -279,6 +280,7 @@ def places(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
 def heat(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
     w, fresh = n.w.fronts, np.zeros((len(s.heat) + 1, n.runs), np.float32)
     np.add.at(fresh, (a.arena, a.r), np.where(a.rung >= 4, a.height, 0))
-    near, fresh = w.spill / fronts.WEEK * (n.b.arenas_near @ s.heat), fresh[:-1]
+    spilt, fresh = np.minimum(w.spill / fronts.WEEK, 1) * s.heat, fresh[:-1]
+    left = s.heat - n.b.arenas_near.sum(axis=0)[:, None] * spilt + n.b.arenas_near @ spilt
     kept = 1 - (1 - s.mission) * fade(fronts.MISSION_HALF_LIFE)
-    return {"heat": s.heat * fade(w.heat_half_life) + near + fresh, "mission": kept * (1 - 0.3 * np.minimum(fresh, 1))}
+    return {"heat": left * fade(w.heat_half_life) + fresh, "mission": kept * (1 - 0.3 * np.minimum(fresh, 1))}

@@ -206,7 +206,8 @@ def ledger(c: Case, s: SimpleNamespace, t: Turn) -> dict[str, Values]:
     def harm(a: Act) -> float:
         fatal = 1 + c.w.human_cost.grievance * np.log(1 + a.dead) / reciprocity.FULL_TEN
         lost = 1 + c.w.leaders.stature_debt * c.d.stature[a.target] * (a.target in t.lost)
-        usual = c.w.rules.absorb * (a.rung <= s.ceiling[c.b.dyad_pair[a.dyad]])
+        pair = c.b.dyad_pair[a.dyad]
+        usual = c.w.rules.absorb / (1 + s.doubt[pair]) * (a.rung <= s.ceiling[pair])
         return float(a.harm * fatal * lost * (1 - usual))
 
     done, answered = t.on(c, harm), t.on(c, lambda a: a.payment)[c.b.dyad_reverse]
@@ -291,6 +292,7 @@ def heat(c: Case, s: SimpleNamespace, t: Turn) -> dict[str, Values]:
     for a in t.acts:
         if a.rung >= 4 and a.arena < len(fresh):
             fresh[a.arena] += a.height
-    spilled = w.spill * t.days / fronts.WEEK * (c.b.arenas_near @ s.heat)
+    spilt = min(w.spill * t.days / fronts.WEEK, 1) * s.heat
+    left = s.heat - c.b.arenas_near.sum(axis=0) * spilt + c.b.arenas_near @ spilt
     mission = (1 - (1 - s.mission) * t.fade(fronts.MISSION_HALF_LIFE)) * (1 - 0.3 * np.minimum(fresh, 1))
-    return {"heat": s.heat * t.fade(w.heat_half_life) + spilled + fresh, "mission": mission}
+    return {"heat": left * t.fade(w.heat_half_life) + fresh, "mission": mission}
