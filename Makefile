@@ -24,7 +24,7 @@ setup: .venv/dev.stamp
 
 # Running needs less than testing, and a first answer should not wait for a type checker.
 run: .venv/run.stamp
-	@$(BIN)/offramp run $(CASE) $(FLAGS) --out $(OUT)
+	@$(BIN)/offramp run $(CASE) $(FLAGS) --force --out $(OUT)
 
 test: .venv/dev.stamp
 	@$(BIN)/python -m pytest $(TESTS)
