@@ -92,20 +92,23 @@ def test_a_duplicate_moves_no_rungs_probability_at_all_on_a_day(twice: Twice, wh
 
 
 @cache
-def rungs(twice: Twice | None = None, what: str = "") -> np.ndarray:
-    """Acts at each rung of every future with all dials at their medians [rung, future]."""
+def rungs(drawn: bool, twice: Twice | None = None, what: str = "") -> np.ndarray:
+    """Acts at each rung of every future, with all dials at their medians or drawn [rung, future]."""
     scenario = load(TWO_NEIGHBOURS)
     double = twice(scenario, what) if twice else scenario
-    game = compile_game(double, same_values(double, at_medians(scenario)))
-    chunk = futures_of(stage(game), np.zeros(RUNS, int), np.arange(RUNS), seed=9 if twice else 8)
+    values = draws(scenario, scenario, 1, DRAWS) if drawn else at_medians(scenario)
+    game = compile_game(double, same_values(double, values))
+    at = np.arange(RUNS)
+    chunk = futures_of(stage(game), at % values.k, at // values.k, seed=9 if twice else 8)
     rung = np.where(chunk.option >= 0, game.names.rung[chunk.option], -9)
     return np.stack([(rung == r).sum(axis=(0, 1)) for r in range(-3, 11)])
 
 
+@pytest.mark.parametrize("drawn", [False, True], ids=["medians", "draws"])
 @same_rungs
-def test_a_duplicate_moves_no_rungs_probability_in_futures(twice: Twice, what: str) -> None:
+def test_a_duplicate_moves_no_rungs_probability_in_futures(twice: Twice, what: str, drawn: bool) -> None:
     """Within Monte Carlo error: the acts at each rung, and the futures that see the rung at all."""
-    one, other = rungs(), rungs(twice, what)
+    one, other = rungs(drawn), rungs(drawn, twice, what)
     for x, y in ((one, other), (one > 0, other > 0)):
         error = np.sqrt((x.var(axis=1) + y.var(axis=1)) / RUNS)
         z = (y.mean(axis=1) - x.mean(axis=1)) / np.maximum(error, 1e-12)
