@@ -255,7 +255,7 @@ class Crisis(mesa.Model):  # type: ignore[misc]
         move, relation, d = act.option.move, self.relations[act.option.relation], self.dial
         victim = self.parties[relation.target]
         fatal = 1 + d["human-cost.grievance"] * log1p(act.military + act.civilian) / reciprocity.FULL_TEN
-        lost = 1 + d["leaders.stature_debt"] * victim.trait["stature"] * victim.lost
+        lost = 1 + d["leaders.stature_debt"] * victim.trait["stature"] * victim.lost * ("kill-leader" in move.effects)
         known = d["rules.absorb"] / (1 + self.doubt[relation.pair])
         usual = 1 - known * (move.rung <= self.ceiling[relation.pair])
         for into, share in self.numbers.edges[relation.k]:

@@ -230,7 +230,7 @@ def advance(n: Numbers, s: State, a: Acts) -> State:
 def ledger(n: Numbers, s: State, a: Acts, acted: Array, eased: Array) -> dict[str, Array]:
     w = n.w
     fatal = 1 + w.human_cost.grievance[0, a.r] * np.log1p(a.dead.sum(axis=0)) / reciprocity.FULL_TEN
-    lost = 1 + w.leaders.stature_debt[0, a.r] * (a.lost * n.d.stature)[a.target, a.r]
+    lost = 1 + w.leaders.stature_debt[0, a.r] * (a.lost * n.d.stature)[a.target, a.r] * a.does("kill-leader")
     pair = n.b.dyad_pair[a.dyad]
     usual = w.rules.absorb[0, a.r] / (1 + s.doubt[pair, a.r]) * (a.rung <= s.ceiling[pair, a.r])
     harm = a.on(n.d.harm[a.move, a.r] * fatal * lost * (1 - usual))

@@ -62,9 +62,7 @@ class Module:
                 yield from (Import(alias.name, child.lineno, typing_only) for alias in child.names)
             elif isinstance(child, ast.ImportFrom):
                 base = self._absolute(child)
-                yield from (
-                    Import(f"{base}.{alias.name}", child.lineno, typing_only) for alias in child.names
-                )
+                yield from (Import(f"{base}.{alias.name}", child.lineno, typing_only) for alias in child.names)
             else:
                 yield from self._walk(child, typing_only)
 

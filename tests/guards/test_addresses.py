@@ -30,17 +30,13 @@ TEXT = {
 REGISTRY = re.compile(
     r"pypi[.]org|pythonhosted[.]|index[-]url|find[-]links|registry[.]npmjs|file://[/]|https?://[^\s/]*@"
 )
-MACHINE = re.compile(
-    r"(?<![\w./~$}-])/(?:root|home|Users|work|tmp|opt|mnt|srv|var/tmp)/[\w.-]|\b[A-Z]:\\\\?Users"
-)
+MACHINE = re.compile(r"(?<![\w./~$}-])/(?:root|home|Users|work|tmp|opt|mnt|srv|var/tmp)/[\w.-]|\b[A-Z]:\\\\?Users")
 
 
 def texts(root: Path = ROOT) -> Iterator[Path]:
     """Every text file of the checkout that is not made by a tool."""
     for folder, folders, names in os.walk(root):
-        folders[:] = [
-            name for name in folders if name not in NOT_OURS and not name.endswith(("_cache", ".egg-info"))
-        ]
+        folders[:] = [name for name in folders if name not in NOT_OURS and not name.endswith(("_cache", ".egg-info"))]
         yield from (Path(folder, name) for name in names if Path(name).suffix in TEXT)
 
 

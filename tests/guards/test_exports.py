@@ -28,11 +28,7 @@ def test_no_other_name_is_handed_out() -> None:
 
 
 def test_the_error_tree_is_complete() -> None:
-    own = [
-        name
-        for name, kind in inspect.getmembers(errors, inspect.isclass)
-        if kind.__module__ == errors.__name__
-    ]
+    own = [name for name, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
     assert own == ERRORS
     assert {name: getattr(errors, name).exit_code for name in ERRORS if name != "Fault"} == {
         "OfframpError": 1,

@@ -61,9 +61,7 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
         (undocumented, "engine/turn", '"""A module."""\ndef _private(): ...\n'),
     ],
 )
-def test_what_is_right_passes(
-    tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str
-) -> None:
+def test_what_is_right_passes(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:
     assert guard(make(tmp_path, place, text)) == []
 
 

@@ -17,9 +17,7 @@ IN_MODULE = "import pytest\npytest.importorskip('no_such_library')\n"
     ("body", "require", "passes"),
     [(IN_TEST, "", True), (IN_TEST, "1", False), (IN_MODULE, "1", False), (EXPECTED, "1", True)],
 )
-def test_a_skip_fails_only_where_all_is_required(
-    tmp_path: Path, body: str, require: str, passes: bool
-) -> None:
+def test_a_skip_fails_only_where_all_is_required(tmp_path: Path, body: str, require: str, passes: bool) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST.read_text())
     (tmp_path / "test_it.py").write_text(body)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", "test_it.py"]

@@ -205,7 +205,7 @@ def ledger(c: Case, s: SimpleNamespace, t: Turn) -> dict[str, Values]:
 
     def harm(a: Act) -> float:
         fatal = 1 + c.w.human_cost.grievance * np.log(1 + a.dead) / reciprocity.FULL_TEN
-        lost = 1 + c.w.leaders.stature_debt * c.d.stature[a.target] * (a.target in t.lost)
+        lost = 1 + c.w.leaders.stature_debt * c.d.stature[a.target] * (a.target in t.lost) * c.does(a, "kill-leader")
         pair = c.b.dyad_pair[a.dyad]
         usual = c.w.rules.absorb / (1 + s.doubt[pair]) * (a.rung <= s.ceiling[pair])
         return float(a.harm * fatal * lost * (1 - usual))

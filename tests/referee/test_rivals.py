@@ -36,6 +36,6 @@ def test_mesa_agrees_in_distribution() -> None:
 
 @pytest.mark.slow
 def test_a_mesa_rival_with_other_rules_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mesa_rival, "owed", lambda debt: 0.3)
+    monkeypatch.setattr(mesa_rival, "owed", lambda debt: 0.95)
     z = agree.z_scores(staged(TWO), draws=4, runs=100)
     assert max(map(abs, z.values())) > FAR

@@ -1,4 +1,4 @@
-"""The shipped case looks like crises do from a distance: bands reached by the dials, unclamped (docs/outside-view.md)."""
+"""The shipped case looks like crises do from a distance: bands reached by the dials alone (docs/outside-view.md)."""
 
 from __future__ import annotations
 

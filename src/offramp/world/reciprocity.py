@@ -94,12 +94,12 @@ def owed_height(debt: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
 def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, "dyad run"]:
     """Debt points of each act: more if it killed, less if it stayed below the pair's ceiling."""
     fatal = 1 + dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
-    lost = 1 + dials.world["leaders"]["stature_debt"] * (acts.lost * dials.stature)[board.dyad_target]
+    bereft = acts.on(board, acts.does("kill-leader")) * (acts.lost * dials.stature)[board.dyad_target]
+    lost = 1 + dials.world["leaders"]["stature_debt"] * bereft
     ceiling = world.rules.ceiling[board.dyad_pair]
     kept = (acts.on(board, acts.rung) <= ceiling).astype(jnp.float32)
-    absorbed = (
-        dials.world["rules"]["absorb"] * kept / (1 + world.rules.doubt[board.dyad_pair])
-    )  # if it is known as normal
+    known = 1 / (1 + world.rules.doubt[board.dyad_pair])  # only what is known as normal is let pass
+    absorbed = dials.world["rules"]["absorb"] * kept * known
     return acts.on(board, acts.harm * fatal) * lost * (1 - absorbed)
 
 

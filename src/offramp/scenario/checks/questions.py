@@ -30,6 +30,10 @@ def _measures(scenario: Scenario) -> Problems:
                 f"within {measure.within} days of a {measure.kind}",
                 "within for any and first only",
             )
+        if measure.where.led_by and measure.kind == "deaths":
+            yield Problem(
+                (*at, "where", "led_by"), "led_by for deaths", "led_by for any, count, first, highest and arenas"
+            )
         if measure.of != "both" and measure.kind != "deaths":
             yield Problem((*at, "of"), show(measure.of), "of for deaths only")
         low, high = measure.where.at_least, measure.where.at_most
