@@ -1,12 +1,16 @@
 """What a future comes to: tallies by option during the run, measures at its end."""
 
+from functools import partial
+
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Ballot, Board
-from offramp.game.ballot import Tally
+from offramp.game.ballot import KINDS
 from offramp.game.board import VIOLENT
+from offramp.scenario.questions import SPECIAL
 from offramp.world import Acts
 
 NEVER = jnp.inf
@@ -70,40 +74,81 @@ def side_peaks(board: Board, acts: Acts) -> Float[Array, "two run"]:
 
 
 def measures(
-    board: Board, ballot: Ballot, tally: Tally, toll: Toll, sides: Float[Array, "turn two run"]
+    board: Board, ballot: Ballot, toll: Toll, sides: Float[Array, "turn two run"]
 ) -> Float[Array, "measure run"]:
-    """Read every measure off the tallies; nan where a measure is empty (no first day, no top rung)."""
-    rows = [_measure(board, ballot, tally, toll, sides, m) for m in range(len(tally.names))]
-    return jnp.stack(rows) if rows else jnp.zeros((0, toll.war_day.shape[0]), jnp.float32)
+    """Read every measure off the tallies; nan where a measure is empty (no first day, no top rung).
+
+    One measure after another, each by the branch of its kind, so that many measures compile as fast as one.
+    """
+    branches = [partial(_BY_KIND[kind], board, toll) for kind in KINDS]
+    branches += [partial(_special, toll, sides, name) for name in SPECIAL]
+
+    def one(row: Row) -> Float[Array, " run"]:
+        return jax.lax.switch(row[0], branches, row)  # type: ignore[no-any-return]
+
+    rows = (ballot.kind, ballot.of, ballot.within, ballot.done[:, :, None], ballot.ordered[:, :, None])
+    return jax.lax.map(one, rows)  # type: ignore[no-any-return]
 
 
-def _measure(board: Board, ballot: Ballot, tally: Tally, toll: Toll, sides: Array, m: int) -> Float[Array, " run"]:
-    done, ordered = ballot.done[m][:, None], ballot.ordered[m][:, None]
-    kind, within = tally.kinds[m], tally.within[m]
-    if kind == "war":
-        return (toll.war_day < NEVER).astype(jnp.float32)
-    if kind == "special":
-        return SPECIAL[tally.names[m]](toll, sides)
-    if kind == "deaths":
-        by_option = {"military": toll.dead[0], "civilian": toll.dead[1], "both": toll.dead.sum(axis=0)}
-        return (by_option[tally.of[m]] * done).sum(axis=0)
-    happened = toll.count * done + toll.ordered * ordered
-    if kind == "count":
-        return happened.sum(axis=0)
-    if kind == "highest":
-        top = jnp.where(happened > 0, board.rung, -jnp.inf).max(axis=0)
-        return jnp.where(jnp.isfinite(top), top, jnp.nan)
-    if kind == "arenas":
-        arenas = board.arenas_near.shape[0]
-        here = (board.option_site[None] == jnp.arange(arenas, dtype=jnp.uint32)[:, None]).astype(jnp.float32)
-        return ((here @ happened) > 0).sum(axis=0).astype(jnp.float32)
-    first = jnp.minimum(
-        jnp.where(done > 0, toll.first, NEVER).min(axis=0),
-        jnp.where(ordered > 0, toll.first_ordered, NEVER).min(axis=0),
-    )
-    if kind == "first":
-        return jnp.where(first <= (within or NEVER), jnp.where(jnp.isfinite(first), first, jnp.nan), jnp.nan)
-    return (first <= within if within else jnp.isfinite(first)).astype(jnp.float32)
+Row = tuple[Array, Array, Array, Array, Array]  # kind, of, within, masks of acts and of ordered acts
+
+
+def _war(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    return (toll.war_day < NEVER).astype(jnp.float32)
+
+
+def _deaths(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    dead = jnp.stack([toll.dead[0], toll.dead[1], toll.dead.sum(axis=0)])
+    return (dead[row[1]] * row[3]).sum(axis=0)
+
+
+def _count(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    return _happened(toll, row).sum(axis=0)
+
+
+def _highest(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    top = jnp.where(_happened(toll, row) > 0, board.rung, -jnp.inf).max(axis=0)
+    return jnp.where(jnp.isfinite(top), top, jnp.nan)
+
+
+def _arenas(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    arenas = jnp.arange(board.arenas_near.shape[0], dtype=jnp.uint32)[:, None]
+    here = (board.option_site[None] == arenas).astype(jnp.float32)
+    return ((here @ _happened(toll, row)) > 0).sum(axis=0).astype(jnp.float32)
+
+
+def _first(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    day = _first_day(toll, row)
+    return jnp.where(jnp.isfinite(day) & (day <= row[2]), day, jnp.nan)
+
+
+def _any(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+    day = _first_day(toll, row)
+    return (jnp.isfinite(day) & (day <= row[2])).astype(jnp.float32)
+
+
+_BY_KIND = {
+    "war": _war,
+    "deaths": _deaths,
+    "count": _count,
+    "highest": _highest,
+    "arenas": _arenas,
+    "first": _first,
+    "any": _any,
+}
+
+
+def _happened(toll: Toll, row: Row) -> Float[Array, "option run"]:
+    return toll.count * row[3] + toll.ordered * row[4]
+
+
+def _first_day(toll: Toll, row: Row) -> Float[Array, " run"]:
+    done = jnp.where(row[3] > 0, toll.first, NEVER).min(axis=0)
+    return jnp.minimum(done, jnp.where(row[4] > 0, toll.first_ordered, NEVER).min(axis=0))
+
+
+def _special(toll: Toll, sides: Array, name: str, row: Row) -> Float[Array, " run"]:
+    return {"ordered_acts": _ordered_acts, "answered_in_kind_share": _in_kind}[name](toll, sides)
 
 
 def _ordered_acts(toll: Toll, sides: Array) -> Float[Array, " run"]:
@@ -114,23 +159,14 @@ def _ordered_acts(toll: Toll, sides: Array) -> Float[Array, " run"]:
 def _in_kind(toll: Toll, sides: Float[Array, "turn two run"]) -> Float[Array, " run"]:
     """Share of violent days of one side that the other answered at or above their rung within 30 days."""
     turns = sides.shape[0]
-    padded = jnp.pad(sides, ((0, ANSWER_DAYS), (0, 0), (0, 0)), constant_values=float(NOTHING))
-    best = jnp.full_like(sides, float(NOTHING))
-    for lag in range(1, ANSWER_DAYS + 1):
-        best = jnp.maximum(best, padded[lag : lag + turns])
+    later = jnp.pad(sides, ((0, ANSWER_DAYS), (0, 0), (0, 0)), constant_values=float(NOTHING))[1:]
+    best = jax.lax.reduce_window(later, float(NOTHING), jax.lax.max, (ANSWER_DAYS, 1, 1), (1, 1, 1), "valid")
     violent = (sides >= VIOLENT).astype(jnp.float32)
     whole = (jnp.arange(turns) < max(1, turns - ANSWER_DAYS)).astype(jnp.float32)[:, None, None]  # the window is seen
     kept = violent * whole
     answered = (kept * (best[:, ::-1] >= sides).astype(jnp.float32)).sum(axis=(0, 1))
     asked = kept.sum(axis=(0, 1))
     return jnp.where(asked > 0, answered / jnp.maximum(asked, 1), jnp.nan)
-
-
-def _war_day(toll: Toll, sides: Array) -> Float[Array, " run"]:
-    return jnp.where(jnp.isfinite(toll.war_day), toll.war_day, jnp.nan)
-
-
-SPECIAL = {"ordered_acts": _ordered_acts, "answered_in_kind_share": _in_kind, "first_war_day": _war_day}
 
 
 def _across(board: Board, acts: Acts) -> Bool[Array, "two actor run"]:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from offramp.game import Ballot, Board, Dials, Game
 from offramp.game.apart import apart, take
-from offramp.game.ballot import Tally
 from offramp.world import World
 
 from .choice import at_rest
@@ -97,15 +96,15 @@ def rollout(
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
     game = staged.game
     luck = jax.device_put((seed_words(seed), *index), device)
-    out = _block(*staged.on(device), *luck, tally=game.tally, turns=game.days, days=1.0)
+    out = _block(*staged.on(device), *luck, turns=game.days, days=1.0)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
     return Chunk(dict(zip(game.tally.names, values, strict=True)), peak, option, deaths, ordered)
 
 
-@partial(jax.jit, static_argnames=("tally", "turns", "days"))
+@partial(jax.jit, static_argnames=("turns", "days"))
 def _block(
     board: Board, dials: Dials, ballot: Ballot, opened: World, seed: Array, draw: Array, run: Array, *,
-    tally: Tally, turns: int, days: float,
+    turns: int, days: float,
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
@@ -128,7 +127,7 @@ def _block(
 
     start = (world, blank(board, draw.shape[0]))
     (_, toll), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, jnp.arange(1, turns + 1))
-    return measures(board, ballot, tally, toll, sides), peak, option, deaths, ordered
+    return measures(board, ballot, toll, sides), peak, option, deaths, ordered
 
 
 def hatch(board: Board, dials: Dials, world: World, keys: tuple[Array, Array]) -> World:

@@ -4,22 +4,28 @@ from dataclasses import dataclass
 
 import equinox as eqx
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Int
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.questions import Where
+from offramp.scenario.questions import SPECIAL, Measure, Where
 
 from .apart import put
 from .names import Names
 
+KINDS = ("war", "deaths", "count", "highest", "arenas", "first", "any")
+DEATHS = ("military", "civilian", "both")
+
 
 class Ballot(eqx.Module):
-    """Which options each measure counts.
+    """Which options each measure counts, and how it is read off them.
 
     `done` counts an act whoever ordered it, `ordered` an act only if it was ordered; both may hold for led-by filters.
     """
 
+    kind: Int[Array, " measure"]  # position in KINDS, then in SPECIAL
+    of: Int[Array, " measure"]  # position in DEATHS
+    within: Float[Array, " measure"]  # days, infinite for the whole span
     done: Float[Array, "measure option"]
     ordered: Float[Array, "measure option"]
 
@@ -41,9 +47,19 @@ def cast(scenario: Scenario, names: Names) -> tuple[Ballot, Tally]:
     done = np.array([_mask(m.where, scenario, names) * _led(m.where, names) for m in measures])
     ordered = np.array([_mask(m.where, scenario, names) * _ordered(m.where, names) for m in measures])
     shape = (len(keys), len(names.options))
-    ballot = Ballot(*(put(x.reshape(shape), np.float32) for x in (done, ordered)))
+    ballot = Ballot(
+        kind=put([_kind(key, measure) for key, measure in zip(keys, measures, strict=True)], np.int32),
+        of=put([DEATHS.index(m.of) for m in measures], np.int32),
+        within=put([m.within or np.inf for m in measures], np.float32),
+        done=put(done.reshape(shape), np.float32),
+        ordered=put(ordered.reshape(shape), np.float32),
+    )
     return ballot, Tally(keys, tuple(m.kind for m in measures), tuple(m.of for m in measures),
                          tuple(m.within or 0 for m in measures))  # fmt: skip
+
+
+def _kind(name: str, measure: Measure) -> int:
+    return len(KINDS) + SPECIAL.index(name) if measure.kind == "special" else KINDS.index(measure.kind)
 
 
 def _mask(where: Where, scenario: Scenario, names: Names) -> NDArray[np.float64]:
