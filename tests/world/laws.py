@@ -36,7 +36,7 @@ BENCHES = {
         Roles("united-states", "iran", "kataib-hezbollah", "asaib-ahl-al-haq", "iraq", "iran", "asaib-ahl-al-haq"),
     ),
     "two-neighbours": (
-        Lab(TWO_NEIGHBOURS, days=60, blocks=50),
+        Lab(TWO_NEIGHBOURS, days=60, blocks=100),
         Roles("aland", "borduria", "mountain-league", "mountain-league", "pass", "borduria", "mountain-league"),
     ),
 }
