@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Mapping
 from dataclasses import fields
@@ -98,10 +99,11 @@ def run(
     resume: bool = False,
     force: bool = False,
     progress: Progress | None = None,
+    as_of: str | dt.date | None = None,
     batch: int | None = None,
 ) -> Pregame:
     """Play many futures of a case; see `offramp.ensemble.run` for what can be set."""
-    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, batch)
+    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, as_of, batch)
     return _pregame(made)
 
 

@@ -89,7 +89,8 @@ def test_a_quantity_is_set(offramp: Offramp) -> None:
     [
         ["--runs", "0"], ["--runs", "-5"], ["--runs", "many"], ["--draws", "-1"], ["--draws", "0"], ["--days", "0"],
         ["--seed", "x"], ["--seed", "-1"], ["--set", "tempo"], ["--set", "=1"], ["--keep", "some"], ["--nonsense"],
-        ["--set", "actors.nobody.tempo=1"], ["--runs", "1.5"],
+        ["--set", "actors.nobody.tempo=1"], ["--runs", "1.5"], ["--as-of", "soon"], ["--as-of", "2001-01-01"],
+        ["--as-of", "2040-01-01"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -108,6 +109,17 @@ def test_what_is_not_there_is_bad_input(offramp: Offramp, words: list[str]) -> N
     done = offramp(*words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words[1] in done.stderr
+
+
+def test_a_run_as_of_another_day_says_so_everywhere(offramp: Offramp) -> None:
+    done = offramp("run", CASE, *QUICK, "--as-of", "2031-06-02", "--out", "run")
+    assert done.exit_code == 0 and "As of 2 June 2031" in done.stdout
+    assert "As of 2 June 2031" in offramp("show", "run").stdout
+    page = html.unescape(Path("run/report.html").read_text(encoding="utf-8"))
+    assert "It starts on 2 June 2031" in page and "1 later event was added" in page
+    assert "what was known on 2 June 2031" in page
+    again = re.search(r"<code>(offramp run [^<]*)</code>", page)[1]  # type: ignore[index]
+    assert "--as-of 2031-06-02" in again
 
 
 def test_a_folder_that_holds_no_run(offramp: Offramp) -> None:

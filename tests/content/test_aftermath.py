@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from pathlib import Path
 
 import jax
@@ -10,9 +11,11 @@ import numpy as np
 import pytest
 
 import offramp
+from offramp.ensemble import run
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
 from offramp.scenario import Scenario, load
+from offramp.scenario.asof import as_of
 
 SOURCE = Path(offramp.__file__).parent
 MODEL = ("game", "world", "engine", "ensemble")
@@ -41,6 +44,22 @@ def test_another_record_makes_another_game(case: Scenario) -> None:
     """The check above could fail: an event more in the record is seen."""
     later = {**case.record, "one-more": next(iter(case.record.values()))}
     assert leaves(compiled(case)) != leaves(compiled(case.model_copy(update={"record": later})))
+
+
+def test_a_later_day_sees_what_had_happened_by_then_and_no_more(case: Scenario) -> None:
+    day = "2020-01-09"
+    known = {key: event for key, event in case.aftermath.items() if event.date <= day}
+    there = leaves(compiled(as_of(case, day)))
+    assert there == leaves(compiled(as_of(case.model_copy(update={"aftermath": known}), day)))
+    assert there != leaves(compiled(case))
+
+
+def test_what_plays_cannot_ask_for_a_later_day() -> None:
+    """Only the ensemble may move a case, and only where somebody asked it to: the default is the case's start."""
+    for path in (p for room in MODEL for p in (SOURCE / room).glob("*.py")):
+        moves = "asof" in path.read_text()
+        assert moves == (f"{path.parent.name}/{path.name}" in ("ensemble/run.py", "ensemble/ensemble.py")), path
+    assert inspect.signature(run).parameters["as_of"].default is None
 
 
 def test_nothing_that_plays_names_the_aftermath() -> None:

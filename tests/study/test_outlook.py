@@ -110,7 +110,7 @@ def bare(story: Story) -> list[tuple[int, list[str]]]:
     [
         ("/v0", "/v9", "made by Offramp 9"),
         ("two-neighbours@", "two-neighbours@0", "letters"),
-        ("2031-05-10", "2031-05-11", "plays two-neighbours from 2031-05-10"),
+        ("2031-05-10", "2051-05-11", "no day of it; allowed: 2030-11-02 to 2031-07-01"),
         ("50x1", "50x7", "turns of one day"),
     ],
 )

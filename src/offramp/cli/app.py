@@ -98,6 +98,7 @@ def run(
     days: options.Days = None,
     seed: options.Seed = 1,
     sets: options.Sets = None,
+    as_of: options.AsOf = None,
     out: options.Out = None,
     keep: options.Keep = "2000",
     resume: options.Resume = False,
@@ -109,6 +110,7 @@ def run(
     \b
         offramp run baghdad-2020
         offramp run baghdad-2020 --runs 100000 --draws 256 --seed 7
+        offramp run baghdad-2020 --as-of 2020-01-09
         offramp run my-case.yaml --set actors.iran.resolve=0.6 --days 30 --json
     """
     from offramp import api
@@ -119,7 +121,7 @@ def run(
     with progress() as tell:
         made = api.run(
             case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
-            force=force, progress=tell,
+            force=force, progress=tell, as_of=as_of,
         )  # fmt: skip
     if not made.manifest.complete:
         _interrupted(made.manifest.done, made.manifest.runs, folder)

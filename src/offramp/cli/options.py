@@ -18,6 +18,10 @@ Sets = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Set a quantity or a switch by its path; may be repeated."),
 ]
 Out = Annotated[Path | None, typer.Option(file_okay=False, metavar="DIR", help="The run folder; out/CASE if left out.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Start on another day, with what had happened by then and no more."),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Finish what an interrupted run left in the folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over another run in the folder.")]
 Keep = Annotated[

@@ -15,6 +15,7 @@ from offramp.errors import AddressError
 from offramp.game import Draws
 from offramp.results import Manifest, RunFolder
 from offramp.scenario import Scenario
+from offramp.scenario.asof import as_of
 
 from .address import HASH_LETTERS, Address, parse
 
@@ -50,8 +51,8 @@ class Ensemble:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The case as it was run."""
-        return self.folder.scenario()
+        """The case as it was run: after what was set, as of the day that was asked for."""
+        return as_of(self.folder.scenario(), self.manifest.as_of)
 
     @cached_property
     def runs(self) -> pd.DataFrame:

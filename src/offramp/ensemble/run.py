@@ -20,6 +20,7 @@ from offramp.game import Draws
 from offramp.game.sides import patron_of
 from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
 from offramp.scenario import Scenario, load
+from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
 
@@ -46,6 +47,7 @@ def run(
     resume: bool = False,
     force: bool = False,
     progress: Progress | None = None,
+    as_of: str | dt.date | None = None,
     batch: int | None = None,
     engine: Engine | None = None,
 ) -> Ensemble:
@@ -75,6 +77,8 @@ def run(
         Write over another run in `out`.
     progress : callable, optional
         Told the futures done and the futures in all.
+    as_of : str or date, optional
+        The day before the first turn, if not the case's own start: what had happened by then is replayed.
     batch : int, optional
         Futures that are computed and written together; no result depends on it.
     engine : Engine, optional
@@ -88,20 +92,23 @@ def run(
     Raises
     ------
     CaseError
-        If the case is faulty.
+        If the case is faulty, or says nothing of the day.
     RunError
         If the folder cannot be used.
     """
     clock = time.monotonic()
     unset = load(case)
-    scenario = apply(unset, dict(sets or {}))
+    case_set = apply(unset, dict(sets or {}))
+    scenario = moved(case_set, case_set.start if as_of is None else as_of)
     engine = engine or OfframpEngine()
     plan = _plan(runs, draws, days or scenario.days, seed, keep)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
-    folder = begin(path, _manifest(scenario, plan, engine, dict(sets or {})), resume, force)
+    note = _manifest(case_set, scenario.start, plan, engine, dict(sets or {}))
+    folder = begin(path, note, resume, force)
     if out is None:
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
     if not folder.manifest().complete:
+        folder.write_scenario(case_set)
         values = draw_dials(unset, scenario, seed, draws)
         _Session(folder, scenario, plan, engine, values, clock).play(batch, progress)
     return Ensemble(folder, folder.manifest())
@@ -174,7 +181,7 @@ def _plan(runs: int, draws: int, days: int, seed: int, keep: int | Literal["all"
     return Plan(seed, days, draws, runs_per_draw, kept)
 
 
-def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, str]) -> Manifest:
+def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: dict[str, str]) -> Manifest:
     return Manifest(
         case=scenario.case,
         title=scenario.title,
@@ -185,7 +192,7 @@ def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, st
         runs=plan.total,
         days=plan.days,
         start=scenario.start,
-        as_of=scenario.start,
+        as_of=day,
         sets=sets,
         keep=plan.keep,
         measures={
@@ -204,9 +211,8 @@ def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, st
 
 
 def _write_assumptions(folder: RunFolder, scenario: Scenario, game: Game, values: Draws) -> None:
-    """Write what is known before the first future: the case, its draws and its options."""
+    """Write what is known before the first future: the draws and the options."""
     dials = {path: each.text() for path, each in scenario.dials().items()}
     patrons = {actor: patron for actor in scenario.actors if (patron := patron_of(scenario, actor))}
-    folder.write_scenario(scenario)
     parts.write_table(tables.draws(schemas.draws(dials), values.values, values.k), folder.file("draws"))
     parts.write_table(tables.options(game.names, patrons), folder.file("options"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from offramp.report.material import Material, Measured
 from offramp.report.words import a_rung
+from offramp.scenario.asof import leaks
 from offramp.study.outlook import Measured as Answer
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.replay import story as tell
-from offramp.study.story import Story
+from offramp.study.story import Story, date_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +35,28 @@ def gather(found: Outlook | Ensemble) -> Material:
         rungs=ensemble.rungs,
         kept=len(ensemble.kept),
         stories=tuple(_stories(answer)),
-        notes=() if made.complete else (f"The run is not finished: {made.done:,} of {made.runs:,} futures.",),
+        notes=tuple(_notes(ensemble)),
     )
+
+
+def _notes(ensemble: Ensemble) -> Iterator[str]:
+    """What a reader must know of how the run was made."""
+    made, case = ensemble.manifest, ensemble.scenario
+    if not made.complete:
+        yield f"The run is not finished: {made.done:,} of {made.runs:,} futures."
+    if made.as_of == made.start:
+        return
+    added = sum(event.date > made.start for event in case.record.values())
+    yield (
+        f"It starts on {date_words(case.start_date)}, not on the case's own {made.start}: "
+        + (
+            f"{added} later event{' was' if added == 1 else 's were'} added to the record."
+            if added
+            else "what came after it was taken away."
+        )
+    )
+    if late := leaks(case):
+        yield f"{len(late)} ranges rest on sources from after that day: whoever set them knew more than was known then."
 
 
 def measured(answer: Outlook) -> list[Measured]:

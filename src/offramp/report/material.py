@@ -75,7 +75,7 @@ class Material:
     @property
     def start(self) -> dt.date:
         """The day before the first turn."""
-        return dt.date.fromisoformat(str(self.manifest.get("start", self.scenario.start))[:10])
+        return dt.date.fromisoformat(str(self.manifest.get("as_of", self.scenario.start))[:10])
 
     def date(self, day: int) -> dt.date:
         """The date of a day."""

@@ -77,6 +77,7 @@ def command(manifest: Mapping[str, Any]) -> str:
     words = ["offramp", "run", _case(manifest) or f"{manifest['case']}.yaml"]
     for name in ("runs", "draws", "days", "seed"):
         words += [f"--{name}", str(manifest[name])]
+    words += ["--as-of", str(manifest["as_of"])] if _moved(manifest) else []
     return shlex.join([*words, *_sets(manifest)])
 
 
@@ -89,6 +90,11 @@ def replay_command(manifest: Mapping[str, Any], address: str) -> str:
 def _case(manifest: Mapping[str, Any]) -> str:
     """The id of a shipped case, else nothing."""
     return str(manifest["case"]) if manifest["case"] in cases() else ""
+
+
+def _moved(manifest: Mapping[str, Any]) -> bool:
+    """Whether the run starts on another day than its case."""
+    return bool(manifest.get("as_of", manifest["start"]) != manifest["start"])
 
 
 def _sets(manifest: Mapping[str, Any]) -> list[str]:
@@ -147,9 +153,12 @@ def _horizon(material: Material) -> str:
 
 def _sources(material: Material, later: bool) -> list[tuple[str, Source]]:
     """The sources that a run may read, or those that tell what came later."""
-    last = material.scenario.information_date
-    found = sorted(material.scenario.sources.items())
-    return [(id, source) for id, source in found if ((source.date or "") > last) == later]
+    case = material.scenario
+    cited = {id for event in case.record.values() for id in event.source}
+    return [
+        (id, source) for id, source in sorted(case.sources.items())
+        if ((source.date or "") > case.information_date and id not in cited) == later
+    ]  # fmt: skip
 
 
 def _structure(material: Material) -> str:

@@ -62,7 +62,7 @@ class RunFolder:
         write_text(self.path / MANIFEST, manifest.to_json())
 
     def scenario(self) -> Scenario:
-        """The case as it was run."""
+        """The case after what was set, at its own start."""
         place = self.path / CASE
         try:
             body = json.loads(place.read_text(encoding="utf-8"), object_hook=_quantity)

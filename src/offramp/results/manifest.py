@@ -37,7 +37,7 @@ class Manifest:
     seed, draws, runs_per_draw, runs, days : int
         `runs` is the number of futures asked for, `draws` times `runs_per_draw`.
     start, as_of : str
-        The day before the first turn, and the last day that the opening state knows.
+        The case's own start, and the day before the first turn: the last that the opening state knows.
     sets : mapping
         What was set, by the path of the quantity.
     keep : int

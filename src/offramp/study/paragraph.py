@@ -39,6 +39,8 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
         f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets "
         "holds nine in ten settings of what nobody knows.)",
     ]
+    if manifest.as_of != manifest.start:
+        sentences.insert(0, f"As of {date_words(scenario.start_date)}, with what had happened by then.")
     if not manifest.complete:
         sentences.insert(0, f"Unfinished: {futures:,} of {manifest.runs:,} futures.")
     return " ".join(filter(None, sentences))

@@ -13,10 +13,11 @@ from offramp.ensemble.address import HASH_LETTERS, parse
 from offramp.ensemble.design import draws
 from offramp.ensemble.engine import Engine, Game, OfframpEngine, Reason
 from offramp.ensemble.summary import summarise
-from offramp.errors import AddressError
+from offramp.errors import AddressError, CaseError
 from offramp.game import Draws
 from offramp.results.folder import MANIFEST
 from offramp.scenario import Scenario, load
+from offramp.scenario.asof import as_of
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
 
@@ -52,9 +53,7 @@ def replay(
     place = address if isinstance(address, Address) else parse(address)
     if place.version != __version__:
         raise AddressError(f"{place}: made by Offramp {place.version}; this is {__version__}, whose futures differ")
-    scenario, values = _assumptions(place, case, dict(sets or {}))
-    _refuse_another(place, scenario)
-    return _play(scenario, values, [place], engine)[0]
+    return _play(*_assumptions(place, case, dict(sets or {})), [place], engine)[0]
 
 
 def stories(ensemble: Ensemble, addresses: Iterable[str | Address], engine: Engine | None = None) -> list[Story]:
@@ -79,21 +78,27 @@ def _assumptions(place: Address, case: str | Path | None, sets: dict[str, str]) 
         ensemble.refuse_another(place)
         return ensemble.scenario, ensemble.assumptions()
     unset = load(place.case if case is None else case)
-    scenario = apply(unset, sets)
+    scenario = _named(place, apply(unset, sets))
     k = max(FEWEST, 1 << place.draw.bit_length())  # more draws change none; few shapes are compiled few times
     return scenario, draws(unset, scenario, place.seed, k)
 
 
-def _refuse_another(place: Address, scenario: Scenario) -> None:
+def _named(place: Address, scenario: Scenario) -> Scenario:
+    """The case as of the address's day; refused if it is not the one that the address names."""
     found = case_hash(scenario)[:HASH_LETTERS]
     if (scenario.case, found) != (place.case, place.hash):
         raise AddressError(
             f"{place}: the case here is {scenario.case}@{found}; it was changed or set otherwise. "
             "Give the folder of the run, the case file, or what was set"
         )
-    if place.as_of != scenario.start_date or place.turn_days != 1:
-        start = scenario.start_date.isoformat()
-        raise AddressError(f"{place}: this version plays {place.case} from {start} in turns of one day")
+    if place.turn_days != 1:
+        raise AddressError(f"{place}: this version plays in turns of one day")
+    try:
+        return as_of(scenario, place.as_of)
+    except CaseError as error:
+        raise AddressError(
+            f"{place}: {error.faults[0].found} is no day of it; allowed: {error.faults[0].allowed}"
+        ) from None
 
 
 def _play(scenario: Scenario, values: Draws, places: list[Address], engine: Engine | None) -> list[Story]:

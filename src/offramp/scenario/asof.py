@@ -1,0 +1,98 @@
+"""A case as it stood on another day: the record up to that day, and the start moved there.
+
+A case plays from its own start and never reads its aftermath. Only who asks for a later day gets the events up to that
+day as further record: they are merged here, so that whatever plays a case still reads nothing but its record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ..errors import CaseError, Fault
+from .questions import Event
+from .scenario import Scenario, Span
+from .words import show
+
+WHERE = "--as-of"  # stands for the file in faults
+MARGIN = dt.timedelta(days=30)  # how long after its last event a case still says something of the day
+
+
+def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
+    """Move the start of a case, with no more and no less in the record than had happened by then.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A loaded case.
+    date : str or datetime.date
+        The day before the first turn. The case's own start gives the case itself.
+
+    Raises
+    ------
+    CaseError
+        If it is no day, or one of which the case says nothing.
+    """
+    day = _day(date)
+    if day == scenario.start_date:
+        return scenario
+    events = sorted((*scenario.record.items(), *scenario.aftermath.items()), key=lambda item: (item[1].date, item[0]))
+    _refuse_far(scenario, day, [event for _, event in events])
+    text = day.isoformat()
+    later = {key: event for key, event in events if event.date > text}
+    return scenario.model_copy(
+        update={
+            "start": text,
+            "information_date": text,
+            "record": {key: event for key, event in events if key not in later},
+            "aftermath": later,
+            "complete": tuple(_cut(span, text) for span in scenario.complete if span.start <= text),
+            "plots": scenario.plots if _may_go_on(scenario, day) else {},
+        }
+    )
+
+
+def leaks(scenario: Scenario) -> list[str]:
+    """Name the uncertain quantities that rest on a source from after the start, by their paths.
+
+    None do in a case as its author wrote it. At an earlier day some do: the ranges were chosen by somebody who knew
+    what came next, which no moving of dates can undo.
+    """
+    late = {key for key, source in scenario.sources.items() if (source.date or "") > scenario.start}
+    return [path for path, quantity in scenario.dials().items() if late.intersection(quantity.source)]
+
+
+def _day(date: str | dt.date) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+        if isinstance(date, str) and day.isoformat() != date:
+            raise ValueError(date)
+    except ValueError:
+        raise _refusal(show(date), "a day of the calendar, such as 2020-01-03") from None
+    return day
+
+
+def _refuse_far(scenario: Scenario, day: dt.date, events: list[Event]) -> None:
+    known = [*map(_date_of, events), scenario.start_date]
+    first, last = min(known), max(known) + MARGIN
+    if not first <= day <= last:
+        allowed = f"{first} to {last}: from the first event of {scenario.case} to {MARGIN.days} days after its last one"
+        raise _refusal(day.isoformat(), allowed)
+
+
+def _date_of(event: Event) -> dt.date:
+    return dt.date.fromisoformat(event.date)
+
+
+def _cut(span: Span, text: str) -> Span:
+    return span.model_copy(update={"end": min(span.end, text)})
+
+
+def _may_go_on(scenario: Scenario, day: dt.date) -> bool:
+    """Whether a plot of the case's start can still be under way: not before it, nor after its longest window."""
+    longest = max((plot.window.high for plot in scenario.plots.values()), default=0.0)
+    return dt.timedelta(0) <= day - scenario.start_date <= dt.timedelta(days=longest)
+
+
+def _refusal(found: Any, allowed: str) -> CaseError:
+    return CaseError(Fault(WHERE, None, "", str(found), allowed))
