@@ -24,26 +24,32 @@ def opening(game: Game, script: Script | None = None) -> World:
     script : Script, optional
         Another record than the case's own.
     """
-    steps = _steps(game.script if script is None else script, len(game.names.arenas))
-    return _replay(game.board, game.dials, steps)  # type: ignore[no-any-return]
+    told = steps(game.script if script is None else script, len(game.names.arenas))
+    return _replay(game.board, game.dials, told)  # type: ignore[no-any-return]
 
 
 @jax.jit
-def _replay(board: Board, dials: Dials, steps: dict[str, Array]) -> World:
+def _replay(board: Board, dials: Dials, told: dict[str, Array]) -> World:
+    def step(world: World, now: dict[str, Array]) -> tuple[World, None]:
+        return forced(board, dials, world, now), None
+
+    return jax.lax.scan(step, start(board, dials), told)[0]
+
+
+def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> World:
+    """The state after one step of the record, whatever anybody would have chosen."""
     runs = dials.tempo_per_day.shape[1]
-
-    def step(world: World, forced: dict[str, Array]) -> tuple[World, None]:
-        wide = {k: jnp.broadcast_to(v[..., None], (*v.shape, runs)) for k, v in forced.items() if k != "days"}
-        heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
-        move = jnp.maximum(wide["move"], 0).astype(jnp.uint32)
-        acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], heed)
-        acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
-        return advance(board, dials, world, acts, forced["days"]), None
-
-    return jax.lax.scan(step, start(board, dials), steps)[0]
+    row = {name: now[name] for name in ("move", "target", "arena", "deaths", "lost", "ordered")}
+    wide = {name: jnp.broadcast_to(part[..., None], (*part.shape, runs)) for name, part in row.items()}
+    heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
+    move = jnp.maximum(wide["move"], 0).astype(jnp.uint32)
+    acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], heed)
+    acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
+    return advance(board, dials, world, acts, now["days"])
 
 
-def _steps(script: Script, arenas: int) -> dict[str, Array]:
+def steps(script: Script, arenas: int) -> dict[str, Array]:
+    """A script as arrays to scan over."""
     return {
         "days": put(script.days, np.float32),
         "move": put(script.move, np.int32),

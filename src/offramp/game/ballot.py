@@ -44,8 +44,8 @@ def cast(scenario: Scenario, names: Names) -> tuple[Ballot, Tally]:
     """Compile the case's measures."""
     keys = tuple(sorted(scenario.measures))
     measures = [scenario.measures[key] for key in keys]
-    done = np.array([_mask(m.where, scenario, names) * _led(m.where, names) for m in measures])
-    ordered = np.array([_mask(m.where, scenario, names) * _ordered(m.where, names) for m in measures])
+    done = np.array([mask(m.where, scenario, names) * _led(m.where, names) for m in measures])
+    ordered = np.array([mask(m.where, scenario, names) * _ordered(m.where, names) for m in measures])
     shape = (len(keys), len(names.options))
     ballot = Ballot(
         kind=put([_kind(key, measure) for key, measure in zip(keys, measures, strict=True)], np.int32),
@@ -62,7 +62,8 @@ def _kind(name: str, measure: Measure) -> int:
     return len(KINDS) + SPECIAL.index(name) if measure.kind == "special" else KINDS.index(measure.kind)
 
 
-def _mask(where: Where, scenario: Scenario, names: Names) -> NDArray[np.float64]:
+def mask(where: Where, scenario: Scenario, names: Names) -> NDArray[np.float64]:
+    """1 for the options that pass a filter, whoever leads them."""
     moves = [scenario.moves[names.moves[m]] for m in names.move]
     actor = [names.actors[a] for a in names.actor]
     target = [names.actors[t] for t in names.target]

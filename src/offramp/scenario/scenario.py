@@ -13,7 +13,7 @@ from .names import ActorId, Date, Id, MeasureName
 from .parse import Dial
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
-from .questions import Claim, Event, Measure, OffRamp
+from .questions import Claim, Event, Measure, OffRamp, Where
 
 
 class System(Part):
@@ -26,10 +26,11 @@ class System(Part):
 
 
 class Span(Part):
-    """Days of the record for which it claims to hold every event of its kind."""
+    """Days of the record for which it claims to hold every act of its kind, so that their absence says something."""
 
     start: Date
     end: Date
+    where: Where = Where()  # which acts; all of them if nothing is said
     what: str = ""
 
 

@@ -1,0 +1,63 @@
+"""What the record bears witness to: which of its acts the model could choose, and which silences count.
+
+A curated record leaves things out, so a day without an event says nothing, except where the case declares that the
+record is whole: for the acts that pass a span's filter, on the span's days.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.scenario import Scenario
+
+from .ballot import mask
+from .names import NOWHERE, Names
+from .script import Script
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The record, as far as it can be weighed.
+
+    Attributes
+    ----------
+    option : int32[step, actor]
+        The option that an act amounts to; -1 for a wait, and for an act that is no option of the case.
+    span : int32[step]
+        The kind of day, a row of `watched`.
+    watched : float32[kind, option]
+        1 for the options that the record would name if they had been taken on a day of this kind.
+    """
+
+    option: NDArray[np.int32]
+    span: NDArray[np.int32]
+    watched: NDArray[np.float32]
+
+    @property
+    def acts(self) -> int:
+        """How many acts of the record are weighed."""
+        return int((self.option >= 0).sum())
+
+
+def witness(scenario: Scenario, names: Names, script: Script) -> Witness:
+    """Find the record's acts among the options, and the days for which it is whole."""
+    ago = script.days.sum() - np.cumsum(script.days)
+    dates = [(scenario.start_date - dt.timedelta(days=int(days))).isoformat() for days in ago]
+    within = np.array([[s.start <= date <= s.end for s in scenario.complete] for date in dates], bool)
+    filters = np.array([mask(span.where, scenario, names) for span in scenario.complete])
+    kinds, span = np.unique(within.reshape(len(dates), -1), axis=0, return_inverse=True)
+    shape = len(kinds), len(names.options)
+    watched = (kinds @ filters > 0) if filters.size else np.zeros(shape, bool)
+    return Witness(_options(names, script), span.reshape(-1).astype(np.int32), watched.astype(np.float32))
+
+
+def _options(names: Names, script: Script) -> NDArray[np.int32]:
+    columns = (names.actor, names.move, names.target, names.arena)
+    at = {key: i for i, key in enumerate(zip(*(column.tolist() for column in columns), strict=True))}
+    found = np.full(script.move.shape, -1, np.int32)
+    for step, actor in zip(*np.nonzero(script.move >= 0), strict=True):
+        act = (part[step, actor] for part in (script.move, script.target, script.arena))
+        found[step, actor] = at.get((int(actor), *map(int, act)), NOWHERE)
+    return found
