@@ -100,10 +100,11 @@ def run(
     force: bool = False,
     progress: Progress | None = None,
     as_of: str | dt.date | None = None,
+    evidence: bool | None = None,
     batch: int | None = None,
 ) -> Pregame:
     """Play many futures of a case; see `offramp.ensemble.run` for what can be set."""
-    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, as_of, batch)
+    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, as_of, evidence, batch)
     return _pregame(made)
 
 

@@ -45,7 +45,9 @@ class Estimate:
     structure: Span | None = None
 
 
-def estimate(values: NDArray[np.floating[Any]], statistic: Statistic = "mean") -> Estimate:
+def estimate(
+    values: NDArray[np.floating[Any]], statistic: Statistic = "mean", weights: Floats | None = None
+) -> Estimate:
     """Estimate a measure.
 
     Parameters
@@ -55,17 +57,20 @@ def estimate(values: NDArray[np.floating[Any]], statistic: Statistic = "mean") -
     statistic : {"probability", "mean", "median"}
         A probability is a mean of zeros and ones, with an interval that stays within 0 and 1 and never has no
         width.
+    weights : float[draw], optional
+        How much each draw counts; all the same if left out.
     """
     x = np.asarray(values, np.float64)
     has = ~np.isnan(x)
     if not has.any():
         return Estimate(None, None, None)
+    w = np.ones(len(x)) if weights is None else weights / weights.mean()
     if statistic == "median":
-        return _median(x, has)
+        return _median(x, has, w)
     x0 = np.where(has, x, 0.0)
-    total = float(has.sum())
-    middle = float(x0.sum() / total)
-    spread = within(np.where(has, x - middle, 0.0))
+    total = float(w @ has.sum(1))
+    middle = float(w @ x0.sum(1) / total)
+    spread = within(np.where(has, x - middle, 0.0), w)
     if statistic == "probability":
         luck = jeffreys(middle, total, spread * x.size / total)
     else:
@@ -73,20 +78,21 @@ def estimate(values: NDArray[np.floating[Any]], statistic: Statistic = "mean") -
         luck = (max(middle - half, float(x[has].min())), min(middle + half, float(x[has].max())))
     counted = has.sum(1)
     own = x0.sum(1)[counted > 0] / counted[counted > 0]
-    noise = spread * x.size / total / counted[counted > 0]
-    return Estimate(middle, luck, _assumptions(own, noise, middle, x.shape[1]))
+    noise = spread / float((w**2).mean()) * x.size / total / counted[counted > 0]
+    return Estimate(middle, luck, _assumptions(own, noise, middle, x.shape[1], w[counted > 0]))
 
 
-def within(values: Floats) -> float:
+def within(values: Floats, weights: Floats | None = None) -> float:
     """The variance between runs of one draw, pooled over draws.
 
     One of the runs of each draw is traded for the variance of all futures together. Where draws do not
     differ, both are the same; and where every draw's runs agree by chance, or there is one run a draw, luck
-    is overstated, never denied.
+    is overstated, never denied. A draw that counts more brings more of its luck with it, by the square.
     """
     s = values.shape[1]
-    pooled = float(values.var())
-    own = values.var(axis=1, ddof=1).mean() if s > 1 else 0.0
+    share = np.ones(len(values)) if weights is None else weights**2
+    pooled = float(values.var() * share.mean())
+    own = (share * values.var(axis=1, ddof=1)).mean() if s > 1 else 0.0
     return float(((s - 1) * own + pooled) / s)
 
 
@@ -111,34 +117,45 @@ def jeffreys(share: float, futures: float, spread: float) -> Span:
     return low, high
 
 
-def shrink(own: Floats, noise: float, centre: float) -> Floats:
+def shrink(own: Floats, noise: float, centre: float, weights: Floats | None = None) -> Floats:
     """Pull the draws' own estimates towards a centre until their variance is what is left without luck."""
-    between = float(own.var(ddof=1))
+    between = float(np.cov(own, aweights=weights))
     left = max(0.0, between - noise)
     return np.asarray(centre + (own - centre) * np.sqrt(left / between if between > 0 else 0.0))
 
 
-def _assumptions(own: Floats, noise: Floats, centre: float, runs: int) -> Span | None:
+def _assumptions(own: Floats, noise: Floats, centre: float, runs: int, weights: Floats) -> Span | None:
     if len(own) < 2 or runs < 2:
         return None
-    low, high = np.quantile(shrink(own, float(noise.mean()), centre), _RANGE)
-    return float(low), float(high)
+    left = shrink(own, float(np.average(noise, weights=weights)), centre, weights)
+    low, high = (_quantile(left, share, weights) for share in _RANGE)
+    return low, high
 
 
-def _median(x: Floats, has: NDArray[np.bool_]) -> Estimate:
+def _quantile(
+    values: Floats, share: float, weights: Floats, method: Literal["linear", "lower", "higher"] = "linear"
+) -> float:
+    """A quantile of values that count by their weights."""
+    if (weights == weights[0]).all():
+        return float(np.quantile(values, share, method=method))
+    return float(np.quantile(values, share, method="inverted_cdf", weights=weights))
+
+
+def _median(x: Floats, has: NDArray[np.bool_], w: Floats) -> Estimate:
     """The median of all values; its interval comes from the error of the share below it (Woodruff 1952)."""
-    total = float(has.sum())
-    middle = float(np.median(x[has]))
+    total = float(w @ has.sum(1))
+    counts = np.broadcast_to(w[:, None], x.shape)[has]
+    middle = _quantile(x[has], 0.5, counts)
     below = np.where(has, x <= middle, 0.0)
-    share = below.sum() / total
-    spread = within(np.where(has, below - share, 0.0))
+    share = w @ below.sum(1) / total
+    spread = within(np.where(has, below - share, 0.0), w)
     half = _Z95 * np.sqrt(spread * x.size) / total
-    low = float(np.quantile(x[has], max(0.0, 0.5 - half), method="lower"))
-    high = float(np.quantile(x[has], min(1.0, 0.5 + half), method="higher"))
+    low = _quantile(x[has], max(0.0, 0.5 - half), counts, "lower")
+    high = _quantile(x[has], min(1.0, 0.5 + half), counts, "higher")
     rows = [row[ok] for row, ok in zip(x, has, strict=True) if ok.any()]
     own = np.array([np.median(row) for row in rows])
     noise = np.array([_median_variance(row) for row in rows])
-    return Estimate(middle, (low, high), _assumptions(own, noise, middle, x.shape[1]))
+    return Estimate(middle, (low, high), _assumptions(own, noise, middle, x.shape[1], w[has.any(1)]))
 
 
 def _median_variance(row: Floats) -> float:

@@ -99,6 +99,7 @@ def run(
     seed: options.Seed = 1,
     sets: options.Sets = None,
     as_of: options.AsOf = None,
+    evidence: options.Evidence = None,
     out: options.Out = None,
     keep: options.Keep = "2000",
     resume: options.Resume = False,
@@ -121,7 +122,7 @@ def run(
     with progress() as tell:
         made = api.run(
             case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
-            force=force, progress=tell, as_of=as_of,
+            force=force, progress=tell, as_of=as_of, evidence=evidence,
         )  # fmt: skip
     if not made.manifest.complete:
         _interrupted(made.manifest.done, made.manifest.runs, folder)

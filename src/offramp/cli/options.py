@@ -22,6 +22,14 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Start on another day, with what had happened by then and no more."),
 ]
+Evidence = Annotated[
+    bool | None,
+    typer.Option(
+        "--evidence/--no-evidence",
+        help="Weigh the draws by how well they foretold the record; if left out, where enough of them do.",
+        show_default=False,
+    ),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Finish what an interrupted run left in the folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over another run in the folder.")]
 Keep = Annotated[

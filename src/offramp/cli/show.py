@@ -28,6 +28,7 @@ def outlook_text(made: Pregame) -> None:
 
     from offramp.report.cards import cards
     from offramp.report.gather import measured
+    from offramp.study.evidence import evidence_words
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -44,6 +45,7 @@ def outlook_text(made: Pregame) -> None:
     console.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
     if not known:
         console.print("Structure, the third error bar: not yet, since there is only one decision rule.")
+    console.print(Text(evidence_words(made.manifest), "dim"))
     console.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )

@@ -20,6 +20,7 @@ from jaxtyping import Array, Bool, Float, UInt
 from offramp.game import Board, Dials
 from offramp.game.apart import apart, at_run
 from offramp.world import Pull, spread
+from offramp.world.fade import Days
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
 
@@ -34,7 +35,7 @@ class Odds(eqx.Module):
     mass: Float[Array, "option run"]
     total: Float[Array, "actor run"]
 
-    def act_prob(self, days: float) -> Float[Array, "actor run"]:
+    def act_prob(self, days: Days) -> Float[Array, "actor run"]:
         """Probability that the actor acts within the turn."""
         return -jnp.expm1(-self.per_day * days)
 
@@ -66,7 +67,7 @@ def choose(
 
 
 def log_prob(
-    board: Board, odds: Odds, days: float, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"]
+    board: Board, odds: Odds, days: Days, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"]
 ) -> Float[Array, "actor run"]:
     """Log-probability of what each actor did: of its wait, or of acting and of this option."""
     chosen = at_run(odds.mass, option) / odds.total

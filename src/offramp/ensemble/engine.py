@@ -82,6 +82,9 @@ class Engine(Protocol):
     def compile(self, scenario: Scenario, draws: Draws) -> Game:
         """Turn a case and its draws into arrays."""
 
+    def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
+        """The log-likelihood of the record under each draw, and how many acts of it that is about."""
+
     def devices(self) -> Sequence[Any]:
         """Where futures can be played side by side."""
 
@@ -101,6 +104,7 @@ class Staged:
 
     names: Names
     stage: Any
+    witness: Any
 
 
 class OfframpEngine:
@@ -117,9 +121,17 @@ class OfframpEngine:
         """Turn a case and its draws into arrays, and replay the record."""
         from offramp.engine import stage
         from offramp.game import compile_game
+        from offramp.game.witness import witness
 
         game = compile_game(scenario, draws)
-        return Staged(game.names, stage(game))
+        return Staged(game.names, stage(game), witness(scenario, game.names, game.script))
+
+    def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:
+        """The log-likelihood of the record under each draw, and how many acts of it that is about."""
+        from offramp.engine.evidence import record_log_likelihood
+
+        played = game.stage.game
+        return record_log_likelihood(played, played.script, game.witness), game.witness.acts
 
     def devices(self) -> Sequence[Any]:
         """One for each processor core, or the accelerators."""

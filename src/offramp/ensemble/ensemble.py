@@ -84,12 +84,22 @@ class Ensemble:
 
         A run that has not finished one draw gives the runs that it has of one.
         """
-        runs, each = self.runs, self.manifest.runs_per_draw
-        counts = np.bincount(runs["draw"], minlength=self.manifest.draws)
-        full = np.flatnonzero(counts == each)
-        rows = runs[runs["draw"].isin(full)] if len(full) else runs[runs["draw"] == counts.argmax()]
-        shape = (len(full), each) if len(full) else (1, len(rows))
+        runs, full = self.runs, self._finished()
+        rows = runs[runs["draw"].isin(full)]
+        shape = len(full), len(rows) // len(full)
         return {name: rows[name].to_numpy(np.float64).reshape(shape) for name in self.manifest.measures}
+
+    def weights(self) -> NDArray[np.float64] | None:
+        """How much each draw of `measures` counts; None where all count the same."""
+        if not self.manifest.evidence.used:
+            return None
+        return np.asarray(self.draws["weight"], np.float64)[self._finished()]
+
+    def _finished(self) -> NDArray[np.intp]:
+        """The draws of which all runs are done, or the one that is nearest to it."""
+        counts = np.bincount(self.runs["draw"], minlength=self.manifest.draws)
+        full = np.flatnonzero(counts == self.manifest.runs_per_draw)
+        return full if len(full) else np.array([counts.argmax()])
 
     def assumptions(self) -> Draws:
         """Every quantity in each draw, as the futures had it."""

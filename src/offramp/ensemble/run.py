@@ -14,11 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from offramp import __version__
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.game.sides import patron_of
-from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
+from offramp.results import Evidence, Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
+from offramp.results.manifest import NO_EVIDENCE
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
@@ -28,6 +31,7 @@ from .design import draws as draw_dials
 from .design import layout
 from .engine import Engine, Game, OfframpEngine
 from .ensemble import Ensemble
+from .evidence import Asked, Floats, weigh
 from .execute import Plan, Progress, cut, default_batch, execute, whole_blocks
 from .summary import Summary
 
@@ -48,6 +52,7 @@ def run(
     force: bool = False,
     progress: Progress | None = None,
     as_of: str | dt.date | None = None,
+    evidence: bool | None = None,
     batch: int | None = None,
     engine: Engine | None = None,
 ) -> Ensemble:
@@ -79,6 +84,8 @@ def run(
         Told the futures done and the futures in all.
     as_of : str or date, optional
         The day before the first turn, if not the case's own start: what had happened by then is replayed.
+    evidence : bool, optional
+        Whether estimates weigh the draws by how well they foretold the record; if left out, where enough of them do.
     batch : int, optional
         Futures that are computed and written together; no result depends on it.
     engine : Engine, optional
@@ -103,7 +110,10 @@ def run(
     engine = engine or OfframpEngine()
     plan = _plan(runs, draws, days or scenario.days, seed, keep)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
-    note = _manifest(case_set, scenario.start, plan, engine, dict(sets or {}))
+    asked: Asked = "auto" if evidence is None else "on" if evidence else "off"
+    note = replace(
+        _manifest(case_set, scenario.start, plan, engine, dict(sets or {})), evidence=replace(NO_EVIDENCE, asked=asked)
+    )
     folder = begin(path, note, resume, force)
     if out is None:
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
@@ -121,13 +131,15 @@ class _Session:
         self, folder: RunFolder, scenario: Scenario, plan: Plan, engine: Engine, values: Draws, clock: float
     ) -> None:
         self.folder, self.plan, self.engine, self.clock = folder, plan, engine, clock
-        self.before = folder.manifest()
         self.game: Game = engine.compile(scenario.model_copy(update={"days": plan.days}), values)
+        weights, evidence = _evidence(engine, self.game, folder.manifest().evidence.asked, plan.draws)
+        self.before = replace(folder.manifest(), evidence=evidence)
+        folder.write_manifest(self.before)
         self.start_day = (scenario.start_date - EPOCH).days
         self.schema = schemas.runs(
             {name: f"{note.says} ({note.unit}; {note.period})" for name, note in self.before.measures.items()}
         )
-        _write_assumptions(folder, scenario, self.game, values)
+        _write_assumptions(folder, scenario, self.game, values, weights)
 
     def play(self, batch: int | None, progress: Progress | None) -> None:
         """Play what is missing, then join what there is."""
@@ -210,9 +222,15 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: di
     )
 
 
-def _write_assumptions(folder: RunFolder, scenario: Scenario, game: Game, values: Draws) -> None:
+def _evidence(engine: Engine, game: Game, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
+    """The draws' weights by the record; without looking at it if nobody wants to know."""
+    log, acts = engine.testimony(game) if asked != "off" else (np.zeros(draws), 0)
+    return weigh(log, acts, asked)
+
+
+def _write_assumptions(folder: RunFolder, scenario: Scenario, game: Game, values: Draws, weights: Floats) -> None:
     """Write what is known before the first future: the draws and the options."""
     dials = {path: each.text() for path, each in scenario.dials().items()}
     patrons = {actor: patron for actor in scenario.actors if (patron := patron_of(scenario, actor))}
-    parts.write_table(tables.draws(schemas.draws(dials), values.values, values.k), folder.file("draws"))
+    parts.write_table(tables.draws(schemas.draws(dials), values.values, weights), folder.file("draws"))
     parts.write_table(tables.options(game.names, patrons), folder.file("options"))

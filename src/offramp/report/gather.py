@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from offramp.report.material import Material, Measured
 from offramp.report.words import a_rung
 from offramp.scenario.asof import leaks
+from offramp.study.evidence import evidence_words
 from offramp.study.outlook import Measured as Answer
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.replay import story as tell
@@ -44,6 +45,7 @@ def _notes(ensemble: Ensemble) -> Iterator[str]:
     made, case = ensemble.manifest, ensemble.scenario
     if not made.complete:
         yield f"The run is not finished: {made.done:,} of {made.runs:,} futures."
+    yield evidence_words(made)
     if made.as_of == made.start:
         return
     added = sum(event.date > made.start for event in case.record.values())

@@ -1,6 +1,6 @@
 """What happened: versioned tables, written whole or not at all, with the manifest of how they came about."""
 
 from .folder import RunFolder, begin
-from .manifest import Manifest, MeasureNote
+from .manifest import Evidence, Manifest, MeasureNote
 
-__all__ = ["Manifest", "MeasureNote", "RunFolder", "begin"]
+__all__ = ["Evidence", "Manifest", "MeasureNote", "RunFolder", "begin"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
 
 from offramp.errors import RunError
 
@@ -24,6 +24,37 @@ class MeasureNote:
     says: str
     unit: str
     period: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the record made of the draws.
+
+    Attributes
+    ----------
+    asked : str
+        auto, on or off.
+    used : bool
+        Whether estimates weigh the draws by it.
+    acts : int
+        How many acts of the record were weighed.
+    full : float
+        How many effective draws the whole likelihood leaves.
+    power : float
+        The power of the likelihood that was used; 0 for none, 1 for all of it.
+    effective : float
+        How many effective draws are left with that power.
+    """
+
+    asked: Literal["auto", "on", "off"]
+    used: bool
+    acts: int
+    full: float
+    power: float
+    effective: float
+
+
+NO_EVIDENCE = Evidence("off", False, 0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -59,6 +90,8 @@ class Manifest:
         Whether all of them are.
     rule : str
         The decision rule.
+    evidence : Evidence
+        What the record made of the draws.
     """
 
     case: str
@@ -82,6 +115,7 @@ class Manifest:
     done: int = 0
     complete: bool = False
     rule: str = "quantal"
+    evidence: Evidence = NO_EVIDENCE
     schema: int = field(default=SCHEMA)
 
     def to_json(self) -> str:
@@ -91,6 +125,7 @@ class Manifest:
     def differs(self, other: Manifest) -> list[str]:
         """Name what keeps the other manifest from being the same run; empty when it is."""
         names = [name for name in IDENTITY if getattr(self, name) != getattr(other, name)]
+        names += ["evidence"] if self.evidence.asked != other.evidence.asked else []
         return names + [
             f"version of {name}" for name in SAME_VERSIONS if self.versions.get(name) != other.versions.get(name)
         ]
@@ -118,6 +153,7 @@ def read(text: str, where: str) -> Manifest:
         raise RunError(f"{where}: a damaged manifest; missing or unknown: {wrong}")
     try:
         notes = {name: MeasureNote(**note) for name, note in body.pop("measures").items()}
-        return Manifest(**body, measures=notes)
+        evidence = Evidence(**body.pop("evidence"))
+        return Manifest(**body, measures=notes, evidence=evidence)
     except (AttributeError, TypeError) as error:
         raise RunError(f"{where}: a damaged manifest; {error}") from None

@@ -37,7 +37,7 @@ ABOUT = {
     "events": "One row for each act of the futures whose events are kept (the first `keep` runs of each draw), "
     "in the order of draw, run, day and actor.",
     "rungs": "Histograms over all futures: for each day, kind and rung, how many futures.",
-    "draws": "One row for each draw of the assumptions, with the value of every dial.",
+    "draws": "One row for each draw of the assumptions, with its weight and the value of every dial.",
     "options": "One row for each feasible combination of actor, move, target and arena.",
 }
 
@@ -97,7 +97,12 @@ def runs(measures: Mapping[str, str]) -> pa.Schema:
 def draws(dials: Mapping[str, str]) -> pa.Schema:
     """The schema of `draws` for these dials, each with its range."""
     columns = [(path, pa.float64(), f"the case says {about}") for path, about in dials.items()]
-    return _schema("draws", [_ADDRESS[0], *columns])
+    weight = (
+        "weight",
+        pa.float64(),
+        "how much the draw counts in estimates: 1 on average, by the record if it was used",
+    )
+    return _schema("draws", [_ADDRESS[0], weight, *columns])
 
 
 def check(table: pa.Schema, name: str, where: str) -> None:

@@ -105,9 +105,9 @@ def rungs(histograms: Mapping[str, NDArray[np.int64]]) -> pa.Table:
     return pa.table([_column(each, columns[each.name]) for each in schema], schema=schema)
 
 
-def draws(schema: pa.Schema, values: Mapping[str, NDArray[np.float64]], k: int) -> pa.Table:
+def draws(schema: pa.Schema, values: Mapping[str, NDArray[np.float64]], weight: NDArray[np.float64]) -> pa.Table:
     """The table `draws`, one column for each dial of the schema."""
-    columns = {"draw": np.arange(k), **values}
+    columns = {"draw": np.arange(len(weight)), "weight": weight, **values}
     return pa.table([_column(schema.field(name), columns[name]) for name in schema.names], schema=schema)
 
 

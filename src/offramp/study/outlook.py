@@ -116,10 +116,10 @@ def outlook(ensemble: Ensemble) -> Outlook:
 
 def measure(ensemble: Ensemble) -> dict[str, Measured]:
     """Every measure with its error bars."""
-    notes = ensemble.manifest.measures
+    notes, weights = ensemble.manifest.measures, ensemble.weights()
     return {
         name: Measured(
-            estimate(values, statistic := STATISTIC.get(notes[name].kind, "mean")),
+            estimate(values, statistic := STATISTIC.get(notes[name].kind, "mean"), weights),
             statistic,
             notes[name].says,
             notes[name].unit,
