@@ -36,6 +36,20 @@ class FakeChunk:
     ordered: np.ndarray
 
 
+@dataclass(frozen=True)
+class FakeStand:
+    debt: float = 4.0
+    owed_rung: float = 7.0
+    belief: float = 0.5
+    goodwill: float = 0.0
+    prepared: float = 2.0
+    quiet: float = 1.0
+    doubt: float = 0.3
+    ceiling: float = 5.0
+    coordination: float = 1.0
+    wrath: float = 0.0
+
+
 @dataclass
 class FakeEngine:
     """Every actor acts with the draw's tempo; measures are guesses of the right kind.
@@ -61,6 +75,9 @@ class FakeEngine:
     def testimony(self, game: FakeGame) -> tuple[np.ndarray, int]:
         """The slower, the likelier: a record in which little happened."""
         return -20 * game.tempo, 3
+
+    def standing(self, game: FakeGame, actor: str, other: str) -> FakeStand:
+        return FakeStand()
 
     def devices(self) -> list[str]:
         return [f"fake:{i}" for i in range(self.workers)]

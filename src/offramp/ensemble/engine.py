@@ -64,6 +64,31 @@ class Reason(Protocol):
         """Its probability."""
 
 
+class Stand(Protocol):
+    """How one actor stands towards another on the evening of the start."""
+
+    @property
+    def debt(self) -> float: ...
+    @property
+    def owed_rung(self) -> float: ...
+    @property
+    def belief(self) -> float: ...
+    @property
+    def goodwill(self) -> float: ...
+    @property
+    def prepared(self) -> float: ...
+    @property
+    def quiet(self) -> float: ...
+    @property
+    def doubt(self) -> float: ...
+    @property
+    def ceiling(self) -> float: ...
+    @property
+    def coordination(self) -> float: ...
+    @property
+    def wrath(self) -> float: ...
+
+
 class Game(Protocol):
     """A compiled case, ready to be played."""
 
@@ -85,6 +110,9 @@ class Engine(Protocol):
     def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
 
+    def standing(self, game: Any, actor: str, other: str) -> Stand:
+        """How one actor stands towards another on the evening of the start."""
+
     def devices(self) -> Sequence[Any]:
         """Where futures can be played side by side."""
 
@@ -105,6 +133,7 @@ class Staged:
     names: Names
     stage: Any
     witness: Any
+    draws: int
 
 
 class OfframpEngine:
@@ -124,14 +153,21 @@ class OfframpEngine:
         from offramp.game.witness import witness
 
         game = compile_game(scenario, draws)
-        return Staged(game.names, stage(game), witness(scenario, game.names, game.script))
+        return Staged(game.names, stage(game), witness(scenario, game.names, game.script), draws.k)
 
     def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
         from offramp.engine.evidence import record_log_likelihood
 
         played = game.stage.game
-        return record_log_likelihood(played, played.script, game.witness), game.witness.acts
+        log = record_log_likelihood(played, played.script, game.witness)
+        return log[: game.draws], game.witness.acts
+
+    def standing(self, game: Staged, actor: str, other: str) -> Stand:
+        """How one actor stands towards another on the evening of the start."""
+        from offramp.engine.standing import standing
+
+        return standing(game.stage.game, game.stage.opening, actor, other, game.draws)
 
     def devices(self) -> Sequence[Any]:
         """One for each processor core, or the accelerators."""

@@ -10,6 +10,7 @@ from offramp.report.material import Material, Measured
 from offramp.report.words import a_rung
 from offramp.scenario.asof import leaks
 from offramp.study.evidence import evidence_words
+from offramp.study.moved import moved
 from offramp.study.outlook import Measured as Answer
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.replay import story as tell
@@ -37,6 +38,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         kept=len(ensemble.kept),
         stories=tuple(_stories(answer)),
         notes=tuple(_notes(ensemble)),
+        moved=moved(answer),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from offramp.study.moved import Moved
 from offramp.study.story import Story
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Material:
         The acts of the futures whose acts were kept; `kept` says how many futures these are.
     stories : tuple of (title, Story)
         Three typical futures and the worst plausible one.
+    moved : Moved or None
+        What moved since the case's own start; None where the run starts there.
     """
 
     scenario: Scenario
@@ -61,6 +64,7 @@ class Material:
     kept: int
     stories: tuple[tuple[str, Story], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    moved: Moved | None = None
 
     @property
     def futures(self) -> int:

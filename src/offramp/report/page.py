@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import shlex
 from collections.abc import Mapping
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from offramp.scenario.parts import Source
 
 PARTS = (
-    ("answer", "Answer"), ("numbers", "Numbers"), ("climb", "How far it climbs"), ("places", "Where and who"),
-    ("cost", "Human cost"), ("futures", "Four futures"), ("assumptions", "Assumptions"), ("unknowns", "Not known"),
-    ("made", "How made"),
+    ("answer", "Answer"), ("numbers", "Numbers"), ("moved", "What moved"), ("climb", "How far it climbs"),
+    ("places", "Where and who"), ("cost", "Human cost"), ("futures", "Four futures"),
+    ("assumptions", "Assumptions"), ("unknowns", "Not known"), ("made", "How made"),
 )  # fmt: skip
 SECTIONS = (
     ("climb", "How far it climbs", ("fan", "days", "peaks")),
@@ -47,7 +48,7 @@ def page(material: Material) -> str:
         css=Markup(_text("report.css")),
         js=Markup(_text("report.js")),
         plotly=Markup(script()),
-        parts=[part for part in PARTS if part[0] != "futures" or material.stories],
+        parts=[part for part in PARTS if _there(material, part[0])],
         horizon=_horizon(material),
         futures=f"{material.futures:,} futures",
         paragraph=[part.strip() for part in material.paragraph.split("\n\n") if part.strip()],
@@ -69,7 +70,17 @@ def page(material: Material) -> str:
         command=command(material.manifest),
         facts=_facts(material),
         notes=material.notes,
+        moved=material.moved,
+        moved_from=_moved_from(material),
     )  # fmt: skip
+
+
+def _there(material: Material, part: str) -> bool:
+    return bool({"futures": material.stories, "moved": material.moved}.get(part, True))
+
+
+def _moved_from(material: Material) -> str:
+    return date_words(dt.date.fromisoformat(material.moved.before)) if material.moved else ""
 
 
 def command(manifest: Mapping[str, Any]) -> str:
