@@ -26,6 +26,7 @@ from offramp.scenario.lint import check as examine
 from offramp.study import replay as retell
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.story import Story
+from offramp.study.surprises import Surprise, forecasts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +117,16 @@ def show(folder: str | Path) -> Pregame:
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:
     """Play one future again from its address and tell it; see `offramp.study.replay`."""
     return retell.replay(address, case, sets)
+
+
+def surprises(
+    case: str | Path, as_of: str | None = None, seed: int = 1, progress: Progress | None = None
+) -> list[Surprise]:
+    """Forecast every event of a case's record from fourteen days before it; `each.surprise` says which were not seen.
+
+    Nothing after the case's start is read unless `as_of` names a later day.
+    """
+    return forecasts(case, until=as_of, seed=seed, progress=progress)
 
 
 def _pregame(made: Ensemble) -> Pregame:

@@ -150,3 +150,45 @@ def test_without_a_spread_the_range_is_the_estimate_itself() -> None:
     found = estimate(values)
     assert found.assumptions is not None and found.estimate is not None
     assert found.assumptions[0] <= found.estimate <= found.assumptions[1]
+
+
+def weighed(statistic: str) -> tuple[Estimate, Estimate]:
+    """An ensemble with weights 1, 2 and 3, and one in which draws stand once, twice and three times instead."""
+    rng = np.random.default_rng(4)
+    values = (rng.random((240, 60)) < rng.uniform(0.1, 0.9, (240, 1))).astype(float)
+    if statistic != "probability":
+        values += rng.normal(0, 0.3, values.shape)
+        values[:, ::7] = np.nan
+    weights = np.tile([1.0, 2.0, 3.0], 80)
+    return (
+        estimate(values, statistic, weights),  # type: ignore[arg-type]
+        estimate(np.repeat(values, weights.astype(int), axis=0), statistic),  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("statistic", ["probability", "mean", "median"])
+def test_a_draw_of_weight_two_counts_as_two(statistic: str) -> None:
+    found, twins = weighed(statistic)
+    assert found.estimate == pytest.approx(twins.estimate, abs=1e-3)
+    assert found.assumptions == pytest.approx(twins.assumptions, abs=0.02)
+    # twins look like more luck than there is: a weight brings no futures with it
+    assert found.luck[1] - found.luck[0] > twins.luck[1] - twins.luck[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("statistic", ["probability", "mean", "median"])
+def test_equal_weights_are_no_weights(statistic: str) -> None:
+    values = np.random.default_rng(1).random((9, 50)).round()
+    assert estimate(values, statistic, np.full(9, 7.0)) == estimate(values, statistic)  # type: ignore[arg-type]
+
+
+def test_luck_of_a_weighted_mean_covers() -> None:
+    """By simulation: the error of the weighted mean, with the draws fixed, is as large as its interval says."""
+    rng = np.random.default_rng(2)
+    centre, weights = rng.normal(0, 1, (20, 1)), np.tile([0.1, 1.0, 2.0, 6.0], 5)
+    true = float(np.average(centre[:, 0], weights=weights))
+    hits = 0
+    for _ in range(300):
+        found = estimate(centre + rng.normal(0, 1, (20, 40)), "mean", weights)
+        assert found.luck is not None
+        hits += found.luck[0] <= true <= found.luck[1]
+    assert 0.93 < hits / 300 <= 1.0

@@ -1,4 +1,4 @@
-"""The likelihood of the record: whole where the record is whole, elsewhere what was chosen, given that something was."""
+"""The likelihood of the record: whole where the record is whole, elsewhere what was chosen given that something was."""
 
 from dataclasses import replace
 from functools import cache

@@ -179,6 +179,36 @@ def replay(
 
 @app.command()
 @guarded
+def surprises(
+    case: options.Case,
+    as_of: options.AsOf = None,
+    seed: options.Seed = 1,
+    as_json: options.Json = False,
+) -> None:
+    """List the events of the record that the model did not expect.
+
+    Each is forecast from the state fourteen days before it; a surprise had less than 5 in 100.
+
+    \b
+        offramp surprises baghdad-2020
+        offramp surprises baghdad-2020 --as-of 2020-04-30
+    """
+    from dataclasses import asdict
+
+    from offramp import api
+    from offramp.cli.progress import progress
+    from offramp.cli.show import surprised
+
+    with progress("days") as tell:
+        found = api.surprises(case, as_of, seed, tell)
+    if as_json:
+        _print_json([{**asdict(each), "surprise": each.surprise} for each in found])
+    else:
+        typer.echo(surprised(found))
+
+
+@app.command()
+@guarded
 def schema() -> None:
     """Print the JSON Schema of a case file, for editors.
 

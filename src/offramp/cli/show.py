@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from offramp.api import Pregame
     from offramp.scenario.lint import Report
     from offramp.study.story import Line, Story
+    from offramp.study.surprises import Surprise
 
 WIDTH = 88
 
@@ -94,6 +95,23 @@ def story_text(story: Story) -> None:
             if line.why:
                 console.print(Padding(Text(f"{line.why[:1].upper()}{line.why[1:]}.", "dim"), (0, 0, 0, 7)))
     console.print(Text(f"\n{story.ending}"))
+
+
+def surprised(found: list[Surprise]) -> str:
+    """The events that had less than five in a hundred, the greatest surprise first."""
+    from offramp.study.surprises import surprises
+
+    told = [f"{_chance(each.chance)}  {each.date}  {each.what}" for each in surprises(found)]
+    wrapped = [textwrap.fill(line, WIDTH, subsequent_indent=" " * 26) for line in told]
+    head = (
+        f"{len(told)} of {len(found)} events surprised the model: their class (who, band of rungs, where) came in "
+        "fewer than 5 in 100 of the futures played from the fourteenth day before them."
+    )
+    return "\n".join([textwrap.fill(head, WIDTH), *([""] if wrapped else []), *wrapped])
+
+
+def _chance(share: float) -> str:
+    return f"{100 * share:4.1f} in 100" if share else "   never   "
 
 
 def definitions() -> str:
