@@ -16,7 +16,7 @@ from offramp.study.story import Story
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
-KEYS = "case hash seed draws runs_per_draw runs days seconds runs_per_second device measures".split()
+KEYS = "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device measures".split()
 SETS = {"actors.aland.tempo": "0.3"}
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from offramp.results import Manifest
 
-from .numbers import figure
-
 ENOUGH = 16
 
 
@@ -14,7 +12,7 @@ def evidence_words(made: Manifest) -> str:
     found = made.evidence
     if found.asked == "off":
         return "The record was not used as evidence."
-    left = f"{figure(found.full)} effective draws of {made.draws}"
+    left = f"{found.full:.1f} effective draws of {made.draws}"
     if not found.used:
         return (
             f"The record was not used as evidence: the likelihood of its {found.acts} acts would leave {left}, "
@@ -24,7 +22,7 @@ def evidence_words(made: Manifest) -> str:
     if found.power == 1.0:
         return f"{whole}; that leaves {left}. Charts and stories count all draws alike."
     return (
-        f"{whole}, with the likelihood to the power {found.power:.2g}: that leaves {figure(found.effective)} effective "
-        f"draws of {made.draws}, where all of it would leave {figure(found.full)}. "
+        f"{whole}, with the likelihood to the power {found.power:.2g}: that leaves {found.effective:.1f} effective "
+        f"draws of {made.draws}, where all of it would leave {found.full:.1f}. "
         "Charts and stories count all draws alike."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -95,6 +95,8 @@ class Outlook:
             "runs_per_draw": made.runs_per_draw,
             "runs": made.done,
             "days": made.days,
+            "as_of": made.as_of,
+            "evidence": asdict(made.evidence),
             "seconds": made.seconds,
             "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
             "device": made.device,
