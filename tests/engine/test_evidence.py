@@ -124,3 +124,12 @@ def test_an_act_that_is_no_option_is_left_out() -> None:
     script = write(case, game.names)
     script.move[-1, game.names.actors.index("dorland")] = game.names.moves.index("rocket-attack")
     assert witness(case, game.names, script).acts == 3
+
+
+@pytest.mark.parametrize("spans", [True, False])
+def test_without_a_record_every_draw_is_as_good(spans: bool) -> None:
+    case, game = bare()
+    case = case if spans else case.model_copy(update={"complete": ()})
+    seen = witness(case, game.names, game.script)
+    assert (seen.acts, len(seen.option), seen.watched.any()) == (0, 0, False)
+    np.testing.assert_array_equal(record_log_likelihood(game, game.script, seen), 0)

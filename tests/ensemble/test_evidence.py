@@ -64,6 +64,16 @@ def test_it_is_said_either_way(tmp_path: Path) -> None:
     assert not few.evidence.used and "and 16 are asked for" in evidence_words(few)
 
 
+def test_a_case_without_a_record_weighs_nothing() -> None:
+    class Silent(FakeEngine):
+        def testimony(self, game: object) -> tuple[np.ndarray, int]:
+            return np.zeros(32), 0
+
+    for asked in (None, True):
+        made = play(engine=Silent(), evidence=asked).manifest
+        assert not made.evidence.used and "no act that can be weighed" in evidence_words(made)
+
+
 def test_other_evidence_is_another_run(tmp_path: Path) -> None:
     made = play(tmp_path / "run", evidence=True)
     assert Ensemble.open(tmp_path / "run").manifest == made.manifest

@@ -38,7 +38,7 @@ def weigh(log: Floats, acts: int, asked: Asked) -> tuple[Floats, Evidence]:
     Evidence
     """
     raw = effective(_weights(log, 1.0))
-    used = asked == "on" or (asked == "auto" and raw >= FLOOR)
+    used = acts > 0 and (asked == "on" or (asked == "auto" and raw >= FLOOR))
     if not used:
         return np.ones(len(log)), Evidence(asked, False, acts, raw, 0.0, float(len(log)))
     power = temper(log, min(FLOOR, float(len(log))))

@@ -45,12 +45,14 @@ def witness(scenario: Scenario, names: Names, script: Script) -> Witness:
     """Find the record's acts among the options, and the days for which it is whole."""
     ago = script.days.sum() - np.cumsum(script.days)
     dates = [(scenario.start_date - dt.timedelta(days=int(days))).isoformat() for days in ago]
-    within = np.array([[s.start <= date <= s.end for s in scenario.complete] for date in dates], bool)
-    filters = np.array([mask(span.where, scenario, names) for span in scenario.complete])
-    kinds, span = np.unique(within.reshape(len(dates), -1), axis=0, return_inverse=True)
-    shape = len(kinds), len(names.options)
-    watched = (kinds @ filters > 0) if filters.size else np.zeros(shape, bool)
-    return Witness(_options(names, script), span.reshape(-1).astype(np.int32), watched.astype(np.float32))
+    within = [tuple(span.start <= date <= span.end for span in scenario.complete) for date in dates]
+    kinds = sorted({tuple(False for _ in scenario.complete), *within})  # the first: a day that no span covers
+    filters = [mask(span.where, scenario, names) for span in scenario.complete]
+    watched = np.zeros((len(kinds), len(names.options)), np.float32)
+    for row, kind in enumerate(kinds):
+        for covered, passes in zip(kind, filters, strict=True):
+            watched[row] = np.maximum(watched[row], covered * passes)
+    return Witness(_options(names, script), np.array([kinds.index(day) for day in within], np.int32), watched)
 
 
 def _options(names: Names, script: Script) -> NDArray[np.int32]:

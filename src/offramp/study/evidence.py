@@ -12,6 +12,8 @@ def evidence_words(made: Manifest) -> str:
     found = made.evidence
     if found.asked == "off":
         return "The record was not used as evidence."
+    if not found.acts:
+        return "The record was not used as evidence: it has no act that can be weighed."
     left = f"{found.full:.1f} effective draws of {made.draws}"
     if not found.used:
         return (
