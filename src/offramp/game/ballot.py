@@ -14,6 +14,7 @@ from .apart import put
 from .names import Names
 
 KINDS = ("war", "deaths", "count", "highest", "arenas", "first", "any")
+FOREVER = 1e9  # days: no window
 DEATHS = ("military", "civilian", "both")
 
 
@@ -25,7 +26,7 @@ class Ballot(eqx.Module):
 
     kind: Int[Array, " measure"]  # position in KINDS, then in SPECIAL
     of: Int[Array, " measure"]  # position in DEATHS
-    within: Float[Array, " measure"]  # days, infinite for the whole span
+    within: Float[Array, " measure"]  # days; FOREVER for the whole span
     done: Float[Array, "measure option"]
     ordered: Float[Array, "measure option"]
 
@@ -50,7 +51,7 @@ def cast(scenario: Scenario, names: Names) -> tuple[Ballot, Tally]:
     ballot = Ballot(
         kind=put([_kind(key, measure) for key, measure in zip(keys, measures, strict=True)], np.int32),
         of=put([DEATHS.index(m.of) for m in measures], np.int32),
-        within=put([m.within or np.inf for m in measures], np.float32),
+        within=put([m.within or FOREVER for m in measures], np.float32),
         done=put(done.reshape(shape), np.float32),
         ordered=put(ordered.reshape(shape), np.float32),
     )
