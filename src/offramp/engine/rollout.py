@@ -54,10 +54,11 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Stage:
-    """A game with its opening state, ready to be played; its arrays go to each device once."""
+    """A game with its opening state and decision rule, ready to be played; its arrays go to each device once."""
 
     game: Game
     opening: World
+    rule: str = "quantal"
     placed: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, device: Any) -> tuple[Any, ...]:
@@ -68,9 +69,9 @@ class Stage:
         return self.placed[device]
 
 
-def stage(game: Game) -> Stage:
-    """Replay the record, once for each draw."""
-    return Stage(game, opening(game))
+def stage(game: Game, rule: str = "quantal") -> Stage:
+    """Replay the record, once for each draw, and let everybody decide by a rule from then on."""
+    return Stage(game, opening(game), rule)
 
 
 def rollout(
@@ -96,15 +97,15 @@ def rollout(
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
     game = staged.game
     luck = jax.device_put((seed_words(seed), *index), device)
-    out = _block(*staged.on(device), *luck, turns=game.days, days=1.0)
+    out = _block(*staged.on(device), *luck, turns=game.days, days=1.0, rule=staged.rule)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
     return Chunk(dict(zip(game.tally.names, values, strict=True)), peak, option, deaths, ordered)
 
 
-@partial(jax.jit, static_argnames=("turns", "days"))
+@partial(jax.jit, static_argnames=("turns", "days", "rule"))
 def _block(
     board: Board, dials: Dials, ballot: Ballot, opened: World, seed: Array, draw: Array, run: Array, *,
-    turns: int, days: float,
+    turns: int, days: float, rule: str,
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
@@ -116,7 +117,7 @@ def _block(
     def turn(carry: tuple[World, Any], t: Array) -> tuple[tuple[World, Any], tuple[Array, ...]]:
         world, toll = carry
         u = uniforms(keys, t.astype(jnp.uint32), board.words, cipher)
-        world, acts, option = play(board, mine, world, rest, u, days)
+        world, acts, option = play(board, mine, world, rest, u, days, rule)
         toll = count(board, toll, acts, option, t.astype(jnp.float32) * days)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
