@@ -99,9 +99,13 @@ def run(
     force: bool = False,
     progress: Progress | None = None,
     batch: int | None = None,
+    rule: str = "quantal",
+    structure: bool = False,
 ) -> Pregame:
     """Play many futures of a case; see `offramp.ensemble.run` for what can be set."""
-    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, batch)
+    made = play(
+        case, runs, draws, days, seed, sets, out, keep, resume, force, progress, batch, rule=rule, structure=structure
+    )
     return _pregame(made)
 
 

@@ -102,6 +102,8 @@ def run(
     keep: options.Keep = "2000",
     resume: options.Resume = False,
     force: options.Force = False,
+    rule: options.Rule = "quantal",
+    structure: options.Structure = False,
     as_json: options.Json = False,
 ) -> None:
     """Play many futures; print the outlook, write the report.
@@ -119,7 +121,7 @@ def run(
     with progress() as tell:
         made = api.run(
             case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
-            force=force, progress=tell,
+            force=force, progress=tell, rule=rule, structure=structure,
         )  # fmt: skip
     if not made.manifest.complete:
         _interrupted(made.manifest.done, made.manifest.runs, folder)

@@ -24,6 +24,13 @@ Keep = Annotated[
     str, typer.Option(metavar="N|all", help="Of about how many futures every act is kept, for charts and stories.")
 ]
 
+Rule = Annotated[
+    str, typer.Option(metavar="NAME", help="How actors decide: quantal, or lookahead, one exchange ahead.")
+]
+Structure = Annotated[
+    bool, typer.Option("--structure", help="Play the same futures under the other rule, too: the third error bar.")
+]
+
 
 def parse_sets(sets: list[str] | None) -> dict[str, str]:
     """Read `path=value`; the last of a path wins."""

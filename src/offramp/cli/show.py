@@ -43,7 +43,7 @@ def outlook_text(made: Pregame) -> None:
     console.print(table)
     console.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
     if not known:
-        console.print("Structure, the third error bar: not yet, since there is only one decision rule.")
+        console.print("Structure, the third error bar: run with --structure plays the other decision rule, too.")
     console.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )

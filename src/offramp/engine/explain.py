@@ -80,8 +80,8 @@ def _along(
     """Follow a future's acts: terms [turn, option] by system, shares, chances to act, log-probabilities."""
     game = staged.game
     address = [np.array([x], np.uint32) for x in (draw, run)]
-    out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address,
-                  chunk.option.astype(np.int32), chunk.deaths.swapaxes(1, 2).astype(np.float32), rule=staged.rule)  # fmt: skip
+    out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address, chunk.option.astype(np.int32),
+                  chunk.deaths.swapaxes(1, 2).astype(np.float32), rule=staged.rule)  # fmt: skip
     terms, share, act_prob, log = jax.tree.map(lambda x: np.asarray(x)[..., 0], out)
     return terms, share, act_prob, log
 

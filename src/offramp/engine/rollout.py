@@ -14,11 +14,13 @@ import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
 
+from offramp.errors import OfframpError
 from offramp.game import Ballot, Board, Dials, Game
 from offramp.game.apart import apart, take
 from offramp.world import World
 
 from .choice import at_rest
+from .lookahead import RULES
 from .outcome import blank, count, day_peak, measures, side_peaks
 from .random import run_keys, seed_words, threefry, uniforms
 from .replay import opening
@@ -71,6 +73,8 @@ class Stage:
 
 def stage(game: Game, rule: str = "quantal") -> Stage:
     """Replay the record, once for each draw, and let everybody decide by a rule from then on."""
+    if rule not in RULES:
+        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
     return Stage(game, opening(game), rule)
 
 

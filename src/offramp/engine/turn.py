@@ -22,9 +22,7 @@ IN_FORCE = 0.25  # an order fainter than this is no order any more
 DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
 
 
-def decide(
-    board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], rule: str = "quantal"
-) -> Odds:
+def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], rule: str = "quantal") -> Odds:
     """What everybody might do on this state, under a decision rule."""
     return odds(board, dials, _pull(board, dials, world, rule), rest)
 

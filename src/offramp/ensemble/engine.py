@@ -79,8 +79,8 @@ class Engine(Protocol):
     def block(self) -> int:
         """How many futures are played at once, at most."""
 
-    def compile(self, scenario: Scenario, draws: Draws) -> Game:
-        """Turn a case and its draws into arrays."""
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> Game:
+        """Turn a case and its draws into arrays, to be played under a decision rule."""
 
     def devices(self) -> Sequence[Any]:
         """Where futures can be played side by side."""
@@ -113,13 +113,13 @@ class OfframpEngine:
 
         return BLOCK
 
-    def compile(self, scenario: Scenario, draws: Draws) -> Staged:
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
         from offramp.engine import stage
         from offramp.game import compile_game
 
         game = compile_game(scenario, draws)
-        return Staged(game.names, stage(game))
+        return Staged(game.names, stage(game, rule))
 
     def devices(self) -> Sequence[Any]:
         """One for each processor core, or the accelerators."""

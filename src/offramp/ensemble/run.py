@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from offramp import __version__
-from offramp.errors import RunError
+from offramp.engine import RULES
+from offramp.errors import OfframpError, RunError
 from offramp.game import Draws
 from offramp.game.sides import patron_of
 from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
@@ -48,6 +49,8 @@ def run(
     progress: Progress | None = None,
     batch: int | None = None,
     engine: Engine | None = None,
+    rule: str = RULES[0],
+    structure: bool = False,
 ) -> Ensemble:
     """Play many futures of a case.
 
@@ -79,6 +82,10 @@ def run(
         Futures that are computed and written together; no result depends on it.
     engine : Engine, optional
         Another engine, for tests.
+    rule : {"quantal", "lookahead"}
+        How actors decide.
+    structure : bool
+        Play the same futures under the other rules, too: what they move is the third error bar.
 
     Returns
     -------
@@ -94,17 +101,26 @@ def run(
     """
     clock = time.monotonic()
     unset = load(case)
+    if rule not in RULES:
+        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
     scenario = apply(unset, dict(sets or {}))
     engine = engine or OfframpEngine()
     plan = _plan(runs, draws, days or scenario.days, seed, keep)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
-    folder = begin(path, _manifest(scenario, plan, engine, dict(sets or {})), resume, force)
+    folder = begin(path, _manifest(scenario, plan, engine, dict(sets or {}), rule), resume, force)
     if out is None:
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
     if not folder.manifest().complete:
         values = draw_dials(unset, scenario, seed, draws)
         _Session(folder, scenario, plan, engine, values, clock).play(batch, progress)
-    return Ensemble(folder, folder.manifest())
+    made = Ensemble(folder, folder.manifest())
+    for other in RULES if structure and made.manifest.complete else ():
+        if other != rule:
+            run(
+                case, runs, draws, days, seed, sets, folder.rival(other), keep, resume, force, progress, batch, engine,
+                other,
+            )  # fmt: skip
+    return made
 
 
 class _Session:
@@ -115,7 +131,7 @@ class _Session:
     ) -> None:
         self.folder, self.plan, self.engine, self.clock = folder, plan, engine, clock
         self.before = folder.manifest()
-        self.game: Game = engine.compile(scenario.model_copy(update={"days": plan.days}), values)
+        self.game: Game = engine.compile(scenario.model_copy(update={"days": plan.days}), values, self.before.rule)
         self.start_day = (scenario.start_date - EPOCH).days
         self.schema = schemas.runs(
             {name: f"{note.says} ({note.unit}; {note.period})" for name, note in self.before.measures.items()}
@@ -174,7 +190,7 @@ def _plan(runs: int, draws: int, days: int, seed: int, keep: int | Literal["all"
     return Plan(seed, days, draws, runs_per_draw, kept)
 
 
-def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, str]) -> Manifest:
+def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, str], rule: str) -> Manifest:
     return Manifest(
         case=scenario.case,
         title=scenario.title,
@@ -187,6 +203,7 @@ def _manifest(scenario: Scenario, plan: Plan, engine: Engine, sets: dict[str, st
         start=scenario.start,
         as_of=scenario.start,
         sets=sets,
+        rule=rule,
         keep=plan.keep,
         measures={
             name: MeasureNote(each.kind, each.says, each.unit, f"{min(each.within or plan.days, plan.days)} days")

@@ -82,8 +82,8 @@ class Dials(eqx.Module):
     plot_window: Float[Array, "dyad run"]  # days
     flow_weight: Float[Array, "edge run"]  # how far an act counts in a ledger
     stake: Float[Array, "act run"]  # debt points that a militarised option is expected to make, with its dead
-    answer: Float[Array, "dyad run"]  # chance that the target's side acts at all against the doer within an exchange
-    nerve: Float[Array, "actor run"]  # resolve; neutral where the ladder is switched off
+    care: Float[Array, "dyad run"]  # what an answer of the target's side at the top is to the doer, if it looks ahead
+    boldness: Float[Array, "dyad run"]  # what ten rungs are to the target, before it fears anybody
 
     def columns(self, draw: Int[Array, " run"]) -> "Dials":
         """The numbers for runs of the given draws."""

@@ -23,12 +23,15 @@ def foresight(
     scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes,
     world: Mapping[str, Mapping[str, Column]], numbers: Mapping[str, Column],
 ) -> dict[str, Column]:  # fmt: skip
-    """Compute `stake`, `answer` and `nerve` of `Dials` from the numbers of moves, actors and ties."""
-    resolve = np.stack([draws.values[f"actors.{actor}.resolve"] for actor in names.actors])
+    """Compute `stake`, `care` and `boldness` of `Dials` from the numbers of moves, actors and ties."""
+    ladder = world["ladder"]
+    resolve = {actor: 0.5 + ladder["on"] * (draws.values[f"actors.{actor}.resolve"] - 0.5) for actor in names.actors}
+    bold = {actor: 2 * ladder["resolve_pull"] * (each - 0.5) - ladder["steepness"] for actor, each in resolve.items()}
+    tender = np.stack([2 * (1 - resolve[doer]) for doer, _ in axes.dyads])
     return {
         "stake": _stakes(scenario, options, names, world, numbers),
-        "answer": _answers(scenario, draws, axes, numbers["flow_weight"]),
-        "nerve": 0.5 + world["ladder"]["on"] * (resolve - 0.5),
+        "care": world["choice"]["foresight"] * tender * _answers(scenario, draws, axes, numbers["flow_weight"]),
+        "boldness": np.stack([bold[target] for _, target in axes.dyads]),
     }
 
 

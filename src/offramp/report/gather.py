@@ -43,7 +43,7 @@ def measured(answer: Outlook) -> list[Measured]:
 
 
 def _measured(name: str, each: Answer) -> Measured:
-    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure")}
+    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure", "disputed")}
     about = {word: getattr(each, word) for word in ("says", "unit", "period", "statistic")}
     return Measured(name=name, **bars, **about)
 

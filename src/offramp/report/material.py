@@ -32,6 +32,7 @@ class Measured:
     unit: str = ""
     period: str = ""
     statistic: str = "mean"
+    disputed: bool = False  # the decision rules disagree by more than the other two bars together
 
     @property
     def is_share(self) -> bool:

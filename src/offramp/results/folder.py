@@ -6,6 +6,7 @@
     case.json       the case after what was set
     runs.parquet  events.parquet  rungs.parquet  draws.parquet  options.parquet
     parts/          of a run that is not finished
+    rules/          the same futures under other decision rules, each a run folder, if they were asked for
     report.html     if a report was asked for
 """
 
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-MANIFEST, CASE, PARTS, REPORT = "manifest.json", "case.json", "parts", "report.html"
-OURS = {MANIFEST, CASE, PARTS, REPORT, *(f"{name}.parquet" for name in schemas.TABLES)}
+MANIFEST, CASE, PARTS, RULES, REPORT = "manifest.json", "case.json", "parts", "rules", "report.html"
+FOLDERS = {PARTS, RULES}
+OURS = {MANIFEST, CASE, REPORT, *FOLDERS, *(f"{name}.parquet" for name in schemas.TABLES)}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class RunFolder:
     def parts(self) -> Path:
         """Where the parts of an unfinished run lie."""
         return self.path / PARTS
+
+    def rival(self, rule: str) -> Path:
+        """Where the same futures under another decision rule lie."""
+        return self.path / RULES / rule
 
     def file(self, table: str) -> Path:
         """The file of a table."""
@@ -144,10 +150,11 @@ def _refuse_another(folder: RunFolder, manifest: Manifest, resume: bool, force: 
 def _clear(folder: RunFolder) -> None:
     """Remove what we wrote; the manifest first, so that no old part passes for one of the new run."""
     (folder.path / MANIFEST).unlink(missing_ok=True)
-    for name in sorted(OURS - {PARTS}):
+    for name in sorted(OURS - FOLDERS):
         (folder.path / name).unlink(missing_ok=True)
         (folder.path / (name + UNFINISHED)).unlink(missing_ok=True)
-    shutil.rmtree(folder.parts, ignore_errors=True)
+    for name in FOLDERS:
+        shutil.rmtree(folder.path / name, ignore_errors=True)
 
 
 def _quantity(node: dict[str, Any]) -> Any:
