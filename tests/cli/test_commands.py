@@ -18,12 +18,14 @@ from typer.testing import CliRunner, Result
 
 from offramp import ensemble
 from offramp.cli.app import app
+from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
+from offramp.report.cards import NOT_YET
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
-KEYS = "case hash seed draws runs_per_draw runs days seconds runs_per_second device measures".split()
+KEYS = "case hash seed draws runs_per_draw runs days seconds runs_per_second device rules measures".split()
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
 
 Offramp = Callable[..., Result]
@@ -175,7 +177,7 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     offramp: Offramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def play(engine: FakeEngine) -> Callable[..., object]:
-        return lambda *asked: ensemble.run(*asked[:-1], batch=16, engine=engine)
+        return lambda *asked, **more: ensemble.run(*asked[:-1], batch=16, engine=engine, **more)
 
     monkeypatch.setattr("offramp.api.play", play(Interrupted(block=16)))
     words = ["run", CASE, *QUICK, "--out", "run"]
@@ -186,6 +188,34 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     monkeypatch.setattr("offramp.api.play", play(FakeEngine(block=16)))
     resumed = offramp(*words, "--resume", "--json")
     assert json.loads(resumed.stdout)["runs"] == 120
+
+
+def test_an_interrupt_under_the_other_rule_can_be_finished_too(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(FakeEngine):
+        def rollout(self, *args: object) -> object:
+            if len(self.rollouts) == 2:  # two for the first rule
+                raise KeyboardInterrupt
+            return super().rollout(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=Late(block=64)))
+    words = ["run", CASE, *QUICK, "--structure", "--out", "run"]
+    stopped = offramp(*words)
+    assert (stopped.exit_code, stopped.stdout) == (130, "")
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
+    assert json.loads(offramp(*words, "--resume", "--json").stdout)["rules"] == ["quantal", "lookahead"]
+
+
+def test_a_rule_is_chosen_and_both_can_be_played(offramp: Offramp) -> None:
+    for rule in RULES:
+        body = json.loads(offramp("run", CASE, *QUICK, "--rule", rule, "--out", rule, "--json").stdout)
+        assert body["rules"] == [rule] and body["measures"]["war_prob"]["structure"] is None
+    assert offramp("run", CASE, "--rule", "minimax").exit_code == 2
+    both = offramp("run", CASE, *QUICK, "--structure", "--out", "both")
+    assert "Structure" in both.stdout and "--structure" not in both.stdout
+    page = Path("both/report.html").read_text(encoding="utf-8")
+    assert "--structure" in page and NOT_YET not in page
 
 
 def test_an_interrupt_before_anything_is_done(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,8 +123,8 @@ def run(
             case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
             force=force, progress=tell, rule=rule, structure=structure,
         )  # fmt: skip
-    if not made.manifest.complete:
-        _interrupted(made.manifest.done, made.manifest.runs, folder)
+    if not made.manifest.complete or (structure and not made.rivals):
+        _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
     _answer(made, as_json, report=True)
 
 

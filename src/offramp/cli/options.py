@@ -25,7 +25,7 @@ Keep = Annotated[
 ]
 
 Rule = Annotated[
-    str, typer.Option(metavar="NAME", help="How actors decide: quantal, or lookahead, one exchange ahead.")
+    Literal["quantal", "lookahead"], typer.Option("--rule", help="How actors decide: today, or one exchange ahead.")
 ]
 Structure = Annotated[
     bool, typer.Option("--structure", help="Play the same futures under the other rule, too: the third error bar.")
