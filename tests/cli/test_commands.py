@@ -218,6 +218,22 @@ def test_a_rule_is_chosen_and_both_can_be_played(offramp: Offramp) -> None:
     assert "--structure" in page and NOT_YET not in page
 
 
+def test_ablation_is_a_table_an_object_and_a_part_of_the_report(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def play(*asked: object, **more: object) -> object:
+        return ensemble.run(*asked, **{**more, "engine": FakeEngine(block=64)})  # type: ignore[arg-type]
+
+    monkeypatch.setattr("offramp.study.ablate.run", play)
+    done = offramp("ablate", CASE, *QUICK)
+    assert done.exit_code == 0, done.output
+    assert "reciprocity" in done.stdout and "Arenas with violence" in done.stdout
+    assert "What drives this crisis" in Path("out/two-neighbours/report.html").read_text(encoding="utf-8")
+    body = json.loads(offramp("ablate", CASE, *QUICK, "--json").stdout)
+    assert body["case"] == "two-neighbours" and body["systems"]["fronts"]["arenas_hit"]["difference"] == 0
+    assert offramp("ablate", CASE, *QUICK, "--days", "41").exit_code == 3  # the folder holds a run of 40 days
+
+
 def test_an_interrupt_before_anything_is_done(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
     def press() -> None:
         raise KeyboardInterrupt

@@ -7,7 +7,7 @@ import offramp
 from offramp import errors
 from tests.guards.source import PACKAGE
 
-VERBS = ["cases", "check", "load", "replay", "run", "show"]
+VERBS = ["ablate", "cases", "check", "load", "replay", "run", "show"]
 ERRORS = ["AddressError", "CaseError", "Fault", "OfframpError", "RunError"]
 
 

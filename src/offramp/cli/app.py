@@ -130,6 +130,40 @@ def run(
 
 @app.command()
 @guarded
+def ablate(
+    case: options.Case,
+    runs: options.Runs = 4_096,
+    draws: options.Draws = 64,
+    days: options.Days = None,
+    seed: options.Seed = 1,
+    sets: options.Sets = None,
+    out: options.Out = None,
+    rule: options.Rule = "quantal",
+    as_json: options.Json = False,
+) -> None:
+    """Switch each causal system off and show what changes.
+
+    The same futures are played with and without each system. The run folder keeps the table, and its report shows it.
+
+        offramp ablate baghdad-2020
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+    from offramp.cli.show import ablation_text
+
+    asked, folder = options.parse_sets(sets), out or Path("out", Path(case).stem)
+    with progress() as tell:
+        made = api.ablate(case, runs, draws, days, seed, asked, folder, rule, tell)
+    report = api.show(folder).report()
+    if as_json:
+        _print_json(made.summary())
+    else:
+        ablation_text(made)
+        typer.echo(f"Report: {report}")
+
+
+@app.command()
+@guarded
 def show(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a run.")],
     report: Annotated[bool, typer.Option("--report", help="Write the HTML report again.")] = False,

@@ -15,7 +15,7 @@ from offramp.engine import RULES
 from offramp.errors import AddressError
 from offramp.game import Draws
 from offramp.results import Manifest, RunFolder
-from offramp.results.folder import MANIFEST
+from offramp.results.folder import ABLATION, MANIFEST
 from offramp.scenario import Scenario
 
 from .address import HASH_LETTERS, Address, parse
@@ -98,6 +98,11 @@ class Ensemble:
         values = {path: each.at(known) for path, each in self.scenario.quantities() if not each.is_range}
         dials = {path: self.draws[path].to_numpy() for path in self.scenario.dials()}
         return Draws(values | dials, self.manifest.seed)
+
+    @cached_property
+    def ablation(self) -> pd.DataFrame | None:
+        """What changes when a causal system is switched off, if that was asked for."""
+        return self.folder.frame(ABLATION) if self.folder.file(ABLATION).is_file() else None
 
     @cached_property
     def rivals(self) -> tuple[Ensemble, ...]:

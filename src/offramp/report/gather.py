@@ -32,6 +32,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         events=_placed(ensemble.events),
         rungs=ensemble.rungs,
         kept=len(ensemble.kept),
+        ablation=ensemble.ablation,
         stories=tuple(_stories(answer)),
         notes=() if made.complete else (f"The run is not finished: {made.done:,} of {made.runs:,} futures.",),
     )

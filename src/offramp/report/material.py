@@ -62,6 +62,7 @@ class Material:
     kept: int
     stories: tuple[tuple[str, Story], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    ablation: pd.DataFrame | None = None  # what changes without a system, if that was asked for
 
     @property
     def futures(self) -> int:

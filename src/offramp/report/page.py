@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 
 PARTS = (
     ("answer", "Answer"), ("numbers", "Numbers"), ("climb", "How far it climbs"), ("places", "Where and who"),
-    ("cost", "Human cost"), ("futures", "Four futures"), ("assumptions", "Assumptions"), ("unknowns", "Not known"),
-    ("made", "How made"),
+    ("cost", "Human cost"), ("drivers", "What drives it"), ("futures", "Four futures"), ("assumptions", "Assumptions"),
+    ("unknowns", "Not known"), ("made", "How made"),
 )  # fmt: skip
 RULES = {"quantal": "quantal response", "lookahead": "quantal response that looks one exchange ahead"}
 SECTIONS = (
     ("climb", "How far it climbs", ("fan", "days", "peaks")),
     ("places", "Where the violence is, and who strikes whom", ("arenas", "network")),
     ("cost", "The human cost", ("deaths",)),
+    ("drivers", "What drives this crisis", ("drivers",)),
 )
 
 
@@ -48,7 +49,7 @@ def page(material: Material) -> str:
         css=Markup(_text("report.css")),
         js=Markup(_text("report.js")),
         plotly=Markup(script()),
-        parts=[part for part in PARTS if part[0] != "futures" or material.stories],
+        parts=[part for part in PARTS if part[0] not in _missing(material)],
         horizon=_horizon(material),
         futures=f"{material.futures:,} futures",
         paragraph=[part.strip() for part in material.paragraph.split("\n\n") if part.strip()],
@@ -58,6 +59,7 @@ def page(material: Material) -> str:
         sections=[
             {"id": id, "title": title, "charts": [_chart(drawn[name]) for name in names]}
             for id, title, names in SECTIONS
+            if id not in _missing(material)
         ],
         stories=[_story(material, title, story) for title, story in material.stories],
         assumptions=rows,
@@ -71,6 +73,13 @@ def page(material: Material) -> str:
         facts=_facts(material),
         notes=material.notes,
     )  # fmt: skip
+
+
+def _missing(material: Material) -> set[str]:
+    """Parts of the report that this run has nothing for."""
+    return {
+        part for part, has in (("futures", material.stories), ("drivers", material.ablation is not None)) if not has
+    }
 
 
 def command(manifest: Mapping[str, Any], structure: bool = False) -> str:

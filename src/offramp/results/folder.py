@@ -5,6 +5,7 @@
     manifest.json   what was asked, with what it was made, how far it got
     case.json       the case after what was set
     runs.parquet  events.parquet  rungs.parquet  draws.parquet  options.parquet
+    ablation.parquet  what each system does, if it was asked for
     parts/          of a run that is not finished
     rules/          the same futures under other decision rules, each a run folder, if they were asked for
     report.html     if a report was asked for
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MANIFEST, CASE, PARTS, RULES, REPORT = "manifest.json", "case.json", "parts", "rules", "report.html"
+ABLATION = "ablation"
 FOLDERS = {PARTS, RULES}
-OURS = {MANIFEST, CASE, REPORT, *FOLDERS, *(f"{name}.parquet" for name in schemas.TABLES)}
+OURS = {MANIFEST, CASE, REPORT, *FOLDERS, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION))}
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,12 @@ class RunFolder:
     def write_scenario(self, scenario: Scenario) -> None:
         """Keep the case, so that the folder can be read without its file."""
         write_text(self.path / CASE, scenario.model_dump_json(indent=1) + "\n")
+
+    def refuse_another(self, manifest: Manifest, same: Sequence[str]) -> None:
+        """Raise RunError unless the run here agrees with another in some fields of the manifest."""
+        mine = self.manifest()
+        if different := [name for name in same if getattr(mine, name) != getattr(manifest, name)]:
+            raise RunError(f"{self.path}: holds a run that differs in {', '.join(different)}; choose another --out")
 
     def forget_parts(self) -> None:
         """Remove the parts of a run that is finished."""
