@@ -52,6 +52,7 @@ def test_resume_adds_the_other_rule_and_a_new_run_forgets_it(tmp_path: Path) -> 
     assert play(tmp_path / "run", structure=True, resume=True, engine=engine).rivals
     assert sum(len(draw) for draw, _ in engine.rollouts) == 40  # the first rule's futures are not played again
     assert play(tmp_path / "run", seed=4, force=True).rivals == ()
+    assert not (tmp_path / "run" / "rules").exists()
 
 
 def test_an_unfinished_rival_is_none(tmp_path: Path) -> None:

@@ -86,13 +86,16 @@ def test_the_run_folder_keeps_the_table(quick: partial[Ablation], tmp_path: Path
 
 def test_an_interrupt_stops_it(quick: partial[Ablation]) -> None:
     class Stopped(FakeEngine):
+        """Somebody presses Ctrl-C once, after the first block."""
+
         def rollout(self, *args: object) -> object:
+            chunk = super().rollout(*args)  # type: ignore[arg-type]
             if len(self.rollouts) == 2:
                 raise KeyboardInterrupt
-            return super().rollout(*args)  # type: ignore[arg-type]
+            return chunk
 
     with pytest.raises(KeyboardInterrupt):
-        quick(engine=Stopped(block=16))
+        quick(engine=Stopped(block=4))
 
 
 def test_the_json_object_has_every_system_and_measure(quick: partial[Ablation]) -> None:
