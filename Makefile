@@ -8,7 +8,7 @@
 PYTHON ?= python3
 CASE   ?= baghdad-2020
 OUT    ?= out/$(CASE)
-FLAGS  ?= --runs 20000 --draws 64 --seed 7
+FLAGS  ?= --runs 20000 --draws 64 --seed 7 --structure
 TESTS  ?= tests
 
 BIN := .venv/bin

@@ -24,6 +24,8 @@ from offramp.scenario import load as read
 from offramp.scenario.lint import Report
 from offramp.scenario.lint import check as examine
 from offramp.study import replay as retell
+from offramp.study.ablate import Ablation
+from offramp.study.ablate import ablate as switch_off
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.story import Story
 from offramp.study.surprises import Surprise, forecasts
@@ -103,15 +105,35 @@ def run(
     as_of: str | dt.date | None = None,
     evidence: bool | None = None,
     batch: int | None = None,
+    rule: str = "quantal",
+    structure: bool = False,
 ) -> Pregame:
     """Play many futures of a case; see `offramp.ensemble.run` for what can be set."""
-    made = play(case, runs, draws, days, seed, sets, out, keep, resume, force, progress, as_of, evidence, batch)
+    made = play(
+        case, runs, draws, days, seed, sets, out, keep, resume, force, progress, as_of, evidence, batch,
+        rule=rule, structure=structure,
+    )  # fmt: skip
     return _pregame(made)
 
 
 def show(folder: str | Path) -> Pregame:
     """Open a run folder again."""
     return _pregame(Ensemble.open(folder))
+
+
+def ablate(
+    case: str | Path,
+    runs: int = 4_096,
+    draws: int = 64,
+    days: int | None = None,
+    seed: int = 1,
+    sets: Mapping[str, str] | None = None,
+    out: str | Path | None = None,
+    rule: str = "quantal",
+    progress: Progress | None = None,
+) -> Ablation:
+    """Switch each causal system off in paired futures; see `offramp.study.ablate`."""
+    return switch_off(case, runs, draws, days, seed, sets, out, rule, progress)
 
 
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, binom
 
-from offramp.analysis import Estimate, estimate
+from offramp.analysis import Estimate, estimate, structured
 from offramp.analysis.estimates import shrink, within
 
 SIMULATIONS = 400
@@ -192,3 +192,11 @@ def test_luck_of_a_weighted_mean_covers() -> None:
         assert found.luck is not None
         hits += found.luck[0] <= true <= found.luck[1]
     assert 0.93 < hits / 300 <= 1.0
+
+
+def test_structure_is_the_range_over_the_rules() -> None:
+    mine, other, none = Estimate(0.4, (0.35, 0.45), (0.3, 0.5)), Estimate(0.8, None, None), Estimate(None, None, None)
+    assert structured(mine, []).structure is None and structured(mine, [none]).structure is None
+    assert structured(mine, [other, none]).structure == (0.4, 0.8)
+    assert structured(mine, [other]).disputed  # 0.4 wide, against 0.1 and 0.2
+    assert not structured(mine, [Estimate(0.6, None, None)]).disputed and not mine.disputed

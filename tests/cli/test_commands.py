@@ -18,12 +18,16 @@ from typer.testing import CliRunner, Result
 
 from offramp import ensemble
 from offramp.cli.app import app
+from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
+from offramp.report.cards import NOT_YET
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
-KEYS = "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device measures".split()
+KEYS = (
+    "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device rules measures".split()
+)
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
 
 Offramp = Callable[..., Result]
@@ -187,7 +191,7 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     offramp: Offramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def play(engine: FakeEngine) -> Callable[..., object]:
-        return lambda *asked: ensemble.run(*asked[:-1], batch=16, engine=engine)
+        return lambda *asked, **more: ensemble.run(*asked[:-1], batch=16, engine=engine, **more)
 
     monkeypatch.setattr("offramp.api.play", play(Interrupted(block=16)))
     words = ["run", CASE, *QUICK, "--out", "run"]
@@ -198,6 +202,50 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     monkeypatch.setattr("offramp.api.play", play(FakeEngine(block=16)))
     resumed = offramp(*words, "--resume", "--json")
     assert json.loads(resumed.stdout)["runs"] == 120
+
+
+def test_an_interrupt_under_the_other_rule_can_be_finished_too(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(FakeEngine):
+        def rollout(self, *args: object) -> object:
+            if len(self.rollouts) == 2:  # two for the first rule
+                raise KeyboardInterrupt
+            return super().rollout(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=Late(block=64)))
+    words = ["run", CASE, *QUICK, "--structure", "--out", "run"]
+    stopped = offramp(*words)
+    assert (stopped.exit_code, stopped.stdout) == (130, "")
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
+    assert json.loads(offramp(*words, "--resume", "--json").stdout)["rules"] == ["quantal", "lookahead"]
+
+
+def test_a_rule_is_chosen_and_both_can_be_played(offramp: Offramp) -> None:
+    for rule in RULES:
+        body = json.loads(offramp("run", CASE, *QUICK, "--rule", rule, "--out", rule, "--json").stdout)
+        assert body["rules"] == [rule] and body["measures"]["war_prob"]["structure"] is None
+    assert offramp("run", CASE, "--rule", "minimax").exit_code == 2
+    both = offramp("run", CASE, *QUICK, "--structure", "--out", "both")
+    assert "Structure" in both.stdout and "--structure" not in both.stdout
+    page = Path("both/report.html").read_text(encoding="utf-8")
+    assert "--structure" in page and NOT_YET not in page
+
+
+def test_ablation_is_a_table_an_object_and_a_part_of_the_report(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def play(*asked: object, **more: object) -> object:
+        return ensemble.run(*asked, **{**more, "engine": FakeEngine(block=64)})  # type: ignore[arg-type]
+
+    monkeypatch.setattr("offramp.study.ablate.run", play)
+    done = offramp("ablate", CASE, *QUICK)
+    assert done.exit_code == 0, done.output
+    assert "reciprocity" in done.stdout and "Arenas with violence" in done.stdout
+    assert "What drives this crisis" in Path("out/two-neighbours/report.html").read_text(encoding="utf-8")
+    body = json.loads(offramp("ablate", CASE, *QUICK, "--json").stdout)
+    assert body["case"] == "two-neighbours" and body["systems"]["fronts"]["arenas_hit"]["difference"] == 0
+    assert offramp("ablate", CASE, *QUICK, "--days", "41").exit_code == 3  # the folder holds a run of 40 days
 
 
 def test_an_interrupt_before_anything_is_done(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:

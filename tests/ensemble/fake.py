@@ -17,6 +17,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 
 DIAL = "actors.aland.tempo"
+PACE = {"quantal": 1.0, "lookahead": 0.5}  # who looks ahead acts half as often
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,10 @@ class FakeEngine:
     fail_at: int | None = None
     rollouts: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
 
-    def compile(self, scenario: Scenario, draws: Draws) -> FakeGame:
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> FakeGame:
         kinds = {key: each.kind for key, each in scenario.measures.items()}
-        return FakeGame(name(scenario, feasible(scenario)), draws.values[DIAL], kinds, scenario.days)
+        tempo = draws.values[DIAL] * PACE[rule]
+        return FakeGame(name(scenario, feasible(scenario)), tempo, kinds, scenario.days)
 
     def testimony(self, game: FakeGame) -> tuple[np.ndarray, int]:
         """The slower, the likelier: a record in which little happened."""

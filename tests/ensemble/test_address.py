@@ -50,7 +50,7 @@ def test_the_form_is_as_documented() -> None:
         (GOOD.replace("v0.1.0", "0.1.0"), "the version is '0.1.0'"),
         (GOOD.replace("/s7", "/s-7"), "the seed is '-7'"),
         (GOOD.replace("/s7", "/s07"), "the seed is '07'"),
-        (GOOD.replace("quantal", "minimax"), "allowed: quantal"),
+        (GOOD.replace("quantal", "minimax"), "allowed: quantal, lookahead"),
         (GOOD.replace("2020-01-03", "3 January"), "the date is '3 January'"),
         (GOOD.replace("2020-01-03", "20200103"), "the date is '20200103'"),
         (GOOD.replace("90x1", "90"), "turns x days"),

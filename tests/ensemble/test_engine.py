@@ -79,3 +79,16 @@ def test_a_future_is_played_again_from_its_address(first: Ensemble) -> None:
     assert [(day.day, [line.words for line in day.lines]) for day in again.days] == [
         (day.day, [line.words for line in day.lines]) for day in story(first, place).days
     ]
+
+
+@pytest.mark.slow
+def test_an_address_brings_its_rule_along(first: Ensemble) -> None:
+    """Half of an address is the same under both rules; the futures are not, and each is played again as it was."""
+    ahead = run(CASE, **SIZE, seed=7, rule="lookahead")  # type: ignore[arg-type]
+    assert ahead.draws.equals(first.draws)
+    other = ahead.kept[(ahead.kept.fillna(-1) != first.kept.fillna(-1)).any(axis=1)]
+    place = ahead.address(*other[["draw", "run"]].iloc[0])
+    again, kept = replay(place, CASE), story(ahead, place)
+    assert [str(line) for day in again.days for line in day.lines] == [
+        str(line) for day in kept.days for line in day.lines
+    ]

@@ -7,7 +7,7 @@ import offramp
 from offramp import errors
 from tests.guards.source import PACKAGE
 
-VERBS = ["cases", "check", "load", "replay", "run", "show", "surprises"]
+VERBS = ["ablate", "cases", "check", "load", "replay", "run", "show", "surprises"]
 ERRORS = ["AddressError", "CaseError", "Fault", "OfframpError", "RunError"]
 
 

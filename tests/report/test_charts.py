@@ -10,10 +10,12 @@ import pytest
 from offramp.report.charts import CHARTS, Chart
 from offramp.report.charts.chart import NOT_KEPT
 from offramp.report.charts.cost import deaths
+from offramp.report.charts.drivers import change, drivers
 from offramp.report.charts.ladder import days, fan, peaks
 from offramp.report.charts.network import network
 from offramp.report.charts.places import arenas
 from offramp.report.material import Material
+from offramp.report.page import page
 from offramp.report.words import a_rung
 
 
@@ -113,3 +115,46 @@ def test_figures_for_a_notebook_have_the_finding_as_title(drawn: dict[str, Chart
     for chart in drawn.values():
         assert chart.titled().layout.title.text == chart.finding.replace("&", "&amp;")
         assert chart.figure.layout.title.text is None
+
+
+def changed(system: str, measure: str, unit: str, before: float, after: float, half: float) -> dict[str, object]:
+    by = after - before
+    return {
+        "system": system, "measure": measure, "unit": unit, "with_it": before, "without": after, "difference": by,
+        "luck_low": by - half, "luck_high": by + half, "explains": True, "beyond_luck": abs(by) > half,
+    }  # fmt: skip
+
+
+def with_ablation(material: Material, *rows: dict[str, object]) -> Material:
+    return dataclasses.replace(material, ablation=pd.DataFrame(rows))
+
+
+def test_the_system_that_moves_war_most_is_named(material: Material) -> None:
+    war = ("war_prob", "probability")
+    rows = [changed("ladder", *war, 0.03, 0.4, 0.02), changed("rules", *war, 0.03, 0.9, 1.0)]
+    chart = drivers(with_ablation(material, *rows, changed("fronts", "arenas_hit", "arenas", 2.0, 2.5, 0.1)))
+    assert chart.finding == (
+        "Nothing moves the chance of war more than ladder: 3 in 100 futures with it, 40 in 100 without"
+    )
+    assert chart.rows[0] == ("ladder", "War", "3.0", "40.0", "+37.0", "+35.0 to +39.0")
+    colours = chart.figure.data[0].z
+    assert colours[0][0] == 1 and colours[1][0] == 0 and colours[2][1] == 0.25  # within luck has no colour
+
+
+def test_where_nothing_is_beyond_luck_it_is_said(material: Material) -> None:
+    rows = [changed("rules", "war_prob", "probability", 0.03, 0.04, 0.02)]
+    assert drivers(with_ablation(material, *rows)).finding.startswith("No system moves")
+
+
+def test_only_an_ablated_run_has_the_part_on_what_drives_it(material: Material) -> None:
+    rows = [changed("ladder", "war_prob", "probability", 0.03, 0.4, 0.02)]
+    assert "What drives this crisis" not in page(material)
+    assert "What drives this crisis" in page(with_ablation(material, *rows))
+
+
+def test_a_change_is_told_with_its_sign() -> None:
+    assert [change(*each) for each in ((0.1, "share"), (-0.12, "acts"), (-123.4, "people"))] == [
+        "+10.0",
+        "−0.12",
+        "−123",
+    ]

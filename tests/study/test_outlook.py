@@ -16,7 +16,9 @@ from offramp.study.story import Story
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
-KEYS = "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device measures".split()
+KEYS = (
+    "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device rules measures".split()
+)
 SETS = {"actors.aland.tempo": "0.3"}
 
 
@@ -154,3 +156,16 @@ def test_ranges_in_words() -> None:
 )
 def test_figures_in_words(value: float, words: str) -> None:
     assert figure(value) == words
+
+
+def test_the_third_bar_and_the_dispute(tmp_path: Path) -> None:
+    """In the fake world who looks ahead acts half as often: no bar of luck or assumptions is as wide."""
+    sets = {"actors.aland.tempo": "0.3"}
+    made = run(CASE, runs=4000, draws=8, days=50, sets=sets, out=tmp_path, engine=FakeEngine(64), structure=True)
+    answer = outlook(made)
+    bars = answer.summary()["measures"]
+    mine, other = (each.runs["conciliatory_acts"].mean() for each in (made, made.rivals[0]))
+    assert bars["conciliatory_acts"]["structure"] == pytest.approx([other, mine])
+    assert answer.measures["deaths_civilian"].found.disputed
+    assert "How actors decide matters most for" in answer.paragraph and "the civilian dead" in answer.paragraph
+    assert answer.summary()["rules"] == ["quantal", "lookahead"]

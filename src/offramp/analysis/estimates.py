@@ -9,7 +9,8 @@ and the estimate is about the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -43,6 +44,11 @@ class Estimate:
     luck: Span | None
     assumptions: Span | None
     structure: Span | None = None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the decision rules disagree by more than the other two bars together."""
+        return width(self.structure) > width(self.luck) + width(self.assumptions)
 
 
 def estimate(
@@ -80,6 +86,17 @@ def estimate(
     own = x0.sum(1)[counted > 0] / counted[counted > 0]
     noise = spread / float((w**2).mean()) * x.size / total / counted[counted > 0]
     return Estimate(middle, luck, _assumptions(own, noise, middle, x.shape[1], w[counted > 0]))
+
+
+def width(span: Span | None) -> float:
+    """How wide a bar is; one that is not known has no width."""
+    return span[1] - span[0] if span else 0.0
+
+
+def structured(found: Estimate, rivals: Iterable[Estimate]) -> Estimate:
+    """The estimate with its third bar: the range of the estimates of the same measure under all decision rules."""
+    known = [each.estimate for each in (found, *rivals) if each.estimate is not None]
+    return replace(found, structure=(min(known), max(known)) if len(known) > 1 else None)
 
 
 def within(values: Floats, weights: Floats | None = None) -> float:

@@ -104,6 +104,8 @@ def run(
     keep: options.Keep = "2000",
     resume: options.Resume = False,
     force: options.Force = False,
+    rule: options.Rule = "quantal",
+    structure: options.Structure = False,
     as_json: options.Json = False,
 ) -> None:
     """Play many futures; print the outlook, write the report.
@@ -122,11 +124,45 @@ def run(
     with progress() as tell:
         made = api.run(
             case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
-            force=force, progress=tell, as_of=as_of, evidence=evidence,
+            force=force, progress=tell, as_of=as_of, evidence=evidence, rule=rule, structure=structure,
         )  # fmt: skip
-    if not made.manifest.complete:
-        _interrupted(made.manifest.done, made.manifest.runs, folder)
+    if not made.manifest.complete or (structure and not made.rivals):
+        _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
     _answer(made, as_json, report=True)
+
+
+@app.command()
+@guarded
+def ablate(
+    case: options.Case,
+    runs: options.Runs = 4_096,
+    draws: options.Draws = 64,
+    days: options.Days = None,
+    seed: options.Seed = 1,
+    sets: options.Sets = None,
+    out: options.Out = None,
+    rule: options.Rule = "quantal",
+    as_json: options.Json = False,
+) -> None:
+    """Switch each causal system off and show what changes.
+
+    The same futures are played with and without each system. The run folder keeps the table, and its report shows it.
+
+        offramp ablate baghdad-2020
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+    from offramp.cli.show import ablation_text
+
+    asked, folder = options.parse_sets(sets), out or Path("out", Path(case).stem)
+    with progress() as tell:
+        made = api.ablate(case, runs, draws, days, seed, asked, folder, rule, tell)
+    report = api.show(folder).report()
+    if as_json:
+        _print_json(made.summary())
+    else:
+        ablation_text(made)
+        typer.echo(f"Report: {report}")
 
 
 @app.command()

@@ -36,6 +36,13 @@ Keep = Annotated[
     str, typer.Option(metavar="N|all", help="Of about how many futures every act is kept, for charts and stories.")
 ]
 
+Rule = Annotated[
+    Literal["quantal", "lookahead"], typer.Option("--rule", help="How actors decide: today, or one exchange ahead.")
+]
+Structure = Annotated[
+    bool, typer.Option("--structure", help="Play the same futures under the other rule, too: the third error bar.")
+]
+
 
 def parse_sets(sets: list[str] | None) -> dict[str, str]:
     """Read `path=value`; the last of a path wins."""

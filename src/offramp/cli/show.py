@@ -14,10 +14,12 @@ from offramp.study.story import VIOLENT, date_words
 if TYPE_CHECKING:
     from offramp.api import Pregame
     from offramp.scenario.lint import Report
+    from offramp.study.ablate import Ablation
     from offramp.study.story import Line, Story
     from offramp.study.surprises import Surprise
 
 WIDTH = 88
+ALWAYS = ("war_prob",)  # of an ablation, shown for every system
 
 
 def outlook_text(made: Pregame) -> None:
@@ -45,11 +47,38 @@ def outlook_text(made: Pregame) -> None:
     console.print(table)
     console.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
     if not known:
-        console.print("Structure, the third error bar: not yet, since there is only one decision rule.")
+        console.print("Structure, the third error bar: run with --structure plays the other decision rule, too.")
     console.print(Text(evidence_words(made.manifest), "dim"))
     console.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )
+
+
+def ablation_text(made: Ablation) -> None:
+    """Print what changes without each system; bold beyond luck."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change, title
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in ("Without", "changes", "from", "to", "by", "Luck"):
+        table.add_column(head, no_wrap=True, justify="left" if head in ("Without", "changes") else "right")
+    shown = ""
+    for each in (each for each in made.changes if each.explains or each.measure in ALWAYS):
+        words = [
+            change(x, each.unit, sign) for x, sign in ((each.with_it, ""), (each.without, ""), (each.difference, "+"))
+        ]
+        luck = " to ".join(change(x, each.unit, "+") for x in each.luck)
+        style = "bold" if each.beyond_luck else "dim"
+        name = "" if each.system == shown else each.system
+        table.add_row(name, title(each.measure), *words[:2], Text(words[2], style), luck)
+        shown = each.system
+    console.print(table)
+    console.print("Bold: beyond luck (95 in 100). Per future: a share in 100, else the mean.", style="dim")
 
 
 def checked(report: Report) -> str:

@@ -3,6 +3,7 @@
 from offramp.game.device import describe, devices
 
 from .explain import Reason, explain
+from .lookahead import RULES
 from .rollout import BLOCK, Chunk, Stage, rollout, stage
 
-__all__ = ["BLOCK", "Chunk", "Reason", "Stage", "describe", "devices", "explain", "rollout", "stage"]
+__all__ = ["BLOCK", "RULES", "Chunk", "Reason", "Stage", "describe", "devices", "explain", "rollout", "stage"]

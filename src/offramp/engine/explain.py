@@ -1,6 +1,7 @@
 """Why everybody did what they did in one future: the terms of utility by system, and the runner-up."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import jax
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 
 from offramp.game import Board, Dials
 from offramp.game.apart import take
-from offramp.world import World, add, advance, appraise, spread
+from offramp.world import World, add, advance, spread
 
 from .choice import at_rest, log_prob, odds
+from .lookahead import pulls
 from .random import run_keys, seed_words, uniforms
 from .rollout import Chunk, Stage, hatch, rollout
 from .turn import tell
@@ -78,16 +80,17 @@ def _along(
     """Follow a future's acts: terms [turn, option] by system, shares, chances to act, log-probabilities."""
     game = staged.game
     address = [np.array([x], np.uint32) for x in (draw, run)]
-    out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address,
-                  chunk.option.astype(np.int32), chunk.deaths.swapaxes(1, 2).astype(np.float32))  # fmt: skip
+    out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address, chunk.option.astype(np.int32),
+                  chunk.deaths.swapaxes(1, 2).astype(np.float32), rule=staged.rule)  # fmt: skip
     terms, share, act_prob, log = jax.tree.map(lambda x: np.asarray(x)[..., 0], out)
     return terms, share, act_prob, log
 
 
-@jax.jit
+@partial(jax.jit, static_argnames="rule")
 def _follow(
-    board: Board, dials: Dials, opened: World, seed: Array, draw: Array, run: Array, options: Array, deaths: Array
-) -> Any:
+    board: Board, dials: Dials, opened: World, seed: Array, draw: Array, run: Array, options: Array, deaths: Array,
+    *, rule: str,
+) -> Any:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine, keys = dials.columns(at), run_keys(seed, draw, run)
     world = hatch(board, mine, take(opened, at), keys)
@@ -95,15 +98,15 @@ def _follow(
 
     def turn(world: World, told: tuple[Array, Array, Array]) -> tuple[World, Any]:
         t, option, dead = told
-        pulls = appraise(board, mine, world)
-        total = add(list(pulls.values()))
+        felt = pulls(board, mine, world, rule)
+        total = add(list(felt.values()))
         flat = 1.0 if total.spread is None else 1 + total.spread[board.option_actor]
         weighed = odds(board, mine, total, rest)
         taken, chosen = option >= 0, jnp.maximum(option, 0).astype(jnp.uint32)
         u = uniforms(keys, t.astype(jnp.uint32), board.words)
         acts = tell(board, mine, world, taken, board.option_move[chosen], board.option_target[chosen],
                     board.option_arena[chosen], dead, u["heed"])  # fmt: skip
-        terms = {name: spread(board, pull) / flat + jnp.zeros_like(weighed.mass) for name, pull in pulls.items()}
+        terms = {name: spread(board, pull) / flat + jnp.zeros_like(weighed.mass) for name, pull in felt.items()}
         share = weighed.mass / weighed.total[board.option_actor]
         logs = log_prob(board, weighed, 1.0, taken, chosen)
         return advance(board, mine, world, acts, 1.0), (terms, share, weighed.act_prob(1.0), logs)

@@ -14,11 +14,13 @@ import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
 
+from offramp.errors import OfframpError
 from offramp.game import Ballot, Board, Dials, Game
 from offramp.game.apart import apart, take
 from offramp.world import World
 
 from .choice import at_rest
+from .lookahead import RULES
 from .outcome import blank, count, day_peak, measures, side_peaks
 from .random import run_keys, seed_words, threefry, uniforms
 from .replay import opening
@@ -54,10 +56,11 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Stage:
-    """A game with its opening state, ready to be played; its arrays go to each device once."""
+    """A game with its opening state and decision rule, ready to be played; its arrays go to each device once."""
 
     game: Game
     opening: World
+    rule: str = "quantal"
     placed: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, device: Any) -> tuple[Any, ...]:
@@ -68,9 +71,11 @@ class Stage:
         return self.placed[device]
 
 
-def stage(game: Game) -> Stage:
-    """Replay the record, once for each draw."""
-    return Stage(game, opening(game))
+def stage(game: Game, rule: str = "quantal") -> Stage:
+    """Replay the record, once for each draw, and let everybody decide by a rule from then on."""
+    if rule not in RULES:
+        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
+    return Stage(game, opening(game), rule)
 
 
 def rollout(
@@ -96,15 +101,15 @@ def rollout(
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
     game = staged.game
     luck = jax.device_put((seed_words(seed), *index), device)
-    out = _block(*staged.on(device), *luck, turns=game.days, days=1.0)
+    out = _block(*staged.on(device), *luck, turns=game.days, days=1.0, rule=staged.rule)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
     return Chunk(dict(zip(game.tally.names, values, strict=True)), peak, option, deaths, ordered)
 
 
-@partial(jax.jit, static_argnames=("turns", "days"))
+@partial(jax.jit, static_argnames=("turns", "days", "rule"))
 def _block(
     board: Board, dials: Dials, ballot: Ballot, opened: World, seed: Array, draw: Array, run: Array, *,
-    turns: int, days: float,
+    turns: int, days: float, rule: str,
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
@@ -116,7 +121,7 @@ def _block(
     def turn(carry: tuple[World, Any], t: Array) -> tuple[tuple[World, Any], tuple[Array, ...]]:
         world, toll = carry
         u = uniforms(keys, t.astype(jnp.uint32), board.words, cipher)
-        world, acts, option = play(board, mine, world, rest, u, days)
+        world, acts, option = play(board, mine, world, rest, u, days, rule)
         toll = count(board, toll, acts, option, t.astype(jnp.float32) * days)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),

@@ -1,6 +1,7 @@
 """One turn: everybody decides on the morning's state, then the state moves."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import jax.numpy as jnp
@@ -9,30 +10,32 @@ from jaxtyping import Array, Bool, Float, UInt
 from offramp.game import Board, Dials
 from offramp.game.apart import apart, at_run
 from offramp.game.board import FORCE
-from offramp.world import Acts, Pull, World, add, advance, appraise
+from offramp.world import Acts, Pull, World, add, advance
 from offramp.world.acts import along
 from offramp.world.human_cost import casualties
 from offramp.world.proxies import grip
 
 from .choice import Odds, choose, odds
+from .lookahead import pulls
 
 IN_FORCE = 0.25  # an order fainter than this is no order any more
 DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
 
 
-def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"]) -> Odds:
-    """What everybody might do on this state."""
-    return odds(board, dials, _pull(board, dials, world), rest)
+def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], rule: str = "quantal") -> Odds:
+    """What everybody might do on this state, under a decision rule."""
+    return odds(board, dials, _pull(board, dials, world, rule), rest)
 
 
-@apart
-def _pull(board: Board, dials: Dials, world: World) -> Pull:
-    return add(list(appraise(board, dials, world).values()))
+@partial(apart, static=("rule",))
+def _pull(board: Board, dials: Dials, world: World, rule: str) -> Pull:
+    return add(list(pulls(board, dials, world, rule).values()))
 
 
 def play(
-    board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], u: dict[str, Any], days: float
-) -> tuple[World, Acts, UInt[Array, "actor run"]]:
+    board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], u: dict[str, Any], days: float,
+    rule: str = "quantal",
+) -> tuple[World, Acts, UInt[Array, "actor run"]]:  # fmt: skip
     """Play one turn with the luck `u` (slot -> uniforms [actor, run]).
 
     Returns
@@ -43,7 +46,7 @@ def play(
     option : int[actor, run]
         The option that each actor took; meaningless where it waited.
     """
-    taken, option = choose(board, decide(board, dials, world, rest), days, u["act"], u["choose"])
+    taken, option = choose(board, decide(board, dials, world, rest, rule), days, u["act"], u["choose"])
     move = board.option_move[option]
     deaths = casualties(
         _of_move(dials.chance, move),

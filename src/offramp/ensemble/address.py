@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from offramp.engine import RULES
 from offramp.errors import AddressError
 
 FORM = "case@hash/vVERSION/sSEED/rule/as-of/TURNSxDAYS/dDRAW/rRUN"
-RULES = ("quantal",)
 HASH_LETTERS = 12
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"0|[1-9]\d*")

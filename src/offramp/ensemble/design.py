@@ -2,7 +2,7 @@
 
 Draws are a scrambled Sobol' sequence (Sobol' 1967; Owen 1998) over the dials of the case as it stands, in the
 order of their ids. So the first draws do not depend on how many follow, and a dial that somebody sets moves
-no other.
+no other. A decision rule's own dials have a sequence of their own, so that another rule moves no future of the first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.scenario import Scenario
 
-_OF_CASE, _OF_SETS = 0, 1  # streams: dials of the case, and known quantities that somebody made uncertain
+_OF_CASE, _OF_SETS, _OF_RULES = 0, 1, 2  # streams: the case's dials, known quantities made uncertain, rules' dials
+RULES = frozenset({"world.choice.foresight"})  # only another rule than quantal response reads these
 _BITS = 30
 _HALF_STEP = 0.5 ** (_BITS + 1)  # keeps points off 0, where an unbounded quantity has no value
 
@@ -33,7 +34,9 @@ def draws(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Draws:
     k : int
         How many draws.
     """
-    points = _points(sorted(unset.dials()), seed, k, _OF_CASE)
+    dials = unset.dials().keys()
+    points = _points(sorted(dials - RULES), seed, k, _OF_CASE)  # a rule more moves no draw of the others
+    points |= _points(sorted(dials & RULES), seed, k, _OF_RULES)
     points |= _points(sorted(scenario.dials().keys() - points.keys()), seed, k, _OF_SETS)
     known = np.full(k, 0.5)
     values = {path: quantity.at(points.get(path, known)) for path, quantity in scenario.quantities()}

@@ -104,8 +104,8 @@ class Engine(Protocol):
     def block(self) -> int:
         """How many futures are played at once, at most."""
 
-    def compile(self, scenario: Scenario, draws: Draws) -> Game:
-        """Turn a case and its draws into arrays."""
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> Game:
+        """Turn a case and its draws into arrays, to be played under a decision rule."""
 
     def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
@@ -146,14 +146,14 @@ class OfframpEngine:
 
         return BLOCK
 
-    def compile(self, scenario: Scenario, draws: Draws) -> Staged:
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
         from offramp.engine import stage
         from offramp.game import compile_game
         from offramp.game.witness import witness
 
         game = compile_game(scenario, draws)
-        return Staged(game.names, stage(game), witness(scenario, game.names, game.script), draws.k)
+        return Staged(game.names, stage(game, rule), witness(scenario, game.names, game.script), draws.k)
 
     def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.engine import RULES
 from offramp.errors import AddressError
 from offramp.game import Draws
 from offramp.results import Manifest, RunFolder
+from offramp.results.folder import ABLATION, MANIFEST
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
 
@@ -107,6 +109,19 @@ class Ensemble:
         values = {path: each.at(known) for path, each in self.scenario.quantities() if not each.is_range}
         dials = {path: self.draws[path].to_numpy() for path in self.scenario.dials()}
         return Draws(values | dials, self.manifest.seed)
+
+    @cached_property
+    def ablation(self) -> pd.DataFrame | None:
+        """What changes when a causal system is switched off, if that was asked for."""
+        return self.folder.frame(ABLATION) if self.folder.file(ABLATION).is_file() else None
+
+    @cached_property
+    def rivals(self) -> tuple[Ensemble, ...]:
+        """The same futures under other decision rules, where they were played to the end."""
+        places = [RunFolder(self.folder.rival(rule)) for rule in RULES]
+        found = [Ensemble(place, place.manifest()) for place in places if (place.path / MANIFEST).is_file()]
+        mine = self.manifest
+        return tuple(each for each in found if each.manifest.complete and each.manifest.differs(mine) == ["rule"])
 
     @property
     def kept(self) -> pd.DataFrame:

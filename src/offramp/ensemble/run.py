@@ -17,7 +17,8 @@ from typing import Any, Literal
 import numpy as np
 
 from offramp import __version__
-from offramp.errors import RunError
+from offramp.engine import RULES
+from offramp.errors import OfframpError, RunError
 from offramp.game import Draws
 from offramp.game.sides import patron_of
 from offramp.results import Evidence, Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
@@ -55,6 +56,8 @@ def run(
     evidence: bool | None = None,
     batch: int | None = None,
     engine: Engine | None = None,
+    rule: str = RULES[0],
+    structure: bool = False,
 ) -> Ensemble:
     """Play many futures of a case.
 
@@ -90,6 +93,10 @@ def run(
         Futures that are computed and written together; no result depends on it.
     engine : Engine, optional
         Another engine, for tests.
+    rule : {"quantal", "lookahead"}
+        How actors decide.
+    structure : bool
+        Play the same futures under the other rules, too: what they move is the third error bar.
 
     Returns
     -------
@@ -103,18 +110,35 @@ def run(
     RunError
         If the folder cannot be used.
     """
+    if rule not in RULES:
+        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
+    asked: Asked = "auto" if evidence is None else "on" if evidence else "off"
+
+    def under(name: str, path: str | Path | None) -> Ensemble:
+        chosen = (runs, draws, days, seed, dict(sets or {}), path, keep, resume, force)
+        return _play(case, *chosen, progress, as_of, asked, batch, engine or OfframpEngine(), name)
+
+    made = under(rule, out)
+    if structure and made.manifest.complete:
+        for other in (name for name in RULES if name != rule):
+            under(other, made.folder.rival(other))
+    return made
+
+
+def _play(
+    case: str | Path, runs: int, draws: int, days: int | None, seed: int, sets: dict[str, str], out: str | Path | None,
+    keep: int | Literal["all"], resume: bool, force: bool, progress: Progress | None, as_of: str | dt.date | None,
+    asked: Asked, batch: int | None, engine: Engine, rule: str,
+) -> Ensemble:  # fmt: skip
+    """Play the futures under one decision rule."""
     clock = time.monotonic()
     unset = load(case)
-    case_set = apply(unset, dict(sets or {}))
+    case_set = apply(unset, sets)
     scenario = moved(case_set, case_set.start if as_of is None else as_of)
-    engine = engine or OfframpEngine()
     plan = _plan(runs, draws, days or scenario.days, seed, keep)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
-    asked: Asked = "auto" if evidence is None else "on" if evidence else "off"
-    note = replace(
-        _manifest(case_set, scenario.start, plan, engine, dict(sets or {})), evidence=replace(NO_EVIDENCE, asked=asked)
-    )
-    folder = begin(path, note, resume, force)
+    note = _manifest(case_set, scenario.start, plan, engine, sets, rule)
+    folder = begin(path, replace(note, evidence=replace(NO_EVIDENCE, asked=asked)), resume, force)
     if out is None:
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
     if not folder.manifest().complete:
@@ -131,7 +155,9 @@ class _Session:
         self, folder: RunFolder, scenario: Scenario, plan: Plan, engine: Engine, values: Draws, clock: float
     ) -> None:
         self.folder, self.plan, self.engine, self.clock = folder, plan, engine, clock
-        self.game: Game = engine.compile(scenario.model_copy(update={"days": plan.days}), values)
+        self.game: Game = engine.compile(
+            scenario.model_copy(update={"days": plan.days}), values, folder.manifest().rule
+        )
         weights, evidence = _evidence(engine, self.game, folder.manifest().evidence.asked, plan.draws)
         self.before = replace(folder.manifest(), evidence=evidence)
         folder.write_manifest(self.before)
@@ -193,7 +219,7 @@ def _plan(runs: int, draws: int, days: int, seed: int, keep: int | Literal["all"
     return Plan(seed, days, draws, runs_per_draw, kept)
 
 
-def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: dict[str, str]) -> Manifest:
+def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: dict[str, str], rule: str) -> Manifest:
     return Manifest(
         case=scenario.case,
         title=scenario.title,
@@ -206,6 +232,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: di
         start=scenario.start,
         as_of=day,
         sets=sets,
+        rule=rule,
         keep=plan.keep,
         measures={
             name: MeasureNote(each.kind, each.says, each.unit, f"{min(each.within or plan.days, plan.days)} days")

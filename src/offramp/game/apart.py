@@ -15,13 +15,14 @@ R = TypeVar("R")
 Tree = TypeVar("Tree")
 
 
-def apart(function: Callable[P, R]) -> Callable[P, R]:
+def apart(function: Callable[P, R], static: tuple[str, ...] = ()) -> Callable[P, R]:
     """Keep the compiler from fusing what a function computes into whatever reads it.
 
     XLA's processor backend fuses across gathers and then recomputes the gathered expression for every reader, which
-    makes a turn five times slower; optimization barriers do not stop it. Changes speed, never values.
+    makes a turn five times slower; optimization barriers do not stop it. Changes speed, never values. `static` names
+    the arguments that are no arrays.
     """
-    compiled = jax.jit(function)
+    compiled = jax.jit(function, static_argnames=static)
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -45,6 +45,8 @@ class Board(eqx.Module):
     option_place: UInt[Array, " option"]  # 0 and not placed where nothing is aimed at
     option_dyad: UInt[Array, " option"]
     option_pair: UInt[Array, " option"]
+    forceful: UInt[Array, " act"]  # the militarised options
+    option_forceful: UInt[Array, " option"]  # where among them; 0 for the others
     rung: Float[Array, "option 1"]
     height: Float[Array, "option 1"]  # rung / 10 above zero
     depth: Float[Array, "option 1"]  # -rung / 3 below zero
@@ -156,6 +158,7 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
         "option_dyad": [dyad[a, t] for a, _, t, _ in options],
         "option_pair": [pair[min(a, t), max(a, t)] for a, _, t, _ in options],
         "rung": _column(rung), "height": _column(np.maximum(rung, 0) / 10), "depth": _column(np.maximum(-rung, 0) / 3),
+        "forceful": np.flatnonzero(rung >= FORCE), "option_forceful": np.maximum(np.cumsum(rung >= FORCE) - 1, 0),
         "force": _column(rung >= FORCE), "placed": _column([spot is not None for spot in spots]),
         "sited": _column((names.arena >= 0) & (rung >= FORCE)),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from .apart import put, take
 from .board import FORCE, Axes
 from .draws import Draws
 from .flows import weights
+from .foresight import foresight
 from .names import Names
 
 Column = NDArray[np.float64]  # one value for each draw
@@ -80,6 +81,9 @@ class Dials(eqx.Module):
     plot_prob: Float[Array, "dyad run"]  # that an attack is under way and was not stopped
     plot_window: Float[Array, "dyad run"]  # days
     flow_weight: Float[Array, "edge run"]  # how far an act counts in a ledger
+    stake: Float[Array, "act run"]  # debt points that a militarised option is expected to make, with its dead
+    care: Float[Array, "dyad run"]  # what an answer of the target's side at the top is to the doer, if it looks ahead
+    boldness: Float[Array, "dyad run"]  # what ten rungs are to the target, before it fears anybody
 
     def columns(self, draw: Int[Array, " run"]) -> "Dials":
         """The numbers for runs of the given draws."""
@@ -99,6 +103,7 @@ def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Na
             axes.edges, draws.values, world["deterrence"]["doctrine"], world["proxies"]["on"]
         ),
     }  # fmt: skip
+    numbers |= foresight(scenario, draws, options, names, axes, world, numbers)
     return Dials(
         world={s: {d: _device(v[None]) for d, v in dials.items()} for s, dials in world.items()},
         **{key: _device(x) for key, x in numbers.items()},

@@ -10,7 +10,8 @@ from offramp.report.material import Measured, Span
 from offramp.report.words import in_100, plain, plain_range, range_in_100
 
 UNKNOWN = "not known"
-NOT_YET = "not yet: one decision rule"
+NOT_YET = "not known: one decision rule was played"
+DISPUTED = "; more than the other two bars together"
 TITLES = {
     "war_prob": "War",
     "violent_answer_30d_prob": "A violent answer within 30 days",
@@ -40,7 +41,7 @@ def card(each: Measured) -> dict[str, Any]:
     words = range_in_100 if each.is_share else plain_range
     luck = words(*each.luck) if each.luck else UNKNOWN
     assumptions = words(*each.assumptions) if each.assumptions else UNKNOWN
-    structure = words(*each.structure) if each.structure else NOT_YET
+    structure = words(*each.structure) + DISPUTED * each.disputed if each.structure else NOT_YET
     return {
         "name": each.name, "title": TITLES.get(each.name, each.says or each.name), "says": each.says, "big": big,
         "small": small, "luck": luck, "assumptions": assumptions, "structure": structure,

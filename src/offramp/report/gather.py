@@ -36,6 +36,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         events=_placed(ensemble.events),
         rungs=ensemble.rungs,
         kept=len(ensemble.kept),
+        ablation=ensemble.ablation,
         stories=tuple(_stories(answer)),
         notes=tuple(_notes(ensemble)),
         moved=moved(answer),
@@ -69,7 +70,7 @@ def measured(answer: Outlook) -> list[Measured]:
 
 
 def _measured(name: str, each: Answer) -> Measured:
-    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure")}
+    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure", "disputed")}
     about = {word: getattr(each, word) for word in ("says", "unit", "period", "statistic")}
     return Measured(name=name, **bars, **about)
 

@@ -1,8 +1,8 @@
 """What no run of this model knows, whatever the case."""
 
 LIMITS = (
-    "It has one decision rule, a noisy best reply to the day. Nobody in it looks ahead, bluffs on purpose or learns a "
-    "new way to think. So there is no structure bar yet: how much another rule would move the answer is not known.",
+    "It has two decision rules: a noisy best reply to the day, and one that looks a single exchange ahead. Nobody "
+    "plans further, bluffs on purpose or learns a new way to think. The structure bar is the range over these two.",
     "Only part of the world is in it: the ladder, reciprocity, the rules of the game, proxies, leaders, deterrence, "
     "opportunity, fronts and human cost. Economic pressure, audiences at home, host politics, mediators with a will of "
     "their own, misperception, the nuclear track and the world order are not.",

@@ -33,6 +33,7 @@ class Measured:
     unit: str = ""
     period: str = ""
     statistic: str = "mean"
+    disputed: bool = False  # the decision rules disagree by more than the other two bars together
 
     @property
     def is_share(self) -> bool:
@@ -65,6 +66,7 @@ class Material:
     stories: tuple[tuple[str, Story], ...] = ()
     notes: tuple[str, ...] = field(default=())
     moved: Moved | None = None
+    ablation: pd.DataFrame | None = None  # what changes without a system, if that was asked for
 
     @property
     def futures(self) -> int:

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 PARTS = (
     ("answer", "Answer"), ("numbers", "Numbers"), ("moved", "What moved"), ("climb", "How far it climbs"),
-    ("places", "Where and who"), ("cost", "Human cost"), ("futures", "Four futures"),
+    ("places", "Where and who"), ("cost", "Human cost"), ("drivers", "What drives it"), ("futures", "Four futures"),
     ("assumptions", "Assumptions"), ("unknowns", "Not known"), ("made", "How made"),
 )  # fmt: skip
+RULES = {"quantal": "quantal response", "lookahead": "quantal response that looks one exchange ahead"}
 SECTIONS = (
     ("climb", "How far it climbs", ("fan", "days", "peaks")),
     ("places", "Where the violence is, and who strikes whom", ("arenas", "network")),
     ("cost", "The human cost", ("deaths",)),
+    ("drivers", "What drives this crisis", ("drivers",)),
 )
 
 
@@ -58,6 +60,7 @@ def page(material: Material) -> str:
         sections=[
             {"id": id, "title": title, "charts": [_chart(drawn[name]) for name in names]}
             for id, title, names in SECTIONS
+            if _there(material, id)
         ],
         stories=[_story(material, title, story) for title, story in material.stories],
         assumptions=rows,
@@ -67,7 +70,7 @@ def page(material: Material) -> str:
         later=len(_sources(material, later=True)),
         unknowns=material.scenario.unknowns,
         limits=LIMITS,
-        command=command(material.manifest),
+        command=command(material.manifest, any(each.structure for each in measures)),
         facts=_facts(material),
         notes=material.notes,
         moved=material.moved,
@@ -76,20 +79,24 @@ def page(material: Material) -> str:
 
 
 def _there(material: Material, part: str) -> bool:
-    return bool({"futures": material.stories, "moved": material.moved}.get(part, True))
+    """Whether this run has anything for a part of the report."""
+    has = {"futures": material.stories, "moved": material.moved, "drivers": material.ablation is not None}
+    return bool(has.get(part, True))
 
 
 def _moved_from(material: Material) -> str:
     return date_words(dt.date.fromisoformat(material.moved.before)) if material.moved else ""
 
 
-def command(manifest: Mapping[str, Any]) -> str:
+def command(manifest: Mapping[str, Any], structure: bool = False) -> str:
     """The command that plays the same futures again; a case that is not shipped is a file that the reader must have."""
     words = ["offramp", "run", _case(manifest) or f"{manifest['case']}.yaml"]
     for name in ("runs", "draws", "days", "seed"):
         words += [f"--{name}", str(manifest[name])]
     words += ["--as-of", str(manifest["as_of"])] if _moved(manifest) else []
-    return shlex.join([*words, *_sets(manifest)])
+    if manifest.get("rule", "quantal") != "quantal":
+        words += ["--rule", manifest["rule"]]
+    return shlex.join([*words, *["--structure"] * structure, *_sets(manifest)])
 
 
 def replay_command(manifest: Mapping[str, Any], address: str) -> str:
@@ -175,7 +182,10 @@ def _sources(material: Material, later: bool) -> list[tuple[str, Source]]:
 def _structure(material: Material) -> str:
     if any(each.structure for each in material.measures.values()):
         return "How far it moves with the rule by which actors decide and with rival variants of the model."
-    return f"{NOT_YET.capitalize()}. How far the number would move with another model is not known, and not nothing."
+    return (
+        f"{NOT_YET.capitalize()} (--structure plays the other, too). "
+        "How far the number would move with another model is not known, and not nothing."
+    )
 
 
 def _assumption_note(material: Material, rows: list[Assumption]) -> str:
@@ -200,7 +210,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
         ),
         ("Acts kept", f"of {material.kept:,} futures"),
         ("Seed", f"{made['seed']}"),
-        ("Decision rule", "quantal response, one turn a day"),
+        ("Decision rule", f"{RULES[made.get('rule', 'quantal')]}, one turn a day"),
         ("Address of a future", address),
         ("Versions", versions),
         ("Made", f"{made.get('started', '')}, in {made.get('seconds', 0):.0f} seconds on {made.get('device', '')}"),

@@ -5,7 +5,9 @@
     manifest.json   what was asked, with what it was made, how far it got
     case.json       the case after what was set
     runs.parquet  events.parquet  rungs.parquet  draws.parquet  options.parquet
+    ablation.parquet  what each system does, if it was asked for
     parts/          of a run that is not finished
+    rules/          the same futures under other decision rules, each a run folder, if they were asked for
     report.html     if a report was asked for
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-MANIFEST, CASE, PARTS, REPORT = "manifest.json", "case.json", "parts", "report.html"
-OURS = {MANIFEST, CASE, PARTS, REPORT, *(f"{name}.parquet" for name in schemas.TABLES)}
+MANIFEST, CASE, PARTS, RULES, REPORT = "manifest.json", "case.json", "parts", "rules", "report.html"
+ABLATION = "ablation"
+FOLDERS = {PARTS, RULES}
+OURS = {MANIFEST, CASE, REPORT, *FOLDERS, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION))}
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ class RunFolder:
     def parts(self) -> Path:
         """Where the parts of an unfinished run lie."""
         return self.path / PARTS
+
+    def rival(self, rule: str) -> Path:
+        """Where the same futures under another decision rule lie."""
+        return self.path / RULES / rule
 
     def file(self, table: str) -> Path:
         """The file of a table."""
@@ -73,6 +82,12 @@ class RunFolder:
     def write_scenario(self, scenario: Scenario) -> None:
         """Keep the case, so that the folder can be read without its file."""
         write_text(self.path / CASE, scenario.model_dump_json(indent=1) + "\n")
+
+    def refuse_another(self, manifest: Manifest, same: Sequence[str]) -> None:
+        """Raise RunError unless the run here agrees with another in some fields of the manifest."""
+        mine = self.manifest()
+        if different := [name for name in same if getattr(mine, name) != getattr(manifest, name)]:
+            raise RunError(f"{self.path}: holds a run that differs in {', '.join(different)}; choose another --out")
 
     def forget_parts(self) -> None:
         """Remove the parts of a run that is finished."""
@@ -144,10 +159,11 @@ def _refuse_another(folder: RunFolder, manifest: Manifest, resume: bool, force: 
 def _clear(folder: RunFolder) -> None:
     """Remove what we wrote; the manifest first, so that no old part passes for one of the new run."""
     (folder.path / MANIFEST).unlink(missing_ok=True)
-    for name in sorted(OURS - {PARTS}):
+    for name in sorted(OURS - FOLDERS):
         (folder.path / name).unlink(missing_ok=True)
         (folder.path / (name + UNFINISHED)).unlink(missing_ok=True)
-    shutil.rmtree(folder.parts, ignore_errors=True)
+    for name in FOLDERS:
+        shutil.rmtree(folder.path / name, ignore_errors=True)
 
 
 def _quantity(node: dict[str, Any]) -> Any:

@@ -39,6 +39,8 @@ ABOUT = {
     "rungs": "Histograms over all futures: for each day, kind and rung, how many futures.",
     "draws": "One row for each draw of the assumptions, with its weight and the value of every dial.",
     "options": "One row for each feasible combination of actor, move, target and arena.",
+    "ablation": "One row for each causal system that was switched off and each main measure: what changed in the "
+    "same futures. Only `offramp ablate` writes it.",
 }
 
 
@@ -86,6 +88,21 @@ OPTIONS = _schema(
         ("target_patron", _WORD, "the target's own patron; empty if it has none"),
     ],
 )
+ABLATION = _schema(
+    "ablation",
+    [
+        ("system", pa.string(), "the causal system that was switched off"),
+        ("measure", pa.string(), "the measure"),
+        ("unit", pa.string(), "its unit"),
+        ("with_it", pa.float64(), "mean of the measure with the system; a first day that never comes is the day after"),
+        ("without", pa.float64(), "mean of the measure without it"),
+        ("difference", pa.float64(), "mean paired difference, without less with, over futures that have both"),
+        ("luck_low", pa.float64(), "lower end of the 95 % Monte Carlo interval of the difference"),
+        ("luck_high", pa.float64(), "its upper end"),
+        ("explains", pa.bool_(), "whether the system is there to explain this measure"),
+        ("beyond_luck", pa.bool_(), "whether the interval leaves out zero"),
+    ],
+)
 
 
 def runs(measures: Mapping[str, str]) -> pa.Schema:
@@ -127,8 +144,9 @@ def document() -> str:
         "rungs": RUNGS_SCHEMA,
         "draws": draws({"…": "one column for each dial, named by its path, in the unit of the case"}),
         "options": OPTIONS,
+        "ablation": ABLATION,
     }
-    return "\n\n".join(f"## {name}.parquet\n\n{ABOUT[name]}\n\n{_rows(shown[name])}" for name in TABLES) + "\n"
+    return "\n\n".join(f"## {name}.parquet\n\n{ABOUT[name]}\n\n{_rows(shown[name])}" for name in shown) + "\n"
 
 
 def _rows(schema: pa.Schema) -> str:

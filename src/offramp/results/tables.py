@@ -111,6 +111,11 @@ def draws(schema: pa.Schema, values: Mapping[str, NDArray[np.float64]], weight: 
     return pa.table([_column(schema.field(name), columns[name]) for name in schema.names], schema=schema)
 
 
+def ablation(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """The table `ablation`."""
+    return pa.Table.from_pylist(list(rows), schema=schemas.ABLATION)
+
+
 def _words(index: Ints, words: Sequence[str]) -> pa.DictionaryArray:
     """Words by their position, empty below 0; every part has the same dictionary."""
     missing = index < 0

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from offramp.analysis import Estimate, Statistic, estimate, medoids, standardise, worst_plausible
+from offramp.analysis import Estimate, Statistic, estimate, medoids, standardise, structured, worst_plausible
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 
@@ -100,6 +101,7 @@ class Outlook:
             "seconds": made.seconds,
             "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
             "device": made.device,
+            "rules": [made.rule, *(each.manifest.rule for each in self.ensemble.rivals)],
             "measures": {name: each.summary() for name, each in self.measures.items()},
         }
 
@@ -119,16 +121,16 @@ def outlook(ensemble: Ensemble) -> Outlook:
 def measure(ensemble: Ensemble) -> dict[str, Measured]:
     """Every measure with its error bars."""
     notes, weights = ensemble.manifest.measures, ensemble.weights()
-    return {
-        name: Measured(
-            estimate(values, statistic := STATISTIC.get(notes[name].kind, "mean"), weights),
-            statistic,
-            notes[name].says,
-            notes[name].unit,
-            notes[name].period,
-        )
-        for name, values in ensemble.measures().items()
-    }
+    rivals = [(each.measures(), each.weights()) for each in ensemble.rivals]
+
+    def one(name: str, values: NDArray[np.float64]) -> Measured:
+        note = notes[name]
+        statistic = STATISTIC.get(note.kind, "mean")
+        others = [estimate(rival[name], statistic, theirs) for rival, theirs in rivals]
+        found = structured(estimate(values, statistic, weights), others)
+        return Measured(found, statistic, note.says, note.unit, note.period)
+
+    return {name: one(name, values) for name, values in ensemble.measures().items()}
 
 
 def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None]:

@@ -12,6 +12,15 @@ from .numbers import amount, figure, likely, share
 from .story import date_words
 
 MOST = 0.5
+TOLD = {
+    "violent_answer_30d_prob": "the violent answer",
+    "open_violent_answer_30d_prob": "the open answer",
+    "first_violent_answer_day": "its day",
+    "war_prob": "war",
+    "deaths_military": "the dead under arms",
+    "deaths_civilian": "the civilian dead",
+    "conciliatory_prob": "conciliation",
+}
 
 
 def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate]) -> str:
@@ -36,6 +45,7 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
         f"On average {amount(found['deaths_military'])} soldiers and fighters",
         f"and {amount(found['deaths_civilian'])} civilians are killed.",
         _peace(found["conciliatory_prob"], futures),
+        _dispute(found),
         f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets "
         "holds nine in ten settings of what nobody knows.)",
     ]
@@ -52,6 +62,18 @@ def _when(day: Estimate) -> str:
     ends = day.assumptions
     span = f" ({figure(ends[0])} to {figure(ends[1])})" if ends else ""
     return f"Half of the first violent answers come by day {figure(day.estimate)}{span}."
+
+
+def _dispute(found: Mapping[str, Estimate]) -> str:
+    """Say where the decision rules disagree by more than the other two bars together."""
+    names = [words for name, words in TOLD.items() if name in found and found[name].disputed]
+    if not names:
+        return ""
+    about = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return (
+        f"How actors decide matters most for {about}: "
+        "there the decision rules disagree by more than luck and assumptions together."
+    )
 
 
 def _peace(peace: Estimate, futures: int) -> str:

@@ -104,7 +104,7 @@ def _named(place: Address, scenario: Scenario) -> Scenario:
 def _play(scenario: Scenario, values: Draws, places: list[Address], engine: Engine | None) -> list[Story]:
     engine = engine or OfframpEngine()
     turns = places[0].turns if places else scenario.days
-    game = engine.compile(scenario.model_copy(update={"days": turns}), values)
+    game = engine.compile(scenario.model_copy(update={"days": turns}), values, *(place.rule for place in places[:1]))
     return [tell(scenario, _acts(scenario, engine, game, place), place.turns, str(place)) for place in places]
 
 

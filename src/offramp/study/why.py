@@ -15,6 +15,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "deterrence": ("the other side looked unlikely to make it pay", "fear of the answer"),
     "opportunity": ("the target was within reach", "little to hit"),
     "fronts": ("the front was already hot", "a front hard to reach"),
+    "foresight": ("it would spare them an answer", "the answer that it would bring"),
     "pressure": ("the pressure called for a way out", "no means left under pressure"),
     "audiences": ("its public asked for it", "a public against it"),
     "hosts": ("the host let it happen", "a host that would not bear it"),

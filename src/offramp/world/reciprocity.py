@@ -52,9 +52,9 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     k = dial["owed_pull"] * me.debt / (me.debt + 1)
     widen = 1 + dials.world["rules"]["widen"] * doubt  # where the limits are unclear more counts as an answer
     momentum = (
-        dial["own_fast"] * _full(me.fast)
-        + dial["other_fast"] * _full(me.fast[board.dyad_reverse])
-        + dial["own_slow"] * _full(me.slow)
+        dial["own_fast"] * full(me.fast)
+        + dial["other_fast"] * full(me.fast[board.dyad_reverse])
+        + dial["own_slow"] * full(me.slow)
         - dial["silence"] * jnp.log(1 + me.quiet)
     )
     unready = jnp.maximum(1 - me.prepared[board.option_dyad] / dials.prepare, 0.0)
@@ -62,7 +62,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
         force=momentum + dial["readiness"] * jnp.log(1 + me.debt),
         height=2 * k * owed_height(me.debt),
         curve=-k / widen,
-        calm=dial["goodwill"] * _full(me.goodwill) - dial["grudge"] * jnp.log(1 + me.debt),
+        calm=dial["goodwill"] * full(me.goodwill) - dial["grudge"] * jnp.log(1 + me.debt),
         option=-dial["preparation"] * unready * board.force,
     )
 
@@ -128,6 +128,6 @@ def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, d
     return (me.prepared * stale * fresh + days * speed) * (1 - 0.5 * acted)
 
 
-def _full(count: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
+def full(count: Float[Array, "dyad run"]) -> Float[Array, "dyad run"]:
     """Momentum saturates, so that acts cannot breed acts without bound."""
     return count / (1 + count)

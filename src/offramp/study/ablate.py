@@ -1,0 +1,193 @@
+"""What drives a crisis: each causal system is switched off, and the same futures are played again.
+
+Both arms of a pair have the same seed, draws, runs and decision rule, hence the same luck (common random numbers), so a
+difference is the system's doing as far as its interval goes. A world without a system is no rival model: it shows
+what the system is there for, and is no error bar.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.analysis import estimate
+from offramp.ensemble import Ensemble, run
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.execute import Progress
+from offramp.results import Manifest, RunFolder, parts, tables
+from offramp.results.folder import MANIFEST
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What each system is there to explain: switched off, it must change one of these beyond luck.
+EXPLAINS: Mapping[str, tuple[str, ...]] = {
+    "ladder": ("peak_rung", "war_prob"),
+    "reciprocity": ("violent_answer_30d_prob", "answered_in_kind_share", "first_violent_answer_day"),
+    "rules": ("peak_rung", "war_prob", "violent_acts"),
+    "proxies": ("ordered_acts", "violent_acts_second"),
+    "leaders": ("first_violent_answer_day", "violent_answer_30d_prob"),
+    "deterrence": ("peak_rung", "open_violent_answer_30d_prob"),
+    "opportunity": ("violent_acts_second", "violent_acts"),
+    "fronts": ("arenas_hit", "violent_acts"),
+    "human-cost": ("deaths_military", "deaths_civilian"),
+}
+# What is compared, of what the case has.
+MAIN = (
+    "war_prob", "violent_answer_30d_prob", "open_violent_answer_30d_prob", "first_violent_answer_day", "peak_rung",
+    "violent_acts", "violent_acts_second", "militarised_acts", "answered_in_kind_share", "ordered_acts", "arenas_hit",
+    "deaths_military", "deaths_civilian", "conciliatory_acts", "settlement_prob",
+)  # fmt: skip
+SAME = "case hash start days as_of rule sets".split()  # what an ablation and a run in one folder have in common
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one measure does when one system is switched off.
+
+    Attributes
+    ----------
+    system, measure, unit : str
+    with_it, without : float
+        The measure's mean with the system and without it.
+    difference : float
+        Without, less with.
+    luck : (low, high)
+        95 % Monte Carlo interval of the paired difference.
+    explains : bool
+        Whether the system is there to explain this measure.
+    """
+
+    system: str
+    measure: str
+    unit: str
+    with_it: float
+    without: float
+    difference: float
+    luck: tuple[float, float]
+    explains: bool
+
+    @property
+    def beyond_luck(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return self.luck[0] > 0 or self.luck[1] < 0
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """Every system switched off in turn; `manifest` is that of the arm with all of them."""
+
+    manifest: Manifest
+    changes: tuple[Change, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each system and measure."""
+        return tables.ablation(self.rows()).to_pandas()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The changes as the table `ablation` of a run folder has them."""
+        return [_row(each) for each in self.changes]
+
+    def summary(self) -> dict[str, Any]:
+        """The object that `offramp ablate --json` prints."""
+        made = self.manifest
+        about = {name: getattr(made, name) for name in "case hash seed draws runs_per_draw runs days rule".split()}
+        systems: dict[str, dict[str, Any]] = {}
+        for row in self.rows():
+            system, measure, luck = row.pop("system"), row.pop("measure"), [row.pop("luck_low"), row.pop("luck_high")]
+            systems.setdefault(system, {})[measure] = {**row, "luck": luck}
+        return {**about, "systems": systems}
+
+
+def ablate(
+    case: str | Path,
+    runs: int = 4_096,
+    draws: int = 64,
+    days: int | None = None,
+    seed: int = 1,
+    sets: Mapping[str, str] | None = None,
+    out: str | Path | None = None,
+    rule: str = "quantal",
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> Ablation:
+    """Switch each causal system off in paired futures.
+
+    Parameters
+    ----------
+    case, runs, draws, days, seed, sets, rule, progress, engine
+        As in `offramp.ensemble.run`; `runs` is the number of futures of each arm.
+    out : path, optional
+        A run folder of the same case, which keeps the table and whose report shows it. If it holds no run yet, the arm
+        with all systems becomes it.
+
+    Raises
+    ------
+    CaseError
+        If the case is faulty.
+    RunError
+        If the folder holds something else.
+    """
+    asked = dict(sets or {})
+    place = None if out is None else RunFolder(Path(out))
+    new = None if place is None or (place.path / MANIFEST).exists() else place.path
+
+    def arm(n: int, more: Mapping[str, str], folder: Path | None = None) -> Ensemble:
+        def tell(done: int, total: int) -> None:
+            if progress:
+                progress(n * total + done, (1 + len(EXPLAINS)) * total)
+
+        keep = 0 if folder is None else 2_000
+        made = run(
+            case, runs, draws, days, seed, {**asked, **more}, folder, keep, progress=tell, engine=engine, rule=rule
+        )
+        if not made.manifest.complete:
+            raise KeyboardInterrupt
+        return made
+
+    base = arm(0, {}, new)
+    if place is not None:
+        place.refuse_another(base.manifest, SAME)
+    on = [system for system in EXPLAINS if system in base.scenario.world and base.scenario.world[system].on]
+    changes = [each for n, s in enumerate(on) for each in _compare(s, base, arm(n + 1, {f"world.{s}.on": "false"}))]
+    made = Ablation(base.manifest, tuple(changes))
+    if place is not None:
+        parts.write_table(tables.ablation(made.rows()), place.file("ablation"))
+    return made
+
+
+def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
+    """Every main measure with and without the system, future by future."""
+    with_it, without = (_whole(each) for each in (base, off))
+    for name in MAIN:
+        if name not in with_it:
+            continue
+        found = estimate(without[name] - with_it[name])
+        if found.estimate is not None and found.luck is not None:
+            yield Change(
+                system, name, base.manifest.measures[name].unit, float(np.nanmean(with_it[name])),
+                float(np.nanmean(without[name])), found.estimate, found.luck, name in EXPLAINS[system],
+            )  # fmt: skip
+
+
+def _whole(ensemble: Ensemble) -> dict[str, NDArray[np.float64]]:
+    """The measures as [draw, run]; a first day that never comes counts as the day after the last, no act as rung 0."""
+    never = {"first": ensemble.manifest.days + 1.0, "highest": 0.0}
+    notes = ensemble.manifest.measures
+    return {
+        name: np.nan_to_num(values, nan=never.get(notes[name].kind, np.nan))
+        for name, values in ensemble.measures().items()
+    }
+
+
+def _row(change: Change) -> dict[str, Any]:
+    row = dataclasses.asdict(change)
+    row["luck_low"], row["luck_high"] = row.pop("luck")
+    return {**row, "beyond_luck": change.beyond_luck}

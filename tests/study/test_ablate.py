@@ -1,0 +1,106 @@
+"""Ablation: the same futures with and without each causal system, and every system has something to explain."""
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from offramp.ensemble import Ensemble, run
+from offramp.errors import RunError
+from offramp.results.folder import ABLATION
+from offramp.study import ablate as study
+from offramp.study.ablate import EXPLAINS, MAIN, Ablation, ablate
+from offramp.world import SYSTEMS
+from offramp.world.systems import label
+from tests.ensemble.fake import FakeEngine
+
+CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
+SURE = 3.0 / 1.96  # three standard errors, in half-widths of a 95 % interval
+
+
+@pytest.fixture(scope="module")
+def found() -> Ablation:
+    return ablate("baghdad-2020", runs=1_152, draws=32, seed=5)
+
+
+@pytest.fixture
+def quick() -> partial[Ablation]:
+    return partial(ablate, CASE, runs=24, draws=4, days=20, engine=FakeEngine(block=64))
+
+
+def test_every_system_has_something_to_explain() -> None:
+    assert set(EXPLAINS) == {label(system).replace("_", "-") for system in SYSTEMS}
+    assert {measure for each in EXPLAINS.values() for measure in each} <= set(MAIN)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("system", EXPLAINS)
+def test_a_system_changes_what_it_is_there_to_explain(found: Ablation, system: str) -> None:
+    mine = [each for each in found.changes if each.system == system and each.explains]
+    for each in mine:
+        print(f"{system:12} {each.measure:26} {each.with_it:8.3f} -> {each.without:8.3f}  {each.luck}")
+    assert [each.measure for each in mine] == [name for name in MAIN if name in EXPLAINS[system]]
+    assert any(abs(each.difference) > SURE * (each.luck[1] - each.luck[0]) / 2 > 0 for each in mine)
+
+
+@pytest.mark.slow
+def test_the_luck_is_that_of_pairs(found: Ablation) -> None:
+    """A pair's difference is surer than that of two ensembles with luck of their own."""
+    base = run("baghdad-2020", runs=1_152, draws=32, seed=5, keep=0).runs["conciliatory_acts"]
+    alone = 2 * 1.96 * np.sqrt(2 * base.var() / len(base))
+    (paired,) = (e for e in found.changes if (e.system, e.measure) == ("deterrence", "conciliatory_acts"))
+    assert paired.luck[1] - paired.luck[0] < alone
+
+
+def test_what_does_nothing_changes_nothing(quick: partial[Ablation]) -> None:
+    """The fake world has no systems: pairs share their luck, so no difference is left at all."""
+    made = quick()
+    assert {each.system for each in made.changes} == set(EXPLAINS)
+    assert all(each.difference == 0 and not each.beyond_luck for each in made.changes)
+
+
+def test_a_first_day_that_never_comes_is_the_day_after_the_last(tmp_path: Path) -> None:
+    made = run(CASE, runs=24, draws=4, days=20, engine=FakeEngine(block=64), out=tmp_path)
+    day, raw = study._whole(made)["first_violent_answer_day"], made.measures()["first_violent_answer_day"]
+    assert np.isnan(raw).any() and (day[np.isnan(raw)] == 21).all() and np.nanmax(raw) <= 20
+
+
+def test_a_system_that_is_off_is_not_switched_off_again(quick: partial[Ablation]) -> None:
+    made = quick(sets={"world.fronts.on": "false"})
+    assert "fronts" not in {each.system for each in made.changes}
+
+
+def test_the_run_folder_keeps_the_table(quick: partial[Ablation], tmp_path: Path) -> None:
+    made = quick(out=tmp_path / "run")
+    kept = Ensemble.open(tmp_path / "run")
+    assert kept.ablation is not None and kept.ablation.equals(made.table)
+    assert kept.manifest.complete and len(kept.kept)  # the arm with all systems became the run
+    again = quick(out=tmp_path / "run", seed=9)
+    assert Ensemble.open(tmp_path / "run").manifest.seed == 1 and again.manifest.seed == 9
+    with pytest.raises(RunError, match="differs in days"):
+        quick(out=tmp_path / "run", days=21)
+    run(CASE, runs=24, draws=4, days=21, engine=FakeEngine(block=64), out=tmp_path / "run", force=True)
+    assert not (tmp_path / "run" / f"{ABLATION}.parquet").exists()  # another run forgets it
+
+
+def test_an_interrupt_stops_it(quick: partial[Ablation]) -> None:
+    class Stopped(FakeEngine):
+        """Somebody presses Ctrl-C once, after the first block."""
+
+        def rollout(self, *args: object) -> object:
+            chunk = super().rollout(*args)  # type: ignore[arg-type]
+            if len(self.rollouts) == 2:
+                raise KeyboardInterrupt
+            return chunk
+
+    with pytest.raises(KeyboardInterrupt):
+        quick(engine=Stopped(block=4))
+
+
+def test_the_json_object_has_every_system_and_measure(quick: partial[Ablation]) -> None:
+    body = quick().summary()
+    assert list(body["systems"]) == list(EXPLAINS)
+    one = body["systems"]["fronts"]["arenas_hit"]
+    assert set(one) == {"unit", "with_it", "without", "difference", "luck", "explains", "beyond_luck"}
+    assert one["explains"] and not body["systems"]["ladder"]["arenas_hit"]["explains"]
