@@ -134,7 +134,7 @@ def test_the_system_that_moves_war_most_is_named(material: Material) -> None:
     rows = [changed("ladder", *war, 0.03, 0.4, 0.02), changed("rules", *war, 0.03, 0.9, 1.0)]
     chart = drivers(with_ablation(material, *rows, changed("fronts", "arenas_hit", "arenas", 2.0, 2.5, 0.1)))
     assert chart.finding == (
-        "Nothing moves the chance of war more than ladder: 3 in 100 futures with it, 40 in 100 without"
+        "Nothing moves the chance of war more than the ladder: 3 in 100 futures with it, 40 in 100 without"
     )
     assert chart.rows[0] == ("ladder", "War", "3.0", "40.0", "+37.0", "+35.0 to +39.0")
     colours = chart.figure.data[0].z

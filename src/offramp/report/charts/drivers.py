@@ -86,7 +86,13 @@ def _finding(rows: pd.DataFrame) -> str:
         if len(found):
             most = found.loc[found["difference"].abs().idxmax()]
             return (
-                f"Nothing moves the chance of {words} more than {most['system']}: "
+                f"Nothing moves the chance of {words} more than {_spoken(most['system'])}: "
                 f"{in_100(most['with_it'])} futures with it, {in_100(most['without'])} without"
             )
     return "No system moves the chance of war or of a violent answer beyond luck"
+
+
+def _spoken(system: str) -> str:
+    """A system as a sentence says it."""
+    words = system.replace("-", " ")
+    return {"ladder": "the ladder", "rules": "the rules of the game"}.get(words, words)
