@@ -11,6 +11,7 @@ import pytest
 from offramp.engine.choice import at_rest
 from offramp.engine.evidence import record_log_likelihood
 from offramp.engine.explain import log_likelihood
+from offramp.engine.lookahead import RULES
 from offramp.engine.rollout import rollout, stage
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
@@ -34,9 +35,9 @@ def bare() -> tuple[Scenario, Game]:
     return case, compile_game(case, draws(case, case, 1, DRAWS))
 
 
-def recorded(game: Game, draw: int, run: int) -> Script:
+def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Script:
     """One future, written as if it had been the record."""
-    chunk = rollout(stage(game), 5, np.array([draw]), np.array([run]))
+    chunk = rollout(stage(game, rule), 5, np.array([draw]), np.array([run]))
     option = chunk.option[..., 0].astype(int)
     taken, chosen, names = option >= 0, np.maximum(option, 0), game.names
     killed = np.zeros_like(taken)
@@ -47,15 +48,17 @@ def recorded(game: Game, draw: int, run: int) -> Script:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("draw", [0, 3])
-def test_a_future_as_a_whole_record_is_as_likely_as_the_future(draw: int) -> None:
+def test_a_future_as_a_whole_record_is_as_likely_as_the_future(draw: int, rule: str) -> None:
     case, game = bare()
-    script = recorded(game, draw, 2)
+    script = recorded(game, draw, 2, rule)
     seen = witness(case, game.names, script)
     assert seen.acts == (script.move >= 0).sum() > 2
     whole = replace(seen, watched=np.ones_like(seen.watched))
-    found = record_log_likelihood(game, script, whole)[draw]
-    assert found == pytest.approx(log_likelihood(stage(game), 5, draw, 2), rel=1e-3)
+    under = {each: record_log_likelihood(game, script, whole, each)[draw] for each in RULES}
+    assert under[rule] == pytest.approx(log_likelihood(stage(game, rule), 5, draw, 2), rel=1e-3)
+    assert under["quantal"] != under["lookahead"]
 
 
 def test_outside_the_spans_silence_says_nothing() -> None:

@@ -5,6 +5,8 @@ day was. An act of which the record would have told in any case counts whole: th
 Another act counts by what was chosen, given that something was. A wait counts where the record is whole.
 """
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -24,7 +26,7 @@ from .turn import decide
 LEAST = 1e-12  # below this a probability is rounding
 
 
-def record_log_likelihood(game: Game, script: Script, witness: Witness) -> NDArray[np.float64]:
+def record_log_likelihood(game: Game, script: Script, witness: Witness, rule: str = "quantal") -> NDArray[np.float64]:
     """Log-probability of the record under each draw.
 
     Parameters
@@ -34,6 +36,8 @@ def record_log_likelihood(game: Game, script: Script, witness: Witness) -> NDArr
         The record.
     witness : Witness
         What of it can be weighed.
+    rule : str
+        How actors decide.
 
     Returns
     -------
@@ -42,16 +46,16 @@ def record_log_likelihood(game: Game, script: Script, witness: Witness) -> NDArr
     """
     seen = {"option": jnp.asarray(witness.option), "kind": jnp.asarray(witness.span)}
     told = steps(script, len(game.names.arenas)) | seen
-    return np.asarray(_weigh(game.board, game.dials, told, jnp.asarray(witness.watched)), np.float64)
+    return np.asarray(_weigh(game.board, game.dials, told, jnp.asarray(witness.watched), rule=rule), np.float64)
 
 
-@jax.jit
-def _weigh(board: Board, dials: Dials, told: dict[str, Array], watched: Array) -> Array:
+@partial(jax.jit, static_argnames="rule")
+def _weigh(board: Board, dials: Dials, told: dict[str, Array], watched: Array, *, rule: str) -> Array:
     rest = at_rest(board, dials)
 
     def step(carry: tuple[World, Array], now: dict[str, Array]) -> tuple[tuple[World, Array], None]:
         world, total = carry
-        logs = _day(board, decide(board, dials, world, rest), now, watched[now["kind"]])
+        logs = _day(board, decide(board, dials, world, rest, rule), now, watched[now["kind"]])
         return (forced(board, dials, world, now), total + logs.sum(axis=0)), None
 
     start_log = jnp.zeros(dials.tempo_per_day.shape[1], jnp.float32)

@@ -160,7 +160,7 @@ class OfframpEngine:
         from offramp.engine.evidence import record_log_likelihood
 
         played = game.stage.game
-        log = record_log_likelihood(played, played.script, game.witness)
+        log = record_log_likelihood(played, played.script, game.witness, game.stage.rule)
         return log[: game.draws], game.witness.acts
 
     def standing(self, game: Staged, actor: str, other: str) -> Stand:

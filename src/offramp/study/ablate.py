@@ -166,14 +166,16 @@ def ablate(
 def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
     """Every main measure with and without the system, future by future."""
     with_it, without = (_whole(each) for each in (base, off))
+    weights = base.weights()  # both arms weigh the draws as the whole world does
     for name in MAIN:
         if name not in with_it:
             continue
-        found = estimate(without[name] - with_it[name])
-        if found.estimate is not None and found.luck is not None:
+        found = estimate(without[name] - with_it[name], weights=weights)
+        means = [estimate(arm[name], weights=weights).estimate for arm in (with_it, without)]
+        if found.estimate is not None and found.luck is not None and means[0] is not None and means[1] is not None:
             yield Change(
-                system, name, base.manifest.measures[name].unit, float(np.nanmean(with_it[name])),
-                float(np.nanmean(without[name])), found.estimate, found.luck, name in EXPLAINS[system],
+                system, name, base.manifest.measures[name].unit, means[0], means[1], found.estimate, found.luck,
+                name in EXPLAINS[system],
             )  # fmt: skip
 
 
