@@ -60,6 +60,19 @@ def test_what_does_nothing_changes_nothing(quick: partial[Ablation]) -> None:
     assert all(each.difference == 0 and not each.beyond_luck for each in made.changes)
 
 
+def test_both_arms_weigh_the_draws_as_the_record_does() -> None:
+    """A system that the record would judge otherwise changes futures, not the weights of the pairs."""
+    asked = {"runs": 400, "draws": 4, "days": 20, "evidence": True, "keep": 0}
+    base, off = (run(CASE, engine=FakeEngine(64), seed=seed, **asked) for seed in (1, 2))  # type: ignore[arg-type]
+    weights = base.weights()
+    assert weights is not None and np.ptp(weights) > 0
+    (found,) = (each for each in study._compare("ladder", base, off) if each.measure == "war_prob")
+    means = [each.measures()["war_prob"].mean(axis=1) for each in (base, off)]
+    assert found.with_it == pytest.approx(np.average(means[0], weights=weights))
+    assert found.without == pytest.approx(np.average(means[1], weights=weights))
+    assert found.difference == pytest.approx(found.without - found.with_it)
+
+
 def test_a_first_day_that_never_comes_is_the_day_after_the_last(tmp_path: Path) -> None:
     made = run(CASE, runs=24, draws=4, days=20, engine=FakeEngine(block=64), out=tmp_path)
     day, raw = study._whole(made)["first_violent_answer_day"], made.measures()["first_violent_answer_day"]
