@@ -193,7 +193,7 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     def play(engine: FakeEngine) -> Callable[..., object]:
         return lambda *asked, **more: ensemble.run(*asked[:-1], batch=16, engine=engine, **more)
 
-    monkeypatch.setattr("offramp.api.play", play(Interrupted(block=16)))
+    monkeypatch.setattr("offramp.api.play", play(Interrupted(block=16, workers=1)))
     words = ["run", CASE, *QUICK, "--out", "run"]
     stopped = offramp(*words)
     assert (stopped.exit_code, stopped.stdout) == (130, "")
@@ -213,7 +213,7 @@ def test_an_interrupt_under_the_other_rule_can_be_finished_too(
                 raise KeyboardInterrupt
             return super().rollout(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=Late(block=64)))
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=Late(block=64, workers=1)))
     words = ["run", CASE, *QUICK, "--structure", "--out", "run"]
     stopped = offramp(*words)
     assert (stopped.exit_code, stopped.stdout) == (130, "")

@@ -6,8 +6,9 @@ summarise; the main thread writes one part for each batch.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
@@ -87,16 +88,15 @@ def execute(
     todo = iter(batches)
     workers = devices.qsize()
     with ThreadPoolExecutor(workers, "offramp") as pool:
-        under_way: dict[Future[Summary], range] = {}
+        under_way: deque[tuple[range, Future[Summary]]] = deque()
         while True:
             ahead = 2 * workers - len(under_way)  # what is summarised and not yet written stays bounded
-            under_way |= {pool.submit(work, batch): batch for batch in islice(todo, ahead)}
+            under_way.extend((batch, pool.submit(work, batch)) for batch in islice(todo, ahead))
             if not under_way:
                 return
             try:
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                for each in done:
-                    finish(under_way.pop(each), each.result())
+                batch, played = under_way.popleft()  # in order, so that what an interrupt leaves has no gaps
+                finish(batch, played.result())
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
