@@ -127,4 +127,5 @@ def _column(field: pa.Field, values: Any) -> pa.Array:
     if isinstance(values, pa.Array):
         return values
     empty = np.isnan(values) if field.nullable and values.dtype.kind == "f" else None
-    return pa.array(values, mask=empty).cast(field.type)
+    made = pa.array(values, mask=empty)
+    return made if made.type == field.type else made.cast(field.type)
