@@ -83,5 +83,5 @@ def test_an_address_is_seen(tmp_path: Path, line: str) -> None:
 
 def test_no_address_is_seen_where_none_is(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("out/baghdad-2020, https://doi.org/10.1/work/2, a/tmp/b, ~/work/x\n", encoding="utf-8")
+    page.write_text("out/baghdad-2020, https://doi.org/10.1/tmp/2, a/tmp/b, ~/tmp/x\n", encoding="utf-8")
     assert addresses(page, tmp_path) == []
