@@ -265,15 +265,16 @@ def words() -> None:
 
 
 def _answer(made: Pregame, as_json: bool, report: bool) -> None:
-    """Print the outlook, and write the report when it is asked for."""
+    """Print the outlook, and write the report when it is asked for: the answer need not wait for it."""
     from offramp.cli.show import outlook_text
 
-    path = made.report() if report else made.folder.path / "report.html"
     if as_json:
         _print_json(made.outlook.summary())
-        return
-    outlook_text(made)
-    typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
+    else:
+        outlook_text(made)
+    path = made.report() if report else made.folder.path / "report.html"
+    if not as_json:
+        typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
 
 
 def _interrupted(done: int, total: int, folder: Path) -> None:
