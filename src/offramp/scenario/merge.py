@@ -92,8 +92,18 @@ def _actors(part: Node) -> Node:
         default = kinds.get(kind.value) if kinds and kind and isinstance(kind.value, str) else None
         if kinds and kind and default is None:  # a kind that does not exist is fault enough
             default = kinds.get("state")
-        filled[name] = fill(node, default)
+        filled[name] = _minded(fill(node, default))
     return part.with_value(filled) if filled else part
+
+
+def _minded(actor: Node) -> Node:
+    """Fill up an actor's factions and its programme, where it has them."""
+    defaults, parts = library("defaults"), dict(actor.items())
+    if "factions" in parts:
+        parts["factions"] = _each(parts["factions"], defaults.get("faction"))
+    if "programme" in parts:
+        parts["programme"] = fill(parts["programme"], defaults.get("programme"))
+    return actor.with_value(parts) if parts else actor
 
 
 def _arenas(part: Node) -> Node:

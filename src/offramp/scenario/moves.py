@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from .names import ActorId, ArenaId, MoveId
 from .parse import Days, Positive, Probability, Share
-from .parts import Part
+from .parts import Domain, Part
 from .words import Refusal, show
 
 _FILLER = re.compile(r"\{[^{}]*\}")
@@ -24,19 +24,6 @@ def _sentence(text: str) -> str:
 
 
 Visibility = Literal["overt", "attributable", "covert"]
-Domain = Literal[
-    "diplomatic",
-    "political",
-    "economic",
-    "information",
-    "cyber",
-    "ground",
-    "air",
-    "sea",
-    "missile",
-    "special",
-    "nuclear",
-]
 Effect = Literal[
     "restore",  # tells the other that the old rules are wanted back
     "terms",  # declares what will and will not be answered
@@ -51,6 +38,10 @@ Effect = Literal[
     "announce",  # tells beforehand, so that people can leave
     "expel",  # moves to send a foreign presence home
     "programme",  # a step of a nuclear programme
+    "squeeze",  # presses the target's economy
+    "relieve",  # eases that pressure
+    "withdraw",  # sets a presence on its way home
+    "mishap",  # a deadly mistake: never chosen, it happens to a militarised act
 ]
 Aim = Literal["forces", "installation", "shipping", "leader", "economy", "public", "nobody"]
 Rung = Annotated[int, Field(ge=-3, le=10, description="a rung from -3 to 10")]

@@ -6,8 +6,22 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .names import ActorId, ArenaId, Date
+from .names import ActorId, ArenaId, Date, Id
 from .parse import Days, Number, Positive, Probability, Rate, Share
+
+Domain = Literal[
+    "diplomatic",
+    "political",
+    "economic",
+    "information",
+    "cyber",
+    "ground",
+    "air",
+    "sea",
+    "missile",
+    "special",
+    "nuclear",
+]
 
 
 class Part(BaseModel):
@@ -30,6 +44,29 @@ class Source(Part):
     kind: Literal["commentary", "report", "statement", "data", "study", "history"] = "commentary"
 
 
+class Faction(Part):
+    """One of the minds within an actor: an office or a camp, never a private person."""
+
+    name: str
+    weight: Positive  # its say against the others', before events move it
+    wish: Share  # 0 calm at any price, 1 wants to climb
+
+
+class Election(Part):
+    """The clock of a vote: one day on which it is held, and how often."""
+
+    date: Date
+    every: Annotated[int, Field(ge=30, le=36525, description="a whole number of days from 30 to 36525")]
+
+
+class Programme(Part):
+    """A nuclear programme as it stands when the record begins."""
+
+    level: Share  # 0 none, 1 at the threshold
+    pace: Rate  # share of the way to the threshold, at full gear
+    gear: Share  # how fast it runs
+
+
 class Actor(Part):
     """Who decides: a state, a proxy, a host, a mediator or a bloc."""
 
@@ -39,6 +76,14 @@ class Actor(Part):
     tempo: Rate  # acts per day when nothing presses
     resolve: Share  # readiness to pay for climbing; 0.5 is neutral
     conciliation: Share  # inclination to conciliatory moves; 0.5 is neutral
+    factions: dict[Id, Faction] = {}  # none: one mind with a wish of 0.5
+    approval: Share  # how far acts of war need the assent of others, such as a parliament
+    election: Election | None = None
+    might: Share  # capability against the strongest that a case may hold
+    capability: dict[Domain, Share] = {}  # might in single domains, where it is another
+    tolerance: Share  # for losses of its own
+    standing: Share  # weight in the world; 1 is a great power
+    programme: Programme | None = None
 
 
 class Patronage(Part):

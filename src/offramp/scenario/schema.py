@@ -14,6 +14,8 @@ Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # The library's defaults, and the models whose fields they fill up.
 FILLED = {
+    "faction": "Faction",
+    "programme": "Programme",
     "patronage": "Patronage",
     "rivalry": "Rivalry",
     "alliance": "Alliance",

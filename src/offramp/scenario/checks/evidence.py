@@ -11,7 +11,7 @@ from ..tree import Node
 from .problem import Problem, Problems
 
 # What a chance is a chance per, where the engine knows only one period.
-PERIODS = {"chance": ("act",), "under_way": ("crisis",), "stopped": ("crisis", "act")}
+PERIODS = {"chance": ("act",), "mishap": ("act",), "under_way": ("crisis",), "stopped": ("crisis", "act")}
 
 
 def evidence(scenario: Scenario, tree: Node) -> Problems:
