@@ -77,7 +77,9 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel]) -> Fault:
         found = show(tag.value) if tag else "no kind"
         return spot.fault(found, f"kind: {one_of(tags)}", nearest(tag.value if tag else None, tags), "kind")
     if is_key:
-        return spot.fault(show(loc[-2]), _key_words(tree, loc, model))
+        wants, words = _bare(get_args(locate(tree, loc[:-2], model).wants)[0])
+        choices = list(map(str, get_args(wants))) if get_origin(wants) is Literal else []
+        return spot.fault(show(loc[-2]), words or one_of(choices or ["a name"]), nearest(loc[-2], choices))
     return _plain_fault(spot)
 
 
@@ -156,9 +158,3 @@ def _fields(detail: Any, tree: Node, model: type[BaseModel]) -> list[str]:
 
 def _nearest_field(detail: Any, tree: Node, model: type[BaseModel]) -> str | None:
     return nearest(detail["loc"][-1], _fields(detail, tree, model))
-
-
-def _key_words(tree: Node, loc: Loc, model: type[BaseModel]) -> str:
-    parent = locate(tree, loc[:-2], model)
-    _, words = _bare(get_args(parent.wants)[0])
-    return words or "a name"

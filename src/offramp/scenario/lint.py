@@ -60,7 +60,8 @@ def check(name_or_path: str | Path) -> Report:
         If the case has a fault.
     """
     scenario, tree = load_with_places(name_or_path)
-    notes = [*_on_ranges(scenario, tree), *_on_moves(scenario, tree), *_on_record(scenario, tree)]
+    looks = (_on_ranges, _on_moves, _on_programmes, _on_hosts, _on_record)
+    notes = [note for look in looks for note in look(scenario, tree)]
     return Report(scenario.case, scenario.title, count(scenario), tuple(sorted(notes, key=lambda note: note.line)))
 
 
@@ -103,12 +104,30 @@ def _is_narrow(quantity: Quantity) -> bool:
 
 def _on_moves(scenario: Scenario, tree: Node) -> list[Note]:
     used = {option[1] for option in feasible(scenario)}
-    used |= {event.move for event in (*scenario.record.values(), *scenario.aftermath.values())}
-    return [
-        _note(tree, ("moves", name), "no option and no event uses this move")
-        for name in scenario.moves
-        if name not in used
-    ]
+    told = {event.move for event in (*scenario.record.values(), *scenario.aftermath.values())}
+    idle = {name: "no option and no event uses this move" for name in scenario.moves if name not in used | told}
+    luck = "nobody has this mishap among the options, so it never happens"
+    idle |= {name: luck for name, move in scenario.moves.items() if move.is_mishap and name not in used}
+    return [_note(tree, ("moves", name), says) for name, says in idle.items()]
+
+
+def _on_programmes(scenario: Scenario, tree: Node) -> list[Note]:
+    """Remark on programmes that nobody can take further, and on steps of programmes that there are not."""
+    steps = {actor for actor, move, *_ in feasible(scenario) if "programme" in scenario.moves[move].does}
+    has = {name for name, actor in scenario.actors.items() if actor.programme}
+    notes = dict.fromkeys(has - steps, "it has a programme, and no option takes it further")
+    notes |= dict.fromkeys(steps - has, "it can take steps of a programme that it does not have")
+    return [_note(tree, ("actors", name), says) for name, says in notes.items()]
+
+
+def _on_hosts(scenario: Scenario, tree: Node) -> list[Note]:
+    """Remark on those who would send somebody home from where they are not the host, or from where nobody is."""
+    notes = {}
+    for actor, move, target, arena in feasible(scenario):
+        place = scenario.arenas[arena] if arena else None
+        if "expel" in scenario.moves[move].does and not (place and place.host == actor and target in place.assets):
+            notes[actor] = f"it can send {target} home from {arena or 'nowhere'}, and is no host of it there"
+    return [_note(tree, ("actors", name), says) for name, says in notes.items()]
 
 
 def _on_record(scenario: Scenario, tree: Node) -> list[Note]:

@@ -86,6 +86,11 @@ class Move(Part):
     cameo: str | None = None
     plover: str | None = None
 
+    @property
+    def is_mishap(self) -> bool:
+        """Whether nobody chooses it: it happens to whoever has it among the options and acts with force."""
+        return "mishap" in self.does
+
 
 class OptionRule(Part):
     """Who may do which moves to whom and where; the compiler keeps the feasible combinations."""

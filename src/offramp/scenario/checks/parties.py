@@ -15,6 +15,11 @@ def parties(scenario: Scenario) -> Problems:
     yield from _principals(scenario)
     yield from _ties(scenario)
     yield from _patrons(scenario)
+    for name, actor in scenario.actors.items():
+        if actor.factions and not any(faction.weight.high > 0 for faction in actor.factions.values()):
+            yield Problem(
+                ("actors", name, "factions"), "factions without any weight", "a weight above 0 for one of them"
+            )
     for name, plot in scenario.plots.items():
         if plot.actor == plot.target:
             yield Problem(("plots", name, "target"), show(plot.target), "another actor than the plotter")

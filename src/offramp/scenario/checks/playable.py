@@ -1,4 +1,4 @@
-"""Can it be played: every rule yields an option, and whoever fights has one."""
+"""Can it be played: every rule yields an option, and whoever fights has one to choose."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ def playable(scenario: Scenario) -> Problems:
         if next(rule_options(scenario, rule), None) is None:
             allowed = "actors who differ from the targets, have reach in the arena and something there to aim at"
             yield Problem(("options", i), "a rule that yields no option", allowed)
-    able = {option[0] for option in feasible(scenario)}
+    options = feasible(scenario)
+    prone = {actor for actor, *_ in options}
+    able = {actor for actor, move, *_ in options if not scenario.moves[move].is_mishap}
     for name, actor in scenario.actors.items():
-        if name not in able and actor.kind in FIGHTERS:
+        if name in prone - able:
+            yield Problem(("actors", name), f"a {actor.kind} with mishaps only", "an option that it can choose")
+        elif name not in able and actor.kind in FIGHTERS:
             yield Problem(
                 ("actors", name),
                 f"a {actor.kind} without any option",

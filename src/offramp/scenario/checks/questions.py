@@ -73,7 +73,10 @@ def _offramps(scenario: Scenario) -> Problems:
         for path, value in offramp.sets.items():
             yield from _set(scenario, ("offramps", name, "sets", path), path, value)
         for i, order in enumerate(offramp.orders):
-            if not is_feasible(scenario, (order.actor, order.move, order.target, order.arena)):
+            if scenario.moves[order.move].is_mishap:
+                at = ("offramps", name, "orders", i, "move")
+                yield Problem(at, f"an order to do {order.move}", "a move that somebody can choose")
+            elif not is_feasible(scenario, (order.actor, order.move, order.target, order.arena)):
                 found = f"{order.actor} cannot do {order.move} to {order.target}"
                 allowed = "another actor as target, within reach, with something there to aim at"
                 yield Problem(
