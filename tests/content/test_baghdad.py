@@ -77,7 +77,37 @@ def test_what_happened_is_nearly_all_among_the_options(case: Scenario) -> None:
     options = set(feasible(case))
     events = {**case.record, **case.aftermath}
     strange = {k for k, e in events.items() if (e.actor, e.move, e.target, e.arena) not in options}
-    assert strange == {"leaving-the-deal", "airliner"}  # one cannot leave twice, and nobody chooses a mistake
+    assert strange == {"leaving-the-deal"}  # one cannot leave twice
+
+
+def test_mistakes_can_happen_to_those_who_are_on_alert(case: Scenario) -> None:
+    mishaps = {(a, t, k) for a, m, t, k in feasible(case) if m == "shoot-down-by-mistake"}
+    assert mishaps == {("iran", "bystanders", "iran-homeland"), ("united-states", "iran", "gulf")}
+
+
+def test_governments_are_of_several_minds(case: Scenario) -> None:
+    minds = {name: actor.factions for name, actor in case.actors.items() if actor.factions}
+    assert set(minds) >= {"united-states", "iran", "iraq"}
+    for factions in minds.values():
+        wishes = [faction.wish.middle() for faction in factions.values()]
+        assert len(wishes) >= 2 and max(wishes) - min(wishes) > 0.2
+    iran = minds["iran"]
+    assert iran["ministry"].weight.high < iran["guards"].weight.low  # sidelined (Watling)
+
+
+def test_clocks_might_and_programme_are_those_of_the_day(case: Scenario) -> None:
+    clocks = {name: actor.election.date for name, actor in case.actors.items() if actor.election}
+    assert clocks == {"united-states": "2020-11-03", "iran": "2020-02-21", "israel": "2020-03-02"}
+    might = {name: actor.might.middle() for name, actor in case.actors.items()}
+    assert might["united-states"] > might["russia"] > might["israel"] > might["iran"] > might["kataib-hezbollah"]
+    assert {name for name, actor in case.actors.items() if actor.programme} == {"iran"}
+
+
+def test_others_can_take_up_the_method(case: Scenario) -> None:
+    users = {a for a, m, _, _ in feasible(case) if case.moves[m].method == "declared-killing"}
+    assert users == {"united-states", "israel", "saudi-arabia", "emirates", "russia"}
+    counted = set(case.measures["others_declared_killings"].where.actors)
+    assert users - {"united-states"} <= counted
 
 
 def test_all_claims_are_there_as_data(case: Scenario) -> None:
