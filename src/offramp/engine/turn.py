@@ -13,6 +13,8 @@ from offramp.game.board import FORCE
 from offramp.world import Acts, Pull, World, add, advance
 from offramp.world.acts import along
 from offramp.world.human_cost import casualties
+from offramp.world.misperception import misread, stumble
+from offramp.world.opportunity import exposed
 from offramp.world.proxies import grip
 
 from .choice import Odds, choose, odds
@@ -47,6 +49,7 @@ def play(
         The option that each actor took; meaningless where it waited.
     """
     taken, option = choose(board, decide(board, dials, world, rest, rule), days, u["act"], u["choose"])
+    option = stumble(board, dials, taken, option, u["spare"])
     move = board.option_move[option]
     deaths = casualties(
         _of_move(dials.chance, move),
@@ -57,6 +60,8 @@ def play(
     )
     acts = tell(board, dials, world, taken, move, board.option_target[option], board.option_arena[option],
                 deaths * taken.astype(jnp.float32)[None], u["heed"])  # fmt: skip
+    read, blamed = misread(board, dials, option, u["spare"])
+    acts = replace(acts, read=read, blamed=blamed)
     return advance(board, dials, world, acts, days), acts, option
 
 
@@ -74,7 +79,9 @@ def tell(
         taken=taken, target=target, arena=arena, rung=rung, effects=effects,
         harm=_of_move(dials.harm[None], move)[0] * done, payment=_of_move(dials.payment[None], move)[0] * done,
         deaths=deaths, ordered=_ordered(board, world, taken, target, rung), lost=jnp.zeros_like(rung),
-        heeds=_heed(board, world, u_heed), hit=hit,
+        heeds=_heed(board, world, u_heed), hit=hit, public=board.polity.move_public[move] * done,
+        method=jnp.where(taken, board.polity.move_method[move], -1.0), read=jnp.ones_like(rung),
+        blamed=jnp.zeros_like(rung),
     )  # fmt: skip
     killed = acts.on(board, acts.does("kill-leader") * (acts.dead > 0).astype(jnp.float32))
     return replace(acts, lost=jnp.minimum(board.actor_hits.sum(killed), 1.0))
@@ -97,7 +104,7 @@ def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Arra
 def _exposure(board: Board, dials: Dials, world: World, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:
     if not dials.exposure.shape[0]:
         return jnp.ones(option.shape, jnp.float32)
-    now = at_run(dials.exposure * world.opportunity.exposure, board.option_place[option])
+    now = at_run(dials.exposure * exposed(board, world), board.option_place[option])
     return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
 
 

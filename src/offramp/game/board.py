@@ -16,11 +16,12 @@ from .apart import put
 from .flows import Edge, edges
 from .lanes import Lanes, lay_lanes
 from .names import Names
+from .polity import Polity, PolityAxes, lay_polity, lay_polity_axes
 from .weights import alike, nest_weights, option_weights
 
 EFFECTS: tuple[Effect, ...] = (
     "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",
-    "announce", "expel", "programme",
+    "announce", "expel", "programme", "squeeze", "relieve", "withdraw", "mishap",
 )  # fmt: skip
 FORCE = 3  # the lowest militarised rung
 HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards
@@ -81,6 +82,7 @@ class Board(eqx.Module):
     principal: UInt[Array, " two"]
     actor_side: UInt[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
+    polity: Polity
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Axes:
     ties: tuple[tuple[str, str], ...]  # patron, proxy
     nests: tuple[tuple[str, str], ...]
     edges: tuple[Edge, ...]
+    polity: PolityAxes
 
 
 def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
@@ -110,12 +113,15 @@ def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
         places=tuple(sorted((owner, k) for k, arena in scenario.arenas.items() for owner in arena.assets)),
         ties=ties,
         nests=tuple(dict.fromkeys((a, m) for a, m, _, _ in options)),
+        polity=lay_polity_axes(scenario, options, dyads),
     )
 
 
 def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, codes: NDArray[np.uint32]) -> Board:
     """Lay the board: the options' features and how every axis finds the others."""
-    at_actor = {key: i for i, key in enumerate(names.actors)}
+    at_actor = _at(names.actors)
+    at = {"actor": at_actor, "arena": _at(names.arenas), "dyad": _at(axes.dyads), "pair": _at(axes.pairs),
+          "place": _at(axes.places)}  # fmt: skip
     parts = {
         **_options(scenario, options, names, axes),
         **_dyads(axes, at_actor),
@@ -137,6 +143,7 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
         principal=_device([at_actor[p] for p in scenario.principals]),
         actor_side=_device(sides),
         words=put(codes, np.uint32),
+        polity=lay_polity(scenario, options, axes.polity, at),
     )
 
 

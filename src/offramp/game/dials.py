@@ -17,6 +17,8 @@ from .draws import Draws
 from .flows import weights
 from .foresight import foresight
 from .names import Names
+from .neutral import NEUTRAL
+from .politics import politics, stance
 
 Column = NDArray[np.float64]  # one value for each draw
 Groups = dict[str, dict[str, Column]]
@@ -25,33 +27,6 @@ LEAST_DRAWS = 64
 CLOSED = 1e-9  # reach of a closed front
 # Share of an act that is held against its doer; Carson 2018: covert acts are usually seen, and blamed less.
 SEEN = {"overt": 1.0, "attributable": 0.8, "covert": 0.4}
-NEUTRAL: dict[str, dict[str, float]] = {
-    # What a dial is when its system is switched off: the value at which the system adds nothing.
-    "ladder": dict.fromkeys(
-        ("steepness", "top_fear", "resolve_pull", "calm_pull", "give_cost", "own_cost", "effort", "repeat_pull"), 0.0
-    ),
-    "reciprocity": dict.fromkeys(
-        (
-            "readiness",
-            "owed_pull",
-            "own_fast",
-            "other_fast",
-            "own_slow",
-            "silence",
-            "preparation",
-            "goodwill",
-            "grudge",
-        ),
-        0.0,
-    ),
-    "rules": dict.fromkeys(("breach_cost", "absorb", "shift", "jump", "widen"), 0.0),
-    "proxies": dict.fromkeys(("order_pull", "leash", "bind"), 0.0),
-    "leaders": dict.fromkeys(("wrath", "unsettle", "stature_debt"), 0.0),
-    "deterrence": dict.fromkeys(("fear", "learn", "let_pass", "clarity_pull", "doctrine"), 0.0),
-    "opportunity": dict.fromkeys(("exposure_pull", "deploy", "harden", "evacuate", "careless", "plot_pull"), 0.0),
-    "fronts": dict.fromkeys(("heat_pull", "spill", "reach_pull"), 0.0),
-    "human-cost": dict.fromkeys(("military", "civilian", "grievance"), 0.0),
-}
 
 
 class Dials(eqx.Module):
@@ -81,9 +56,23 @@ class Dials(eqx.Module):
     plot_prob: Float[Array, "dyad run"]  # that an attack is under way and was not stopped
     plot_window: Float[Array, "dyad run"]  # days
     flow_weight: Float[Array, "edge run"]  # how far an act counts in a ledger
+    flow_denied: Float[Array, "edge run"]  # what a patron's deniability takes off
     stake: Float[Array, "act run"]  # debt points that a militarised option is expected to make, with its dead
     care: Float[Array, "dyad run"]  # what an answer of the target's side at the top is to the doer, if it looks ahead
     boldness: Float[Array, "dyad run"]  # what ten rungs are to the target, before it fears anybody
+    might: Float[Array, "actor run"]
+    tolerance: Float[Array, "actor run"]
+    standing: Float[Array, "actor run"]
+    overmatch: Float[Array, "dyad run"]  # how far the target is the stronger, if it bears losses
+    wish: Float[Array, "faction run"]
+    faction_weight: Float[Array, "faction run"]
+    election_in: Float[Array, "actor run"]  # days from the beginning of the record; FOREVER for none
+    election_every: Float[Array, "actor run"]
+    quality: Float[Array, "access run"]
+    ajar: Float[Array, "pair run"]  # how far the channel stands open when nobody uses it
+    level: Float[Array, "programme run"]
+    gear: Float[Array, "programme run"]
+    pace_per_day: Float[Array, "programme run"]
 
     def columns(self, draw: Int[Array, " run"]) -> "Dials":
         """The numbers for runs of the given draws."""
@@ -99,9 +88,8 @@ def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Na
         **_moves(scenario, draws, names, world),
         **_actors(scenario, draws, names, world),
         **_ties(scenario, draws, axes, world),
-        "flow_weight": weights(
-            axes.edges, draws.values, world["deterrence"]["doctrine"], world["proxies"]["on"]
-        ),
+        **weights(axes.edges, draws.values, world["deterrence"]["doctrine"], world["proxies"]["on"]),
+        **politics(scenario, draws, names, axes, world),
     }  # fmt: skip
     numbers |= foresight(scenario, draws, options, names, axes, world, numbers)
     return Dials(
@@ -130,13 +118,14 @@ def _world(scenario: Scenario, draws: Draws) -> Groups:
 def _options(scenario: Scenario, draws: Draws, options: list[Option], world: Groups) -> Numbers:
     v, ladder, zero = draws.values, world["ladder"], np.zeros(draws.k)
     rows: dict[str, list[Column]] = {k: [] for k in ("climb", "reach", "prepare")}
-    for actor, m, _, arena in options:
+    for actor, m, target, arena in options:
         x, c = max(scenario.moves[m].rung, 0) / 10, max(-scenario.moves[m].rung, 0) / 3
         rows["climb"].append(
             -ladder["steepness"] * x - ladder["top_fear"] * x**2 - ladder["own_cost"] * v[f"moves.{m}.cost"]
             + ladder["resolve_pull"] * 2 * (v[f"actors.{actor}.resolve"] - 0.5) * x
             + ladder["calm_pull"] * 2 * (v[f"actors.{actor}.conciliation"] - 0.5) * c - ladder["give_cost"] * c**2
             - ladder["effort"] * np.log1p(v[f"moves.{m}.prepare"]) * (scenario.moves[m].rung < FORCE)
+            + stance(scenario, v, world, (actor, m, target))
         )  # fmt: skip
         rows["reach"].append(zero if arena is None else world["fronts"]["reach_pull"] * _log_reach(v, actor, arena))
         rows["prepare"].append(v[f"moves.{m}.prepare"])
@@ -152,7 +141,8 @@ def _moves(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Num
     for m in names.moves:
         move, at = scenario.moves[m], f"moves.{m}"
         points = 2.0 ** (move.rung - 5) if move.rung > 0 else 0.0
-        harm.append(points * SEEN[move.visibility] * v[f"{at}.provokes"])
+        wrong = world["misperception"]["outrage"] if "mishap" in move.does else points
+        harm.append(wrong * SEEN[move.visibility] * v[f"{at}.provokes"])
         payment.append(points * v[f"{at}.satisfies"])
         for n, who in enumerate(("military", "civilian")):
             given = getattr(move.harm, who) is not None

@@ -48,8 +48,8 @@ def weights(
     value: Mapping[str, NDArray[np.float64]],
     doctrine: NDArray[np.float64],
     proxies_on: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Weight of each edge as [edge, draw].
+) -> dict[str, NDArray[np.float64]]:
+    """Weight of each edge, and what deniability takes off it, as [edge, draw].
 
     Parameters
     ----------
@@ -62,12 +62,15 @@ def weights(
     """
     one = np.ones_like(doctrine)
 
-    def weight(edge: Edge) -> NDArray[np.float64]:
+    def held(edge: Edge) -> NDArray[np.float64]:
         share = value[edge.shared] if edge.shared else one
-        answer = 1 - value[edge.denied] * (1 - doctrine) if edge.denied else one
-        return share * answer * (proxies_on if PATRONAGE in edge.shared + edge.denied else one)
+        return share * (proxies_on if PATRONAGE in edge.shared + edge.denied else one)
 
-    return np.stack([weight(edge) for edge in listed])
+    def denied(edge: Edge) -> NDArray[np.float64]:
+        return value[edge.denied] * (1 - doctrine) if edge.denied else 0 * one
+
+    whole, hidden = (np.stack([part(edge) for edge in listed]) for part in (held, denied))
+    return {"flow_weight": whole * (1 - hidden), "flow_denied": whole * hidden}
 
 
 def _sharers(scenario: Scenario, actor: str) -> dict[str, str]:

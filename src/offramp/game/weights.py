@@ -2,7 +2,8 @@
 
 Every rung that an actor can reach has the same base weight, shared by the different moves on it, and a move's weight is
 shared by the different targets and arenas. Two moves or arenas that differ in name only share one weight. So a longer
-catalogue, a split move or a duplicated arena does not by itself raise anybody's tempo or any rung's probability.
+catalogue, a split move or a duplicated arena does not by itself raise anybody's tempo or any rung's probability. A
+deadly mistake is nobody's choice and weighs nothing.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ from offramp.scenario import Quantity, Scenario
 from offramp.scenario.options import Option
 from offramp.scenario.parts import Part
 
+NEVER = 1e-20  # base weight of what nobody chooses
 _NAMES = {"name", "tells", "about", "what", "mission", "mid", "cameo", "plover", "because", "source"}
 
 
 def nest_weights(scenario: Scenario, nests: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     """Base weight of every (actor, move); they sum to one over each actor's moves."""
+    chosen = [(actor, move) for actor, move in nests if "mishap" not in scenario.moves[move].does]
     rungs: dict[str, set[int]] = defaultdict(set)
-    for actor, move in nests:
+    for actor, move in chosen:
         rungs[actor].add(scenario.moves[move].rung)
-    groups = [(actor, scenario.moves[move].rung, look(scenario.moves[move])) for actor, move in nests]
+    groups = [(actor, scenario.moves[move].rung, look(scenario.moves[move])) for actor, move in chosen]
     shared = _shares(groups, parent=lambda group: group[:2])
-    return np.array([share / len(rungs[actor]) for share, (actor, _) in zip(shared, nests, strict=True)])
+    weight = {nest: share / len(rungs[nest[0]]) for share, nest in zip(shared, chosen, strict=True)}
+    return np.array([weight.get(nest, NEVER) for nest in nests])
 
 
 def option_weights(scenario: Scenario, options: Sequence[Option]) -> NDArray[np.float64]:

@@ -52,14 +52,16 @@ def witness(scenario: Scenario, names: Names, script: Script) -> Witness:
     for row, kind in enumerate(kinds):
         for covered, passes in zip(kind, filters, strict=True):
             watched[row] = np.maximum(watched[row], covered * passes)
-    return Witness(_options(names, script), np.array([kinds.index(day) for day in within], np.int32), watched)
+    return Witness(_options(scenario, names, script), np.array([kinds.index(day) for day in within], np.int32), watched)
 
 
-def _options(names: Names, script: Script) -> NDArray[np.int32]:
+def _options(scenario: Scenario, names: Names, script: Script) -> NDArray[np.int32]:
     columns = (names.actor, names.move, names.target, names.arena)
     at = {key: i for i, key in enumerate(zip(*(column.tolist() for column in columns), strict=True))}
     found = np.full(script.move.shape, -1, np.int32)
-    for step, actor in zip(*np.nonzero(script.move >= 0), strict=True):
+    wanted = [m for m, name in enumerate(names.moves) if "mishap" not in scenario.moves[name].does]
+    chosen = np.isin(script.move, wanted)
+    for step, actor in zip(*np.nonzero((script.move >= 0) & chosen), strict=True):
         act = (part[step, actor] for part in (script.move, script.target, script.arena))
         found[step, actor] = at.get((int(actor), *map(int, act)), NOWHERE)
     return found

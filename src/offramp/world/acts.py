@@ -24,6 +24,10 @@ class Acts(eqx.Module):
         Array, "actor run"
     ]  # how far a proxy would heed an order given this turn: 1, or less if it drags its feet
     hit: Float[Array, "dyad run"]  # 1 where the dyad's first actor acted on its second
+    public: Float[Array, "actor run"]  # how far it was done before everybody's eyes, 0 to 1
+    method: Float[Array, "actor run"]  # the method that a norm may cover; -1 for none and for a wait
+    read: Float[Array, "actor run"]  # the factor by which its harm is misread; 1 as it was meant
+    blamed: Float[Array, "actor run"]  # 1 where a proxy's act is taken for its patron's
 
     @property
     def height(self) -> Float[Array, "actor run"]:

@@ -41,7 +41,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     if not dials.exposure.shape[0]:
         return Pull(force=dial["plot_pull"] * me.plot)
     return Pull(
-        place=dial["exposure_pull"] * jnp.log((FLOOR + dials.exposure * me.exposure) / (FLOOR + 1)),
+        place=dial["exposure_pull"] * jnp.log((FLOOR + dials.exposure * exposed(board, world)) / (FLOOR + 1)),
         force=dial["plot_pull"] * me.plot,
     )
 
@@ -62,6 +62,15 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     violent = acts.on(board, (acts.rung >= VIOLENT).astype(jnp.float32))
     plot = me.plot * fade(days, dials.plot_window) * (1 - violent)
     return Slice(exposure + dial["deploy"] * owner("deploy"), vigilance, plot)
+
+
+def exposed(board: Board, world: World) -> Float[Array, "place run"]:
+    """Exposure against the usual: what stands there, as far as its owner is still present."""
+    presence = world.host_politics.presence
+    if not presence.shape[0]:
+        return world.opportunity.exposure
+    guest = presence[board.polity.place_guest]
+    return world.opportunity.exposure * (1 - board.polity.hosted * (1 - guest))
 
 
 def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:

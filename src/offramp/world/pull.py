@@ -13,8 +13,8 @@ class Pull(eqx.Module):
     `act` adds to the log tempo of an actor. The rest adds to the utility of options, in units of the choice's noise: on
     the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
     (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at
-    (`place`), on the arena to militarised options (`arena`), or on single options (`option`). `spread` flattens an
-    actor's utilities.
+    (`place`), on the arena to militarised options (`arena`), on what options are for (`role`), or on single options
+    (`option`). `spread` flattens an actor's utilities.
     """
 
     act: Float[Array, "actor run"] | None = None
@@ -25,6 +25,7 @@ class Pull(eqx.Module):
     calm: Float[Array, "dyad run"] | None = None
     place: Float[Array, "place run"] | None = None
     arena: Float[Array, "arena run"] | None = None
+    role: Float[Array, "role run"] | None = None
     option: Float[Array, "option run"] | None = None
     spread: Float[Array, "actor run"] | None = None  # extra spread of choices: utilities are divided by 1 + spread
 
@@ -55,6 +56,8 @@ def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:
         terms.append(pull.place[board.option_place] * board.placed)
     if pull.arena is not None:
         terms.append(pull.arena[board.option_front] * board.sited)
+    if pull.role is not None and pull.role.shape[0]:
+        terms.append(pull.role[board.polity.option_role] * board.polity.roled)
     return sum(terms[1:], terms[0]) if terms else 0.0 * board.height
 
 

@@ -29,7 +29,10 @@ FULL_TEN = 2.3978953  # log(1 + 10): grievance is stated per ten deaths
 
 
 class Slice(eqx.Module):
-    """Per dyad: what the other owes for (points), days prepared, momentum (recent acts), silence (days), good will."""
+    """Per dyad: what the other owes for (points), days prepared, momentum (recent acts), silence (days), good will.
+
+    `hurt` is the harm received, paid or not (points).
+    """
 
     debt: Float[Array, "dyad run"]
     prepared: Float[Array, "dyad run"]
@@ -37,12 +40,13 @@ class Slice(eqx.Module):
     slow: Float[Array, "dyad run"]
     quiet: Float[Array, "dyad run"]
     goodwill: Float[Array, "dyad run"]
+    hurt: Float[Array, "dyad run"]
 
 
 def start(board: Board, dials: Dials) -> Slice:
     """Clean ledgers after a long quiet."""
     zero = jnp.zeros_like(dials.belief)
-    return Slice(zero, zero, zero, zero, zero + LONG_QUIET, zero)
+    return Slice(zero, zero, zero, zero, zero + LONG_QUIET, zero, zero)
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
@@ -70,9 +74,9 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Book the turn's harm and answers, prepare, forget."""
     me, dial = world.reciprocity, dials.world["reciprocity"]
-    eased = acts.on(board, acts.depth)[board.dyad_reverse]  # conciliation received
+    eased = acts.on(board, acts.depth / jnp.maximum(acts.read, 1.0))[board.dyad_reverse]  # conciliation received
     old = me.debt * fade(days, dial["debt_half_life"]) * (1 - dial["forgiveness"] * eased)
-    paid, new = _flows(board, dials, *_points(board, dials, world, acts))
+    paid, new = _flows(board, dials, *_points(board, dials, world, acts), acts.on(board, acts.blamed))
     old = jnp.maximum(old - paid, 0.0)
     acted = acts.on(board, acts.force)
     either = jnp.maximum(acted, acted[board.dyad_reverse])
@@ -83,6 +87,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
         slow=me.slow * fade(days, dial["slow_half_life"]) + acted,
         quiet=jnp.where(either > 0, 0.0, me.quiet + days),
         goodwill=me.goodwill * fade(days, jnp.full_like(dial["goodwill"], GOODWILL_HALF_LIFE)) + eased,
+        hurt=me.hurt * fade(days, dial["hurt_half_life"]) + new,
     )
 
 
@@ -100,7 +105,7 @@ def _harm(board: Board, dials: Dials, world: World, acts: Acts) -> Float[Array, 
     kept = (acts.on(board, acts.rung) <= ceiling).astype(jnp.float32)
     known = 1 / (1 + world.rules.doubt[board.dyad_pair])  # only what is known as normal is let pass
     absorbed = dials.world["rules"]["absorb"] * kept * known
-    return acts.on(board, acts.harm * fatal) * lost * (1 - absorbed)
+    return acts.on(board, acts.harm * acts.read * fatal) * lost * (1 - absorbed)
 
 
 @apart
@@ -109,14 +114,21 @@ def _points(board: Board, dials: Dials, world: World, acts: Acts) -> tuple[Array
     return acts.on(board, acts.payment)[board.dyad_reverse], _harm(board, dials, world, acts)
 
 
-def _flows(board: Board, dials: Dials, *points: Float[Array, "dyad run"]) -> list[Float[Array, "dyad run"]]:
+def _flows(board: Board, dials: Dials, paid: Array, made: Array, blamed: Array) -> tuple[Array, Array]:
     """Spread points to the ledgers of all who share the quarrel."""
-    return [board.flow_into.sum(_edges(board, dials, p)) for p in points]
+    return board.flow_into.sum(_paid(board, dials, paid)), board.flow_into.sum(_made(board, dials, made, blamed))
 
 
 @apart
-def _edges(board: Board, dials: Dials, points: Float[Array, "dyad run"]) -> Float[Array, "edge run"]:
+def _paid(board: Board, dials: Dials, points: Float[Array, "dyad run"]) -> Float[Array, "edge run"]:
     return points[board.flow_source] * dials.flow_weight
+
+
+@apart
+def _made(board: Board, dials: Dials, points: Array, blamed: Array) -> Float[Array, "edge run"]:
+    """A proxy's act that is taken for its patron's is held against the patron in full."""
+    here = board.flow_source
+    return points[here] * (dials.flow_weight + blamed[here] * dials.flow_denied)
 
 
 def _prepare(board: Board, world: World, old: Array, new: Array, acted: Array, days: Days) -> Float[Array, "dyad run"]:

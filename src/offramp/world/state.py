@@ -5,7 +5,25 @@ from typing import TYPE_CHECKING
 import equinox as eqx
 
 if TYPE_CHECKING:
-    from . import deterrence, fronts, human_cost, ladder, leaders, opportunity, proxies, reciprocity, rules
+    from . import (
+        audiences,
+        deterrence,
+        dominance,
+        fronts,
+        host_politics,
+        human_cost,
+        ladder,
+        leaders,
+        mediation,
+        misperception,
+        nuclear,
+        opportunity,
+        pressure,
+        proxies,
+        reciprocity,
+        rules,
+        world_order,
+    )
 
 
 class World(eqx.Module):
@@ -20,3 +38,11 @@ class World(eqx.Module):
     opportunity: "opportunity.Slice"
     fronts: "fronts.Slice"
     human_cost: "human_cost.Slice"
+    pressure: "pressure.Slice"
+    audiences: "audiences.Slice"
+    host_politics: "host_politics.Slice"
+    mediation: "mediation.Slice"
+    misperception: "misperception.Slice"
+    dominance: "dominance.Slice"
+    nuclear: "nuclear.Slice"
+    world_order: "world_order.Slice"

@@ -4,7 +4,25 @@ from types import ModuleType
 
 from offramp.game import Board, Dials
 
-from . import deterrence, fronts, human_cost, ladder, leaders, opportunity, proxies, reciprocity, rules
+from . import (
+    audiences,
+    deterrence,
+    dominance,
+    fronts,
+    host_politics,
+    human_cost,
+    ladder,
+    leaders,
+    mediation,
+    misperception,
+    nuclear,
+    opportunity,
+    pressure,
+    proxies,
+    reciprocity,
+    rules,
+    world_order,
+)  # fmt: skip
 from .acts import Acts
 from .fade import Days
 from .pull import Pull
@@ -12,6 +30,7 @@ from .state import World
 
 SYSTEMS: tuple[ModuleType, ...] = (
     ladder, reciprocity, rules, proxies, leaders, deterrence, opportunity, fronts, human_cost,
+    pressure, audiences, host_politics, mediation, misperception, dominance, nuclear, world_order,
 )  # fmt: skip
 
 
