@@ -70,9 +70,10 @@ def test_probabilities_sum_to_one() -> None:
     assert (act > 0).all() and (act < 1).all()
 
 
-def test_log_prob_of_everything_an_actor_may_do_sums_to_one() -> None:
+@pytest.mark.parametrize("days", [1.0, 7 / 4])
+def test_log_prob_of_everything_an_actor_may_do_sums_to_one(days: float) -> None:
     odds, names = weigh(), game().names
-    told = jax.jit(lambda taken, option: log_prob(game().board, odds, 1.0, taken, option))
+    told = jax.jit(lambda taken, option: log_prob(game().board, odds, days, taken, option))
     shape = (len(names.actors), width())
     total = np.exp(np.asarray(told(jnp.zeros(shape, bool), jnp.zeros(shape, jnp.uint32)), np.float64))
     for o, actor in enumerate(names.actor):
@@ -125,9 +126,12 @@ def test_without_eagerness_tempo_alone_says_when() -> None:
     np.testing.assert_allclose(np.asarray(odds.per_day), np.asarray(game().dials.tempo_per_day) * quick, rtol=1e-4)
 
 
-def test_a_week_is_seven_days_of_waiting() -> None:
+@pytest.mark.parametrize("days", [0.0, 0.5, 1.0, 7 / 4, 1e6])
+def test_longer_spells_have_the_chance_of_each_of_their_days(days: float) -> None:
+    """A day holds one act at most; below a day time runs evenly."""
     odds = weigh()
-    np.testing.assert_allclose(1 - odds.act_prob(7.0), (1 - np.asarray(odds.act_prob(1.0), np.float64)) ** 7, rtol=1e-4)
+    chance = -np.expm1(-np.asarray(odds.per_day, np.float64) * min(days, 1.0))
+    np.testing.assert_allclose(odds.act_prob(days), np.minimum(chance * max(days, 1.0), 1.0), rtol=1e-4)
 
 
 def test_inverse_cdf_takes_every_option_as_often_as_its_probability() -> None:

@@ -2,8 +2,11 @@
 
 from offramp.game.device import describe, devices
 
+from .clock import Clock
 from .explain import Reason, explain
 from .lookahead import RULES
 from .rollout import BLOCK, Chunk, Stage, rollout, stage
 
-__all__ = ["BLOCK", "RULES", "Chunk", "Reason", "Stage", "describe", "devices", "explain", "rollout", "stage"]
+__all__ = [
+    "BLOCK", "RULES", "Chunk", "Clock", "Reason", "Stage", "describe", "devices", "explain", "rollout", "stage",
+]  # fmt: skip

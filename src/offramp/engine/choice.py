@@ -6,7 +6,8 @@ Theory: quantal response (McKelvey and Palfrey 1995) in nests (McFadden 1978). W
     value of a move      V_m = d log sum_o w_o exp(U_o / d)
     value of acting      V   = log sum_m W_m exp(V_m)
     acts per day         h   = tempo exp(act + e (V - V at rest))
-    P(act in a turn)         = 1 - exp(-h days)
+    P(act in a turn)         = 1 - exp(-h days)          up to a day
+                             = days (1 - exp(-h))        beyond, at most 1: each day holds one act at most
     P(option | act)          = W_m exp(V_m - V) w_o exp((U_o - V_m) / d)
 
 The inclusive values are means, not sums, so more options do not by themselves raise anybody's tempo. The same functions
@@ -23,6 +24,7 @@ from offramp.world import Pull, spread
 from offramp.world.fade import Days
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
+SURE = 1 - 1e-6  # a wait that could not be is only very unlikely, so that a log-likelihood stays finite
 
 
 class Odds(eqx.Module):
@@ -37,7 +39,7 @@ class Odds(eqx.Module):
 
     def act_prob(self, days: Days) -> Float[Array, "actor run"]:
         """Probability that the actor acts within the turn."""
-        return -jnp.expm1(-self.per_day * days)
+        return jnp.minimum(jnp.maximum(days, 1.0) * -jnp.expm1(-self.per_day * jnp.minimum(days, 1.0)), 1.0)
 
 
 def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]) -> Odds:
@@ -71,8 +73,9 @@ def log_prob(
 ) -> Float[Array, "actor run"]:
     """Log-probability of what each actor did: of its wait, or of acting and of this option."""
     chosen = at_run(odds.mass, option) / odds.total
-    acted = jnp.log(odds.act_prob(days)) + jnp.log(chosen)
-    return jnp.where(taken, acted, -odds.per_day * days)
+    act = odds.act_prob(days)
+    waited = jnp.where(days > 1, jnp.log1p(-jnp.minimum(act, SURE)), -odds.per_day * days)
+    return jnp.where(taken, jnp.log(act) + jnp.log(chosen), waited)
 
 
 @apart

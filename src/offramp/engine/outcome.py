@@ -16,7 +16,7 @@ from offramp.world import Acts
 NEVER = jnp.inf
 WAR_RUNG, WAR_DAYS, WAR_DEAD = 9, 14.0, 1000.0
 ANSWER_DAYS = 30
-NOTHING = -9  # rung of a day on which nothing happened
+NOTHING = -9  # rung of a turn in which nothing happened
 
 
 class Toll(eqx.Module):
@@ -63,7 +63,7 @@ def count(board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"]
 
 
 def day_peak(acts: Acts) -> Float[Array, " run"]:
-    """The highest rung of the day, NOTHING if nobody acted."""
+    """The highest rung of a round, NOTHING if nobody acted."""
     return jnp.where(acts.taken, acts.rung, float(NOTHING)).max(axis=0)
 
 
@@ -74,14 +74,15 @@ def side_peaks(board: Board, acts: Acts) -> Float[Array, "two run"]:
 
 
 def measures(
-    board: Board, ballot: Ballot, toll: Toll, sides: Float[Array, "turn two run"]
+    board: Board, ballot: Ballot, toll: Toll, sides: Float[Array, "round two run"], span: float = 1.0
 ) -> Float[Array, "measure run"]:
     """Read every measure off the tallies; nan where a measure is empty (no first day, no top rung).
 
-    One measure after another, each by the branch of its kind, so that many measures compile as fast as one.
+    `sides` has the sides' highest rungs by round, and `span` is the length of a round in days. One measure after
+    another, each by the branch of its kind, so that many measures compile as fast as one.
     """
     branches = [partial(_BY_KIND[kind], board, toll) for kind in KINDS]
-    branches += [partial(_special, toll, sides, name) for name in SPECIAL]
+    branches += [partial(_special, toll, sides, span, name) for name in SPECIAL]
 
     def one(row: Row) -> Float[Array, " run"]:
         return jax.lax.switch(row[0], branches, row)  # type: ignore[no-any-return]
@@ -147,22 +148,22 @@ def _first_day(toll: Toll, row: Row) -> Float[Array, " run"]:
     return jnp.minimum(done, jnp.where(row[4] > 0, toll.first_ordered, NEVER).min(axis=0))
 
 
-def _special(toll: Toll, sides: Array, name: str, row: Row) -> Float[Array, " run"]:
-    return {"ordered_acts": _ordered_acts, "answered_in_kind_share": _in_kind}[name](toll, sides)
+def _special(toll: Toll, sides: Array, span: float, name: str, row: Row) -> Float[Array, " run"]:
+    return {"ordered_acts": _ordered_acts, "answered_in_kind_share": _in_kind}[name](toll, sides, span)
 
 
-def _ordered_acts(toll: Toll, sides: Array) -> Float[Array, " run"]:
+def _ordered_acts(toll: Toll, sides: Array, span: float) -> Float[Array, " run"]:
     """Acts that a patron had ordered."""
     return toll.ordered.sum(axis=0)
 
 
-def _in_kind(toll: Toll, sides: Float[Array, "turn two run"]) -> Float[Array, " run"]:
-    """Share of violent days of one side that the other answered at or above their rung within 30 days."""
-    turns = sides.shape[0]
-    later = jnp.pad(sides, ((0, ANSWER_DAYS), (0, 0), (0, 0)), constant_values=float(NOTHING))[1:]
-    best = jax.lax.reduce_window(later, float(NOTHING), jax.lax.max, (ANSWER_DAYS, 1, 1), (1, 1, 1), "valid")
+def _in_kind(toll: Toll, sides: Float[Array, "round two run"], span: float) -> Float[Array, " run"]:
+    """Share of violent rounds of one side that the other answered at or above their rung within 30 days."""
+    rounds, window = sides.shape[0], round(ANSWER_DAYS / span)
+    later = jnp.pad(sides, ((0, window), (0, 0), (0, 0)), constant_values=float(NOTHING))[1:]
+    best = jax.lax.reduce_window(later, float(NOTHING), jax.lax.max, (window, 1, 1), (1, 1, 1), "valid")
     violent = (sides >= VIOLENT).astype(jnp.float32)
-    whole = (jnp.arange(turns) < max(1, turns - ANSWER_DAYS)).astype(jnp.float32)[:, None, None]  # the window is seen
+    whole = (jnp.arange(rounds) < max(1, rounds - window)).astype(jnp.float32)[:, None, None]  # the window is seen
     kept = violent * whole
     answered = (kept * (best[:, ::-1] >= sides).astype(jnp.float32)).sum(axis=(0, 1))
     asked = kept.sum(axis=(0, 1))

@@ -20,6 +20,7 @@ from offramp.game.apart import apart, take
 from offramp.world import World
 
 from .choice import at_rest
+from .clock import Clock
 from .lookahead import RULES
 from .outcome import blank, count, day_peak, measures, side_peaks
 from .random import run_keys, seed_words, threefry, uniforms
@@ -39,12 +40,12 @@ class Chunk:
     measures : dict of str to float32[run]
         nan where a measure is empty.
     peak : int8[turn, run]
-        Highest rung of the day, -9 where nothing happened.
-    option : int16[turn, actor, run]
-        Option taken, -1 for a wait.
-    deaths : int32[turn, actor, two, run]
+        Highest rung of the turn, -9 where nothing happened.
+    option : int16[round, actor, run]
+        Option taken, -1 for a wait. `Clock.day` says on which day; a turn of a day is one round.
+    deaths : int32[round, actor, two, run]
         Military and civilian.
-    ordered : bool[turn, actor, run]
+    ordered : bool[round, actor, run]
     """
 
     measures: dict[str, NDArray[np.float32]]
@@ -56,12 +57,21 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Stage:
-    """A game with its opening state and decision rule, ready to be played; its arrays go to each device once."""
+    """A game with its opening state, decision rule and clock, ready to be played; its arrays go to each device once.
+
+    Without a clock it is played for the days of the game, a turn a day.
+    """
 
     game: Game
     opening: World
     rule: str = "quantal"
+    time: Clock | None = None
     placed: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def clock(self) -> Clock:
+        """In which steps it is played."""
+        return self.time or Clock(self.game.days)
 
     def on(self, device: Any) -> tuple[Any, ...]:
         """The arrays that every block shares, on a device."""
@@ -71,11 +81,11 @@ class Stage:
         return self.placed[device]
 
 
-def stage(game: Game, rule: str = "quantal") -> Stage:
+def stage(game: Game, rule: str = "quantal", clock: Clock | None = None) -> Stage:
     """Replay the record, once for each draw, and let everybody decide by a rule from then on."""
     if rule not in RULES:
         raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
-    return Stage(game, opening(game), rule)
+    return Stage(game, opening(game), rule, clock)
 
 
 def rollout(
@@ -99,30 +109,30 @@ def rollout(
     if n > BLOCK:
         raise ValueError(f"{n} futures in a block of {BLOCK}")
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
-    game = staged.game
+    clock = staged.clock
     luck = jax.device_put((seed_words(seed), *index), device)
-    out = _block(*staged.on(device), *luck, turns=game.days, days=1.0, rule=staged.rule)
+    out = _block(*staged.on(device), *luck, clock=clock, rule=staged.rule)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
-    return Chunk(dict(zip(game.tally.names, values, strict=True)), peak, option, deaths, ordered)
+    names = staged.game.tally.names
+    return Chunk(dict(zip(names, values, strict=True)), clock.by_turn(peak), option, deaths, ordered)
 
 
-@partial(jax.jit, static_argnames=("turns", "days", "rule"))
+@partial(jax.jit, static_argnames=("clock", "rule"))
 def _block(
     board: Board, dials: Dials, ballot: Ballot, opened: World, seed: Array, draw: Array, run: Array, *,
-    turns: int, days: float, rule: str,
+    clock: Clock, rule: str,
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
-    world = take(opened, at)
     keys = run_keys(seed, draw, run)
     rest = at_rest(board, mine)
-    world = hatch(board, mine, world, keys)
+    world = morning(board, mine, take(opened, at), rest, keys, clock, rule)
 
-    def turn(carry: tuple[World, Any], t: Array) -> tuple[tuple[World, Any], tuple[Array, ...]]:
-        world, toll = carry
-        u = uniforms(keys, t.astype(jnp.uint32), board.words, cipher)
-        world, acts, option = play(board, mine, world, rest, u, days, rule)
-        toll = count(board, toll, acts, option, t.astype(jnp.float32) * days)
+    def turn(carry: tuple[World, Any], now: tuple[Array, Array]) -> tuple[tuple[World, Any], tuple[Array, ...]]:
+        (world, toll), (t, day) = carry, now
+        u = uniforms(keys, t, board.words, cipher)
+        world, acts, option = play(board, mine, world, rest, u, clock.span, rule)
+        toll = count(board, toll, acts, option, day)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
             jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
@@ -131,8 +141,27 @@ def _block(
         return (world, toll), told
 
     start = (world, blank(board, draw.shape[0]))
-    (_, toll), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, jnp.arange(1, turns + 1))
-    return measures(board, ballot, toll, sides), peak, option, deaths, ordered
+    rounds = jnp.arange(1, clock.rounds + 1, dtype=jnp.uint32), jnp.asarray(clock.day(), jnp.float32)
+    (_, toll), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, rounds)
+    return measures(board, ballot, toll, sides, clock.span), peak, option, deaths, ordered
+
+
+def morning(
+    board: Board, dials: Dials, world: World, rest: Array, keys: tuple[Array, Array], clock: Clock, rule: str
+) -> World:
+    """The state before the first turn: luck decides whether a plot is under way, and the days of the lead are played.
+
+    The last of these days is round -1 of its future, the one before it -2, so that the rounds after them have their
+    own luck whatever the lead.
+    """
+    world = hatch(board, dials, world, keys)
+    if not clock.lead:
+        return world
+
+    def day(world: World, t: Array) -> tuple[World, None]:
+        return play(board, dials, world, rest, uniforms(keys, t, board.words, cipher), 1.0, rule)[0], None
+
+    return jax.lax.scan(day, world, jnp.arange(-clock.lead, 0).astype(jnp.uint32))[0]
 
 
 def hatch(board: Board, dials: Dials, world: World, keys: tuple[Array, Array]) -> World:
