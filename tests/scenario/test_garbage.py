@@ -33,7 +33,7 @@ SCALARS = (
 )
 KEYS = (
     WORDS
-    | st.sampled_from("value low likely high per source because kind name on moves date".split())
+    | st.sampled_from("value low likely high per source because kind name on moves date weight every air".split())
     | st.text(max_size=5)
 )
 VALUES = st.recursive(

@@ -16,7 +16,7 @@ def test_counts() -> None:
     report = check(GOOD)
     assert (report.case, report.title) == ("two-neighbours", "Two neighbours and a pass")
     counted = {name: report.counts[name] for name in ("actors", "arenas", "ties", "moves", "record", "claims", "days")}
-    assert counted == {"actors": 5, "arenas": 2, "ties": 5, "moves": 10, "record": 3, "claims": 2, "days": 60}
+    assert counted == {"actors": 5, "arenas": 2, "ties": 5, "moves": 16, "record": 3, "claims": 2, "days": 60}
     assert report.counts["quantities"] > report.counts["ranges"] > report.counts["assumed"] > 0
     assert report.notes == ()
 
@@ -29,6 +29,13 @@ def test_counts() -> None:
         ("  sanctions: {}\n", "  sanctions: {}\n  truce: {}\n", "truce:", "moves.truce", "no option and no event"),
         ("actor: aland, move: deployment", "actor: aland, move: rocket-attack", "posts-moved:", "record.posts-moved",
          "a rule could make it one"),
+        ("conciliation: 0.6}", "conciliation: 0.6, programme: {}}", "coria: {name", "actors.coria",
+         "no option takes it further"),
+        ("[borduria], moves: [programme-step]", "[borduria, coria], moves: [programme-step]", "coria: {name",
+         "actors.coria", "does not have"),
+        ("    host: coria\n", "", "coria: {name", "actors.coria", "no host of it there"),
+        ("  - {actors: [borduria], moves: [shoot-down-by-mistake],", "  - {actors: [borduria], moves: [statement],",
+         "shoot-down-by-mistake:", "moves.shoot-down-by-mistake", "it never happens"),
     ],
 )  # fmt: skip
 def test_notes_on_judgement(old: str, new: str, at: str, field: str, says: str, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def test_defaults_go_by_the_kind_of_actor(case: Scenario) -> None:
     for name, actor in case.actors.items():
         if name != "aland":
             assert actor.tempo == parse(defaults[actor.kind]["tempo"], "rate")
+            assert actor.tolerance == parse(defaults[actor.kind]["tolerance"], "share")
     assert case.actors["coria"].conciliation.low == 0.6
     assert case.ties["aland~mountain-league"].doubt.source == ("assumed",)  # type: ignore[union-attr]
     assert case.arenas["pass"].assets["mountain-league"].exposure.source == ("assumed",)
@@ -69,6 +70,35 @@ def test_every_default_is_a_wide_assumption() -> None:
         leaf = defaults[path]
         low, high = map(float, leaf["value"].split(".."))
         assert leaf["source"] == "assumed" and leaf["because"] and high > 1.3 * low
+
+
+def test_minds_clocks_and_programmes_are_there_for_those_who_have_them(case: Scenario, tmp_path: Path) -> None:
+    aland, borduria = case.actors["aland"], case.actors["borduria"]
+    assert (aland.factions["palace"].weight.low, aland.factions["staff"].wish.low) == (1, 0.8)
+    assert aland.election and (aland.election.date, aland.election.every) == ("2031-06-21", 1461)
+    assert aland.capability["air"].text() == "0.65..0.9" and not borduria.capability
+    assert borduria.programme and not (borduria.factions or borduria.election or aland.programme)
+    raw = body()
+    raw["actors"]["borduria"] |= {"programme": {"level": 0.7}, "factions": {"court": {"name": "the court"}}}
+    filled, defaults = load_body(raw, tmp_path).actors["borduria"], library("defaults").plain()
+    assert filled.programme and (filled.programme.level.low, filled.programme.gear.source) == (0.7, ("assumed",))
+    assert filled.programme.pace == parse(defaults["programme"]["pace"], "rate")
+    assert filled.factions["court"].wish == parse(defaults["faction"]["wish"], "share")
+
+
+def test_the_catalogue_knows_what_presses_eases_withdraws_and_errs() -> None:
+    does = {name: set(move.get("does", ())) for name, move in library("moves").plain().items()}
+
+    def moves(effect: str) -> set[str]:
+        return {name for name, effects in does.items() if effect in effects}
+
+    assert moves("squeeze") == {"sanctions", "leave-an-agreement", "blockade"}
+    assert moves("relieve") == {"sanctions-relief", "economic-aid"}
+    assert (moves("withdraw"), moves("mishap")) == ({"withdrawal-timetable"}, {"shoot-down-by-mistake"})
+    assert {m["method"] for m in library("moves").plain().values() if "method" in m} == {
+        "declared-killing",
+        "attack-abroad",
+    }
 
 
 def test_moves_come_from_the_catalogue_and_may_be_changed(tmp_path: Path) -> None:

@@ -18,7 +18,11 @@ def faults(sets: dict[str, object]) -> tuple[Fault, ...]:
     return error.value.faults
 
 
-@pytest.mark.parametrize("path", ["actors.aland.tempo", CONTROL, "world.ladder.steepness", "plots.raid.under_way"])
+PATHS = """actors.aland.tempo world.ladder.steepness plots.raid.under_way actors.aland.factions.staff.wish
+    actors.aland.capability.air actors.borduria.programme.pace world.misperception.mishap""".split()
+
+
+@pytest.mark.parametrize("path", [CONTROL, *PATHS])
 def test_one_quantity_is_set_and_nothing_else(path: str) -> None:
     before, after = dict(CASE.quantities()), dict(apply(CASE, {path: "0.25"}).quantities())
     assert {name for name in before if before[name] != after[name]} == {path}
