@@ -202,16 +202,18 @@ def acted(game: Game, act: Act) -> Acts:
         taken=taken, target=target, arena=jnp.full(shape, arena, kind), rung=at(i, act.rung),
         effects=at(i, bits).astype(jnp.int32), harm=at(i, act.harm), payment=at(i, 0.0),
         deaths=jnp.stack([at(i, act.dead), at(i, 0.0)]), ordered=at(i, 0.0) > 0, lost=at(j, act.loses),
-        heeds=at(i, 0.0), hit=along(game.board, taken, target),
+        heeds=at(i, 0.0), hit=along(game.board, taken, target), public=at(i, 1.0), method=at(i, 0.0) - 1.0,
+        read=at(i, 0.0) + 1.0, blamed=at(i, 0.0),
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Statistic:
-    """A number of an arm, and what each future adds to it: the influence function, mean zero."""
+    """A number of an arm, what each future adds to it (the influence function, mean zero), and on how much it rests."""
 
     value: float
     influence: Floats
+    acts: float = np.inf  # counted in all futures
 
 
 def mean(x: NDArray[Any]) -> Statistic:
@@ -221,13 +223,13 @@ def mean(x: NDArray[Any]) -> Statistic:
 
 def count(acts: NDArray[np.bool_]) -> Statistic:
     """Mean number of acts in a future."""
-    return mean(acts.sum(axis=(0, 1)).astype(float))
+    return replace(mean(acts.sum(axis=(0, 1)).astype(float)), acts=acts.sum())
 
 
 def ratio(over: Floats, under: Floats) -> Statistic:
     """Ratio of means."""
     value = over.mean() / under.mean()
-    return Statistic(float(value), (over - value * under) / under.mean())
+    return Statistic(float(value), (over - value * under) / under.mean(), under.sum())
 
 
 def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Statistic:
