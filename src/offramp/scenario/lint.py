@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def check(name_or_path: str | Path) -> Report:
         If the case has a fault.
     """
     scenario, tree = load_with_places(name_or_path)
-    looks = (_on_ranges, _on_moves, _on_programmes, _on_hosts, _on_record)
+    looks = (_on_ranges, _on_moves, _on_mishaps, _on_programmes, _on_hosts, _on_record)
     notes = [note for look in looks for note in look(scenario, tree)]
     return Report(scenario.case, scenario.title, count(scenario), tuple(sorted(notes, key=lambda note: note.line)))
 
@@ -109,6 +110,13 @@ def _on_moves(scenario: Scenario, tree: Node) -> list[Note]:
     luck = "nobody has this mishap among the options, so it never happens"
     idle |= {name: luck for name, move in scenario.moves.items() if move.is_mishap and name not in used}
     return [_note(tree, ("moves", name), says) for name, says in idle.items()]
+
+
+def _on_mishaps(scenario: Scenario, tree: Node) -> list[Note]:
+    """Remark on those who have several mishaps among their options, of which but one can happen."""
+    prone = Counter(actor for actor, move, *_ in feasible(scenario) if scenario.moves[move].is_mishap)
+    says = "only the first of its {} mishaps happens, by move, target and arena"
+    return [_note(tree, ("actors", name), says.format(n)) for name, n in prone.items() if n > 1]
 
 
 def _on_programmes(scenario: Scenario, tree: Node) -> list[Note]:
