@@ -4,7 +4,8 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from offramp.world.human_cost import CUT, casualties
+from offramp.game.board import CUT
+from offramp.world.human_cost import casualties
 
 N = 20_000
 LUCK = (np.arange(N) + 0.5) / N
@@ -14,7 +15,8 @@ def toll(chance: float, median: float, tail: float = 1.0, exposure: float = 1.0)
     """Military deaths of one act over a regular grid of luck; civilians have the mirrored one."""
     both = [jnp.full((2, 1, N), x, jnp.float32) for x in (chance, median)]
     u = jnp.asarray(np.stack([LUCK, LUCK[::-1]])[:, None], jnp.float32)
-    out = casualties(*both, jnp.full((1, N), tail, jnp.float32), jnp.full((1, N), exposure, jnp.float32), u)
+    tails, cuts, exposures = (jnp.full((1, N), x, jnp.float32) for x in (tail, CUT, exposure))
+    out = casualties(*both, tails, cuts, exposures, u)
     np.testing.assert_array_equal(out[0, 0], out[1, 0][::-1])
     return np.asarray(out)[0, 0]
 

@@ -55,6 +55,7 @@ def play(
         _of_move(dials.chance, move),
         _of_move(dials.deaths, move),
         dials.world["human-cost"]["heavy_tail"],
+        board.move_cut[move],
         _exposure(board, dials, world, option),
         jnp.stack([u["military"], u["civilian"]]),
     )

@@ -26,6 +26,8 @@ EFFECTS: tuple[Effect, ...] = (
 FORCE = 3  # the lowest militarised rung
 HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards
 VIOLENT = 5  # the lowest violent rung
+CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
+MISTAKE_CUT = 2.0  # but one aircraft holds only so many people
 
 
 class Board(eqx.Module):
@@ -58,6 +60,7 @@ class Board(eqx.Module):
     nest_weight: Float[Array, "nest 1"]
     move_rung: Float[Array, " move"]
     move_effects: Int[Array, " move"]  # bits in the order of EFFECTS
+    move_cut: Float[Array, " move"]  # deaths of an act are at most this many medians
     nest_options: Lanes
     actor_options: Lanes
     actor_first: UInt[Array, "actor 1"]  # an actor's first option
@@ -136,6 +139,7 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
         **_lanes(options, names, axes),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
+        move_cut=_device([MISTAKE_CUT if "mishap" in scenario.moves[m].does else CUT for m in names.moves]),
         move_effects=put([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves], np.int32),
         option_weight=_device(_column(option_weights(scenario, options))),
         flow_source=_device([e.source for e in axes.edges]),

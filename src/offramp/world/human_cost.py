@@ -16,7 +16,6 @@ from .fade import Days
 from .pull import Pull
 from .state import World
 
-CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
 CROWD = 3.0  # exposure counts at most threefold
 
 
@@ -46,12 +45,13 @@ def casualties(
     chance: Float[Array, "two actor run"],
     median: Float[Array, "two actor run"],
     tail: Float[Array, "1 run"],
+    cut: Float[Array, "actor run"],
     exposure: Float[Array, "actor run"],
     u: Float[Array, "two actor run"],
 ) -> Float[Array, "two actor run"]:
     """Deaths of each act by inversion: one uniform decides whether anybody dies and, rescaled, how many."""
     fatal = u < chance
     v = jnp.clip(u / jnp.maximum(chance, 1e-6), 1e-6, 1 - 1e-6)
-    size = median * jnp.minimum(jnp.exp(tail[None] * (jnp.log(v) - jnp.log1p(-v))), CUT)
+    size = median * jnp.minimum(jnp.exp(tail[None] * (jnp.log(v) - jnp.log1p(-v))), cut[None])
     many = jnp.maximum(jnp.floor(size * jnp.clip(exposure, 0.2, CROWD)[None] + 0.5), 1.0)
     return jnp.where(fatal & (median > 0), many, 0.0)
