@@ -247,6 +247,8 @@ SENSE = [
     Broken("plot against oneself", "target: aland\n    arena: pass\n    under_way",
            "target: mountain-league\n    arena: pass\n    under_way", "    target: mountain-league",
            "plots.raid.target", "'mountain-league'", "another actor than the plotter"),
+    Broken("plot stopped by nothing", "stopped_by: commander-killed", "stopped_by: comander-killed", "comander",
+           "plots.raid.stopped_by", "'comander-killed'", "an event of the record", "commander-killed"),
     Broken("neighbour of itself", "neighbours: [pass]", "neighbours: [coast, pass]", "[coast, pass]",
            "arenas.coast.neighbours.0", "'coast'", "other arenas"),
     Broken("one principal twice", "principals: [aland, borduria]", "principals: [aland, aland]", "principals:",

@@ -168,4 +168,5 @@ class Plot(Part):
     arena: ArenaId
     under_way: Probability
     stopped: Probability  # that striking first stopped it
+    stopped_by: Id | None = None  # the event of the record that may have stopped it: without it, nothing did
     window: Days  # half-life of its readiness

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ..parts import Access, Patronage, Rivalry
 from ..scenario import Scenario
-from ..words import one_of, show
+from ..words import nearest, one_of, show
 from .problem import Problem, Problems
 
 
@@ -23,6 +23,9 @@ def parties(scenario: Scenario) -> Problems:
     for name, plot in scenario.plots.items():
         if plot.actor == plot.target:
             yield Problem(("plots", name, "target"), show(plot.target), "another actor than the plotter")
+        if plot.stopped_by is not None and plot.stopped_by not in scenario.record:
+            hint = nearest(plot.stopped_by, scenario.record)
+            yield Problem(("plots", name, "stopped_by"), show(plot.stopped_by), "an event of the record", hint)
     for name, arena in scenario.arenas.items():
         for i, neighbour in enumerate(arena.neighbours):
             if neighbour == name:
