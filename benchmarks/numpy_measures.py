@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from offramp.engine.outcome import ANSWER_DAYS, NOTHING, WAR_DAYS, WAR_DEAD, WAR_RUNG
 from offramp.game import Game
+from offramp.game.board import EFFECTS
 
 Array = NDArray[Any]
 Values = dict[str, NDArray[np.float32]]
@@ -77,8 +78,8 @@ def _special(game: Game, at: tuple[Array, ...], rung: Array, deaths: Array) -> V
     campaign = np.zeros((2, days, runs), bool)
     mine = across & (rung >= WAR_RUNG) & (np.asarray(game.board.principal)[doer % 2] == i)
     campaign[doer[mine], t[mine], r[mine]] = True
-    battle = np.zeros((days, runs))
-    np.add.at(battle, (t[across], r[across]), deaths[t, i, :, r][across].sum(axis=1))
+    battle, fell = np.zeros((days, runs)), across & ~_mistakes(game)[o]
+    np.add.at(battle, (t[fell], r[fell]), deaths[t, i, :, r][fell].sum(axis=1))
     day = np.arange(1, days + 1)[None, :, None]
     last = np.maximum.accumulate(np.where(campaign, day, -1e6), axis=1)
     war = (np.abs(last[0] - last[1]) <= WAR_DAYS) & (last.min(axis=0) > 0) | (battle.cumsum(axis=0) >= WAR_DEAD)
@@ -90,3 +91,9 @@ def _special(game: Game, at: tuple[Array, ...], rung: Array, deaths: Array) -> V
     share = (asked & (best >= peaks)).sum(axis=(0, 1)) / np.maximum(count, 1)
     return {"war": war.any(axis=0), "first_war_day": first,
             "answered_in_kind_share": np.where(count > 0, share, np.nan)}  # fmt: skip
+
+
+def _mistakes(game: Game) -> Array:
+    """Options that are deadly mistakes: nobody fell in battle."""
+    board = game.board
+    return (np.asarray(board.move_effects)[np.asarray(board.option_move)] >> EFFECTS.index("mishap") & 1).astype(bool)
