@@ -87,7 +87,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
         slow=me.slow * fade(days, dial["slow_half_life"]) + acted,
         quiet=jnp.where(either > 0, 0.0, me.quiet + days),
         goodwill=me.goodwill * fade(days, jnp.full_like(dial["goodwill"], GOODWILL_HALF_LIFE)) + eased,
-        hurt=me.hurt * fade(days, dial["hurt_half_life"]) + new,
+        hurt=me.hurt * fade(days, dial["hurt_half_life"]) + new * dial["on"],
     )
 
 
