@@ -63,7 +63,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     agreed = me.pact * fade(days, dial["pact_half_life"]) * (1 - dial["break"] * worst)
     return Slice(
         open=(kept + spoken * (1 - kept)) * (1 - dial["slam"] * worst),
-        pact=jnp.maximum(agreed, jnp.maximum(exit_[one], exit_[other])),
+        pact=jnp.maximum(agreed, jnp.maximum(exit_[one], exit_[other]) * dial["on"]),
     )
 
 
