@@ -1,0 +1,180 @@
+"""A day that never was: random numbers, a random state and random acts of a small case, for the page and the code.
+
+The code gets its own arrays; the page gets the same ones in double precision by the names that it uses (`Symbols`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+
+from offramp.game import Board, Dials, Draws, Game, compile_game
+from offramp.game.board import EFFECTS
+from offramp.scenario import Quantity, Scenario
+from offramp.world import SYSTEMS, Acts, World, start
+from offramp.world.acts import along
+from offramp.world.systems import label
+from tests.cases.build import made
+from tests.guards.source import ROOT
+
+RUNS, DAYS, SEED = 256, 7 / 3, 20
+CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
+
+Floats = NDArray[np.float64]
+# Where a state lies that is not between 0 and 1, from a uniform number.
+STATES: Mapping[str, Callable[[Floats], Floats]] = {
+    "debt": lambda u: 2 ** (14 * u - 7),
+    "prepared": lambda u: 20 * u,
+    "fast": lambda u: 3 * u,
+    "slow": lambda u: 3 * u,
+    "quiet": lambda u: 400 * u**3,
+    "goodwill": lambda u: 3 * u,
+    "ceiling": lambda u: 9 * u,
+    "doubt": lambda u: 3 * u,
+    "order": lambda u: 2 * u - 1,
+    "passing": lambda u: 0.4 * u,
+    "lasting": lambda u: 0.4 * u,
+    "wrath": lambda u: 2 * u,
+    "waiting": lambda u: 2 * u,
+    "exposure": lambda u: 0.2 + 2 * u,
+    "heat": lambda u: 3 * u,
+    "dead": lambda u: np.floor(900 * u),
+    "hurt": lambda u: 2 ** (14 * u - 7),
+    "clock": lambda u: 400 * u**4,
+    "tilt": lambda u: 4 * u - 2,
+    "notice": lambda u: (u > 0.6).astype(float),
+    "spent": lambda u: 30 * u,
+    "losses": lambda u: 300 * u,
+    "level": lambda u: np.minimum(1.2 * u, 1),
+}
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything that a system reads, as the code has it."""
+
+    scenario: Scenario
+    draws: Draws
+    game: Game
+    world: World
+    acts: Acts
+
+    @property
+    def board(self) -> Board:
+        return self.game.board
+
+    @property
+    def dials(self) -> Dials:
+        return self.game.dials
+
+
+def day(seed: int = SEED) -> Day:
+    """Make a day."""
+    rng = np.random.default_rng(seed)
+    scenario = made(case())
+    values = Draws({path: _value(path, quantity, rng) for path, quantity in scenario.quantities()}, seed)
+    game = compile_game(scenario, values)
+    return Day(scenario, values, game, _world(game, rng), _acts(game, rng))
+
+
+def case() -> dict[str, Any]:
+    """Two neighbours, with more fronts, friends and factions, so that no sum has a single term."""
+    parts, both = YAML(typ="safe").load(CASE.read_text(encoding="utf-8")), ["aland", "borduria"]
+    parts["actors"]["valley-guard"] = {"name": "the Valley Guard", "kind": "proxy"}
+    parts["ties"].append({"kind": "patronage", "patron": "borduria", "proxy": "valley-guard"})
+    parts["ties"].append({"kind": "alliance", "between": ["borduria", "dorland"]})
+    parts["ties"].append({"kind": "access", "mediator": "coria", "to": ["aland", "borduria"]})
+    parts["actors"]["aland"]["programme"] = {}
+    parts["actors"]["borduria"] |= {
+        "factions": {"crown": {"name": "the crown"}, "guard": {"name": "the guard"}, "mills": {"name": "the mills"}},
+        "election": {"date": "2031-09-09", "every": 900},
+        "capability": {"special": 0.4},
+    }
+    parts["arenas"]["valley"] = {
+        "name": "the valley",
+        "host": "coria",
+        "reach": dict.fromkeys(["aland", "borduria", "valley-guard", "coria"], 0.6),
+        "neighbours": ["pass"],
+        "assets": {who: {"what": "farms"} for who in ("aland", "valley-guard", "coria")},
+    }
+    parts["arenas"]["islands"] = {
+        "name": "the islands", "reach": {"aland": 0.7}, "assets": {"borduria": {"what": "a lighthouse"}}
+    }  # fmt: skip
+    parts["leaders"]["old-guard"] = {"actor": "valley-guard", "name": "the old guard", "role": "captain"}
+    parts["moves"]["attack-far-away"] = {}
+    parts["options"] += [
+        {"actors": both, "moves": ["targeted-killing"], "targets": ["valley-guard"], "arenas": ["valley"]},
+        {"actors": both, "moves": ["attack-far-away"], "targets": both, "arenas": ["pass"]},
+        {"actors": ["coria"], "moves": ["vote-to-expel"], "targets": ["aland"], "arenas": ["valley"]},
+        {"actors": ["aland"], "moves": ["programme-step"], "targets": ["borduria"]},
+        {"actors": ["aland"], "moves": ["shoot-down-by-mistake"], "targets": ["coria"], "arenas": ["valley"]},
+        {"actors": ["valley-guard"], "moves": ["rocket-attack"], "targets": ["aland", "coria"], "arenas": ["valley"]},
+        {"actors": ["aland"], "moves": ["limited-strike"], "targets": ["borduria"], "arenas": ["islands"]},
+    ]  # fmt: skip
+    return dict(parts)
+
+
+def _value(path: str, quantity: Quantity, rng: np.random.Generator) -> Floats:
+    """A value in every draw, also of what the case knows: a factor that is 1 throughout would not be missed."""
+    u = rng.uniform(0.02, 0.98, RUNS)
+    if quantity.is_range:
+        bounded = quantity.kind == "share" and not path.startswith("world.choice")
+        wild = bounded & (rng.random(RUNS) < 0.3)  # so that bounds are reached
+        return np.where(wild, rng.random(RUNS), quantity.at(u))
+    if quantity.kind in ("share", "probability"):
+        return np.where(u < 0.05, 0, u)
+    return quantity.low * (0.5 + u)
+
+
+def _world(game: Game, rng: np.random.Generator) -> World:
+    blank = start(game.board, game.dials)
+    slices = {label(system): _slice(getattr(blank, label(system)), rng) for system in SYSTEMS}
+    return World(**slices)
+
+
+def _slice(blank: Any, rng: np.random.Generator) -> Any:
+    def random(name: str) -> Any:
+        u = rng.uniform(0.0, 1.0, getattr(blank, name).shape)
+        return jnp.asarray(STATES.get(name, lambda u: u)(u), jnp.float32)
+
+    return type(blank)(**{field.name: random(field.name) for field in fields(blank)})
+
+
+def _acts(game: Game, rng: np.random.Generator) -> Acts:
+    """Acts of any rung with any effects, whether or not the case has such a move."""
+    actors, arenas, methods = len(game.names.actors), len(game.names.arenas), len(game.axes.polity.methods)
+    shape = (actors, RUNS)
+    taken = rng.random(shape) < 0.9
+    target = (np.arange(actors)[:, None] + rng.integers(1, actors, shape)) % actors
+    bits = (rng.random((len(EFFECTS), *shape)) < 0.6) << np.arange(len(EFFECTS))[:, None, None]
+    wide = {
+        "rung": rng.integers(-3, 11, shape), "harm": 8 * rng.random(shape), "payment": 8 * rng.random(shape),
+        "deaths": np.floor(40 * rng.random((2, *shape)) ** 3), "lost": rng.random(shape) < 0.3,
+        "public": rng.integers(0, 3, shape) / 2, "read": 0.3 + 2 * rng.random(shape), "blamed": rng.random(shape) < 0.3,
+    }  # fmt: skip
+    done = {name: jnp.asarray(np.where(taken, value, 0), jnp.float32) for name, value in wide.items()}
+    done["lost"] = jnp.asarray(wide["lost"], jnp.float32)  # also of those who did nothing
+    to = jnp.asarray(target, jnp.uint32)
+    return Acts(
+        **done,
+        taken=jnp.asarray(taken),
+        target=to,
+        arena=jnp.asarray(rng.integers(0, arenas + 1, shape), jnp.uint32),
+        effects=jnp.asarray(np.where(taken, bits.sum(axis=0), 0), jnp.int32),
+        ordered=jnp.asarray(taken & (rng.random(shape) < 0.5)),
+        method=jnp.asarray(np.where(taken, rng.integers(-1, methods, shape), -1), jnp.float32),
+        heeds=jnp.asarray(rng.random(shape), jnp.float32),
+        hit=along(game.board, jnp.asarray(taken), to),
+    )
+
+
+def wide(tree: Any) -> Any:
+    """The same arrays in NumPy, numbers in double precision."""
+    return jax.tree.map(lambda x: np.asarray(x).astype(float if np.asarray(x).dtype.kind == "f" else np.int64), tree)

@@ -1,0 +1,262 @@
+"""What the sections of docs/model.md on the engine call their own, and what the engine computes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+
+from offramp.engine.choice import Odds, at_rest, odds
+from offramp.engine.evidence import _day
+from offramp.engine.lookahead import foresee
+from offramp.engine.turn import tell
+from offramp.game.dials import SEEN
+from offramp.scenario import per_day
+from offramp.scenario.scenario import tie_id
+from offramp.world import Pull, spread
+from offramp.world.fade import fade
+from offramp.world.human_cost import casualties
+from offramp.world.misperception import misread, stumble
+from offramp.world.reciprocity import full
+
+from .bench import DAYS, RUNS, Floats
+from .symbols import Symbols, axis_of
+from .tables import Table, quantity
+
+LUCK = np.random.default_rng(5)
+FEW = 24  # days of a record, one by one
+Found = dict[str, Any]
+Part = tuple[Table, Found]
+
+
+class Sample(NamedTuple):
+    """A function's argument and its value."""
+
+    at: Any
+    value: Any
+
+
+def pull(s: Symbols, size: float = 1.0) -> Pull:
+    """Random pulls on every axis, as the systems would add them up."""
+    axes = ("actor", "dyad", "place", "arena", "option", "role")
+    rows = {axis: len(next(iter(s.homes[axis].values()))) for axis in axes}
+    return Pull(**{field.name: jnp.asarray(LUCK.normal(0, size, (rows[axis_of(field)], RUNS)) ** 2, jnp.float32)
+                   for field in fields(Pull)})  # fmt: skip
+
+
+def as_table(s: Symbols, felt: Pull) -> dict[str, dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = {}
+    for field in fields(felt):
+        values = np.asarray(getattr(felt, field.name), float)
+        option = {"place": s.b.option_place, "arena": s.b.option_front, "role": s.b.polity.option_role}.get(field.name)
+        axis = "option" if option is not None else axis_of(field)
+        table.setdefault(axis, {})[f"pull.{field.name}"] = values if option is None else values[option]
+    return table
+
+
+def notation(s: Symbols) -> Part:
+    felt, b = pull(s), s.day.board
+    span, many = jnp.full((len(s.b.dyad_actor), RUNS), 3.0), jnp.full((len(s.b.dyad_actor), RUNS), 2.5)
+    found = {
+        "fade": Sample(span, fade(DAYS, span)), "full": Sample(many, full(many)),
+        "x": b.height, "c": b.depth, "militarised": b.force, "U": spread(b, felt),
+    }  # fmt: skip
+    return as_table(s, felt), found
+
+
+def choice(s: Symbols) -> Part:
+    it, felt = s.day, pull(s, 0.6)  # far from the bounds of utility
+    rest = at_rest(it.board, it.dials)
+    made = odds(it.board, it.dials, felt, rest)
+    table = as_table(s, felt)
+    table["option"]["U"] = np.asarray(spread(it.board, felt), float)
+    table["actor"]["at_rest"] = np.asarray(rest, float)
+    table[""] = {
+        "sum_options": lambda v: np.array([v[s.b.option_nest == n].sum(axis=0) for n in range(len(s.b.nest_weight))]),
+        "sum_nests": lambda v: np.array([v[nest_actor(s) == a].sum(axis=0) for a in range(len(s.b.actor_side))]),
+    }
+    table[""]["days"] = np.where(np.arange(RUNS) % 2, 0.5, DAYS)
+    total = np.asarray(made.total)[s.b.option_actor]
+    act = np.where(np.arange(RUNS) % 2, made.act_prob(0.5), made.act_prob(DAYS))
+    return table, {"per_day": made.per_day, "act": act, "prob": np.asarray(made.mass) / total}
+
+
+def nest_actor(s: Symbols) -> Any:
+    return np.array([s.day.game.names.actors.index(actor) for actor, _ in s.day.game.axes.nests])
+
+
+def looking_ahead(s: Symbols) -> Part:
+    it = s.day
+    felt, force, d = foresee(it.board, it.dials, it.world), np.asarray(it.board.force), it.dials
+    found = {"pull.calm": felt.calm, "pull.option": felt.option, "case.care": d.care, "case.boldness": d.boldness,
+             "case.stake": d.stake[s.b.option_forceful] * force}  # fmt: skip
+    deadly = np.array([("kill-leader" in it.scenario.moves[m].does) for m in it.game.names.moves], float)[:, None]
+    table = {
+        "actor": {"resolve": quantity(s, "actor", "actors.{}.resolve")},
+        "dyad": {"vigour": vigour(s)},
+        "move": {"at_leader": deadly, **lethality(s)},
+        "": {"full": lambda n: n / (1 + n)},
+    }
+    return table, found
+
+
+def lethality(s: Symbols) -> dict[str, Any]:
+    """The compiled chances and medians of deaths by kind, each for a move."""
+    return {f"case.{name}_{who}": getattr(s.d, name)[n]
+            for name in ("chance", "deaths") for n, who in enumerate(("military", "civilian"))}  # fmt: skip
+
+
+def vigour(s: Symbols) -> Floats:
+    """How often the target, or one that shares its harm, acts when nothing presses."""
+    axes, draws = s.day.game.axes, s.day.draws.values
+    total = np.zeros((len(axes.dyads), RUNS))
+    for edge, weight in zip(axes.edges, s.d.flow_weight, strict=True):
+        creditor, debtor = axes.dyads[edge.into]
+        if debtor == axes.dyads[edge.source][0]:
+            total[edge.source] += weight * per_day(
+                s.day.scenario.actors[creditor].tempo, draws[f"actors.{creditor}.tempo"]
+            )
+    return total
+
+
+def acts(s: Symbols) -> Part:
+    """What follows when given moves are made; the deaths of both kinds by themselves."""
+    it, b = s.day, s.day.board
+    moves, actors = len(it.game.names.moves), len(it.game.names.actors)
+    luck = LUCK.integers(1, 2**20, (2, actors, RUNS)) / 2**20
+    killing = it.game.names.moves.index("targeted-killing")
+    move = np.where(LUCK.random((actors, RUNS)) < 0.4, killing, LUCK.integers(0, moves, (actors, RUNS)))
+    at = {"chance": LUCK.uniform(0.2, 1, (2, actors, RUNS)), "deaths": LUCK.uniform(1, 9, (2, actors, RUNS)),
+          "exposed": LUCK.uniform(0, 4, (actors, RUNS))}  # fmt: skip
+    narrow = {name: jnp.asarray(value, jnp.float32) for name, value in {**at, "luck": luck}.items()}
+    tail = it.dials.world["human-cost"]["heavy_tail"]
+    move[LUCK.random(move.shape) < 0.2] = it.game.names.moves.index("shoot-down-by-mistake")
+    cut = b.move_cut[jnp.asarray(move, jnp.uint32)]
+    dead = casualties(narrow["chance"], narrow["deaths"], tail, cut, narrow["exposed"], narrow["luck"])
+    told = tell(b, it.dials, it.world, it.acts.taken, jnp.asarray(move, jnp.uint32), it.acts.target, it.acts.arena,
+                it.acts.deaths, narrow["luck"][0])  # fmt: skip
+    of_move = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
+    killed = np.where(s.a.taken, of_move[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)
+    rung = np.where(s.a.taken, s.b.move_rung[move], 0)
+    table = {
+        "toll": {**at, "luck": luck, "by_mistake": of_moves(s)["by_mistake"][move, 0]},
+        "tie": {"luck": luck[0][s.b.tie_proxy]},
+        "dyad": {"tied": s.b.dyad_tied, "forceful": s.along((rung >= 3).astype(float)), "killed": s.along(killed)},
+        "move": of_moves(s),
+        "edge": of_edges(s),
+    }
+    found = {"dead": dead, "heeds": told.heeds[b.tie_proxy], "ordered": s.along(np.asarray(told.ordered, float)),
+             "lost": told.lost, "case.harm": s.d.harm, "case.payment": s.d.payment, "case.flow_weight": s.d.flow_weight,
+             "case.flow_denied": s.d.flow_denied,
+             "case.deaths_military": s.d.deaths[0], "case.deaths_civilian": s.d.deaths[1]}  # fmt: skip
+    return table, found
+
+
+def of_moves(s: Symbols) -> Found:
+    moves = [s.day.scenario.moves[m] for m in s.day.game.names.moves]
+    plain = {name: quantity(s, "move", f"moves.{{}}.{name}") for name in ("provokes", "satisfies")}
+    deadly = {f"{name}_{who}": quantity(s, "move", f"moves.{{}}.harm.{who}.{name}")
+              for name in ("chance", "deaths") for who in ("military", "civilian")}  # fmt: skip
+    rung, seen = (
+        [[float(each)] for each in row] for row in zip(*((m.rung, SEEN[m.visibility]) for m in moves), strict=True)
+    )
+    wrong = np.array([[float("mishap" in m.does)] for m in moves])
+    return {"rung": np.array(rung), "seen": np.array(seen), "by_mistake": wrong, **plain, **deadly}
+
+
+def of_edges(s: Symbols) -> Found:
+    """Who shares whose quarrel, by the case's ties: as the page says it, edge by edge."""
+    draws, axes, ties = s.day.draws.values, s.day.game.axes, list(s.day.scenario.ties.values())
+    one, none = np.ones(RUNS), np.zeros(RUNS)
+
+    def shared(victim: str, creditor: str) -> Floats:
+        for tie in ties:
+            if tie.kind == "patronage" and {tie.patron, tie.proxy} == {victim, creditor}:
+                return draws[f"ties.{tie_id(tie)}.loyalty"]
+            if tie.kind == "alliance" and set(tie.between) == {victim, creditor}:
+                return draws[f"ties.{tie_id(tie)}.solidarity"]
+        return one
+
+    def denied(doer: str, debtor: str) -> Floats:
+        tie = next((t for t in ties if t.kind == "patronage" and (t.patron, t.proxy) == (debtor, doer)), None)
+        return none if tie is None else draws[f"ties.{tie_id(tie)}.deniability"]
+
+    ends = [(*axes.dyads[edge.source], *axes.dyads[edge.into]) for edge in axes.edges]
+    return {
+        "shared": np.array([shared(victim, creditor) for _, victim, creditor, _ in ends]),
+        "denied": np.array([denied(doer, debtor) for doer, _, _, debtor in ends]),
+    }
+
+
+def evidence(s: Symbols) -> Part:
+    """One day of a record, at random: what each actor did, and what the record would have told of."""
+    it, actors, options = s.day, len(s.b.actor_side), len(s.b.option_actor)
+    made = odds(it.board, it.dials, pull(s, 0.1), at_rest(it.board, it.dials))
+    prob = (np.asarray(made.mass, float) / np.asarray(made.total)[s.b.option_actor])[:, :FEW]
+    chosen = s.b.nest_weight[s.b.option_nest, 0] > 1e-9  # nobody chooses a mistake
+    busy = [np.flatnonzero((s.b.option_actor == a) & chosen) for a in range(actors)]
+    told, days = LUCK.integers(0, 2, options).astype(float), 0.2
+    runs: list[Any] = []
+    for _ in range(FEW):
+        does = LUCK.integers(0, 3, actors)  # waits, does what is an option, does what is none
+        option = np.array(
+            [LUCK.choice(mine) if len(mine) and do == 1 else -1 for mine, do in zip(busy, does, strict=True)]
+        )
+        runs.append((option, np.where(does == 0, -1, 0)))
+    option, move = (np.array(row).T for row in zip(*runs, strict=True))
+    logs = [
+        _day(it.board, Odds(*(x[:, r : r + 1] for x in (made.per_day, made.mass, made.total))),
+             {"option": jnp.asarray(option[:, r]), "move": jnp.asarray(move[:, r]), "days": jnp.asarray(days)},
+             jnp.asarray(told, jnp.float32))
+        for r in range(FEW)
+    ]  # fmt: skip
+    acted = option >= 0
+    share = np.array([(prob * told[:, None])[mine].sum(axis=0) for mine in busy])
+    table = {"actor": {
+        "acted": acted, "idle": move < 0, "share": share, "watched": told[option] * acted,
+        "chosen": np.where(acted, np.take_along_axis(prob, np.maximum(option, 0), axis=0), 1.0),
+        "act": np.asarray(made.act_prob(days), float)[:, :FEW],
+    }}  # fmt: skip
+    return table, {"log_prob": np.concatenate(logs, axis=1)}
+
+
+def misperception(s: Symbols) -> Part:
+    """What becomes of options that are taken: as they were meant, or a mistake; and how they are read."""
+    it, actors = s.day, len(s.b.actor_side)
+    luck = LUCK.random((actors, RUNS)).astype(np.float32).astype(float)
+    luck[LUCK.random(luck.shape) < 0.5] *= 0.003
+    luck[LUCK.random(luck.shape) < 0.05] = 0.9999
+    option = LUCK.integers(0, len(s.b.option_actor), (actors, RUNS))
+    slip = s.b.polity.slip.astype(int)
+    already = LUCK.random(option.shape) < 0.2
+    option, luck = np.where(already, slip, option), np.where(already, luck / 3 + 0.6, luck)
+    given = jnp.asarray(option, jnp.uint32), jnp.asarray(luck, jnp.float32)
+    became = np.asarray(stumble(it.board, it.dials, jnp.ones(option.shape, bool), *given))
+    read, blamed = misread(it.board, it.dials, *given)
+    can_err = s.b.polity.slips
+    table = {"actor": {"luck": luck, "can_err": can_err, "of_force": s.b.force[option, 0],
+                       "slipped": (option == slip) * can_err}}  # fmt: skip
+    return table, {"slip": became != option, "read": read, "blamed": blamed}
+
+
+def initialisation(s: Symbols) -> Part:
+    plots, dyads = s.day.scenario.plots, s.day.game.axes.dyads
+    rows = {name: np.zeros((len(dyads), RUNS)) for name in ("under_way", "stopped")}
+    for key, plot in plots.items():
+        for name, row in rows.items():
+            row[dyads.index((plot.actor, plot.target))] = s.day.draws.values[f"plots.{key}.{name}"]
+    return {"dyad": {**rows, "luck": np.full((len(dyads), 1), 0.5)}}, {"case.plot_prob": s.d.plot_prob}
+
+
+PARTS: Mapping[str, tuple[str, Callable[[Symbols], Part]]] = {
+    "Notation": ("", notation),
+    "Choice": ("choice", choice),
+    "Looking ahead": ("", looking_ahead),
+    "Acts": ("", acts),
+    "Evidence": ("", evidence),
+    "5 Initialisation": ("", initialisation),
+}
+EXTRAS: Mapping[str, Callable[[Symbols], Part]] = {"misperception": misperception}  # what a system does to acts
