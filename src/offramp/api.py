@@ -8,15 +8,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
-from offramp.ensemble import Address, Ensemble
+from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
 from offramp.scenario import Scenario
 from offramp.scenario import cases as shipped
@@ -92,26 +91,22 @@ def check(case: str | Path) -> Report:
 
 def run(
     case: str | Path,
-    runs: int = 20_000,
-    draws: int = 64,
-    days: int | None = None,
-    seed: int = 1,
-    sets: Mapping[str, str] | None = None,
+    *,
     out: str | Path | None = None,
     keep: int | Literal["all"] = 2_000,
     resume: bool = False,
     force: bool = False,
-    progress: Progress | None = None,
-    as_of: str | dt.date | None = None,
-    evidence: bool | None = None,
-    batch: int | None = None,
-    rule: str = "quantal",
     structure: bool = False,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
 ) -> Pregame:
-    """Play many futures of a case; see `offramp.ensemble.run` for what can be set."""
+    """Play many futures of a case.
+
+    Which futures is said by `runs`, `draws`, `days`, `turn`, `seed`, `sets`, `as_of`, `evidence` and `rule`: see
+    `offramp.ensemble.Design`. What becomes of them by the others: see `offramp.ensemble.run`.
+    """
     made = play(
-        case, runs, draws, days, seed, sets, out, keep, resume, force, progress, as_of, evidence, batch,
-        rule=rule, structure=structure,
+        case, out=out, keep=keep, resume=resume, force=force, structure=structure, progress=progress, **settings
     )  # fmt: skip
     return _pregame(made)
 
@@ -123,17 +118,13 @@ def show(folder: str | Path) -> Pregame:
 
 def ablate(
     case: str | Path,
-    runs: int = 4_096,
-    draws: int = 64,
-    days: int | None = None,
-    seed: int = 1,
-    sets: Mapping[str, str] | None = None,
+    *,
     out: str | Path | None = None,
-    rule: str = "quantal",
     progress: Progress | None = None,
+    **settings: Unpack[Settings],
 ) -> Ablation:
     """Switch each causal system off in paired futures; see `offramp.study.ablate`."""
-    return switch_off(case, runs, draws, days, seed, sets, out, rule, progress)
+    return switch_off(case, out=out, progress=progress, **settings)
 
 
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:

@@ -191,7 +191,7 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     offramp: Offramp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def play(engine: FakeEngine) -> Callable[..., object]:
-        return lambda *asked, **more: ensemble.run(*asked[:-1], batch=16, engine=engine, **more)
+        return partial(ensemble.run, batch=16, engine=engine)
 
     monkeypatch.setattr("offramp.api.play", play(Interrupted(block=16, workers=1)))
     words = ["run", CASE, *QUICK, "--out", "run"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from offramp.engine import Clock
 from offramp.game import Draws
 from offramp.game.names import Names, name
 from offramp.results.schemas import NOTHING
@@ -25,7 +26,7 @@ class FakeGame:
     names: Names
     tempo: np.ndarray
     kinds: Mapping[str, str]
-    days: int
+    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ class FakeEngine:
     fail_at: int | None = None
     rollouts: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
 
-    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> FakeGame:
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> FakeGame:
         kinds = {key: each.kind for key, each in scenario.measures.items()}
         tempo = draws.values[DIAL] * PACE[rule]
-        return FakeGame(name(scenario, feasible(scenario)), tempo, kinds, scenario.days)
+        return FakeGame(name(scenario, feasible(scenario)), tempo, kinds, clock or Clock(scenario.days))
 
     def testimony(self, game: FakeGame) -> tuple[np.ndarray, int]:
         """The slower, the likelier: a record in which little happened."""
@@ -95,11 +96,12 @@ class FakeEngine:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.fail_at == len(self.rollouts):
             raise OSError("the machine is on fire")
-        futures = [_future(game, seed, game.days, d, r) for d, r in zip(draw, run, strict=True)]
+        futures = [_future(game, seed, game.clock.rounds, d, r) for d, r in zip(draw, run, strict=True)]
         option, deaths, ordered = (np.stack(each, -1) for each in zip(*futures, strict=True))
         rung = np.where(option >= 0, game.names.rung[option], NOTHING)
-        measures = {key: _measure(key, kind, rung, deaths) for key, kind in game.kinds.items()}
-        return FakeChunk(measures, rung.max(1), option, deaths, ordered)
+        day = game.clock.day()[:, None]
+        measures = {key: _measure(key, kind, rung, deaths, day) for key, kind in game.kinds.items()}
+        return FakeChunk(measures, game.clock.by_turn(rung.max(1)), option, deaths, ordered)
 
     def explain(self, game: FakeGame, seed: int, draw: int, run: int) -> Reasons:
         return Reasons()
@@ -121,26 +123,26 @@ class Reasons(dict[tuple[int, str], FakeReason]):
         return FakeReason({"reciprocity": 2.0, "ladder": -1.0})
 
 
-def _future(game: FakeGame, seed: int, days: int, draw: int, run: int) -> tuple[np.ndarray, ...]:
+def _future(game: FakeGame, seed: int, rounds: int, draw: int, run: int) -> tuple[np.ndarray, ...]:
     rng = np.random.default_rng([seed, draw, run])
     actors = len(game.names.actors)
-    acts = rng.random((days, actors)) < game.tempo[draw] / 4
-    pick = rng.random((days, actors))
-    option = np.full((days, actors), -1, np.int16)
+    acts = rng.random((rounds, actors)) < game.tempo[draw] / 4
+    pick = rng.random((rounds, actors))
+    option = np.full((rounds, actors), -1, np.int16)
     for actor in range(actors):
         own = np.flatnonzero(game.names.actor == actor)
         if len(own):
             chosen = own[(pick[:, actor] * len(own)).astype(int)]
             option[:, actor] = np.where(acts[:, actor], chosen, -1)
     violent = (option >= 0) & (game.names.rung[option] >= 5)
-    deaths = rng.poisson(2, (days, actors, 2)).astype(np.int32) * violent[..., None]
-    return option, deaths, violent & (rng.random((days, actors)) < 0.5)
+    deaths = rng.poisson(2, (rounds, actors, 2)).astype(np.int32) * violent[..., None]
+    return option, deaths, violent & (rng.random((rounds, actors)) < 0.5)
 
 
-def _measure(key: str, kind: str, rung: np.ndarray, deaths: np.ndarray) -> np.ndarray:
+def _measure(key: str, kind: str, rung: np.ndarray, deaths: np.ndarray, day: np.ndarray) -> np.ndarray:
     violent = (rung >= 5).any(1)
     if kind == "first":
-        return np.where(violent.any(0), violent.argmax(0) + 1, np.nan).astype(np.float32)
+        return np.where(violent.any(0), day[violent.argmax(0), 0], np.nan).astype(np.float32)
     if kind == "highest":
         top = rung.max((0, 1)).astype(np.float32)
         return np.where(top == NOTHING, np.float32(np.nan), top)
@@ -148,5 +150,5 @@ def _measure(key: str, kind: str, rung: np.ndarray, deaths: np.ndarray) -> np.nd
         which = slice(0, 1) if "military" in key else slice(1, 2)
         return deaths[:, :, which].sum((0, 1, 2)).astype(np.float32)
     if kind in ("any", "war"):
-        return violent[:30].any(0).astype(np.float32)
+        return (violent & (day <= 30)).any(0).astype(np.float32)
     return ((rung < 0) & (rung > NOTHING)).sum((0, 1)).astype(np.float32)

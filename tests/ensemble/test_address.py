@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offramp.engine import Clock
+from offramp.engine.clock import ROUNDS
 from offramp.ensemble import Address
 from offramp.ensemble.address import parse
 from offramp.errors import AddressError
@@ -24,7 +26,7 @@ addresses = st.builds(
     turns=st.integers(1, 3650),
     draw=whole,
     run=whole,
-    turn_days=st.integers(1, 30),
+    turn_days=st.sampled_from(sorted(ROUNDS)),
 )
 
 
@@ -37,6 +39,7 @@ def test_the_form_is_as_documented() -> None:
     found = parse(GOOD)
     assert (found.case, found.seed, found.turns, found.draw, found.run) == ("baghdad-2020", 7, 90, 12, 300)
     assert str(found) == GOOD
+    assert found.clock == Clock(90) and parse(GOOD.replace("90x1", "13x7")).clock == Clock(13, 7)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,7 @@ def test_the_form_is_as_documented() -> None:
         (GOOD.replace("2020-01-03", "20200103"), "the date is '20200103'"),
         (GOOD.replace("90x1", "90"), "turns x days"),
         (GOOD.replace("90x1", "0x1"), "at least one turn"),
+        (GOOD.replace("90x1", "90x2"), "a turn of 2 days; allowed: 1 or 7 days"),
         (GOOD.replace("d12", "d"), "the draw is 'd'"),
         (GOOD.replace("r300", "rx"), "the run is 'x'"),
         (GOOD.replace("r300", "r٣"), "the run is '٣'"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import offramp as off
-from offramp.ensemble import run
+from offramp.ensemble import Settings, run
 from offramp.study.moved import Moved, Row, moved
 from offramp.study.outlook import outlook
 from tests.ensemble.fake import FakeEngine, FakeStand
@@ -59,9 +59,10 @@ def test_the_own_start_has_moved_nowhere() -> None:
     assert moved(outlook(run(CASE, runs=8, draws=2, days=10, engine=FakeEngine()))) is None
 
 
-def test_what_is_the_same_is_told_as_the_same() -> None:
-    """The quick engine knows nothing of the record: nothing moves, but its luck is the same."""
-    made = run(CASE, runs=64, draws=4, days=10, as_of="2031-06-02", engine=FakeEngine())
+@pytest.mark.parametrize("asked", [{}, {"rule": "lookahead"}, {"turn": "week"}], ids=str)
+def test_what_is_the_same_is_told_as_the_same(asked: Settings) -> None:
+    """The quick engine knows nothing of the record: nothing moves, for both days are played alike."""
+    made = run(CASE, runs=64, draws=4, days=14, as_of="2031-06-02", engine=FakeEngine(), **asked)
     same = moved(outlook(made), FakeEngine())
     assert same is not None and same.outlook == ()
     assert {each.way for each in same.standing} == {"as before"}

@@ -16,9 +16,8 @@ from offramp.study.story import Story
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
-KEYS = (
-    "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device rules measures".split()
-)
+KEYS = "case hash seed draws runs_per_draw runs days turn as_of evidence seconds runs_per_second device".split()
+KEYS += ["rules", "measures"]
 SETS = {"actors.aland.tempo": "0.3"}
 
 
@@ -113,7 +112,7 @@ def bare(story: Story) -> list[tuple[int, list[str]]]:
         ("/v0", "/v9", "made by Offramp 9"),
         ("two-neighbours@", "two-neighbours@0", "letters"),
         ("2031-05-10", "2051-05-11", "no day of it; allowed: 2030-11-02 to 2031-07-01"),
-        ("50x1", "50x7", "turns of one day"),
+        ("50x1", "50x2", "a turn of 2 days; allowed: 1 or 7 days"),
     ],
 )
 def test_an_address_of_something_else_is_refused(found: Outlook, old: str, new: str, says: str) -> None:

@@ -96,6 +96,7 @@ def run(
     runs: options.Runs = 20_000,
     draws: options.Draws = 64,
     days: options.Days = None,
+    turn: options.Turn = "day",
     seed: options.Seed = 1,
     sets: options.Sets = None,
     as_of: options.AsOf = None,
@@ -114,6 +115,7 @@ def run(
         offramp run baghdad-2020
         offramp run baghdad-2020 --runs 100000 --draws 256 --seed 7
         offramp run baghdad-2020 --as-of 2020-01-09
+        offramp run baghdad-2020 --days 1825 --turn week
         offramp run my-case.yaml --set actors.iran.resolve=0.6 --days 30 --json
     """
     from offramp import api
@@ -123,8 +125,9 @@ def run(
     folder = out or Path("out", Path(case).stem)
     with progress() as tell:
         made = api.run(
-            case, runs=runs, draws=draws, days=days, seed=seed, sets=asked, out=folder, keep=kept, resume=resume,
-            force=force, progress=tell, as_of=as_of, evidence=evidence, rule=rule, structure=structure,
+            case, out=folder, keep=kept, resume=resume, force=force, structure=structure, progress=tell,
+            runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence,
+            rule=rule,
         )  # fmt: skip
     if not made.manifest.complete or (structure and not made.rivals):
         _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
@@ -138,6 +141,7 @@ def ablate(
     runs: options.Runs = 4_096,
     draws: options.Draws = 64,
     days: options.Days = None,
+    turn: options.Turn = "day",
     seed: options.Seed = 1,
     sets: options.Sets = None,
     out: options.Out = None,
@@ -156,7 +160,10 @@ def ablate(
 
     asked, folder = options.parse_sets(sets), out or Path("out", Path(case).stem)
     with progress() as tell:
-        made = api.ablate(case, runs, draws, days, seed, asked, folder, rule, tell)
+        made = api.ablate(
+            case, out=folder, progress=tell, runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked,
+            rule=rule,
+        )  # fmt: skip
     report = api.show(folder).report()
     if as_json:
         _print_json(made.summary())

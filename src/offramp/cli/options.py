@@ -11,7 +11,11 @@ Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case,
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
 Runs = Annotated[int, typer.Option(min=1, metavar="N", help="Futures in all, rounded up to a multiple of the draws.")]
 Draws = Annotated[int, typer.Option(min=1, metavar="K", help="Settings of the dials within their ranges.")]
-Days = Annotated[int | None, typer.Option(min=1, metavar="D", help="How far; the case says how far if left out.")]
+Days = Annotated[
+    int | None,
+    typer.Option(min=1, max=3_650, metavar="D", help="How far, in whole turns; the case says how far if left out."),
+]
+Turn = Annotated[Literal["day", "week"], typer.Option("--turn", help="Weeks are coarser and quicker, for years.")]
 Seed = Annotated[int, typer.Option(min=0, metavar="S", help="The luck of the whole ensemble.")]
 Sets = Annotated[
     list[str] | None,

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from offramp.study.story import VIOLENT, date_words
+from offramp.study.story import VIOLENT
 
 if TYPE_CHECKING:
     from offramp.api import Pregame
@@ -117,7 +117,7 @@ def story_text(story: Story) -> None:
     console = Console(highlight=False)
     console.print(Text(f"{story.address}\n", "dim"))
     for day in story.days:
-        console.print(Text(f"Day {day.day} · {date_words(day.date)}", "bold"))
+        console.print(Text(day.heading, "bold"))
         for line in day.lines:
             style = "bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else ""
             console.print(Padding(Text.assemble((f"[{line.rung:>2}]", style), f" {line}"), (0, 0, 0, 2)))

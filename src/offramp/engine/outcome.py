@@ -180,4 +180,5 @@ def _quarrel(board: Board, acts: Acts) -> tuple[Float[Array, "two run"], Float[A
     """Whether each principal itself acts at war level on the other's side, and the battle deaths of the quarrel."""
     across = _across(board, acts)
     campaign = jnp.stack([(across[s] & (acts.rung >= WAR_RUNG))[board.principal[s]] for s in (0, 1)])
-    return campaign.astype(jnp.float32), (acts.dead * across.any(axis=0).astype(jnp.float32)).sum(axis=0)
+    fallen = acts.dead * across.any(axis=0).astype(jnp.float32) * (1 - acts.does("mishap"))  # no battle, a mistake
+    return campaign.astype(jnp.float32), fallen.sum(axis=0)

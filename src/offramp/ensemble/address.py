@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from offramp.engine import RULES
+from offramp.engine import RULES, Clock
+from offramp.engine.clock import ROUNDS
 from offramp.errors import AddressError
 
 FORM = "case@hash/vVERSION/sSEED/rule/as-of/TURNSxDAYS/dDRAW/rRUN"
@@ -47,6 +48,11 @@ class Address:
     run: int
     rule: str = "quantal"
     turn_days: int = 1
+
+    @property
+    def clock(self) -> Clock:
+        """In which steps it is played."""
+        return Clock(self.turns, self.turn_days)
 
     def __str__(self) -> str:
         return (
@@ -100,6 +106,9 @@ def _turns(text: str) -> tuple[int, int]:
     found = _whole(turns, "number of turns"), _whole(days, "days of a turn")
     if 0 in found:
         raise AddressError(f"address: the turns are {text!r}; allowed: at least one turn of one day")
+    if found[1] not in ROUNDS:
+        lengths = " or ".join(map(str, ROUNDS))
+        raise AddressError(f"address: a turn of {found[1]} days; allowed: {lengths} days, such as 90x1 or 13x7")
     return found
 
 

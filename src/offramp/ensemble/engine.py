@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.engine import Clock
 from offramp.game import Draws
 from offramp.results.tables import Names
 from offramp.scenario import Scenario
@@ -25,19 +26,19 @@ class Chunk(Protocol):
 
     @property
     def peak(self) -> NDArray[np.int8]:
-        """The highest rung of each day [turn, run]; -9 where nothing happened."""
+        """The highest rung of each turn [turn, run]; -9 where nothing happened."""
 
     @property
     def option(self) -> NDArray[np.int16]:
-        """What each actor did [turn, actor, run]; -1 where it waited."""
+        """What each actor did [round, actor, run]; -1 where it waited. The clock says on which day a round is."""
 
     @property
     def deaths(self) -> NDArray[np.int32]:
-        """Military and civilian deaths of each act [turn, actor, 2, run]."""
+        """Military and civilian deaths of each act [round, actor, 2, run]."""
 
     @property
     def ordered(self) -> NDArray[np.bool_]:
-        """Whether its patron had ordered the act [turn, actor, run]."""
+        """Whether its patron had ordered the act [round, actor, run]."""
 
 
 class Reason(Protocol):
@@ -49,7 +50,7 @@ class Reason(Protocol):
 
     @property
     def act_prob(self) -> float:
-        """Probability that the actor acted on that day."""
+        """Probability that the actor acted in that round, which is a day if turns are."""
 
     @property
     def terms(self) -> Mapping[str, float]:
@@ -104,8 +105,8 @@ class Engine(Protocol):
     def block(self) -> int:
         """How many futures are played at once, at most."""
 
-    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> Game:
-        """Turn a case and its draws into arrays, to be played under a decision rule."""
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> Game:
+        """Turn a case and its draws into arrays, to be played under a rule; day by day if no clock is given."""
 
     def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
@@ -146,14 +147,14 @@ class OfframpEngine:
 
         return BLOCK
 
-    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal") -> Staged:
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
         from offramp.engine import stage
         from offramp.game import compile_game
         from offramp.game.witness import witness
 
         game = compile_game(scenario, draws)
-        return Staged(game.names, stage(game, rule), witness(scenario, game.names, game.script), draws.k)
+        return Staged(game.names, stage(game, rule, clock), witness(scenario, game.names, game.script), draws.k)
 
     def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.engine import RULES
+from offramp.engine import RULES, Clock
 from offramp.errors import AddressError
 from offramp.game import Draws
 from offramp.results import Manifest, RunFolder
@@ -56,6 +56,11 @@ class Ensemble:
         """The case as it was run: after what was set, as of the day that was asked for."""
         return as_of(self.folder.scenario(), self.manifest.as_of)
 
+    @property
+    def clock(self) -> Clock:
+        """In which steps it was played."""
+        return Clock.of(self.manifest.days, self.manifest.turn)
+
     @cached_property
     def runs(self) -> pd.DataFrame:
         """One row for each future, with every measure."""
@@ -68,7 +73,7 @@ class Ensemble:
 
     @cached_property
     def rungs(self) -> pd.DataFrame:
-        """How many futures were on each rung, by day."""
+        """How many futures were on each rung, by turn."""
         return self.folder.frame("rungs")
 
     @cached_property
@@ -137,10 +142,11 @@ class Ensemble:
             version=note.versions["offramp"],
             seed=note.seed,
             as_of=dt.date.fromisoformat(note.as_of),
-            turns=note.days,
+            turns=note.days // note.turn,
             draw=int(draw),
             run=int(run),
             rule=note.rule,
+            turn_days=note.turn,
         )
 
     def refuse_another(self, place: Address) -> None:

@@ -8,16 +8,29 @@ them came nearest by luck than about the world: then they stay unused unless som
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.results import Evidence
 
+from .engine import Engine
+
 FLOOR = 16.0  # effective draws below which weights are not used, or not in full
 Asked = Literal["auto", "on", "off"]
 Floats = NDArray[np.float64]
+
+
+def asked(evidence: bool | None) -> Asked:
+    """What was asked for, in one word."""
+    return "auto" if evidence is None else "on" if evidence else "off"
+
+
+def testify(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
+    """The draws' weights by the record; without looking at it if nobody wants to know."""
+    log, acts = engine.testimony(game) if asked != "off" else (np.zeros(draws), 0)
+    return weigh(log, acts, asked)
 
 
 def weigh(log: Floats, acts: int, asked: Asked) -> tuple[Floats, Evidence]:

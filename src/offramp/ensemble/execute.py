@@ -12,15 +12,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from offramp.engine import Clock
+from offramp.errors import RunError
+
+from .asked import TURNS, Design
+from .design import layout
 from .engine import Engine, Game, Ints
 from .summary import Summary, join, summarise
 
 Progress = Callable[[int, int], None]
 BATCH_BLOCKS = 16
+MOST_DAYS = 3_650  # as a case may say itself
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,38 @@ class Plan:
     """Which futures: `draws` times `runs_per_draw`; the first `keep` runs of each draw keep their acts."""
 
     seed: int
-    days: int
+    clock: Clock
     draws: int
     runs_per_draw: int
     keep: int
+
+    @classmethod
+    def of(cls, design: Design, days: int, keep: int | Literal["all"] = 0, lead: int = 0) -> Plan:
+        """Plan the futures of a design.
+
+        Parameters
+        ----------
+        design : Design
+        days : int
+            How far, if the design does not say.
+        keep : int or "all"
+            Of about how many futures the acts are kept.
+        lead : int
+            Days before the first turn.
+
+        Raises
+        ------
+        RunError
+            If a number is out of its range.
+        """
+        each, _ = layout(design.runs, design.draws)
+        days = days if design.days is None else design.days
+        if not 1 <= days <= MOST_DAYS:
+            raise RunError(f"days is {days}; allowed: 1 to {MOST_DAYS:,}")
+        if design.seed < 0:
+            raise RunError(f"seed is {design.seed}; allowed: at least 0")
+        kept = each if keep == "all" else min(each, -(-max(keep, 0) // design.draws))
+        return cls(design.seed, Clock.of(days, TURNS[design.turn], lead), design.draws, each, kept)
 
     @property
     def total(self) -> int:
@@ -57,7 +91,9 @@ def play(engine: Engine, game: Game, plan: Plan, batch: range, device: Any) -> S
     blocks = [slice(start, start + engine.block) for start in range(0, len(draw), engine.block)]
     return join(
         [
-            summarise(engine.rollout(game, plan.seed, draw[at], run[at], device), draw[at], run[at], plan.keep)
+            summarise(
+                engine.rollout(game, plan.seed, draw[at], run[at], device), draw[at], run[at], plan.keep, plan.clock
+            )
             for at in blocks
         ]
     )

@@ -9,30 +9,27 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
-
-import numpy as np
+from typing import Any, Literal, Unpack
 
 from offramp import __version__
 from offramp.engine import RULES
-from offramp.errors import OfframpError, RunError
 from offramp.game import Draws
 from offramp.game.sides import patron_of
-from offramp.results import Evidence, Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
+from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
 from offramp.results.manifest import NO_EVIDENCE
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
 
+from .asked import Design, Settings
 from .design import draws as draw_dials
-from .design import layout
 from .engine import Engine, Game, OfframpEngine
 from .ensemble import Ensemble
-from .evidence import Asked, Floats, weigh
+from .evidence import Floats, asked, testify
 from .execute import Plan, Progress, cut, default_batch, execute, whole_blocks
 from .summary import Summary
 
@@ -41,40 +38,24 @@ LIBRARIES = ("jax", "jaxlib", "numpy", "pyarrow", "scipy")
 
 
 def run(
-    case: str | Path,
-    runs: int = 20_000,
-    draws: int = 64,
-    days: int | None = None,
-    seed: int = 1,
-    sets: Mapping[str, str] | None = None,
+    case: str | Path | Design,
+    *,
     out: str | Path | None = None,
     keep: int | Literal["all"] = 2_000,
     resume: bool = False,
     force: bool = False,
+    structure: bool = False,
     progress: Progress | None = None,
-    as_of: str | dt.date | None = None,
-    evidence: bool | None = None,
     batch: int | None = None,
     engine: Engine | None = None,
-    rule: str = RULES[0],
-    structure: bool = False,
+    **settings: Unpack[Settings],
 ) -> Ensemble:
     """Play many futures of a case.
 
     Parameters
     ----------
-    case : str or Path
-        Id of a shipped case, or a case file.
-    runs : int
-        Futures in all, rounded up to a multiple of `draws`.
-    draws : int
-        Settings of the dials within their ranges.
-    days : int, optional
-        How far; the case says how far if left out.
-    seed : int
-        The luck of the ensemble.
-    sets : mapping, optional
-        Quantities and switches by path.
+    case : str, Path or Design
+        Id of a shipped case, a case file, or all that says which futures.
     out : path, optional
         The run folder; a temporary one, gone with the ensemble, if left out.
     keep : int or "all"
@@ -83,20 +64,16 @@ def run(
         Finish what `out` holds of the same run.
     force : bool
         Write over another run in `out`.
+    structure : bool
+        Play the same futures under the other rules, too: what they move is the third error bar.
     progress : callable, optional
         Told the futures done and the futures in all.
-    as_of : str or date, optional
-        The day before the first turn, if not the case's own start: what had happened by then is replayed.
-    evidence : bool, optional
-        Whether estimates weigh the draws by how well they foretold the record; if left out, where enough of them do.
     batch : int, optional
         Futures that are computed and written together; no result depends on it.
     engine : Engine, optional
         Another engine, for tests.
-    rule : {"quantal", "lookahead"}
-        How actors decide.
-    structure : bool
-        Play the same futures under the other rules, too: what they move is the third error bar.
+    **settings
+        Which futures: runs, draws, days, turn, seed, sets, as_of, evidence and rule, as in `Design`.
 
     Returns
     -------
@@ -110,41 +87,34 @@ def run(
     RunError
         If the folder cannot be used.
     """
-    if rule not in RULES:
-        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
-    asked: Asked = "auto" if evidence is None else "on" if evidence else "off"
-
-    def under(name: str, path: str | Path | None) -> Ensemble:
-        chosen = (runs, draws, days, seed, dict(sets or {}), path, keep, resume, force)
-        return _play(case, *chosen, progress, as_of, asked, batch, engine or OfframpEngine(), name)
-
-    made = under(rule, out)
+    design = replace(case, **settings) if isinstance(case, Design) else Design(case, **settings)
+    play = partial(_play, keep, resume, force, progress, batch, engine or OfframpEngine())
+    made = play(design, out)
     if structure and made.manifest.complete:
-        for other in (name for name in RULES if name != rule):
-            under(other, made.folder.rival(other))
+        for other in (name for name in RULES if name != design.rule):
+            play(replace(design, rule=other), made.folder.rival(other))
     return made
 
 
 def _play(
-    case: str | Path, runs: int, draws: int, days: int | None, seed: int, sets: dict[str, str], out: str | Path | None,
-    keep: int | Literal["all"], resume: bool, force: bool, progress: Progress | None, as_of: str | dt.date | None,
-    asked: Asked, batch: int | None, engine: Engine, rule: str,
+    keep: int | Literal["all"], resume: bool, force: bool, progress: Progress | None, batch: int | None,
+    engine: Engine, design: Design, out: str | Path | None,
 ) -> Ensemble:  # fmt: skip
     """Play the futures under one decision rule."""
-    clock = time.monotonic()
-    unset = load(case)
-    case_set = apply(unset, sets)
-    scenario = moved(case_set, case_set.start if as_of is None else as_of)
-    plan = _plan(runs, draws, days or scenario.days, seed, keep)
+    began = time.monotonic()
+    unset = load(design.case)
+    case_set = apply(unset, design.sets or {})
+    scenario = moved(case_set, case_set.start if design.as_of is None else design.as_of)
+    plan = Plan.of(design, scenario.days, keep)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
-    note = _manifest(case_set, scenario.start, plan, engine, sets, rule)
-    folder = begin(path, replace(note, evidence=replace(NO_EVIDENCE, asked=asked)), resume, force)
+    note = _manifest(case_set, scenario.start, plan, engine, design)
+    folder = begin(path, note, resume, force)
     if out is None:
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
     if not folder.manifest().complete:
         folder.write_scenario(case_set)
-        values = draw_dials(unset, scenario, seed, draws)
-        _Session(folder, scenario, plan, engine, values, clock).play(batch, progress)
+        values = draw_dials(unset, scenario, plan.seed, plan.draws)
+        _Session(folder, scenario, plan, engine, values, began).play(batch, progress)
     return Ensemble(folder, folder.manifest())
 
 
@@ -152,13 +122,11 @@ class _Session:
     """One stretch of work on a run folder."""
 
     def __init__(
-        self, folder: RunFolder, scenario: Scenario, plan: Plan, engine: Engine, values: Draws, clock: float
+        self, folder: RunFolder, scenario: Scenario, plan: Plan, engine: Engine, values: Draws, began: float
     ) -> None:
-        self.folder, self.plan, self.engine, self.clock = folder, plan, engine, clock
-        self.game: Game = engine.compile(
-            scenario.model_copy(update={"days": plan.days}), values, folder.manifest().rule
-        )
-        weights, evidence = _evidence(engine, self.game, folder.manifest().evidence.asked, plan.draws)
+        self.folder, self.plan, self.engine, self.began = folder, plan, engine, began
+        self.game: Game = engine.compile(scenario, values, folder.manifest().rule, plan.clock)
+        weights, evidence = testify(engine, self.game, folder.manifest().evidence.asked, plan.draws)
         self.before = replace(folder.manifest(), evidence=evidence)
         folder.write_manifest(self.before)
         self.start_day = (scenario.start_date - EPOCH).days
@@ -193,7 +161,7 @@ class _Session:
         return {
             "runs": tables.runs(self.schema, summary.draw, summary.run, summary.measures),
             "events": tables.events(self.game.names, summary.acts, self.start_day),
-            "rungs": tables.rungs(summary.rungs),
+            "rungs": tables.rungs(summary.rungs, self.plan.clock.turn),
         }
 
     def _join(self) -> None:
@@ -203,23 +171,15 @@ class _Session:
             parts.merge(have, name, self.folder.file(name))
         parts.add_up(have, "rungs", "futures", self.folder.file("rungs"))
         done = sum(part.stop - part.start for part in have)
-        seconds = self.before.seconds + time.monotonic() - self.clock
+        seconds = self.before.seconds + time.monotonic() - self.began
         complete = done == self.plan.total
         self.folder.write_manifest(replace(self.before, done=done, complete=complete, seconds=round(seconds, 3)))
         if complete:
             self.folder.forget_parts()
 
 
-def _plan(runs: int, draws: int, days: int, seed: int, keep: int | Literal["all"]) -> Plan:
-    runs_per_draw, _ = layout(runs, draws)
-    for name, value, least in (("days", days, 1), ("seed", seed, 0)):
-        if value < least:
-            raise RunError(f"{name} is {value}; allowed: at least {least}")
-    kept = runs_per_draw if keep == "all" else min(runs_per_draw, -(-max(keep, 0) // draws))
-    return Plan(seed, days, draws, runs_per_draw, kept)
-
-
-def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: dict[str, str], rule: str) -> Manifest:
+def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: Design) -> Manifest:
+    days = plan.clock.days
     return Manifest(
         case=scenario.case,
         title=scenario.title,
@@ -228,14 +188,15 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: di
         draws=plan.draws,
         runs_per_draw=plan.runs_per_draw,
         runs=plan.total,
-        days=plan.days,
+        days=days,
+        turn=plan.clock.turn,
         start=scenario.start,
         as_of=day,
-        sets=sets,
-        rule=rule,
+        sets=dict(design.sets or {}),
+        rule=design.rule,
         keep=plan.keep,
         measures={
-            name: MeasureNote(each.kind, each.says, each.unit, f"{min(each.within or plan.days, plan.days)} days")
+            name: MeasureNote(each.kind, each.says, each.unit, f"{min(each.within or days, days)} days")
             for name, each in sorted(scenario.measures.items())
         },
         versions={
@@ -246,13 +207,8 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, sets: di
         device=engine.describe(),
         workers=len(engine.devices()),
         started=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        evidence=replace(NO_EVIDENCE, asked=asked(design.evidence)),
     )
-
-
-def _evidence(engine: Engine, game: Game, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
-    """The draws' weights by the record; without looking at it if nobody wants to know."""
-    log, acts = engine.testimony(game) if asked != "off" else (np.zeros(draws), 0)
-    return weigh(log, acts, asked)
 
 
 def _write_assumptions(folder: RunFolder, scenario: Scenario, game: Game, values: Draws, weights: Floats) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.engine import Clock
 from offramp.results.schemas import NOTHING, RUNGS
 
 from .engine import Chunk, Ints
@@ -25,7 +26,7 @@ class Summary:
     ----------
     draw, run : int32[future]
     measures : mapping of str to float32[future]
-    rungs : mapping of {"day", "peak"} to int64[day, rung]
+    rungs : mapping of {"day", "peak"} to int64[turn, rung]
     acts : mapping
         Columns draw, run, day, option, deaths_military, deaths_civilian, ordered.
     """
@@ -37,7 +38,7 @@ class Summary:
     acts: Mapping[str, NDArray[Any]]
 
 
-def summarise(chunk: Chunk, draw: Ints, run: Ints, keep: int) -> Summary:
+def summarise(chunk: Chunk, draw: Ints, run: Ints, keep: int, clock: Clock) -> Summary:
     """Summarise a chunk; the futures with `run` below `keep` keep their acts."""
     peak = np.asarray(chunk.peak)
     return Summary(
@@ -45,7 +46,7 @@ def summarise(chunk: Chunk, draw: Ints, run: Ints, keep: int) -> Summary:
         run=run,
         measures={name: np.asarray(values) for name, values in chunk.measures.items()},
         rungs={"day": histogram(peak), "peak": histogram(np.maximum.accumulate(peak, axis=0))},
-        acts=_acts(chunk, draw, run, np.flatnonzero(run < keep)),
+        acts=_acts(chunk, draw, run, np.flatnonzero(run < keep), clock.day()),
     )
 
 
@@ -61,26 +62,28 @@ def join(summaries: Sequence[Summary]) -> Summary:
 
 
 def histogram(peak: NDArray[np.int8]) -> NDArray[np.int64]:
-    """How many futures were on each rung on each day: [day, run] to [day, rung], rungs as in `schemas.RUNGS`."""
-    days, levels = peak.shape[0], len(RUNGS)
+    """How many futures were on each rung in each turn: [turn, run] to [turn, rung], rungs as in `schemas.RUNGS`."""
+    turns, levels = peak.shape[0], len(RUNGS)
     place = np.where(peak == NOTHING, 0, peak.astype(np.int64) - _LOWEST + 1)
-    counts = np.bincount((place + levels * np.arange(days)[:, None]).ravel(), minlength=days * levels)
-    return counts.reshape(days, levels)
+    counts = np.bincount((place + levels * np.arange(turns)[:, None]).ravel(), minlength=turns * levels)
+    return counts.reshape(turns, levels)
 
 
-def _acts(chunk: Chunk, draw: Ints, run: Ints, kept: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
+def _acts(
+    chunk: Chunk, draw: Ints, run: Ints, kept: NDArray[np.intp], day: NDArray[np.int16]
+) -> dict[str, NDArray[Any]]:
     option = np.asarray(chunk.option)[:, :, kept].transpose(2, 0, 1)
-    future, turn, actor = np.nonzero(option >= 0)
+    future, at, actor = np.nonzero(option >= 0)
     column = kept[future]
-    deaths = np.asarray(chunk.deaths)[turn, actor, :, column]
+    deaths = np.asarray(chunk.deaths)[at, actor, :, column]
     return {
         "draw": draw[column],
         "run": run[column],
-        "day": (turn + 1).astype(np.int16),
-        "option": option[future, turn, actor],
+        "day": day[at],
+        "option": option[future, at, actor],
         "deaths_military": deaths[:, 0],
         "deaths_civilian": deaths[:, 1],
-        "ordered": np.asarray(chunk.ordered)[turn, actor, column],
+        "ordered": np.asarray(chunk.ordered)[at, actor, column],
     }
 
 

@@ -12,7 +12,7 @@ from offramp.errors import RunError
 SCHEMA = 1
 FORMAT = "offramp-run"
 # Only a run that agrees in all of these may go on in a folder: then its futures have the same addresses.
-IDENTITY = "case hash seed draws runs_per_draw days start rule as_of sets keep".split()
+IDENTITY = "case hash seed draws runs_per_draw days turn start rule as_of sets keep".split()
 SAME_VERSIONS = ("offramp", "jax", "numpy")
 
 
@@ -90,6 +90,8 @@ class Manifest:
         Whether all of them are.
     rule : str
         The decision rule.
+    turn : int
+        Days of a turn; `days` is a multiple of it.
     evidence : Evidence
         What the record made of the draws.
     """
@@ -115,6 +117,7 @@ class Manifest:
     done: int = 0
     complete: bool = False
     rule: str = "quantal"
+    turn: int = 1
     evidence: Evidence = NO_EVIDENCE
     schema: int = field(default=SCHEMA)
 

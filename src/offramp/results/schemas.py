@@ -14,7 +14,7 @@ from offramp.errors import RunError
 
 VERSION = "1"
 TABLES = ("runs", "events", "rungs", "draws", "options")
-NOTHING = -9  # the rung of a day on which nothing happened
+NOTHING = -9  # the rung of a turn in which nothing happened
 RUNGS = (NOTHING, *range(-3, 11))
 VISIBILITIES = ("overt", "attributable", "covert")
 _WORD = pa.dictionary(pa.int16(), pa.string())
@@ -36,7 +36,7 @@ ABOUT = {
     "runs": "One row for each future, in the order of draw and run, with every measure of the case.",
     "events": "One row for each act of the futures whose events are kept (the first `keep` runs of each draw), "
     "in the order of draw, run, day and actor.",
-    "rungs": "Histograms over all futures: for each day, kind and rung, how many futures.",
+    "rungs": "Histograms over all futures: for each turn, kind and rung, how many futures.",
     "draws": "One row for each draw of the assumptions, with its weight and the value of every dial.",
     "options": "One row for each feasible combination of actor, move, target and arena.",
     "ablation": "One row for each causal system that was switched off and each main measure: what changed in the "
@@ -60,7 +60,7 @@ EVENTS = _schema(
     "events",
     [
         *_ADDRESS,
-        ("day", pa.int16(), "day of the act, 1 is the day after the start"),
+        ("day", pa.int16(), "day of the act, 1 is the day after the start; with turns of a week, its day 1, 3, 5 or 7"),
         ("date", pa.date32(), "date of that day"),
         *_OPTION,
         ("deaths_military", pa.int32(), "military deaths of the act"),
@@ -71,8 +71,8 @@ EVENTS = _schema(
 RUNGS_SCHEMA = _schema(
     "rungs",
     [
-        ("kind", pa.string(), "day: the highest rung of that day; peak: the highest so far"),
-        ("day", pa.int16(), "day, from 1"),
+        ("kind", pa.string(), "day: the highest rung of that turn; peak: the highest so far"),
+        ("day", pa.int16(), "the turn's last day: 1, 2, 3 and so on, or 7, 14, 21 with turns of a week"),
         ("rung", pa.int8(), f"rung, -3 to 10; {NOTHING} where nothing happened"),
         ("futures", pa.int64(), "how many futures"),
     ],

@@ -92,13 +92,13 @@ def options(names: Names, patrons: Mapping[str, str]) -> pa.Table:
     return pa.table([_column(each, columns[each.name]) for each in schemas.OPTIONS], schema=schemas.OPTIONS)
 
 
-def rungs(histograms: Mapping[str, NDArray[np.int64]]) -> pa.Table:
-    """The table `rungs` from int64[day, rung] of each kind, rungs in the order of `schemas.RUNGS`."""
-    days, levels = next(iter(histograms.values())).shape
+def rungs(histograms: Mapping[str, NDArray[np.int64]], turn: int = 1) -> pa.Table:
+    """The table `rungs` from int64[turn, rung] of each kind, rungs in the order of `schemas.RUNGS`; `turn` in days."""
+    turns, levels = next(iter(histograms.values())).shape
     columns = {
-        "kind": np.repeat(np.array(list(histograms), object), days * levels),
-        "day": np.tile(np.repeat(np.arange(1, days + 1), levels), len(histograms)),
-        "rung": np.tile(np.array(schemas.RUNGS), days * len(histograms)),
+        "kind": np.repeat(np.array(list(histograms), object), turns * levels),
+        "day": np.tile(np.repeat(turn * np.arange(1, turns + 1), levels), len(histograms)),
+        "rung": np.tile(np.array(schemas.RUNGS), turns * len(histograms)),
         "futures": np.concatenate([each.ravel() for each in histograms.values()]),
     }
     schema = schemas.RUNGS_SCHEMA

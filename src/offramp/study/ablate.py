@@ -9,42 +9,27 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import estimate
-from offramp.ensemble import Ensemble, run
+from offramp.ensemble import Design, Ensemble, Settings, run
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Progress
 from offramp.results import Manifest, RunFolder, parts, tables
 from offramp.results.folder import MANIFEST
 
+from .purpose import EXPLAINS, explains
+
 if TYPE_CHECKING:
     import pandas as pd
 
-# What each system is there to explain: switched off, it must change one of these beyond luck.
-EXPLAINS: Mapping[str, tuple[str, ...]] = {
-    "ladder": ("peak_rung", "war_prob"),
-    "reciprocity": ("violent_answer_30d_prob", "answered_in_kind_share", "first_violent_answer_day"),
-    "rules": ("peak_rung", "war_prob", "violent_acts"),
-    "proxies": ("ordered_acts", "violent_acts_second"),
-    "leaders": ("first_violent_answer_day", "violent_answer_30d_prob"),
-    "deterrence": ("peak_rung", "open_violent_answer_30d_prob"),
-    "opportunity": ("violent_acts_second", "violent_acts"),
-    "fronts": ("arenas_hit", "violent_acts"),
-    "human-cost": ("deaths_military", "deaths_civilian"),
-}
-# What is compared, of what the case has.
-MAIN = (
-    "war_prob", "violent_answer_30d_prob", "open_violent_answer_30d_prob", "first_violent_answer_day", "peak_rung",
-    "violent_acts", "violent_acts_second", "militarised_acts", "answered_in_kind_share", "ordered_acts", "arenas_hit",
-    "deaths_military", "deaths_civilian", "conciliatory_acts", "settlement_prob",
-)  # fmt: skip
-SAME = "case hash start days as_of rule sets".split()  # what an ablation and a run in one folder have in common
+RUNS = 4_096
+SAME = "case hash start days turn as_of rule sets".split()  # what an ablation and a run in one folder have in common
 
 
 @dataclass(frozen=True)
@@ -98,7 +83,7 @@ class Ablation:
     def summary(self) -> dict[str, Any]:
         """The object that `offramp ablate --json` prints."""
         made = self.manifest
-        about = {name: getattr(made, name) for name in "case hash seed draws runs_per_draw runs days rule".split()}
+        about = {name: getattr(made, name) for name in "case hash seed draws runs_per_draw runs days turn rule".split()}
         systems: dict[str, dict[str, Any]] = {}
         for row in self.rows():
             system, measure, luck = row.pop("system"), row.pop("measure"), [row.pop("luck_low"), row.pop("luck_high")]
@@ -108,25 +93,23 @@ class Ablation:
 
 def ablate(
     case: str | Path,
-    runs: int = 4_096,
-    draws: int = 64,
-    days: int | None = None,
-    seed: int = 1,
-    sets: Mapping[str, str] | None = None,
+    *,
     out: str | Path | None = None,
-    rule: str = "quantal",
     progress: Progress | None = None,
     engine: Engine | None = None,
+    **settings: Unpack[Settings],
 ) -> Ablation:
     """Switch each causal system off in paired futures.
 
     Parameters
     ----------
-    case, runs, draws, days, seed, sets, rule, progress, engine
-        As in `offramp.ensemble.run`; `runs` is the number of futures of each arm.
+    case, progress, engine
+        As in `offramp.ensemble.run`.
     out : path, optional
         A run folder of the same case, which keeps the table and whose report shows it. If it holds no run yet, the arm
         with all systems becomes it.
+    **settings
+        As in `offramp.ensemble.Design`; `runs` is the number of futures of each arm, 4,096 if left out.
 
     Raises
     ------
@@ -135,7 +118,8 @@ def ablate(
     RunError
         If the folder holds something else.
     """
-    asked = dict(sets or {})
+    settings.setdefault("runs", RUNS)
+    design = Design(case, **settings)
     place = None if out is None else RunFolder(Path(out))
     new = None if place is None or (place.path / MANIFEST).exists() else place.path
 
@@ -145,9 +129,8 @@ def ablate(
                 progress(n * total + done, (1 + len(EXPLAINS)) * total)
 
         keep = 0 if folder is None else 2_000
-        made = run(
-            case, runs, draws, days, seed, {**asked, **more}, folder, keep, progress=tell, engine=engine, rule=rule
-        )
+        sets = {**(design.sets or {}), **more}
+        made = run(replace(design, sets=sets), out=folder, keep=keep, progress=tell, engine=engine)
         if not made.manifest.complete:
             raise KeyboardInterrupt
         return made
@@ -164,18 +147,16 @@ def ablate(
 
 
 def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
-    """Every main measure with and without the system, future by future."""
+    """Every measure with and without the system, future by future."""
     with_it, without = (_whole(each) for each in (base, off))
-    weights = base.weights()  # both arms weigh the draws as the whole world does
-    for name in MAIN:
-        if name not in with_it:
-            continue
-        found = estimate(without[name] - with_it[name], weights=weights)
+    weights, case = base.weights(), base.scenario  # both arms weigh the draws as the whole world does
+    for name, values in with_it.items():
+        found = estimate(without[name] - values, weights=weights)
         means = [estimate(arm[name], weights=weights).estimate for arm in (with_it, without)]
         if found.estimate is not None and found.luck is not None and means[0] is not None and means[1] is not None:
             yield Change(
                 system, name, base.manifest.measures[name].unit, means[0], means[1], found.estimate, found.luck,
-                name in EXPLAINS[system],
+                explains(system, name, case.measures[name], case.moves),
             )  # fmt: skip
 
 

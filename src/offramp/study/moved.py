@@ -69,15 +69,15 @@ def moved(answer: Outlook, engine: Engine | None = None) -> Moved | None:
     there, values = ensemble.folder.scenario(), ensemble.assumptions()
     # a plot may have passed in between: then its dials are of the earlier day alone
     early = {path: quantity.at(np.full(values.k, 0.5)) for path, quantity in there.quantities()}
-    games = [_compile(engine, each, early, values, made.days) for each in (there, as_of(there, made.as_of))]
+    games = [_compile(engine, each, early, values, ensemble) for each in (there, as_of(there, made.as_of))]
     then = _play(engine, games[0], ensemble)
     stands = [{pair: engine.standing(game, *pair) for pair in _pairs(there)} for game in games]
     return Moved(made.start, tuple(_outlook(answer, then)), tuple(_standing(there, *stands)))
 
 
-def _compile(engine: Engine, scenario: Scenario, known: Known, values: Draws, days: int) -> Any:
-    spanned = scenario.model_copy(update={"days": days})
-    return engine.compile(spanned, Draws({**known, **values.values}, values.seed))
+def _compile(engine: Engine, scenario: Scenario, known: Known, values: Draws, ensemble: Ensemble) -> Any:
+    whole = Draws({**known, **values.values}, values.seed)
+    return engine.compile(scenario, whole, ensemble.manifest.rule, ensemble.clock)
 
 
 def _play(engine: Engine, game: Game, ensemble: Ensemble) -> dict[str, Estimate]:

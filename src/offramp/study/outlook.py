@@ -96,6 +96,7 @@ class Outlook:
             "runs_per_draw": made.runs_per_draw,
             "runs": made.done,
             "days": made.days,
+            "turn": made.turn,
             "as_of": made.as_of,
             "evidence": asdict(made.evidence),
             "seconds": made.seconds,

@@ -68,7 +68,8 @@ def story(ensemble: Ensemble, address: str | Address) -> Story:
     """Tell one of an ensemble's futures from its acts, if they were kept, without playing it."""
     acts = ensemble.acts(address)
     rows = acts.astype(object).where(acts.notna(), None).to_dict("records")
-    return tell(ensemble.scenario, map(act, rows), ensemble.manifest.days, str(address))
+    clock = ensemble.clock
+    return tell(ensemble.scenario, map(act, rows), clock.days, str(address), clock.span)
 
 
 def _assumptions(place: Address, case: str | Path | None, sets: dict[str, str]) -> tuple[Scenario, Draws]:
@@ -91,8 +92,6 @@ def _named(place: Address, scenario: Scenario) -> Scenario:
             f"{place}: the case here is {scenario.case}@{found}; it was changed or set otherwise. "
             "Give the folder of the run, the case file, or what was set"
         )
-    if place.turn_days != 1:
-        raise AddressError(f"{place}: this version plays in turns of one day")
     try:
         return as_of(scenario, place.as_of)
     except CaseError as error:
@@ -102,17 +101,21 @@ def _named(place: Address, scenario: Scenario) -> Scenario:
 
 
 def _play(scenario: Scenario, values: Draws, places: list[Address], engine: Engine | None) -> list[Story]:
-    engine = engine or OfframpEngine()
-    turns = places[0].turns if places else scenario.days
-    game = engine.compile(scenario.model_copy(update={"days": turns}), values, *(place.rule for place in places[:1]))
-    return [tell(scenario, _acts(scenario, engine, game, place), place.turns, str(place)) for place in places]
+    """Play futures of one ensemble."""
+    if not places:
+        return []
+    engine, clock = engine or OfframpEngine(), places[0].clock
+    game = engine.compile(scenario, values, places[0].rule, clock)
+    return [
+        tell(scenario, _acts(scenario, engine, game, place), clock.days, str(place), clock.span) for place in places
+    ]
 
 
 def _acts(scenario: Scenario, engine: Engine, game: Game, place: Address) -> Iterator[Act]:
     draw, run = (np.array([index], np.int32) for index in (place.draw, place.run))
     chunk = engine.rollout(game, place.seed, draw, run, engine.devices()[0])
     reasons = engine.explain(game, place.seed, place.draw, place.run)
-    columns = summarise(chunk, draw, run, keep=place.run + 1).acts
+    columns = summarise(chunk, draw, run, keep=place.run + 1, clock=place.clock).acts
     for cells in zip(*columns.values(), strict=True):
         row = dict(zip(columns, cells, strict=True))
         actor, move, target, arena = game.names.options[row["option"]].split("/")

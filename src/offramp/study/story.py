@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -51,17 +52,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Day:
-    """What happened on one day; `silent` days before it had nothing at all."""
+    """What happened on one day; `silent` days before it had nothing at all.
+
+    In turns of a week a day stands for its round, the days around it: then it is only `about` right.
+    """
 
     day: int
     date: dt.date
     lines: tuple[Line, ...]
     silent: int = 0
+    about: bool = False
 
     @property
     def rung(self) -> int:
         """The highest rung of the day."""
         return max(line.rung for line in self.lines)
+
+    @property
+    def heading(self) -> str:
+        """`Day 5 · 8 January 2020`."""
+        return f"{'Around day' if self.about else 'Day'} {self.day} · {date_words(self.date)}"
 
     def brief(self) -> Day:
         """The day without its words and messages, where it has more to tell."""
@@ -104,14 +114,16 @@ class Story:
         for day in self.days:
             if day.silent > 1:
                 yield f"  … {count(day.silent)} days without an act …"
-            yield f"Day {day.day} · {date_words(day.date)}"
+            yield day.heading
             for line in day.lines:
                 yield f"  [{line.rung:>2}] {line}"
                 if why and line.why:
                     yield f"       {line.why[:1].upper()}{line.why[1:]}."
 
 
-def tell(scenario: Scenario, acts: Iterable[Act], days: int | None = None, address: str = "") -> Story:
+def tell(
+    scenario: Scenario, acts: Iterable[Act], days: int | None = None, address: str = "", span: float = 1.0
+) -> Story:
     """Tell the acts of one future.
 
     Parameters
@@ -124,13 +136,16 @@ def tell(scenario: Scenario, acts: Iterable[Act], days: int | None = None, addre
         How many days the future lasted; the case's own length if left out.
     address : str
         The address of the future.
+    span : float
+        Days of a round: more than one, where turns are weeks.
     """
     ordered = sorted(acts, key=lambda each: each.day)
     told, last = [], 0
     for day, group in groupby(ordered, key=lambda each: each.day):
         lines = _merged(_line(scenario, each) for each in group)
         date = scenario.start_date + dt.timedelta(days=day)
-        told.append(Day(day, date, tuple(lines), silent=max(0, day - last - 1)))
+        silent = day - last - 1 if day - last > math.ceil(span) else 0
+        told.append(Day(day, date, tuple(lines), silent, about=span > 1))
         last = day
     return Story(
         address,
