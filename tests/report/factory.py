@@ -54,6 +54,7 @@ MOVES = {
     "campaign": (9, "{actor} went on with its campaign against {target} in {arena}"),
     "war": (10, "{actor} made war on {target}"),
 }
+SHARES = ("resolve", "conciliation", "approval", "might", "tolerance", "standing")
 CHANCE = np.array([0.1, 0.05, 0.18, 0.08, 0.12, 0.09, 0.2, 0.09, 0.05, 0.02, 0.015, 0.005])
 
 
@@ -65,7 +66,7 @@ def scenario(**changes: object) -> Scenario:
     """A case with invented names; what is passed replaces its parts."""
     share, tempo = range_of("0.3..0.7"), range_of("0.05..0.2", per="day")
     actors = {
-        key: {"name": name, "kind": kind, "tempo": tempo, "resolve": share, "conciliation": share}
+        key: {"name": name, "kind": kind, "tempo": tempo, **dict.fromkeys(SHARES, share)}
         for key, (name, kind) in ACTORS.items()
     }
     control = range_of("0.5..0.9", "watcher", "the brigade is tied fast")

@@ -10,7 +10,7 @@ import pytest
 from offramp.report.charts import CHARTS, Chart
 from offramp.report.charts.chart import NOT_KEPT
 from offramp.report.charts.cost import deaths
-from offramp.report.charts.drivers import change, drivers
+from offramp.report.charts.drivers import change, drivers, purposes
 from offramp.report.charts.ladder import days, fan, peaks
 from offramp.report.charts.network import network
 from offramp.report.charts.places import arenas
@@ -117,11 +117,13 @@ def test_figures_for_a_notebook_have_the_finding_as_title(drawn: dict[str, Chart
         assert chart.figure.layout.title.text is None
 
 
-def changed(system: str, measure: str, unit: str, before: float, after: float, half: float) -> dict[str, object]:
+def changed(
+    system: str, measure: str, unit: str, before: float, after: float, half: float, explains: bool = True
+) -> dict[str, object]:
     by = after - before
     return {
         "system": system, "measure": measure, "unit": unit, "with_it": before, "without": after, "difference": by,
-        "luck_low": by - half, "luck_high": by + half, "explains": True, "beyond_luck": abs(by) > half,
+        "luck_low": by - half, "luck_high": by + half, "explains": explains, "beyond_luck": abs(by) > half,
     }  # fmt: skip
 
 
@@ -129,16 +131,50 @@ def with_ablation(material: Material, *rows: dict[str, object]) -> Material:
     return dataclasses.replace(material, ablation=pd.DataFrame(rows))
 
 
+WAR = ("war_prob", "probability")
+
+
 def test_the_system_that_moves_war_most_is_named(material: Material) -> None:
-    war = ("war_prob", "probability")
-    rows = [changed("ladder", *war, 0.03, 0.4, 0.02), changed("rules", *war, 0.03, 0.9, 1.0)]
+    rows = [changed("ladder", *WAR, 0.03, 0.4, 0.02), changed("rules", *WAR, 0.03, 0.9, 1.0)]
     chart = drivers(with_ablation(material, *rows, changed("fronts", "arenas_hit", "arenas", 2.0, 2.5, 0.1)))
     assert chart.finding == (
         "Nothing moves the chance of war more than the ladder: 3 in 100 futures with it, 40 in 100 without"
     )
-    assert chart.rows[0] == ("ladder", "War", "3.0", "40.0", "+37.0", "+35.0 to +39.0")
-    colours = chart.figure.data[0].z
-    assert colours[0][0] == 1 and colours[1][0] == 0 and colours[2][1] == 0.25  # within luck has no colour
+    assert chart.rows[0] == ("Ladder", "War", "3.0", "40.0", "+37.0", "+35.0 to +39.0")
+
+
+def test_the_strongest_system_stands_first_and_luck_has_no_colour(material: Material) -> None:
+    rows = [changed("rules", *WAR, 0.03, 0.9, 1.0), changed("fronts", "arenas_hit", "arenas", 2.0, 2.5, 0.1)]
+    grid = drivers(with_ablation(material, *rows, changed("ladder", *WAR, 0.03, 0.4, 0.02))).figure.data[0]
+    assert list(grid.y) == ["Ladder", "fronts", "rules"]
+    assert list(grid.x) == ["War<br>3.0 in 100", "Arenas<br>2.0"]
+    assert (grid.z[0][0], grid.z[1][1], grid.z[2][0]) == (1, 0.25, 0)
+    assert list(grid.text[0]) == ["+37.0", ""]
+
+
+def test_a_telephone_gets_the_columns_that_matter_most(material: Material) -> None:
+    rows = [changed("ladder", *WAR, 0.03, 0.4, 0.02), changed("ladder", "arenas_hit", "arenas", 2.0, 2.5, 0.1)]
+    assert drivers(with_ablation(material, *rows)).narrow["data.0.x"] == ["War<br>3.0 in 100"]
+
+
+def test_measures_of_the_case_are_told_where_a_system_explains_them(material: Material) -> None:
+    """The chart keeps to the main columns; the numbers and the table have what each system is there for."""
+    rows = [
+        changed("host-politics", *WAR, 0.03, 0.03, 0.02, explains=False),
+        changed("host-politics", "votes_to_expel", "acts", 0.5, 0.45, 0.1),
+        changed("host-politics", "first_violent_answer_day", "day", 5.0, 9.0, 0.1),
+        changed("host-politics", "far_attacks", "acts", 0.5, 0.1, 0.1, explains=False),
+    ]
+    made = with_ablation(material, *rows)
+    assert [row[1] for row in drivers(made).rows] == [
+        "War", "Votes to send foreign forces home", "When the first violent answer comes",
+    ]  # fmt: skip
+    assert purposes(made) == [
+        {"system": "host-politics", "measure": "When the first violent answer comes", "with_it": "day 5.0",
+         "without": "day 9.0"}
+    ]  # fmt: skip
+    (told,) = purposes(with_ablation(material, *rows[:2]))
+    assert (told["with_it"], told["without"]) == ("0.50 acts", "0.45 acts, within luck")
 
 
 def test_where_nothing_is_beyond_luck_it_is_said(material: Material) -> None:
@@ -158,3 +194,17 @@ def test_a_change_is_told_with_its_sign() -> None:
         "−0.12",
         "−123",
     ]
+    assert change(30_964.0, "people") == "+30,964" and change(0.0, "acts", "") == "0"
+
+
+def test_over_years_dates_have_their_year_and_weeks_are_joined(material: Material) -> None:
+    rows = [("north", "south", "strait", 6, 8), ("north", "south", "strait", 6, 1_000)]
+    long = dataclasses.replace(material, manifest={**material.manifest, "days": 1_827, "turn": 7})
+    chart = arenas(with_events(long, rows))
+    assert chart.head[:2] == ("Arena", "Quarter 1") and len(chart.head) == 22
+    weekly = with_rungs(long, "day", [(7, -9, 80), (7, 5, 20), (14, 0, 50), (14, 9, 50), (21, 2, 95), (21, 6, 5)])
+    assert days(weekly).finding == (
+        "Violence is most frequent in the week to day 14 (17 January 2020): 50 in 100 futures. "
+        "In the week to day 21 it is 5 in 100"
+    )
+    assert "highest act of each week" in days(weekly).caption

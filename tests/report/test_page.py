@@ -6,16 +6,23 @@ import dataclasses
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from offramp.report.assumptions import assumptions
 from offramp.report.cards import NOT_YET
 from offramp.report.charts import Chart
+from offramp.report.exits import Exits, exits
+from offramp.report.made import command, facts
 from offramp.report.material import Material
-from offramp.report.page import command, page
+from offramp.report.page import page
+from offramp.scenario import load
 from tests.report import factory
 from tests.report.conftest import Page
 
+TWO_NEIGHBOURS = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted" {actor} {{ 7 * 7 }}'
 SECTIONS = "answer numbers climb places cost futures assumptions unknowns made".split()
 
@@ -97,6 +104,46 @@ def test_sources_of_what_came_later_are_no_sources_of_a_run() -> None:
     assert "What came of it" not in text and "Not listed: the sources of what happened later (1)" in text
 
 
+def test_dials_are_told_by_the_names_of_the_case() -> None:
+    told = {each.path: each.label for each in assumptions(load(TWO_NEIGHBOURS))}
+    assert told["actors.aland.factions.staff.weight"] == "Aland: the general staff: weight"
+    assert told["actors.borduria.programme.pace"] == "Borduria: nuclear programme, pace"
+    assert told["actors.aland.capability.air"] == "Aland: capability, air"
+    assert told["ties.borduria>mountain-league.control"] == "the Mountain League, held by Borduria: control"
+
+
+def with_exits(material: Material, *rows: tuple[int, int, int, str, str, str, int]) -> Material:
+    """The material with a settlement among its moves, and these acts alone."""
+    case = material.scenario
+    deal = case.moves["offer"].model_copy(update={"name": "settlement", "rung": -3, "does": ("settle",)})
+    names = ["draw", "run", "day", "actor", "move", "target", "rung"]
+    acts = pd.DataFrame(rows, columns=names).assign(arena="-")
+    return dataclasses.replace(
+        material, scenario=case.model_copy(update={"moves": {**case.moves, "deal": deal}}), events=acts, kept=50
+    )
+
+
+def test_exits_are_told_with_their_day_and_with_what_broke_them(material: Material) -> None:
+    made = with_exits(
+        material,
+        (0, 0, 9, "north", "deal", "south", -3), (0, 0, 12, "south", "strike", "north", 7),  # fire
+        (0, 1, 20, "south", "deal", "north", -3), (0, 1, 19, "north", "strike", "south", 7),  # before it
+        (1, 0, 31, "north", "deal", "south", -3), (1, 0, 40, "old-ally", "strike", "north", 7),  # another's
+    )  # fmt: skip
+    told = exits(made)
+    assert told is not None and told.finding == "An exit is taken in 6 in 100 futures"
+    (row,) = told.rows
+    assert row.what == "Settlement between Northland and Southland"
+    assert (row.futures, row.half, row.fire) == ("3 of 50", "day 20", "1 of 3")
+    text = Page(page(dataclasses.replace(made, stories=()))).text
+    assert "Which exits were taken" in text and row.what in text
+
+
+def test_where_nobody_took_an_exit_it_is_said(material: Material) -> None:
+    assert exits(with_exits(material)) == Exits("No exit is taken in any future", "", ())
+    assert exits(material) is None  # the case has none
+
+
 def test_it_says_what_it_does_not_know(parsed: Page, material: Material) -> None:
     assert all(each in parsed.text for each in material.scenario.unknowns)
     assert "not be used to choose targets" in parsed.text
@@ -106,6 +153,15 @@ def test_it_says_how_it_was_made(parsed: Page, material: Material) -> None:
     assert "offramp run test-data.yaml --runs 960 --draws 16 --days 90 --seed 7" in parsed.text
     for each in (material.manifest["hash"][:12], "0.1.0", "dDRAW/rRUN"):
         assert each in parsed.text
+
+
+def test_a_run_in_weeks_is_told_as_one(material: Material) -> None:
+    made = {**material.manifest, "days": 1_827, "turn": 7}
+    assert "--days 1827 --seed 7 --turn week" in command(made)
+    told = dict(facts(dataclasses.replace(material, manifest=made)))
+    assert told["Address of a future"].endswith("/2020-01-03/261x7/dDRAW/rRUN")
+    assert told["Decision rule"] == "quantal response, one turn a week"
+    assert dict(facts(material))["Address of a future"].endswith("/90x1/dDRAW/rRUN")
 
 
 def test_the_command_is_safe_to_paste() -> None:

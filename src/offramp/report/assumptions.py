@@ -62,8 +62,16 @@ def label(scenario: Scenario, path: str) -> str:
     key = max((key for key in named if rest == key or rest.startswith(f"{key}.")), key=len, default="")
     if not key:
         return path
-    tail = rest[len(key) + 1 :].replace(".", ", ").replace("-", " ").replace("_", " ")
-    return f"{_named(scenario, head, key, named[key])}: {tail}"
+    return f"{_named(scenario, head, key, named[key])}: {_tail(named[key], rest[len(key) + 1 :])}"
+
+
+def _tail(part: Any, path: str) -> str:
+    """The rest of a path: `the president: weight`, `nuclear programme, pace`."""
+    for faction, each in getattr(part, "factions", {}).items():
+        if path.startswith(f"factions.{faction}."):
+            return f"{each.name}: {path.removeprefix(f'factions.{faction}.')}"
+    path = f"nuclear {path}" if path.startswith("programme.") else path
+    return path.replace(".", ", ").replace("-", " ").replace("_", " ")
 
 
 def _named(scenario: Scenario, head: str, key: str, part: Any) -> str:

@@ -3,9 +3,13 @@
 LIMITS = (
     "It has two decision rules: a noisy best reply to the day, and one that looks a single exchange ahead. Nobody "
     "plans further, bluffs on purpose or learns a new way to think. The structure bar is the range over these two.",
-    "Only part of the world is in it: the ladder, reciprocity, the rules of the game, proxies, leaders, deterrence, "
-    "opportunity, fronts and human cost. Economic pressure, audiences at home, host politics, mediators with a will of "
-    "their own, misperception, the nuclear track and the world order are not.",
+    "Its causal systems go from the ladder to the world order. Not in it: bargaining over terms (an exit is one act), "
+    "new people after an election (it is a clock and no more), money, oil and trade as figures, what secret services "
+    "know, and a mediator's own aims.",
+    "Stress, moods, a host's patience, the openness of a channel and norms are shares between nothing and all. They "
+    "rise and fall as the sources say; nobody can measure them.",
+    "It has four ways of misreading: harm that is felt as more or less than was meant, a proxy's act taken for its "
+    "patron's order, a deadly mistake, and wrong beliefs about resolve. False alarms and forgeries are not in it.",
     "Many weights are assumed, not fitted; the table marks them. Their ranges are wide on purpose, and wide is still a "
     "guess.",
     "The moves are classes of act. It knows no weapons, no geography and no logistics, and it must not.",

@@ -79,6 +79,11 @@ class Material:
         return int(self.manifest.get("days", self.scenario.days))
 
     @property
+    def period(self) -> str:
+        """A turn in words."""
+        return "week" if int(self.manifest.get("turn", 1)) == 7 else "day"
+
+    @property
     def start(self) -> dt.date:
         """The day before the first turn."""
         return dt.date.fromisoformat(str(self.manifest.get("as_of", self.scenario.start))[:10])

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import shlex
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +14,12 @@ from markupsafe import Markup
 from offramp.report.assumptions import Assumption, assumptions
 from offramp.report.cards import NOT_YET, card, cards
 from offramp.report.charts import Chart, charts, script
+from offramp.report.charts.drivers import purposes
+from offramp.report.exits import exits
 from offramp.report.limits import LIMITS
+from offramp.report.made import command, facts, replay_command
 from offramp.report.material import Material
 from offramp.report.words import BANDS, band
-from offramp.scenario import cases
 from offramp.study.story import Day, Line, Story, date_words
 
 if TYPE_CHECKING:
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
 PARTS = (
     ("answer", "Answer"), ("numbers", "Numbers"), ("moved", "What moved"), ("climb", "How far it climbs"),
-    ("places", "Where and who"), ("cost", "Human cost"), ("drivers", "What drives it"), ("futures", "Four futures"),
-    ("assumptions", "Assumptions"), ("unknowns", "Not known"), ("made", "How made"),
+    ("places", "Where and who"), ("cost", "Human cost"), ("drivers", "What drives it"), ("exits", "Exits"),
+    ("futures", "Four futures"), ("assumptions", "Assumptions"), ("unknowns", "Not known"), ("made", "How made"),
 )  # fmt: skip
-RULES = {"quantal": "quantal response", "lookahead": "quantal response that looks one exchange ahead"}
 SECTIONS = (
     ("climb", "How far it climbs", ("fan", "days", "peaks")),
     ("places", "Where the violence is, and who strikes whom", ("arenas", "network")),
@@ -58,10 +57,12 @@ def page(material: Material) -> str:
         cards=cards(measures),
         measures=[card(each) for each in measures],
         sections=[
-            {"id": id, "title": title, "charts": [_chart(drawn[name]) for name in names]}
+            {"id": id, "title": title, "charts": [_chart(drawn[name]) for name in names],
+             "purposes": purposes(material) if id == "drivers" else []}
             for id, title, names in SECTIONS
             if _there(material, id)
         ],
+        exits=exits(material),
         stories=[_story(material, title, story) for title, story in material.stories],
         assumptions=rows,
         assumption_parts=list(dict.fromkeys(row.part for row in rows)),
@@ -71,7 +72,7 @@ def page(material: Material) -> str:
         unknowns=material.scenario.unknowns,
         limits=LIMITS,
         command=command(material.manifest, any(each.structure for each in measures)),
-        facts=_facts(material),
+        facts=facts(material),
         notes=material.notes,
         moved=material.moved,
         moved_from=_moved_from(material),
@@ -80,43 +81,17 @@ def page(material: Material) -> str:
 
 def _there(material: Material, part: str) -> bool:
     """Whether this run has anything for a part of the report."""
-    has = {"futures": material.stories, "moved": material.moved, "drivers": material.ablation is not None}
+    has = {
+        "futures": material.stories,
+        "moved": material.moved,
+        "drivers": material.ablation is not None,
+        "exits": exits(material),
+    }
     return bool(has.get(part, True))
 
 
 def _moved_from(material: Material) -> str:
     return date_words(dt.date.fromisoformat(material.moved.before)) if material.moved else ""
-
-
-def command(manifest: Mapping[str, Any], structure: bool = False) -> str:
-    """The command that plays the same futures again; a case that is not shipped is a file that the reader must have."""
-    words = ["offramp", "run", _case(manifest) or f"{manifest['case']}.yaml"]
-    for name in ("runs", "draws", "days", "seed"):
-        words += [f"--{name}", str(manifest[name])]
-    words += ["--as-of", str(manifest["as_of"])] if _moved(manifest) else []
-    if manifest.get("rule", "quantal") != "quantal":
-        words += ["--rule", manifest["rule"]]
-    return shlex.join([*words, *["--structure"] * structure, *_sets(manifest)])
-
-
-def replay_command(manifest: Mapping[str, Any], address: str) -> str:
-    """The command that tells one of the futures again."""
-    file = [] if _case(manifest) else ["--case", f"{manifest['case']}.yaml"]
-    return shlex.join(["offramp", "replay", address, *file, *_sets(manifest)])
-
-
-def _case(manifest: Mapping[str, Any]) -> str:
-    """The id of a shipped case, else nothing."""
-    return str(manifest["case"]) if manifest["case"] in cases() else ""
-
-
-def _moved(manifest: Mapping[str, Any]) -> bool:
-    """Whether the run starts on another day than its case."""
-    return bool(manifest.get("as_of", manifest["start"]) != manifest["start"])
-
-
-def _sets(manifest: Mapping[str, Any]) -> list[str]:
-    return [word for path, value in manifest.get("sets", {}).items() for word in ("--set", f"{path}={value}")]
 
 
 @lru_cache
@@ -195,23 +170,3 @@ def _assumption_note(material: Material, rows: list[Assumption]) -> str:
         f"(a range holds the truth with 90 in 100, by its author's judgement). {bare} of them rest on no source and "
         "are marked “assumed”; each can be changed with --set."
     )
-
-
-def _facts(material: Material) -> list[tuple[str, str]]:
-    made = material.manifest
-    versions = ", ".join(f"{name} {number}" for name, number in made.get("versions", {}).items())
-    address = f"{made['case']}@{made['hash'][:12]}/v{made.get('versions', {}).get('offramp', '')}/s{made['seed']}"
-    address += f"/{made.get('rule', 'quantal')}/{made.get('as_of', made.get('start'))}/{made['days']}x1/dDRAW/rRUN"
-    return [
-        ("Case", f"{made['case']}, hash {made['hash'][:12]}"),
-        (
-            "Futures",
-            f"{made['runs']:,}: {made['draws']} draws of the assumptions with {made['runs_per_draw']} runs each",
-        ),
-        ("Acts kept", f"of {material.kept:,} futures"),
-        ("Seed", f"{made['seed']}"),
-        ("Decision rule", f"{RULES[made.get('rule', 'quantal')]}, one turn a day"),
-        ("Address of a future", address),
-        ("Versions", versions),
-        ("Made", f"{made.get('started', '')}, in {made.get('seconds', 0):.0f} seconds on {made.get('device', '')}"),
-    ]

@@ -1,4 +1,4 @@
-"""What each causal system is there to explain: measures that every case has, and those of a case that count its acts."""
+"""What each causal system is there to explain: measures of every case, and those of a case that count its acts."""
 
 from __future__ import annotations
 

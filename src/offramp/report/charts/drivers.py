@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from offramp.report.cards import TITLES
-from offramp.report.charts.chart import INK, Chart, styled
+from offramp.report.charts.chart import INK, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100
 
@@ -15,45 +17,103 @@ NAMES = {
     "violent_acts": "Violent acts",
     "violent_acts_second": "Violent acts of the struck side",
     "militarised_acts": "Militarised acts",
+    "peak_rung_second": "How high the struck side climbs",
     "answered_in_kind_share": "Violence answered in kind",
     "ordered_acts": "Ordered acts of proxies",
     "settlement_prob": "A settlement",
+    "exits_taken": "Exits taken",
+    "votes_to_expel": "Votes to send foreign forces home",
+    "programme_acts": "Steps of nuclear programmes",
+    "deadly_mistake_prob": "A deadly mistake",
+    "leaders_killed": "Killings of leaders",
+}
+# The columns of the chart, in the words of its head; * where there is little room.
+COLUMNS = {
+    "war_prob": "War*",
+    "violent_answer_30d_prob": "Answer, 30 days",
+    "open_violent_answer_30d_prob": "Open answer",
+    "peak_rung": "Highest rung*",
+    "violent_acts": "Violent acts*",
+    "arenas_hit": "Arenas",
+    "deaths_military": "Soldiers killed",
+    "deaths_civilian": "Civilians killed*",
+    "conciliatory_acts": "Conciliation*",
 }
 SHARES = ("probability", "share")
+WITH_ARTICLE = ("ladder", "rules", "nuclear", "world-order")
 
 
 def drivers(material: Material) -> Chart:
-    """Systems by measures: the change without the system, against the measure's own size."""
+    """Systems by the measures that matter most, the strongest system first: the change against the measure's size."""
     assert material.ablation is not None
-    rows = material.ablation
-    systems, measures = list(dict.fromkeys(rows["system"])), list(dict.fromkeys(rows["measure"]))
-    cells = rows.set_index(["system", "measure"]).reindex(pd.MultiIndex.from_product([systems, measures]))
-    size = cells["with_it"].abs().clip(lower=1e-9)
-    share = (cells["difference"] / size).clip(-1, 1).where(cells["beyond_luck"].astype("boolean").fillna(False), 0.0)
-    words = [_cell(each) for each in cells.itertuples()]
-    wide = len(measures)
-    grid = [words[i : i + wide] for i in range(0, len(words), wide)]
-    figure = go.Figure(
-        go.Heatmap(
-            x=[title(each) for each in measures], y=systems, z=share.to_numpy(float).reshape(-1, wide), zmin=-1, zmax=1,
-            colorscale=SCALE, showscale=False, xgap=2, ygap=2, text=grid, texttemplate="%{text}",
-            textfont={"size": 11}, hovertemplate="without %{y}: %{x} %{text}<extra></extra>",
-        )
-    )  # fmt: skip
-    styled(figure, 170 + 34 * len(systems))
-    figure.update_xaxes(side="top", tickangle=-40, showgrid=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 12, "color": INK})
+    table = material.ablation
+    columns = [name for name in COLUMNS if name in set(table["measure"])]
+    shown = table[table["measure"].isin(columns)]
+    size = shown["with_it"].abs().clip(lower=1e-9)
+    share = (shown["difference"] / size).clip(-1, 1).where(shown["beyond_luck"].astype(bool), 0.0)
+    cells = shown.assign(share=share, words=[change(*each) for each in shown[["difference", "unit"]].itertuples(False)])
+    strength = cells["share"].abs().groupby(cells["system"], sort=False).sum().sort_values(ascending=False)
+    grid = cells.pivot(index="system", columns="measure").reindex(strength.index)
+    figure = _figure(material, cells, grid, columns)
+    few = [name for name in columns if COLUMNS[name].endswith("*")] or columns
     return Chart(
         id="drivers",
-        finding=_finding(rows),
+        finding=_finding(material, table),
         caption="What changes in the same futures when one causal system is switched off (a share in 100 futures, else "
-        "the mean). Orange: more without it; blue: less; no colour: within luck. A world without a system is no "
-        "rival model of this one: it shows what the system does here.",
+        "the mean; with all systems it is the number under each heading). Orange: more without it; blue: less; no "
+        "colour: within luck. A world without a system is no rival model of this one: it shows what the system does "
+        "here.",
         figure=figure,
         head=("Without", "Measure", "With it", "Without it", "Change", "Luck"),
-        rows=tuple(_row(each) for each in rows.itertuples()),
-        narrow={"layout.xaxis.tickfont.size": 9, "data.0.textfont.size": 7.5},
+        rows=tuple(_row(material, each) for each in table[_told(table)].itertuples()),
+        narrow={f"data.0.{part}": values for part, values in _parts(cells, grid, few).items()}
+        | {"layout.yaxis.tickfont.size": 10, "layout.xaxis.tickfont.size": 9.5, "data.0.textfont.size": 9},
     )
+
+
+def _figure(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> go.Figure:
+    figure = go.Figure(
+        go.Heatmap(
+            y=[safe(system_title(material, each)) for each in grid.index], **_parts(cells, grid, columns), zmin=-1,
+            zmax=1, colorscale=SCALE, showscale=False, xgap=2, ygap=2, texttemplate="%{text}", textfont={"size": 11},
+            hovertemplate="without %{y}: %{x} %{text}<extra></extra>",
+        )
+    )  # fmt: skip
+    styled(figure, 150 + 30 * len(grid))
+    figure.update_xaxes(side="top", tickangle=-40, showgrid=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 12, "color": INK})
+    return figure
+
+
+def _parts(cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> dict[str, Any]:
+    """What a choice of columns changes in the figure."""
+    usual = cells.drop_duplicates("measure").set_index("measure")
+    heads = [f"{COLUMNS[name].rstrip('*')}<br>{_usual(usual.loc[name])}" for name in columns]
+    return {
+        "x": heads,
+        "z": grid["share"].reindex(columns=columns).to_numpy(float).tolist(),
+        "text": grid["words"].reindex(columns=columns).fillna("").to_numpy(object).tolist(),
+    }
+
+
+def purposes(material: Material) -> list[dict[str, str]]:
+    """For each system the measure that shows best what it is there to explain, in words."""
+    table = material.ablation
+    if table is None:
+        return []
+    mine = table[table["explains"].astype(bool)]
+    half = ((mine["luck_high"] - mine["luck_low"]) / 2).clip(lower=1e-12)
+    best = (mine["difference"].abs() / half).groupby(mine["system"], sort=False).idxmax()
+    return [_purpose(material, table.loc[row]) for row in best]
+
+
+def _purpose(material: Material, each: pd.Series) -> dict[str, str]:
+    return {
+        "system": system_title(material, each["system"]),
+        "measure": measure_title(material, each["measure"]),
+        "with_it": _said(each["with_it"], each["unit"]),
+        "without": _said(each["without"], each["unit"]) + ("" if each["beyond_luck"] else ", within luck"),
+    }
 
 
 def title(measure: str) -> str:
@@ -61,38 +121,63 @@ def title(measure: str) -> str:
     return TITLES.get(measure) or NAMES.get(measure, measure)
 
 
+def measure_title(material: Material, measure: str) -> str:
+    """A measure as a heading, one of the case by what it says."""
+    known = material.measures.get(measure)
+    found = title(measure)
+    return known.says if known and found == measure else found
+
+
+def system_title(material: Material, system: str) -> str:
+    """A system by the name that the world gives it."""
+    known = material.scenario.world.get(system)
+    return known.title if known else system
+
+
 def change(value: float, unit: str, sign: str = "+") -> str:
     """A number of an ablation, or a change of one: a share in 100, else as it is."""
     number = 100 * value if unit in SHARES else value
     digits = 0 if abs(number) >= 100 else 1 if abs(number) >= 1 else 2
-    return f"{number:{sign}.{digits}f}".replace("-", "−")
+    return f"{number:{sign},.{digits}f}".replace("-", "−") if number else "0"
 
 
-def _cell(each: pd.Series) -> str:
-    return "" if pd.isna(each.difference) else change(each.difference, each.unit)
+def _usual(each: pd.Series) -> str:
+    return f"{change(each['with_it'], each['unit'], '')}{' in 100' if each['unit'] in SHARES else ''}"
 
 
-def _row(each: pd.Series) -> tuple[str, ...]:
+def _said(value: float, unit: str) -> str:
+    """A number with its unit, as a table says it."""
+    number = change(value, unit, "")
+    return in_100(value) if unit in SHARES else f"{unit} {number}" if unit in ("day", "rung") else f"{number} {unit}"
+
+
+def _told(table: pd.DataFrame) -> pd.Series:
+    """The rows behind the chart: its columns, and what each system is there to explain."""
+    return table["measure"].isin(list(COLUMNS)) | table["explains"].astype(bool)
+
+
+def _row(material: Material, each: Any) -> tuple[str, ...]:
     luck = f"{change(each.luck_low, each.unit)} to {change(each.luck_high, each.unit)}"
     numbers = (change(each.with_it, each.unit, ""), change(each.without, each.unit, ""))
-    return each.system, title(each.measure), *numbers, change(each.difference, each.unit), luck
+    names = system_title(material, each.system), measure_title(material, each.measure)
+    return *names, *numbers, change(each.difference, each.unit), luck
 
 
-def _finding(rows: pd.DataFrame) -> str:
+def _finding(material: Material, rows: pd.DataFrame) -> str:
     """The system that moves the chance of a war most; of violence, where none does."""
-    sure = rows[rows["beyond_luck"]]
+    sure = rows[rows["beyond_luck"].astype(bool)]
     for measure, words in (("war_prob", "war"), ("violent_answer_30d_prob", "a violent answer")):
         found = sure[sure["measure"] == measure]
         if len(found):
             most = found.loc[found["difference"].abs().idxmax()]
             return (
-                f"Nothing moves the chance of {words} more than {_spoken(most['system'])}: "
+                f"Nothing moves the chance of {words} more than {_spoken(material, most['system'])}: "
                 f"{in_100(most['with_it'])} futures with it, {in_100(most['without'])} without"
             )
     return "No system moves the chance of war or of a violent answer beyond luck"
 
 
-def _spoken(system: str) -> str:
+def _spoken(material: Material, system: str) -> str:
     """A system as a sentence says it."""
-    words = system.replace("-", " ")
-    return {"ladder": "the ladder", "rules": "the rules of the game"}.get(words, words)
+    words = system_title(material, system).lower()
+    return f"the {words}" if system in WITH_ARTICLE else words

@@ -14,6 +14,7 @@ from offramp.report.words import BANDS, a_rung, band, in_100, plain_range, rung_
 RUNGS = list(range(-3, 11))
 WHISKER = "#979da6"  # to be seen on the darkest bar and on paper
 FAN, FAN_LIGHT = "rgba(0,114,178,.30)", "rgba(0,114,178,.14)"
+A_YEAR = 300  # days from which dates need their year
 CENTRES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -36,15 +37,15 @@ def fan(material: Material) -> Chart:
     lowest = int(min(0, ends[0.05].min()))
     styled(figure, 430)
     figure.update_yaxes(range=[lowest - 0.4, 10.5], **_rung_ticks(range(lowest, 11)))
-    figure.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8)
+    figure.update_xaxes(tickformat=_dates(material), showgrid=False, nticks=8)
     rows = tuple(
         (f"{day}", material.date(day).isoformat(), *(f"{x:.0f}" for x in ends.loc[day])) for day in _some(ends.index)
     )
     return Chart(
         id="fan",
         finding=_fan_finding(material, ends),
-        caption=f"The highest rung reached so far, by day, over {material.futures:,} futures. Dark line: half of the "
-        "futures are at or below it. Dark band: the middle half of the futures. Light band: 90 in 100.",
+        caption=f"The highest rung reached so far, by {material.period}, over {material.futures:,} futures. Dark line: "
+        "half of the futures are at or below it. Dark band: the middle half of the futures. Light band: 90 in 100.",
         figure=figure,
         head=("Day", "Date", "5 in 100 at or below", "25 in 100", "half", "75 in 100", "95 in 100"),
         rows=rows,
@@ -54,7 +55,7 @@ def fan(material: Material) -> Chart:
 
 
 def days(material: Material) -> Chart:
-    """The highest rung of each day, as shares of the futures."""
+    """The highest rung of each turn, as shares of the futures."""
     shares = _shares(material, "day").T.groupby(lambda rung: band(rung)).sum().T
     shares = shares.reindex(columns=range(len(BANDS)), fill_value=0.0)
     dates = [material.date(day) for day in shares.index]
@@ -67,13 +68,13 @@ def days(material: Material) -> Chart:
         )  # fmt: skip
     styled(figure, 360)
     figure.update_yaxes(range=[0, 100], title={"text": "futures in 100", "standoff": 6}, nticks=6)
-    figure.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8)
+    figure.update_xaxes(tickformat=_dates(material), showgrid=False, nticks=8)
     violent = shares[[4, 5, 6]].sum(axis=1)
     return Chart(
         id="days",
         finding=_days_finding(material, violent),
-        caption=f"What the highest act of each day is, as shares of {material.futures:,} futures. The worst stands at "
-        "the bottom. Days without any act count as quiet.",
+        caption=f"What the highest act of each {material.period} is, as shares of {material.futures:,} futures. The "
+        f"worst stands at the bottom. A {material.period} without any act counts as quiet.",
         figure=figure,
         head=("Day", "Date", *(words for words, _, _ in BANDS)),
         rows=tuple(
@@ -147,8 +148,9 @@ def _days_finding(material: Material, violent: pd.Series) -> str:
     worst, last = int(violent.idxmax()), int(violent.index[-1])
     if not violent[worst]:
         return "No future sees violence on any day"
-    often = f"Violence is most frequent on day {worst} ({_day(material, worst)}): {in_100(violent[worst])} futures"
-    return often if worst == last else f"{often}. On day {last} it is {in_100(violent[last])}"
+    on = "in the week to" if material.period == "week" else "on"
+    often = f"Violence is most frequent {on} day {worst} ({_day(material, worst)}): {in_100(violent[worst])} futures"
+    return often if worst == last else f"{often}. {on.capitalize()} day {last} it is {in_100(violent[last])}"
 
 
 def _fan_finding(material: Material, ends: pd.DataFrame) -> str:
@@ -184,7 +186,12 @@ def _percent(share: float) -> str:
 
 def _day(material: Material, day: int) -> str:
     date = material.date(day)
-    return f"{date.day} {date:%B}"
+    return f"{date.day} {date:%B %Y}" if material.days > A_YEAR else f"{date.day} {date:%B}"
+
+
+def _dates(material: Material) -> str:
+    """How an axis writes its dates: over years with the year."""
+    return "%b %Y" if material.days > A_YEAR else "%-d %b"
 
 
 def _rung_ticks(rungs: object) -> dict[str, object]:
