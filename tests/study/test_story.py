@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from offramp.study.prose import count, deaths_words, sentence, with_article
 from offramp.study.story import Act, tell
-from offramp.study.why import Why
+from offramp.study.why import OF_KIND, REASONS, Why
+from offramp.world import SYSTEMS
+from offramp.world.systems import label
 from tests.report.factory import scenario
 
 
@@ -34,10 +38,41 @@ def test_why_names_the_largest_terms_for_and_against_and_the_runner_up() -> None
     why = Why({"reciprocity": 2.1, "rules": 0.6, "ladder": -3.0, "fronts": 0.01}, instead="a threat", hazard=0.12)
     assert why.words() == (
         "because it was owed (+2.1) and it kept within the rules (+0.6); against what the step would cost (−3.0); "
-        "it nearly chose: a threat; chance that it would act that day: 12 in 100"
+        "it nearly chose: a threat; chance that it would act then: 12 in 100"
     )
     told = tell(scenario(), [Act(1, "north", "threat", "south", why=why)]).text()
     assert "       Because it was owed (+2.1)" in told
+
+
+@pytest.mark.parametrize(
+    ("rung", "does", "terms", "says"),
+    [
+        (5, (), {"pressure": 0.4}, "because it was pressed and saw no way out (+0.4)"),
+        (-1, (), {"pressure": 0.4}, "because the pressure called for a way out (+0.4)"),
+        (-1, (), {"pressure": -0.4}, "in spite of waiting for the other side's election (−0.4)"),
+        (-1, (), {"audiences": -0.4}, "in spite of the shame of it at home (−0.4)"),
+        (-3, ("settle",), {"mediation": 2.0}, "because the moment was ripe: both hurt, and a channel was open (+2.0)"),
+        (-3, ("settle",), {"dominance": 0.2}, "because the other side was the stronger (+0.2)"),  # as for all calm
+        (5, (), {"mediation": -0.5}, "in spite of the agreement in force (−0.5)"),
+        (2, ("expel",), {"host_politics": 1.5}, "because its patience with the guest was at an end (+1.5)"),
+        (7, (), {"host_politics": -0.3}, "in spite of a soil that it is leaving (−0.3)"),
+        (2, ("programme",), {"nuclear": 1.1}, "because pressure and harm called for a step (+1.1)"),
+        (5, (), {"nuclear": 0.1}, "because the other side's programme alarmed it (+0.1)"),
+        (8, ("kill-leader",), {"world_order": 0.6}, "because others had done the same (+0.6)"),
+        (0, ("mishap",), {"ladder": -3.0}, "nobody ordered it: a militarised act went terribly wrong"),
+    ],
+)
+def test_a_reason_depends_on_what_the_act_was(
+    rung: int, does: tuple[str, ...], terms: dict[str, float], says: str
+) -> None:
+    move = scenario().moves["threat"].model_copy(update={"rung": rung, "does": does})
+    assert Why(terms).words(move) == says
+
+
+def test_every_system_has_words_for_and_against() -> None:
+    named = {label(system) for system in SYSTEMS} - {"human_cost"}  # which moves nobody by itself
+    assert named | {"foresight"} == set(REASONS)
+    assert {system for _, system in OF_KIND} <= set(REASONS)
 
 
 def test_a_name_with_holes_in_it_stays_a_name() -> None:

@@ -129,7 +129,8 @@ def _story(material: Material, title: str, story: Story) -> dict[str, Any]:
 
 
 def _day(day: Day) -> dict[str, Any]:
-    return {"day": day.day, "when": date_words(day.date), "lines": [_line(line) for line in day.lines]}
+    words, _, when = day.heading.partition(" · ")
+    return {"day": words, "when": when, "lines": [_line(line) for line in day.lines]}
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def _line(scenario: Scenario, act: Act) -> Line:
         rung=kind.rung if kind else 0,
         deaths=deaths_words(act.deaths_military, act.deaths_civilian),
         ordered=order if act.ordered else "",
-        why=act.why.words() if act.why else "",
+        why=act.why.words(kind) if act.why else "",
         act=act,
     )
 
