@@ -36,7 +36,7 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
     day = _day(date)
     if day == scenario.start_date:
         return scenario
-    events = sorted((*scenario.record.items(), *scenario.aftermath.items()), key=lambda item: (item[1].date, item[0]))
+    events = sorted((*scenario.record.items(), *scenario.aftermath.items()), key=lambda item: item[1].date)
     _refuse_far(scenario, day, [event for _, event in events])
     text = day.isoformat()
     later = {key: event for key, event in events if event.date > text}

@@ -94,11 +94,11 @@ def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
 
 
 def _in_order(scenario: Scenario) -> Scenario:
-    """Put mappings in the order of their ids and events in that of their dates."""
+    """Put mappings in the order of their ids and events in that of their dates, and of the file within a day."""
     parts = {name: getattr(scenario, name) for name in type(scenario).model_fields}
     ordered = {name: dict(sorted(part.items())) for name, part in parts.items() if isinstance(part, dict)}
     for name in ("record", "aftermath"):
-        ordered[name] = dict(sorted(parts[name].items(), key=lambda item: (item[1].date, item[0])))
+        ordered[name] = dict(sorted(parts[name].items(), key=lambda item: item[1].date))
     return scenario.model_copy(update=ordered)
 
 
