@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from types import ModuleType
@@ -31,15 +31,17 @@ class Check:
     said: tuple[Equation, ...]
     found: Found
 
-    def wrong(self, said: Sequence[Equation] | None = None, found: Found | None = None) -> list[str]:
+    def work_out(self) -> Found:
+        """What the page says."""
+        return self.symbols.copy().work_out(self.said)
+
+    def wrong(self, worked: Found | None = None, found: Found | None = None) -> list[str]:
         """The names on which page and code differ, or that only one of them knows."""
-        worked = self.symbols.copy().work_out(self.said if said is None else said)
-        told, found = {name: value for name, value in worked.items() if is_output(name)}, found or self.found
+        worked, found = worked or self.work_out(), found or self.found
         missing = [name for name in found if name not in worked and not name.startswith(CASE)]
-        unknown = [name for name in told if name not in found]
-        return (
-            missing + unknown + [name for name in found.keys() & worked.keys() if not same(worked[name], found[name])]
-        )
+        unknown = [name for name in worked if is_output(name) and name not in found]
+        both = found.keys() & worked.keys()
+        return missing + unknown + [name for name in both if not same(worked[name], found[name])]
 
 
 def is_output(name: str) -> bool:

@@ -73,11 +73,14 @@ class Put(ast.NodeTransformer):
 @pytest.mark.parametrize("section", SECTIONS)
 def test_another_equation_is_seen(section: str) -> None:
     it, missed = check(section), []
+    symbols, so_far = it.symbols.copy(), {}
     for n, equation in enumerate(it.said):
         for other in mutants(equation):
             with suppress(KeyError, ValueError, IndexError, TypeError):  # it does not even fit
-                if not it.wrong([*it.said[:n], other, *it.said[n + 1 :]]):
+                worked = so_far | symbols.copy().work_out([other, *it.said[n + 1 :]])
+                if not it.wrong(worked):
                     missed.append(other.text)
+        so_far |= symbols.work_out([equation])
     assert not missed, missed
 
 

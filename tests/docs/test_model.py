@@ -11,11 +11,11 @@ from ruamel.yaml import YAML
 
 from offramp.game import Dials
 from offramp.game.board import EFFECTS
-from offramp.world import SYSTEMS, Pull
+from offramp.world import SYSTEMS, Pull, start
 from offramp.world.systems import label
 from tests.guards.source import ROOT
 
-from .checks import modules, today
+from .checks import modules, same, today
 from .equations import BREAK, FUNCTIONS, PAGE, equations, names, prose, sections
 from .parts import PARTS
 from .symbols import CASE, axis_of
@@ -51,8 +51,16 @@ def test_every_system_has_its_section_in_order() -> None:
 
 def test_every_state_variable_is_in_the_table_with_its_axis() -> None:
     rows = table("State variables")
-    told = {(system, name, axis) for system, cell, axis, _ in rows for name in TICKED.findall(cell)}
+    told = {(system, name, axis) for system, cell, axis, *_ in rows for name in TICKED.findall(cell)}
     assert told == {(label(s), field.name, axis_of(field)) for s in SYSTEMS for field in fields(s.Slice)}
+
+
+def test_every_state_starts_where_the_table_says() -> None:
+    begun, numbers = start(today().board, today().dials), vars(today().dials)
+    for system, cell, _, at, _ in table("State variables"):
+        value = numbers[at.strip("`").removeprefix(f"{CASE}.")] if at.startswith("`") else float(at)
+        for name in TICKED.findall(cell):
+            assert same(value, getattr(getattr(begun, system), name)), f"{system}.{name}"
 
 
 def test_every_number_of_a_case_is_in_the_table_with_its_axis() -> None:
@@ -64,7 +72,7 @@ def test_every_number_of_a_case_is_in_the_table_with_its_axis() -> None:
 
 def test_every_axis_is_an_entity() -> None:
     told = {name for _, axis, _ in table("Entities") for name in TICKED.findall(axis)}
-    used = {axis for _, _, axis, _ in table("State variables")} | {axis for _, axis, _ in table("Numbers of a case")}
+    used = {axis for _, _, axis, *_ in table("State variables")} | {axis for _, axis, _ in table("Numbers of a case")}
     assert used - told == {"two"}  # soldiers and civilians
 
 
