@@ -2,56 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from .law import Law, at_hot, attacks, away, by_victim, deaths, first_week, follows
+from .paired import Act, Change
+from .politics import POLITICS
+from .roles import BENCHES, TWO_NEIGHBOURS, Roles
+from .statistic import count, level, spread
 
-import numpy as np
-
-from .paired import Act, Change, Futures, Lab, Statistic, count, level, mean, share, spread
-
-TWO_NEIGHBOURS = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
-
-
-@dataclass(frozen=True)
-class Roles:
-    """Who plays which part of a law in a case."""
-
-    striker: str
-    victim: str
-    tight: str  # the victim's proxy that is tied fast
-    loose: str  # and the one that is not
-    hot: str  # the arena where it happens
-    climber: str  # who may act at every rung often enough to be measured
-    deterred: str  # whose attacks are rare enough for one of them to be told from the next
-
-    def tie(self, dial: str) -> str:
-        """Path of a dial of the tight tie."""
-        return f"ties.{self.victim}>{self.tight}.{dial}"
-
-
-BENCHES = {
-    "baghdad-2020": (
-        Lab("baghdad-2020", days=45, blocks=14),
-        Roles("united-states", "iran", "kataib-hezbollah", "asaib-ahl-al-haq", "iraq", "iran", "asaib-ahl-al-haq"),
-    ),
-    "two-neighbours": (
-        Lab(TWO_NEIGHBOURS, days=60, blocks=100),
-        Roles("aland", "borduria", "mountain-league", "mountain-league", "pass", "borduria", "mountain-league"),
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Law:
-    """Under `change`, which works through `system` alone, `effect` moves to the side of `sign`."""
-
-    name: str
-    system: str
-    change: Callable[[Roles], Change]
-    effect: Callable[[Futures, Roles], Statistic]
-    sign: int
-    cases: tuple[str, ...] = tuple(BENCHES)
+__all__ = ["BENCHES", "LAWS", "TWO_NEIGHBOURS", "Law", "Roles", "loss", "terms"]
 
 
 def harm(r: Roles) -> Change:
@@ -141,42 +98,6 @@ def climbed(r: Roles) -> Change:
     return Change(seen_by="ladder", act=Act(r.climber, r.striker, 6, r.hot))
 
 
-def attacks(f: Futures, r: Roles, **where: object) -> Statistic:
-    """Violent acts of the victim's side on the striker's."""
-    return count(f.acts(sides=[r.victim], target_sides=[r.striker], at_least=5, **where))
-
-
-def by_victim(f: Futures, r: Roles, **where: object):  # type: ignore[no-untyped-def]
-    """The victim's own acts on the striker."""
-    return f.acts(actors=[r.victim], targets=[r.striker], **where)
-
-
-def follows(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
-    """What follows from the victim in the first thirty days: new rules settle later."""
-    return by_victim(f, r, last=30)
-
-
-def first_week(f: Futures, r: Roles) -> Statistic:
-    """Share of the first thirty days' militarised answers that come in the first week."""
-    return share(by_victim(f, r, last=7, at_least=3), by_victim(f, r, last=30, at_least=3))
-
-
-def deaths(kind: int) -> Callable[[Futures, Roles], Statistic]:
-    """Order of magnitude of the deaths of a kind: a heavy tail would drown the mean."""
-    return lambda f, r: mean(np.log1p(f.deaths[:, :, kind].sum(axis=(0, 1))))
-
-
-def at_hot(f: Futures, r: Roles) -> Statistic:
-    """Attacks on the striker in the hot arena."""
-    return count(f.acts(sides=[r.victim], targets=[r.striker], arenas=[r.hot], at_least=4))
-
-
-def away(f: Futures, r: Roles) -> Statistic:
-    """Share of the victim's forceful acts on the striker that are elsewhere."""
-    sited = by_victim(f, r, arenas=f.names.arenas, at_least=3)
-    return share(by_victim(f, r, elsewhere=[r.hot], at_least=3), sited)
-
-
 LAWS = (
     Law("more harm done brings more answers", "reciprocity", harm, attacks, +1),
     Law("and higher ones", "reciprocity", harm, lambda f, r: level(f, by_victim(f, r, at_least=0)), +1),
@@ -192,7 +113,7 @@ LAWS = (
         lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1),
     Law("without a leader's loss the will to answer is lower", "leaders", spared,
         lambda f, r: attacks(f, r, last=30), -1),
-    Law("a loss quickens the bereaved", "leaders", loss, lambda f, r: count(by_victim(f, r, last=30, at_least=3)), +1),
+    Law("a loss quickens the bereaved", "leaders", loss, lambda f, r: count(by_victim(f, r, last=30, at_least=0)), +1),
     Law("a leader's loss spreads the answers", "leaders", loss, lambda f, r: spread(f, by_victim(f, r)), +1),
     Law("clear terms hold the loosely tied back", "deterrence", lambda r: terms(r.loose, r),
         lambda f, r: count(f.acts(actors=[r.loose], targets=[r.striker], at_least=5)), -1),
@@ -208,4 +129,5 @@ LAWS = (
     Law("a steeper ladder is climbed less", "ladder", steep, lambda f, r: level(f, f.acts(at_least=0)), -1),
     Law("who acted at a level acts there again", "ladder", climbed,
         lambda f, r: count(f.acts(actors=[r.climber], targets=[r.striker], at_least=6, at_most=6)), +1),
+    *POLITICS,
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """Paired experiments: the same futures with and without one change, and the z of what the change does.
 
 Both arms have the same addresses, hence the same luck (common random numbers). A change turns dials of the case, or
-lets one system alone see an act on the evening of the start. Statistics carry the influence of every future on them, so
-that the difference of two arms has an honest standard error whatever the statistic.
+lets one system alone see an act on the evening of the start.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -48,15 +48,18 @@ class Act:
     harm: float = 0.0
     dead: int = 0
     loses: float = 0.0  # 1: the target loses its leader
+    method: str = ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What the second arm has and the first has not: dials turned, another record, or an act that one system sees."""
+    """What an arm has and another has not: dials turned, systems off, another record, an act that one system sees."""
 
-    dials: Mapping[str, Turn] = field(default_factory=dict)
+    dials: Mapping[str, Turn] = field(default_factory=dict)  # by patterns of paths
+    off: tuple[str, ...] = ()
     record: Callable[[Event], Event] | None = None
     seen_by: str = ""
+    keeps: tuple[str, ...] = ()  # the only parts of that system's slice that may move; all, if none is named
     act: Act | None = None
     times: int = 1  # how often the act is done
 
@@ -101,6 +104,7 @@ def which(
     sides: Sequence[str] = (),
     targets: Sequence[str] = (),
     target_sides: Sequence[str] = (),
+    moves: Sequence[str] = (),
     arenas: Sequence[str] = (),
     elsewhere: Sequence[str] = (),
     at_least: int = -9,
@@ -109,10 +113,11 @@ def which(
     """Mark the options that pass; what is left out lets everything pass. `elsewhere`: sited, but in none of these."""
     actor, target = np.array(names.actors)[names.actor], np.array(names.actors)[names.target]
     place = np.array([*names.arenas, ""])[names.arena]
+    move = np.array(names.moves)[names.move]
     side = np.array([names.side[a] for a in names.actors])
     keep = (names.rung >= at_least) & (names.rung <= at_most)
-    filters = ((actors, actor), (sides, side[names.actor]), (targets, target), (target_sides, side[names.target]))
-    for wanted, found in (*filters, (arenas, place)):
+    sided = ((sides, side[names.actor]), (target_sides, side[names.target]))
+    for wanted, found in (*sided, (actors, actor), (targets, target), (moves, move), (arenas, place)):
         if wanted:
             keep &= np.isin(found, list(wanted))
     return keep & ~np.isin(place, [*elsewhere, ""]) if elsewhere else keep
@@ -122,66 +127,81 @@ def which(
 class Lab:
     """A case on the bench: arms are played once and kept."""
 
-    case: str
+    case: str | Scenario
     days: int
     blocks: int
+    seed: int = SEED
     kept: dict[tuple[str, str], Futures] = field(default_factory=dict)
 
     @cached_property
     def scenario(self) -> Scenario:
         """The case, shortened."""
-        return load(self.case).model_copy(update={"days": self.days})
+        case = load(self.case) if isinstance(self.case, str) else self.case
+        return case.model_copy(update={"days": self.days})
 
     @cached_property
     def values(self) -> Draws:
         """Its draws."""
-        return draws(self.scenario, self.scenario, SEED, DRAWS)
+        return draws(self.scenario, self.scenario, self.seed, DRAWS)
 
-    def arm(self, name: str, change: Change = NOTHING, off: str = "") -> Futures:
+    def arm(self, name: str, *changes: Change, off: str = "") -> Futures:
         """Play an arm; `off` switches a system off, where one block shows that nothing is left of an effect."""
         key = (name, off)
         if key not in self.kept:
-            self.kept[key] = self.play(self.staged(change, off), 1 if off else self.blocks)
+            self.kept[key] = self.play(self.staged(*changes, off=off), 1 if off else self.blocks)
         return self.kept[key]
 
-    def game(self, change: Change = NOTHING, off: str = "") -> Game:
-        """Compile the case with the change's dials."""
-        scenario = apply(self.scenario, {f"world.{off}.on": False}) if off else self.scenario
-        if change.record is not None:
-            record = {key: change.record(event) for key, event in scenario.record.items()}
-            scenario = scenario.model_copy(update={"record": record})
+    def game(self, *changes: Change, off: str = "") -> Game:
+        """Compile the case as the changes have it."""
+        dark = {system for change in changes for system in change.off} | ({off} if off else set())
+        scenario = apply(self.scenario, {f"world.{system}.on": False for system in sorted(dark)})
         values = dict(self.values.values)
-        for path, turn in change.dials.items():
-            values[path] = np.broadcast_to(np.asarray(turn(values[path]), float), values[path].shape)
-        return compile_game(scenario, Draws(values, SEED))
+        for change in changes:
+            if change.record is not None:
+                record = {key: change.record(event) for key, event in scenario.record.items()}
+                scenario = scenario.model_copy(update={"record": record})
+            values = turned(values, change.dials)
+        return compile_game(scenario, Draws(values, self.seed))
 
-    def staged(self, change: Change = NOTHING, off: str = "") -> Stage:
-        """Replay the record and let the system see the change's act."""
-        opened = stage(self.game(change, off))
-        if change.act is None:
-            return opened
+    def staged(self, *changes: Change, off: str = "") -> Stage:
+        """Replay the record and let the systems see the changes' acts."""
+        opened = stage(self.game(*changes, off=off))
         world = opened.opening
-        for _ in range(change.times):
-            world = saw(opened.game, world, change.seen_by, change.act)
+        for change in changes:
+            for _ in range(change.times if change.act else 0):
+                world = saw(opened.game, world, change)
         return replace(opened, opening=world)
 
     def play(self, staged: Stage, blocks: int) -> Futures:
         """Play blocks of futures, the runs of each draw spread over them."""
         future = np.arange(blocks * BLOCK)
         draw, run = future % DRAWS, future // DRAWS
-        return Futures(staged.game.names, futures_of(staged, draw, run, SEED), draw)
+        return Futures(staged.game.names, futures_of(staged, draw, run, self.seed), draw)
 
 
-def saw(game: Game, world: World, system: str, act: Act) -> World:
+def turned(values: dict[str, Floats], dials: Mapping[str, Turn]) -> dict[str, Floats]:
+    """The values after turning the dials whose paths match; every pattern has to match one."""
+    done = dict(values)
+    for pattern, turn in dials.items():
+        paths = [path for path in values if re.fullmatch(pattern, path)]
+        assert paths, f"no dial is called {pattern}"
+        done |= {path: np.broadcast_to(np.asarray(turn(done[path]), float), done[path].shape) for path in paths}
+    return done
+
+
+def saw(game: Game, world: World, change: Change) -> World:
     """The state after one system, and no other, has seen the act."""
-    module = next(s for s in SYSTEMS if label(s) == system)
+    module = next(s for s in SYSTEMS if label(s) == change.seen_by)
+    assert change.act is not None
 
     @jax.jit
     def look(world: World, acts: Acts) -> Any:
         return module.advance(game.board, game.dials, world, acts, 0.0)
 
-    seen = look(world, acted(game, act))
-    return eqx.tree_at(lambda w: getattr(w, system), world, seen)
+    seen, old = look(world, acted(game, change.act)), getattr(world, change.seen_by)
+    if change.keeps:
+        seen = replace(old, **{part: getattr(seen, part) for part in change.keeps})
+    return eqx.tree_at(lambda w: getattr(w, change.seen_by), world, seen)
 
 
 def acted(game: Game, act: Act) -> Acts:
@@ -197,63 +217,15 @@ def acted(game: Game, act: Act) -> Acts:
     kind = game.board.option_target.dtype
     target = jnp.full(shape, j, kind)
     arena = len(names.arenas) if act.arena is None else names.arenas.index(act.arena)
+    method = game.axes.polity.methods.index(act.method) if act.method else -1
     bits = sum(1 << EFFECTS.index(effect) for effect in act.does)  # type: ignore[arg-type]
     return Acts(
         taken=taken, target=target, arena=jnp.full(shape, arena, kind), rung=at(i, act.rung),
         effects=at(i, bits).astype(jnp.int32), harm=at(i, act.harm), payment=at(i, 0.0),
         deaths=jnp.stack([at(i, act.dead), at(i, 0.0)]), ordered=at(i, 0.0) > 0, lost=at(j, act.loses),
-        heeds=at(i, 0.0), hit=along(game.board, taken, target), public=at(i, 1.0), method=at(i, 0.0) - 1.0,
+        heeds=at(i, 0.0), hit=along(game.board, taken, target), public=at(i, 1.0), method=at(i, method + 1.0) - 1.0,
         read=at(i, 0.0) + 1.0, blamed=at(i, 0.0),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Statistic:
-    """A number of an arm, what each future adds to it (the influence function, mean zero), and on how much it rests."""
-
-    value: float
-    influence: Floats
-    acts: float = np.inf  # counted in all futures
-
-
-def mean(x: NDArray[Any]) -> Statistic:
-    """Mean over the futures."""
-    return Statistic(float(x.mean()), x - x.mean())
-
-
-def count(acts: NDArray[np.bool_]) -> Statistic:
-    """Mean number of acts in a future."""
-    return replace(mean(acts.sum(axis=(0, 1)).astype(float)), acts=acts.sum())
-
-
-def ratio(over: Floats, under: Floats) -> Statistic:
-    """Ratio of means."""
-    value = over.mean() / under.mean()
-    return Statistic(float(value), (over - value * under) / under.mean(), under.sum())
-
-
-def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Statistic:
-    """Share of acts that are also in the part."""
-    return ratio((part & whole).sum(axis=(0, 1)).astype(float), whole.sum(axis=(0, 1)).astype(float))
-
-
-def level(futures: Futures, acts: NDArray[np.bool_]) -> Statistic:
-    """Mean rung of the acts."""
-    n, s, _ = _moments(futures, acts)
-    return ratio(s, n)
-
-
-def spread(futures: Futures, acts: NDArray[np.bool_]) -> Statistic:
-    """Variance of the rungs of the acts."""
-    n, s, q = _moments(futures, acts)
-    m = s.mean() / n.mean()
-    return ratio(q - 2 * m * s + m * m * n, n)
-
-
-def z(changed: Statistic, base: Statistic) -> float:
-    """How many standard errors the paired difference is from nothing."""
-    error = np.std(changed.influence - base.influence) / np.sqrt(len(base.influence))
-    return float((changed.value - base.value) / error) if error > 0 else 0.0
 
 
 def same(one: Chunk, other: Chunk) -> bool:
@@ -262,8 +234,3 @@ def same(one: Chunk, other: Chunk) -> bool:
     if not all(np.array_equal(getattr(one, part), getattr(other, part)) for part in parts):
         return False
     return all(np.array_equal(x, other.measures[m], equal_nan=True) for m, x in one.measures.items())
-
-
-def _moments(futures: Futures, acts: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    rung = np.where(acts, futures.rung, 0).astype(float)
-    return acts.sum(axis=(0, 1)).astype(float), rung.sum(axis=(0, 1)), (rung**2).sum(axis=(0, 1))

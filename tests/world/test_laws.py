@@ -1,19 +1,26 @@
 """Every law of the causal systems as a paired experiment, and exactly nothing once its system is switched off."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from .laws import BENCHES, LAWS, Law, Roles, terms
-from .paired import Futures, Lab, Statistic, same, z
+from .law import GIVEN, Law
+from .laws import BENCHES, LAWS, Roles, terms
+from .paired import Futures, Lab, same
+from .politics import opened, peak, settled
+from .statistic import Statistic, interval, z
 
 SURE = 3.0
-CHANGES = {law.change: law for law in LAWS}.values()  # each change once
+CHANGES = {(law.system, law.change, law.given): law for law in LAWS}.values()  # each change once
 
 
-def arm(lab: Lab, law: Law, roles: Roles, off: str = "") -> Futures:
-    """The changed arm; laws that share a change share its futures."""
-    name = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
-    return lab.arm(name, law.change(roles), off)
+def arms(lab: Lab, law: Law, roles: Roles, off: str = "") -> tuple[Futures, Futures]:
+    """The changed arm and the base; laws that share a change or their circumstances share these futures."""
+    change = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
+    given = GIVEN[law.given](roles)
+    base = lab.arm(f"base {law.given}", *given, off=off)
+    return lab.arm(f"{change} {law.given}", *given, law.change(roles), off=off), base
 
 
 def relative(changed: Futures, base: Futures, roles: Roles, who: str) -> Statistic:
@@ -22,30 +29,41 @@ def relative(changed: Futures, base: Futures, roles: Roles, who: str) -> Statist
     return Statistic(float(np.log(now.mean() / before.mean())), now / now.mean() - before / before.mean())
 
 
-@pytest.mark.parametrize("case", BENCHES)
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: f"{law.system}: {law.name}")
+@pytest.mark.parametrize(("law", "case"), [(law, case) for law in LAWS for case in law.benches], ids=str)
 def test_law(law: Law, case: str) -> None:
     lab, roles = BENCHES[case]
-    changed, base = (law.effect(f, roles) for f in (arm(lab, law, roles), lab.arm("base")))
+    changed, base = (law.effect(f, roles) for f in arms(lab, law, roles))
     found = z(changed, base)
-    print(f"{case:14} {law.system:11} {law.name:42} {base.value:8.4g} -> {changed.value:8.4g}  z {found:6.1f}")
+    print(f"{case:14} {law!s:58} {base.value:8.4g} -> {changed.value:8.4g}  z {found:6.1f}")
     assert law.sign * found > SURE, f"{law.name}: {base.value:.4g} -> {changed.value:.4g}, z {found:.1f}"
 
 
 @pytest.mark.parametrize("case", BENCHES)
-@pytest.mark.parametrize("law", CHANGES, ids=lambda law: f"{law.system}: {law.name}")
+@pytest.mark.parametrize("law", CHANGES, ids=str)
 def test_off_means_exactly_nothing(law: Law, case: str) -> None:
     lab, roles = BENCHES[case]
-    works = not same(arm(lab, law, roles).chunk, lab.arm("base").chunk)
-    left = not same(arm(lab, law, roles, off=law.system).chunk, lab.arm("base", off=law.system).chunk)
+    works = not same(*(f.chunk for f in arms(lab, law, roles)))
+    left = not same(*(f.chunk for f in arms(lab, law, roles, off=law.system)))
     assert works, "the change does nothing even with the system on"
     assert not left, f"with {law.system} off the change still does something"
+
+
+@pytest.mark.parametrize("case", BENCHES)
+def test_without_hurt_an_open_channel_does_next_to_nothing(case: str) -> None:
+    """Exits and peaks stay within a margin, with confidence: an equivalence, where no effect is expected."""
+    lab, roles = BENCHES[case]
+    law = next(law for law in LAWS if law.change is opened)
+    changed, base = arms(lab, replace(law, given="unhurt"), roles)
+    for measure, margin in ((settled, 0.02), (peak, 0.05)):
+        low, high = interval(measure(changed, roles), measure(base, roles))
+        print(f"{case:14} {measure.__name__:8} {low:+.4f} to {high:+.4f}")
+        assert -margin < low and high < margin
 
 
 def test_terms_hold_the_tightly_tied_less() -> None:
     lab, roles = BENCHES["baghdad-2020"]
     effect = {
-        who: relative(lab.arm(f"terms to {who}", terms(who, roles)), lab.arm("base"), roles, who)
+        who: relative(lab.arm(f"terms to {who}", terms(who, roles)), lab.arm("base "), roles, who)
         for who in (roles.loose, roles.tight)
     }
     assert z(effect[roles.loose], effect[roles.tight]) < -SURE
@@ -54,7 +72,7 @@ def test_terms_hold_the_tightly_tied_less() -> None:
 def test_higher_answers_come_later() -> None:
     """Of the futures that have both, the first answer at rung 7 or more comes after the first at 5."""
     lab, roles = BENCHES["baghdad-2020"]
-    low, high = (first_day(lab.arm("base"), roles, *rungs) for rungs in ((5, 5), (7, 10)))
+    low, high = (first_day(lab.arm("base "), roles, *rungs) for rungs in ((5, 5), (7, 10)))
     both = np.isfinite(low) & np.isfinite(high)
     after, before = (high > low)[both].sum(), (high < low)[both].sum()
     assert (after - before) / np.sqrt(after + before) > SURE

@@ -8,11 +8,11 @@ import pytest
 from offramp.engine import BLOCK, Chunk, stage
 from offramp.ensemble.design import draws
 from offramp.game import Draws, compile_game
-from offramp.scenario import apply, load
+from offramp.scenario import Scenario, apply, load
 from tests.cases.build import futures_of
 
-from .laws import TWO_NEIGHBOURS
 from .paired import same
+from .roles import TWO_NEIGHBOURS
 
 # The dials that speak through one system alone.
 READS = {
@@ -25,13 +25,22 @@ READS = {
     "opportunity": r"arenas\..*\.exposure|plots\..*",
     "fronts": r"arenas\..*\.(open|reach\..*)",
     "human-cost": r"moves\..*\.harm\..*",
+    "pressure": "",
+    "audiences": r"actors\..*\.(factions\..*|approval)",
+    "host-politics": "",
+    "mediation": r"ties\..*\.quality",
+    "misperception": "",
+    "dominance": r"actors\..*\.(might|capability\..*|tolerance)",
+    "nuclear": r"actors\..*\.programme\..*",
+    "world-order": r"actors\..*\.standing",
 }
 DRAWS = 16
+FUTURES = 6 * BLOCK
 
 
 def futures(system: str, off: bool, moved: str = "") -> Chunk:
-    """A block with all the system's quantities at their draws, or moved to those of other draws."""
-    unset = load(TWO_NEIGHBOURS)
+    """Futures with all the system's quantities at their draws, or moved to those of other draws."""
+    unset = struck(load(TWO_NEIGHBOURS))
     scenario = apply(unset, {f"world.{system}.on": not off})
     values = dict(draws(unset, scenario, 1, DRAWS).values)
     for path, quantity in unset.quantities():
@@ -39,7 +48,13 @@ def futures(system: str, off: bool, moved: str = "") -> Chunk:
             luck = np.random.default_rng(len(path)).uniform(0.3, 0.7, DRAWS)
             values[path] = quantity.at(luck) if quantity.is_range else values[path] * luck
     staged = stage(compile_game(scenario, Draws(values, 1)))
-    return futures_of(staged, np.arange(BLOCK) % DRAWS, np.arange(BLOCK))
+    return futures_of(staged, np.arange(FUTURES) % DRAWS, np.arange(FUTURES))
+
+
+def struck(scenario: Scenario) -> Scenario:
+    """The case in which the commander was killed by a method that a norm forbids."""
+    killed = {key: e.model_copy(update={"move": "targeted-killing"}) for key, e in scenario.record.items() if e.loses}
+    return scenario.model_copy(update={"record": {**scenario.record, **killed}})
 
 
 @pytest.mark.parametrize("system", READS)
