@@ -50,6 +50,16 @@ class FakeStand:
     ceiling: float = 5.0
     coordination: float = 1.0
     wrath: float = 0.0
+    demand: float = 0.0
+    mood: float = 0.5
+    stress: float = 0.0
+    open: float = 0.1
+    ripe: float = 0.0
+    pact: float = 0.0
+    tolerance: Mapping[str, float] = field(default_factory=lambda: {"pass": 1.0})
+    presence: Mapping[str, float] = field(default_factory=lambda: {"pass": 1.0})
+    programme: Mapping[str, float] = field(default_factory=dict)
+    norms: Mapping[str, float] = field(default_factory=lambda: {"declared-killing": 1.0})
 
 
 @dataclass

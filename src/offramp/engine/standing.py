@@ -1,5 +1,6 @@
-"""How things stand between two actors on the evening of the start: what is owed, believed, feared and prepared."""
+"""How things stand between two actors on the evening of the start: what is owed, believed, wanted and open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,8 @@ from jaxtyping import Array
 
 from offramp.game import Game
 from offramp.world import World
+from offramp.world.audiences import wish
+from offramp.world.mediation import ripe
 from offramp.world.reciprocity import owed_height
 
 
@@ -32,6 +35,20 @@ class Standing:
         Of the pair: doubt about the other's next limit, and the rung that both treat as normal.
     coordination, wrath : float
         Of the actor: share of its coordination that works, and what is left of the wrath at a loss.
+    demand : float
+        The rung of the least answer that the actor's public still wants.
+    mood : float
+        What its factions want together, 0 calm to 1 to climb.
+    stress : float
+        Of the actor, by the other's pressure: 0 to 1.
+    open, ripe, pact : float
+        Of the pair: how far a channel is open, how ripe an exit is, what is left of an agreement; 0 to 1.
+    tolerance, presence : mapping of str to float
+        Where the actor is a guest: its host's tolerance and its presence, by arena; 1 is full.
+    programme : mapping of str to float
+        Level and gear of its nuclear programme; empty without one.
+    norms : mapping of str to float
+        World-wide norms by the method that they forbid; 1 is intact.
     """
 
     debt: float
@@ -44,6 +61,16 @@ class Standing:
     ceiling: float
     coordination: float
     wrath: float
+    demand: float
+    mood: float
+    stress: float
+    open: float
+    ripe: float
+    pact: float
+    tolerance: Mapping[str, float]
+    presence: Mapping[str, float]
+    programme: Mapping[str, float]
+    norms: Mapping[str, float]
 
 
 def standing(game: Game, world: World, actor: str, other: str, draws: int) -> Standing:
@@ -66,7 +93,9 @@ def standing(game: Game, world: World, actor: str, other: str, draws: int) -> St
     def middle(values: Array, row: int) -> float:
         return float(np.median(np.asarray(values)[row, :draws]))
 
-    ledger = world.reciprocity
+    ledger, board, dials, polity = world.reciprocity, game.board, game.dials, game.axes.polity
+    guests = {arena: row for row, (owner, arena) in enumerate(polity.guests) if owner == actor}
+    own = [row for row, owner in enumerate(polity.programmes) if owner == actor]
     return Standing(
         debt=middle(ledger.debt, dyad),
         owed_rung=10 * middle(owed_height(ledger.debt), dyad),
@@ -78,4 +107,14 @@ def standing(game: Game, world: World, actor: str, other: str, draws: int) -> St
         ceiling=middle(world.rules.ceiling, pair),
         coordination=middle(world.leaders.coordination, who),
         wrath=middle(world.leaders.wrath, who),
+        demand=10 * middle(world.audiences.demand, dyad),
+        mood=middle(wish(board, dials, world), who),
+        stress=middle(world.pressure.stress, dyad),
+        open=middle(world.mediation.open, pair),
+        ripe=middle(ripe(board, dials, world), pair),
+        pact=middle(world.mediation.pact, pair),
+        tolerance={arena: middle(world.host_politics.tolerance, row) for arena, row in guests.items()},
+        presence={arena: middle(world.host_politics.presence, row) for arena, row in guests.items()},
+        programme={part: middle(getattr(world.nuclear, part), row) for row in own for part in ("level", "gear")},
+        norms={method: middle(world.world_order.norm, row) for row, method in enumerate(polity.methods)},
     )

@@ -11,30 +11,18 @@ from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, estimate
 from offramp.ensemble import Ensemble
-from offramp.ensemble.engine import Engine, Game, OfframpEngine, Stand
+from offramp.ensemble.engine import Engine, Game, OfframpEngine
 from offramp.ensemble.evidence import weigh
 from offramp.game import Draws
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
 
-from .numbers import figure
+from .between import AS_BEFORE, Row, amount, between, way
 from .outlook import STATISTIC, Outlook
-from .prose import with_article
 
 FUTURES = 2_048  # played from the case's own start, for the comparison alone
 Known = Mapping[str, NDArray[np.float64]]
-UNMOVED = ("as before", "as before, within luck")
-SAME = 0.02  # a change below this share of the larger value is none
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line: what it is, what it was, what it is now, and which way it went."""
-
-    what: str
-    before: str
-    now: str
-    way: str
+WITHIN_LUCK = "as before, within luck"
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ def moved(answer: Outlook, engine: Engine | None = None) -> Moved | None:
     games = [_compile(engine, each, early, values, ensemble) for each in (there, as_of(there, made.as_of))]
     then = _play(engine, games[0], ensemble)
     stands = [{pair: engine.standing(game, *pair) for pair in _pairs(there)} for game in games]
-    return Moved(made.start, tuple(_outlook(answer, then)), tuple(_standing(there, *stands)))
+    return Moved(made.start, tuple(_outlook(answer, then)), tuple(between(there, *stands)))
 
 
 def _compile(engine: Engine, scenario: Scenario, known: Known, values: Draws, ensemble: Ensemble) -> Any:
@@ -106,13 +94,13 @@ def _outlook(answer: Outlook, then: Mapping[str, Estimate]) -> Iterator[Row]:
         old, new = then[name].estimate, found.found.estimate
         if old is None or new is None:
             continue
-        way = _way(old, new)
+        gone = way(old, new)
         luck = then[name].luck, found.found.luck
         if all(luck) and luck[0][0] <= luck[1][1] and luck[1][0] <= luck[0][1]:  # type: ignore[index]
-            way = UNMOVED[1]
-        words = _in_100 if found.unit in ("probability", "share") else _amount
-        if way not in UNMOVED:
-            yield Row(found.says, words(old), words(new), way)
+            gone = WITHIN_LUCK
+        words = _in_100 if found.unit in ("probability", "share") else amount
+        if gone not in (AS_BEFORE, WITHIN_LUCK):
+            yield Row(found.says, words(old), words(new), gone)
 
 
 def _pairs(scenario: Scenario) -> list[tuple[str, str]]:
@@ -120,47 +108,5 @@ def _pairs(scenario: Scenario) -> list[tuple[str, str]]:
     return [(other, one), (one, other)]
 
 
-def _standing(
-    case: Scenario, then: Mapping[tuple[str, str], Stand], now: Mapping[tuple[str, str], Stand]
-) -> Iterator[Row]:
-    for (who, whom), old in then.items():
-        new = now[who, whom]
-        me, it = (with_article(case.actors[each].name) for each in (who, whom))
-        yield _row(_start(f"what {it} owes {me} for"), old.debt, new.debt, _owed(old), _owed(new))
-        yield _row(_start(f"{me}'s belief in the resolve of {it}, 0 to 1"), old.belief, new.belief)
-        yield _row(f"Good will that {me} has received from {it}", old.goodwill, new.goodwill)
-        yield _row(f"Days for which {me} has prepared an answer", old.prepared, new.prepared)
-        yield _row(f"Wrath of {me} at the loss of a leader", old.wrath, new.wrath)
-        yield _row(f"Share of {me}'s coordination that works", old.coordination, new.coordination)
-    old, new = (each[_pairs(case)[0]] for each in (then, now))
-    yield _row("The rung that both treat as normal", old.ceiling, new.ceiling)
-    yield _row("Doubt about each other's next limit", old.doubt, new.doubt)
-    yield _row("Days since either used or showed force", old.quiet, new.quiet)
-
-
-def _owed(stand: Stand) -> str:
-    if stand.debt < 0.05:
-        return "next to nothing"
-    return f"{_amount(stand.debt)}, which calls for rung {stand.owed_rung:.1f}"
-
-
-def _row(what: str, old: float, new: float, before: str = "", now: str = "") -> Row:
-    return Row(what, before or _amount(old), now or _amount(new), _way(old, new))
-
-
-def _way(old: float, new: float) -> str:
-    if abs(new - old) <= SAME * max(abs(old), abs(new), 0.05):
-        return UNMOVED[0]
-    return "up" if new > old else "down"
-
-
 def _in_100(share: float) -> str:
     return f"{100 * share:.1f} in 100" if share < 0.1 else f"{100 * share:.0f} in 100"
-
-
-def _amount(value: float) -> str:
-    return "0" if abs(value) < 0.005 else figure(value) if abs(value) >= 10 else f"{value:.2g}"
-
-
-def _start(words: str) -> str:
-    return words[:1].upper() + words[1:]
