@@ -141,8 +141,8 @@ def _moves(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Num
     for m in names.moves:
         move, at = scenario.moves[m], f"moves.{m}"
         points = 2.0 ** (move.rung - 5) if move.rung > 0 else 0.0
-        wrong = world["misperception"]["outrage"] if "mishap" in move.does else points
-        harm.append(wrong * SEEN[move.visibility] * v[f"{at}.provokes"])
+        outrage = world["misperception"]["outrage"] if "mishap" in move.does else 0.0
+        harm.append((points + outrage) * SEEN[move.visibility] * v[f"{at}.provokes"])
         payment.append(points * v[f"{at}.satisfies"])
         for n, who in enumerate(("military", "civilian")):
             given = getattr(move.harm, who) is not None

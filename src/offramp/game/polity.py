@@ -25,7 +25,7 @@ from .lanes import Lanes, lay_lanes
 from .weights import alike
 
 FOREIGN = ("state", "bloc")  # kinds of owners that are guests on another's soil
-PUBLIC = {"overt": 1.0, "attributable": 0.5, "covert": 0.0}  # how far an act is done before everybody's eyes
+PUBLIC = {"overt": 1.0, "attributable": 0.5, "covert": 0.1}  # how far an act is known to everybody
 BASED = 3  # the lowest rung that needs a soil to act from: militarised
 
 

@@ -64,7 +64,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     affront = dial["affront"] * acts.on(board, acts.public * acts.height) + dial["humiliate"] * mourned
     kept = jnp.maximum(me.demand * fade(days, dial["memory"]) - dial["story"] * blow, 0.0)
     stirred = dial["rally"] * board.actor_hits.sum(blow)
-    soothed = dial["soften"] * board.actor_hits.sum(acts.on(board, acts.depth))
+    soothed = dial["soften"] * board.actor_hits.sum(acts.on(board, acts.public * acts.depth))
     tilt = me.tilt * fade(days, dial["tilt_half_life"]) + (stirred - soothed) * dial["on"]
     return Slice(
         tilt=jnp.clip(tilt, -MOST_TILT, MOST_TILT),

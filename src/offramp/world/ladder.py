@@ -45,4 +45,4 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     acted = acts.on(board, acts.force)
     height = acts.on(board, acts.height)
     kept = me.memory * fade(days, dials.world["ladder"]["memory"])
-    return Slice(jnp.where(acted > 0, height, me.last), jnp.maximum(kept, acted))
+    return Slice(jnp.where(acted > 0, height, me.last), jnp.maximum(kept, acted * dials.world["ladder"]["on"]))

@@ -1,8 +1,8 @@
 """Misperception: harm is misread, a proxy's act is taken for its patron's, and some acts go terribly wrong.
 
 Theory: perception and misperception (Jervis 1976), normal accidents (Perrow 1984). Harm is read through noise that is
-symmetrical in its logarithm, so on average it is read as more than was meant. A deadly mistake takes the place of a
-militarised act; it may sober its doer or drive it on, which is left to its dial.
+symmetrical in its logarithm, so on average it is read as more than was meant; conciliation can only lose by it. A
+deadly mistake takes the place of a militarised act; it may sober its doer or drive it on, which is left to its dial.
 """
 
 import equinox as eqx
