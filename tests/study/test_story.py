@@ -69,6 +69,17 @@ def test_a_reason_depends_on_what_the_act_was(
     assert Why(terms).words(move) == says
 
 
+def test_a_vote_and_a_mistake_are_turning_points_whatever_their_rung() -> None:
+    case = scenario()
+    vote = case.moves["sanctions"].model_copy(update={"does": ("expel",)})
+    case = case.model_copy(update={"moves": {**case.moves, "vote": vote}})
+    acts = [Act(day, "north", "rockets", "south", "desert", 1) for day in range(1, 30)]
+    told = tell(case, [*acts, Act(17, "middle", "vote", "south"), Act(21, "middle", "vote", "south")], 90)
+    short = told.turning_points()
+    assert [day.day for day in short if any(line.turn for line in day.lines)] == [17]
+    assert len(short) <= 12 < len(told.days)
+
+
 def test_every_system_has_words_for_and_against() -> None:
     named = {label(system) for system in SYSTEMS} - {"human_cost"}  # which moves nobody by itself
     assert named | {"foresight"} == set(REASONS)

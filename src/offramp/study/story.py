@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Act", "Day", "Line", "Story", "Why", "act", "date_words", "tell"]
 
 VIOLENT, MILITARISED, CONCESSION = 5, 3, -2
+TURNS = ("mishap", "settle", "expel", "withdraw")  # effects of acts that may turn the course, whatever their rung
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Line:
     ordered: str = ""
     why: str = ""
     act: Act | None = None
+    turn: str = ""  # the effect that makes it a turning point whatever its rung
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.words, self.deaths, self.ordered)))
@@ -78,9 +80,14 @@ class Day:
         return replace(self, lines=self.loud or self.lines[:1])
 
     @property
+    def turns(self) -> set[str]:
+        """What may turn the course on this day, whatever its rung."""
+        return {line.turn for line in self.lines if line.turn}
+
+    @property
     def loud(self) -> tuple[Line, ...]:
         """What a short telling keeps of the day."""
-        return tuple(x for x in self.lines if x.rung >= MILITARISED or x.rung <= CONCESSION or x.deaths)
+        return tuple(x for x in self.lines if x.rung >= MILITARISED or x.rung <= CONCESSION or x.deaths or x.turn)
 
 
 @dataclass(frozen=True)
@@ -94,12 +101,16 @@ class Story:
     dead: int = 0
 
     def turning_points(self, most: int = 12) -> tuple[Day, ...]:
-        """The days that a short telling keeps: the highest, the deadliest, the first and last step towards peace."""
+        """The days that a short telling keeps: the first vote, exit or mistake, the highest, the deadliest.
+
+        And the first and last step towards peace.
+        """
         if len(self.days) <= most:
             return self.days
         loud = [day for day in self.days if day.loud] or list(self.days)
         peace = [day for day in loud if any(line.rung <= CONCESSION for line in day.lines)]
         kept = {day.day for day in (loud[0], loud[-1], *peace[:1], *peace[-1:])}
+        kept |= {next(day.day for day in loud if turn in day.turns) for turn in {t for day in loud for t in day.turns}}
         for day in sorted(self.days, key=lambda day: (-day.rung, -sum(bool(x.deaths) for x in day.lines), day.day)):
             if len(kept) >= most:
                 break
@@ -179,6 +190,7 @@ def _line(scenario: Scenario, act: Act) -> Line:
         ordered=order if act.ordered else "",
         why=act.why.words(kind) if act.why else "",
         act=act,
+        turn=next((effect for effect in TURNS if kind and effect in kind.does), ""),
     )
 
 
