@@ -28,7 +28,7 @@ REASONS: Mapping[str, Says] = {
     "host_politics": ("its host let it", "a soil that it is leaving"),
     "mediation": ("a way out was open", "a way out that it would close"),
     "misperception": ("a mistake had driven it on", "the shock of its own mistake"),
-    "dominance": ("it was the stronger side", "the strength of the other side, and its own losses"),
+    "dominance": ("it was the stronger side", "the strength of the other side or losses of its own"),
     "nuclear": ("the other side's programme alarmed it", "the other side's programme"),
     "world_order": ("others had done the same", "the world's rules"),
 }  # fmt: skip
