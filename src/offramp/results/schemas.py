@@ -39,7 +39,7 @@ ABOUT = {
     "rungs": "Histograms over all futures: for each turn, kind and rung, how many futures.",
     "draws": "One row for each draw of the assumptions, with its weight and the value of every dial.",
     "options": "One row for each feasible combination of actor, move, target and arena.",
-    "ablation": "One row for each causal system that was switched off and each main measure: what changed in the "
+    "ablation": "One row for each causal system that was switched off and each measure: what changed in the "
     "same futures. Only `offramp ablate` writes it.",
 }
 
