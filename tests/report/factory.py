@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
+from offramp.report.charts.drivers import COLUMNS
 from offramp.report.material import Material, Measured
 from offramp.scenario.scenario import Scenario
+from offramp.study.purpose import EXPLAINS
 from offramp.study.story import Act, tell
 from offramp.study.why import Why
 
@@ -234,3 +238,22 @@ def material(**changes: object) -> Material:
         scenario=case, manifest=manifest, paragraph=paragraph, measures=measures(table), runs=table, events=acts,
         rungs=rungs(acts), kept=DRAWS * RUNS, stories=stories(case, acts),
     )  # fmt: skip
+
+
+def everything() -> Material:
+    """The same with all that is there on request: an ablation of every system, and exits."""
+    plain = material()
+    case, rng = plain.scenario, np.random.default_rng(5)
+    deal = case.moves["offer"].model_copy(update={"name": "settlement by agreement", "rung": -3, "does": ("settle",)})
+    rows = [
+        {"system": system, "measure": measure, "unit": "acts", "with_it": 9.0, "without": 9 + by, "difference": by,
+         "luck_low": by - 1, "luck_high": by + 1, "explains": measure in mine, "beyond_luck": abs(by) > 1}
+        for system, mine in EXPLAINS.items() for measure in (*COLUMNS, *mine) for by in [float(rng.normal(0, 4))]
+    ]  # fmt: skip
+    exits = plain.events.head(40).assign(move="deal", rung=np.int8(-3))
+    return replace(
+        plain,
+        scenario=case.model_copy(update={"moves": {**case.moves, "deal": deal}}),
+        ablation=pd.DataFrame(rows).drop_duplicates(["system", "measure"]),
+        events=pd.concat([plain.events, exits], ignore_index=True),
+    )

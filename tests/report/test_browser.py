@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from offramp.report.page import page
+from tests.report import factory
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -38,8 +41,8 @@ def browse(page: Path, profile: Path, *flags: str) -> subprocess.CompletedProces
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory, html: str) -> Path:
-    folder = tmp_path_factory.mktemp("browser")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, html = tmp_path_factory.mktemp("browser"), page(factory.everything())
     (folder / "report.html").write_text(html, encoding="utf-8")
     narrow = html.replace("<head>", f"<head><style>html {{ width: {PHONE}px }}</style>", 1)
     probe = PROBE.replace("EDGE", str(PHONE))
@@ -58,8 +61,8 @@ def test_the_console_stays_silent(seen: subprocess.CompletedProcess[str]) -> Non
 
 
 def test_every_figure_is_drawn(seen: subprocess.CompletedProcess[str]) -> None:
-    assert re.search(r'<html[^>]* data-ready="6"', seen.stdout)
-    assert seen.stdout.count('class="main-svg"') >= 6
+    assert re.search(r'<html[^>]* data-ready="7"', seen.stdout)
+    assert seen.stdout.count('class="main-svg"') >= 7
 
 
 def test_the_first_assumptions_are_shown_and_the_rest_on_demand(seen: subprocess.CompletedProcess[str]) -> None:

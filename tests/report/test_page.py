@@ -139,6 +139,14 @@ def test_exits_are_told_with_their_day_and_with_what_broke_them(material: Materi
     assert "Which exits were taken" in text and row.what in text
 
 
+def test_what_is_there_on_request_stands_in_its_place() -> None:
+    told = Page(page(factory.everything()))
+    ids = [section["id"] for section in told.all("section")]
+    assert ids == [*SECTIONS[:5], "drivers", "exits", *SECTIONS[5:]]
+    assert len(told.all("caption")) == len(told.all("table"))
+    assert all(head.get("scope") in ("col", "row") for head in told.all("th"))
+
+
 def test_where_nobody_took_an_exit_it_is_said(material: Material) -> None:
     assert exits(with_exits(material)) == Exits("No exit is taken in any future", "", ())
     assert exits(material) is None  # the case has none
