@@ -3,7 +3,9 @@
 ::
 
     OfframpError                exit 1   anything below
-    ├── CaseError(faults)       exit 2   a case file that cannot be read as meant
+    ├── FaultsError(faults)     exit 2   a file that cannot be read as meant
+    │   ├── CaseError(faults)            a case file
+    │   └── DataError(faults)            a file of history, forecasts or outcomes
     ├── RunError                exit 3   a run folder that cannot be used, resumed or written
     └── AddressError            exit 2   an address that names no future
 
@@ -19,7 +21,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a case file: where, what was found, what is allowed.
+    """One thing wrong in a file: where, what was found, what is allowed.
 
     Parameters
     ----------
@@ -57,8 +59,8 @@ class OfframpError(Exception):
     exit_code: ClassVar[int] = 1
 
 
-class CaseError(OfframpError):
-    """A case file that cannot be read as meant.
+class FaultsError(OfframpError):
+    """A file that cannot be read as meant.
 
     Parameters
     ----------
@@ -71,11 +73,19 @@ class CaseError(OfframpError):
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         if not self.faults:
-            raise ValueError("a CaseError without a fault says nothing")
+            raise ValueError("an error without a fault says nothing")
         super().__init__(self.faults)  # the faults are the arguments, so that the error survives pickling
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.faults))
+
+
+class CaseError(FaultsError):
+    """A case file that cannot be read as meant."""
+
+
+class DataError(FaultsError):
+    """A file of history, of forecasts or of outcomes that cannot be read as meant."""
 
 
 class RunError(OfframpError):

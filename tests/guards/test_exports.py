@@ -7,8 +7,8 @@ import offramp
 from offramp import errors
 from tests.guards.source import PACKAGE
 
-VERBS = ["ablate", "cases", "check", "load", "replay", "run", "show", "surprises"]
-ERRORS = ["AddressError", "CaseError", "Fault", "OfframpError", "RunError"]
+VERBS = ["ablate", "cases", "check", "compare", "load", "replay", "run", "show", "surprises"]
+ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 
 
 def test_the_package_shows_exactly_its_verbs() -> None:
@@ -33,6 +33,8 @@ def test_the_error_tree_is_complete() -> None:
     assert {name: getattr(errors, name).exit_code for name in ERRORS if name != "Fault"} == {
         "OfframpError": 1,
         "CaseError": 2,
+        "DataError": 2,
+        "FaultsError": 2,
         "RunError": 3,
         "AddressError": 2,
     }

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from offramp.errors import CaseError, OfframpError, RunError
+from offramp.errors import FaultsError, OfframpError, RunError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,7 +55,7 @@ def say(message: str) -> None:
 
 
 def _message(error: OfframpError) -> str:
-    if isinstance(error, CaseError) and len(error.faults) > 1:
+    if isinstance(error, FaultsError) and len(error.faults) > 1:
         return f"{error}\n{len(error.faults)} faults; nothing was run."
     return str(error)
 

@@ -1,0 +1,28 @@
+"""What history says: crises and disputes of the official data sets, the cases of the forecast test, and forecasts."""
+
+from .cases import Cases, read_cases, read_truth
+from .icb import Icb, read_icb
+from .mid import Mid, read_mid
+from .quirks import QUIRKS, Found, Quirk
+from .submission import Forecast, counted, read_forecasts, write_forecasts
+from .targets import TARGETS, Target, asked
+
+__all__ = [
+    "QUIRKS",
+    "TARGETS",
+    "Cases",
+    "Forecast",
+    "Found",
+    "Icb",
+    "Mid",
+    "Quirk",
+    "Target",
+    "asked",
+    "counted",
+    "read_cases",
+    "read_forecasts",
+    "read_icb",
+    "read_mid",
+    "read_truth",
+    "write_forecasts",
+]

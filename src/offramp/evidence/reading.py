@@ -1,0 +1,216 @@
+"""Tables of others, read strictly: every column that is used has its type, what it may hold and its words for unknown.
+
+What a file may hold beside that is its own affair. A fault names file, line, column, what was found and what is
+allowed; of a column with many, the first is told, with how many there are.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from offramp.errors import DataError, Fault
+from offramp.scenario.words import nearest, one_of, show
+
+BLANK = ("", ".", "NA", "nan")
+MISSING = ("-9", "-99", "99", "999")  # beside a blank, in a coded column that has no such code
+FIRST_ROW = 2  # the line of the first row, below the header
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The meaning of a coded column.
+
+    Attributes
+    ----------
+    names : mapping of int to str
+        In the order of the codes; the categories of the column read have the same order.
+    ordered : bool
+        Whether a higher code is more of something.
+    published : bool
+        Whether the labels were found in published text or code; False if they are from memory.
+    """
+
+    names: Mapping[int, str]
+    ordered: bool = False
+    published: bool = True
+
+    @property
+    def allowed(self) -> str:
+        """What may stand in the column, in words."""
+        return one_of([f"{code} {name}" for code, name in self.names.items()], 24)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is read.
+
+    Attributes
+    ----------
+    source : str
+        Its name in the file.
+    about : str
+        What it says, with its unit.
+    kind : {"whole", "number", "word"}
+    codes : Codes, optional
+        The meaning of a whole number; the column becomes categorical.
+    unknown : sequence of str
+        What stands for unknown beside a blank.
+    low, high : float
+        The range of a number.
+    also : sequence of float
+        Numbers outside the range that mean something, too.
+    known : bool
+        Whether it has to be known in every row. A whole number that need not is read as a float, NaN where unknown.
+    optional : bool
+        Whether the file may lack the column; then nothing is known.
+    """
+
+    source: str
+    about: str
+    kind: Literal["whole", "number", "word"] = "whole"
+    codes: Codes | None = None
+    unknown: Sequence[str] = ()
+    low: float = -np.inf
+    high: float = np.inf
+    also: Sequence[float] = ()
+    known: bool = field(default=False, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+
+    @property
+    def allowed(self) -> str:
+        """What may stand in the column, in words."""
+        what = self.codes.allowed if self.codes else self._range()
+        return what if self.known else f"{what}; {' or '.join([*self.empty, 'nothing'])} for unknown"
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """What stands for unknown beside a blank."""
+        return (*self.unknown, *(each for each in MISSING if self.codes and int(each) not in self.codes.names))
+
+    def _range(self) -> str:
+        what = {"whole": "a whole number", "number": "a number", "word": "a word"}[self.kind]
+        low = "" if np.isinf(self.low) else f" from {self.low:g}"
+        high = "" if np.isinf(self.high) else f" to {self.high:g}"
+        return what + low + high + "".join(f", or {each:g}" for each in self.also)
+
+
+def read(path: Path, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """Read the columns of a CSV file under our own names.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is no such table, or a column holds what it may not.
+    """
+    raw = text(path)
+    raw.columns = raw.columns.str.strip().str.lower()
+    here = set(raw.columns) | {each.source for each in columns.values() if each.optional}
+    lacking = [_lacking(path, each, raw.columns) for each in columns.values() if each.source not in here]
+    if lacking:
+        raise DataError(lacking)
+    made, faults = {}, []
+    for name, column in columns.items():
+        words = raw[column.source] if column.source in raw else [""] * len(raw)
+        made[name], fault = _parsed(path, column, [word.strip() for word in words])
+        faults += [fault] if fault else []
+    if faults:
+        raise DataError(faults)
+    return pd.DataFrame(made)
+
+
+def described(columns: Mapping[str, Column], **made: str) -> dict[str, str]:
+    """What the columns of a table say: those of a file, dates by their three columns, and those that are `made`."""
+    told = {}
+    for name, column in columns.items():
+        stem, _, part = name.rpartition("_")
+        if part == "year" and f"{stem}_month" in columns:
+            event = column.about.removeprefix("year of ")
+            told[stem] = f"{event}: the day, or the first that it may have been"
+            told[f"{stem}_latest"] = "the last day that it may have been"
+            told[f"{stem}_exact"] = "whether that is one day"
+        elif part not in ("month", "day") and name != "version":
+            labels = "; labels from memory" if column.codes and not column.codes.published else ""
+            told[name] = f"{column.about} (`{column.source}`{labels})"
+    return told | made
+
+
+def text(path: Path) -> pd.DataFrame:
+    """Read a CSV file as words; a file that is no table, or was cut off, is a fault."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            header, *rows = [row for row in csv.reader(file) if row] or [[]]
+    except OSError as error:
+        raise _no_table(path, None, error.strerror or "no such file", "a file that can be read") from None
+    except csv.Error as error:
+        raise _no_table(path, None, str(error)) from None
+    if not rows:
+        raise _no_table(path, None, "a header and no row" if header else "nothing")
+    for line, row in enumerate(rows, FIRST_ROW):
+        if len(row) != len(header):
+            cut = ": the file may be cut off" if line == len(rows) + 1 and len(row) < len(header) else ""
+            raise _no_table(path, line, f"{len(row)} values{cut}", f"{len(header)} values, as many as the header has")
+    return pd.DataFrame(rows, columns=header, dtype=str)
+
+
+def _no_table(
+    path: Path, line: int | None, found: str, allowed: str = "a table of comma-separated values"
+) -> DataError:
+    return DataError(Fault(str(path), line, "", found, allowed))
+
+
+def _lacking(path: Path, column: Column, there: Sequence[str]) -> Fault:
+    return Fault(str(path), 1, column.source, "no such column", column.about, nearest(column.source, list(there)))
+
+
+def _parsed(path: Path, column: Column, words: list[str]) -> tuple[pd.Series | None, Fault | None]:
+    empty = {*BLANK, *column.empty}
+    blank = np.array([word in empty for word in words])
+    if column.kind == "word":
+        known = pd.Series(words, dtype=str).mask(blank)
+        return known, _fault(path, column, words, blank & column.known)
+    numbers = np.array([np.nan if word in empty else _number(word) for word in words])
+    missing = np.isnan(numbers)
+    wrong = (missing & ~blank) | (blank & column.known)
+    beyond = (numbers < column.low) | (numbers > column.high) | np.isinf(numbers)
+    wrong |= beyond & ~np.isin(numbers, list(column.also))
+    if column.kind == "whole":
+        wrong |= ~missing & (np.where(np.isfinite(numbers), numbers, 0.5) % 1 != 0)
+    if column.codes:
+        wrong |= ~missing & ~np.isin(numbers, list(column.codes.names))
+    fault = _fault(path, column, words, wrong)
+    return (None if fault else _typed(column, numbers)), fault
+
+
+def _number(word: str) -> float:
+    try:
+        return float(word)
+    except ValueError:
+        return np.nan
+
+
+def _typed(column: Column, numbers: NDArray[np.float64]) -> pd.Series:
+    if column.codes:
+        at = {code: i for i, code in enumerate(column.codes.names)}
+        codes = [-1 if np.isnan(each) else at[int(each)] for each in numbers]
+        kind = pd.CategoricalDtype(list(column.codes.names.values()), column.codes.ordered)
+        return pd.Series(pd.Categorical.from_codes(codes, dtype=kind))
+    return pd.Series(numbers.astype(np.int64) if column.kind == "whole" and column.known else numbers)
+
+
+def _fault(
+    path: Path, column: Column, words: list[str], wrong: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> Fault | None:
+    if not wrong.any():
+        return None
+    at = int(wrong.argmax())
+    more = f" (and {wrong.sum() - 1} more like it)" if wrong.sum() > 1 else ""
+    found = (show(words[at]) if words[at] else "nothing") + more
+    return Fault(str(path), at + FIRST_ROW, column.source, found, column.allowed)
