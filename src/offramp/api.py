@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,8 @@ from offramp.scenario.lint import check as examine
 from offramp.study import replay as retell
 from offramp.study.ablate import Ablation
 from offramp.study.ablate import ablate as switch_off
+from offramp.study.compare import Comparison
+from offramp.study.compare import compare as in_pairs
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.story import Story
 from offramp.study.surprises import Surprise, forecasts
@@ -125,6 +127,25 @@ def ablate(
 ) -> Ablation:
     """Switch each causal system off in paired futures; see `offramp.study.ablate`."""
     return switch_off(case, out=out, progress=progress, **settings)
+
+
+def compare(
+    case: str | Path,
+    *,
+    without: str | None = None,
+    measures: Sequence[str] = (),
+    structure: bool = False,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> Comparison:
+    """Play the same futures with an event and without it, or as set and as the case stands; see `docs/compare.md`.
+
+    >>> import offramp as off
+    >>> off.compare("baghdad-2020", without="killing", days=365, turn="week").table  # doctest: +SKIP
+    """
+    return in_pairs(
+        case, without=without, measures=measures, structure=structure, progress=progress, **settings
+    )  # fmt: skip
 
 
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:

@@ -25,9 +25,8 @@ from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
-KEYS = (
-    "case hash seed draws runs_per_draw runs days as_of evidence seconds runs_per_second device rules measures".split()
-)
+KEYS = "case hash seed draws runs_per_draw runs days turn as_of evidence seconds runs_per_second device".split()
+KEYS += ["rules", "measures"]
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
 
 Offramp = Callable[..., Result]

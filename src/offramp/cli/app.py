@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,9 @@ import typer
 
 from offramp import __version__
 from offramp.cli import options
+from offramp.cli.compare import compare
 from offramp.cli.guard import INTERRUPTED, guarded, say
+from offramp.cli.show import print_json
 
 if TYPE_CHECKING:
     from offramp.api import Pregame
@@ -60,7 +61,7 @@ def cases(as_json: options.Json = False) -> None:
 
     found = api.cases()
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
         width = max(map(len, found), default=0)
         typer.echo("\n".join(f"{name:<{width}}  {title}" for name, title in found.items()))
@@ -84,7 +85,7 @@ def check(
     report = api.check(file)
     if as_json:
         notes = [vars(note) for note in report.notes]
-        _print_json({"case": report.case, "title": report.title, "counts": report.counts, "notes": notes})
+        print_json({"case": report.case, "title": report.title, "counts": report.counts, "notes": notes})
     else:
         typer.echo(checked(report))
 
@@ -166,10 +167,13 @@ def ablate(
         )  # fmt: skip
     report = api.show(folder).report()
     if as_json:
-        _print_json(made.summary())
+        print_json(made.summary())
     else:
         ablation_text(made)
         typer.echo(f"Report: {report}")
+
+
+app.command()(compare)
 
 
 @app.command()
@@ -215,7 +219,7 @@ def replay(
 
     story = api.replay(address, case, options.parse_sets(sets))
     if as_json:
-        _print_json(told(story))
+        print_json(told(story))
     else:
         story_text(story)
 
@@ -245,7 +249,7 @@ def surprises(
     with progress("days") as tell:
         found = api.surprises(case, as_of, seed, tell)
     if as_json:
-        _print_json([{**asdict(each), "surprise": each.surprise} for each in found])
+        print_json([{**asdict(each), "surprise": each.surprise} for each in found])
     else:
         typer.echo(surprised(found))
 
@@ -259,7 +263,7 @@ def schema() -> None:
     """
     from offramp.scenario.schema import schema as made
 
-    _print_json(made())
+    print_json(made())
 
 
 @app.command()
@@ -276,7 +280,7 @@ def _answer(made: Pregame, as_json: bool, report: bool) -> None:
     from offramp.cli.show import outlook_text
 
     if as_json:
-        _print_json(made.outlook.summary())
+        print_json(made.outlook.summary())
     else:
         outlook_text(made)
     path = made.report() if report else made.folder.path / "report.html"
@@ -290,7 +294,3 @@ def _interrupted(done: int, total: int, folder: Path) -> None:
         "Give the same command with --resume to finish."
     )
     raise typer.Exit(INTERRUPTED)
-
-
-def _print_json(body: object) -> None:
-    typer.echo(json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False))

@@ -26,6 +26,13 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Start on another day, with what had happened by then and no more."),
 ]
+Without = Annotated[
+    str | None, typer.Option("--without", metavar="EVENT", help="An event of the record that never happened.")
+]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option("--measure", metavar="NAME", help="Show this measure and no other that is not asked for; repeatable."),
+]
 Evidence = Annotated[
     bool | None,
     typer.Option(

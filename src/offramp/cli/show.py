@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import textwrap
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 ALWAYS = ("war_prob",)  # of an ablation, shown for every system
+
+
+def print_json(body: object) -> None:
+    """Print one JSON object."""
+    print(json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def outlook_text(made: Pregame) -> None:

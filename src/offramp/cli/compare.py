@@ -1,0 +1,150 @@
+"""`offramp compare`: an event or a setting, the effect on every measure and its bars."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.show import print_json
+from offramp.study.story import date_words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from offramp.analysis.estimates import Span
+    from offramp.study.compare import Comparison, Effect
+
+WIDTH = 88
+OTHERS = 12
+NOBODY = "·"  # nobody could say what is better
+
+
+@guarded
+def compare(
+    case: options.Case,
+    without: options.Without = None,
+    sets: options.Sets = None,
+    runs: options.Runs = 4_096,
+    draws: options.Draws = 64,
+    days: options.Days = None,
+    turn: options.Turn = "day",
+    seed: options.Seed = 1,
+    as_of: options.AsOf = None,
+    evidence: options.Evidence = None,
+    rule: options.Rule = "quantal",
+    structure: options.Structure = False,
+    measures: options.Measures = None,
+    as_json: options.Json = False,
+) -> None:
+    """Play the same futures with an event and without it, or as set and as the case stands.
+
+    Without an event: the record before it, nothing that followed, then the futures from its eve to the same day. With
+    an event to leave out, what is set is set in both worlds.
+
+    \b
+        offramp compare baghdad-2020 --without killing
+        offramp compare baghdad-2020 --without killing --days 1825 --turn week --measure others_violence
+        offramp compare baghdad-2020 --set actors.iran.resolve=0.8
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    asked = options.parse_sets(sets)
+    if not (without or asked):
+        raise typer.BadParameter("give --without EVENT or --set PATH=VALUE: what is to be compared")
+    with progress() as tell:
+        made = api.compare(
+            case, without=without, measures=measures or (), structure=structure, progress=tell, runs=runs, draws=draws,
+            days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence, rule=rule,
+        )  # fmt: skip
+    if as_json:
+        print_json(made.summary())
+    else:
+        _print(made, made.effects if measures else _shown(made))
+
+
+def _print(made: Comparison, shown: Sequence[Effect]) -> None:
+    """Print some of a comparison; bold where the effect is beyond luck."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
+    for head in ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse"):
+        left = head == "Measure"
+        table.add_column(head, no_wrap=not left, justify="left" if left else "right", max_width=44 if left else None)
+    for each in shown:
+        table.add_row(*_row(each, bars))
+    console.print(Text(made.title, "bold"))
+    console.print(Text(f"\n{textwrap.fill(_about(made), min(console.width, WIDTH))}"))
+    console.print(table)
+    console.print(Text(textwrap.fill(" ".join(_foot(made, shown)), console.width), "dim"))
+
+
+def _shown(made: Comparison) -> list[Effect]:
+    """The measures that matter for any case, and of the others what moves most surely."""
+    from offramp.report.cards import TITLES
+    from offramp.report.charts.drivers import NAMES
+
+    by_name = {each.measure: each for each in made.effects}
+    known = [by_name[name] for name in (*TITLES, *NAMES) if name in by_name]
+    others = [each for each in made.effects if each not in known and each.beyond_luck]
+    return [*known, *sorted(others, key=_sureness, reverse=True)[:OTHERS]]
+
+
+def _sureness(each: Effect) -> float:
+    low, high = each.difference.luck or (0.0, 0.0)
+    return abs(low + high) / max(high - low, 1e-12)
+
+
+def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change, title
+
+    def span(ends: Span | None) -> str:
+        return " to ".join(change(end, each.unit) for end in ends) if ends else "not known"
+
+    name = title(each.measure)
+    effect = change(each.difference.estimate or 0.0, each.unit)
+    return [
+        each.says if name == each.measure else name,
+        change(each.with_it, each.unit, ""), change(each.without, each.unit, ""),
+        Text(effect, "bold" if each.beyond_luck else "dim"),
+        *(span(getattr(each.difference, bar)) for bar in bars),
+        *(NOBODY if share is None else f"{100 * share:.0f}" for share in (each.better, each.worse)),
+    ]  # fmt: skip
+
+
+def _about(made: Comparison) -> str:
+    """What is compared, in a few sentences."""
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
+    sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
+    pairs = f"{made.runs:,} pairs of futures to {date_words(last)}, with the same luck in both worlds"
+    if made.event is None:
+        return f"With {sets}, and without: {pairs}."
+    return (
+        f"With {made.event}, and without: “{made.what.rstrip('.')}.” {pairs}. The world without it is played from "
+        f"{date_words(dt.date.fromisoformat(made.eve))}; both are counted after "
+        f"{date_words(dt.date.fromisoformat(made.as_of))}" + (f", both with {sets}." if sets else ".")
+    )
+
+
+def _foot(made: Comparison, shown: Sequence[Effect]) -> Iterator[str]:
+    yield "Effect: with less without, per future; a share in 100, else the mean. Bold: beyond luck (95 in 100)."
+    yield "Better, worse: in so many of 100 pairs it is better or worse with it."
+    if disputed := sum(each.difference.disputed for each in shown):
+        yield f"In {disputed} of these the decision rules disagree by more than luck and assumptions together."
+    rest = [each for each in made.effects if each not in shown]
+    if rest:
+        yield f"Of {len(rest)} measures more, {sum(each.beyond_luck for each in rest)} move beyond luck: --json."
