@@ -195,6 +195,7 @@ def test_a_change_is_told_with_its_sign() -> None:
         "−123",
     ]
     assert change(30_964.0, "people") == "+30,964" and change(0.0, "acts", "") == "0"
+    assert change(0.0037, "acts", "") == "0.0037" and change(-0.00001, "acts") == "0"
 
 
 def test_over_years_dates_have_their_year_and_weeks_are_joined(material: Material) -> None:

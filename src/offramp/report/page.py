@@ -142,7 +142,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _horizon(material: Material) -> str:
     last = material.date(material.days)
-    return f"what was known on {date_words(material.start)} · {material.days} days, to {date_words(last)}"
+    return f"what was known on {date_words(material.start)} · {material.days:,} days, to {date_words(last)}"
 
 
 def _sources(material: Material, later: bool) -> list[tuple[str, Source]]:

@@ -41,7 +41,7 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
         f"{who} or one of its proxies {likely(answer)} answer with violence within 30 days: {share(answer, futures)}.",
         f"{who} {likely(open_)} do so itself, and openly: {share(open_, futures)}.",
         _when(found["first_violent_answer_day"]),
-        f"War within {days} days {likely(war)} come: {share(war, futures)}.",
+        f"War within {days:,} days {likely(war)} come: {share(war, futures)}.",
         f"On average {amount(found['deaths_military'])} soldiers and fighters",
         f"and {amount(found['deaths_civilian'])} civilians are killed.",
         _peace(found["conciliatory_prob"], futures),

@@ -137,8 +137,9 @@ def system_title(material: Material, system: str) -> str:
 def change(value: float, unit: str, sign: str = "+") -> str:
     """A number of an ablation, or a change of one: a share in 100, else as it is."""
     number = 100 * value if unit in SHARES else value
-    digits = 0 if abs(number) >= 100 else 1 if abs(number) >= 1 else 2
-    return f"{number:{sign},.{digits}f}".replace("-", "−") if number else "0"
+    digits = next((n for n, least in enumerate((100, 1, 0.1, 0.01)) if abs(number) >= least), 4)
+    text = f"{number:{sign},.{digits}f}".replace("-", "−")
+    return text if text.strip("+−0.") else "0"
 
 
 def _usual(each: pd.Series) -> str:

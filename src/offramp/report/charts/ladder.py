@@ -116,7 +116,7 @@ def peaks(material: Material) -> Chart:
         id="peaks",
         finding=f"Most often the climb ends at {a_rung(top)}: {in_100(shares[top])} futures. "
         f"{in_100(beyond)} go beyond it",
-        caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days} days. "
+        caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days:,} days. "
         + _whiskers(material, low, high),
         figure=figure,
         head=("Rung", "Highest act", "Futures in 100", "Over the assumptions"),
