@@ -108,11 +108,12 @@ def case() -> dict[str, Any]:
         "name": "the islands", "reach": {"aland": 0.7}, "assets": {"borduria": {"what": "a lighthouse"}}
     }  # fmt: skip
     parts["leaders"]["old-guard"] = {"actor": "valley-guard", "name": "the old guard", "role": "captain"}
-    parts["moves"]["attack-far-away"] = {}
+    parts["moves"] |= {"attack-far-away": {}, "admission": {}}
     parts["options"] += [
         {"actors": both, "moves": ["targeted-killing"], "targets": ["valley-guard"], "arenas": ["valley"]},
         {"actors": both, "moves": ["attack-far-away"], "targets": both, "arenas": ["pass"]},
         {"actors": ["coria"], "moves": ["vote-to-expel"], "targets": ["aland"], "arenas": ["valley"]},
+        {"actors": both, "moves": ["admission"], "targets": ["coria"]},
         {"actors": ["aland"], "moves": ["programme-step"], "targets": ["borduria"]},
         {"actors": ["aland"], "moves": ["shoot-down-by-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["valley-guard"], "moves": ["rocket-attack"], "targets": ["aland", "coria"], "arenas": ["valley"]},
@@ -126,8 +127,8 @@ def _value(path: str, quantity: Quantity, rng: np.random.Generator) -> Floats:
     u = rng.uniform(0.02, 0.98, RUNS)
     if quantity.is_range:
         bounded = quantity.kind == "share" and not path.startswith("world.choice")
-        wild = bounded & (rng.random(RUNS) < 0.3)  # so that bounds are reached
-        return np.where(wild, rng.random(RUNS), quantity.at(u))
+        wild = bounded & (rng.random(RUNS) < 0.4)  # so that bounds are reached
+        return np.where(wild, np.sqrt(rng.random(RUNS)), quantity.at(u))
     if quantity.kind in ("share", "probability"):
         return np.where(u < 0.05, 0, u)
     return quantity.low * (0.5 + u)

@@ -86,7 +86,7 @@ class Symbols:
         }  # fmt: skip
         self.homes["option"]["has_role"] = b.polity.roled
         self.homes["role"] |= {
-            name: getattr(b.polity, name) for name in ("settles", "expels", "based", "steps", "methodic")
+            name: getattr(b.polity, name) for name in ("settles", "expels", "based", "steps", "admits", "methodic")
         }
         self.homes["nest"]["W"] = b.nest_weight
 
@@ -122,7 +122,7 @@ class Symbols:
                      ("programme", b.polity.dyad_programme)),
             "place": (("guest", b.polity.place_guest),),
             "role": (("dyad", b.polity.role_dyad), ("pair", b.dyad_pair[b.polity.role_dyad]),
-                     ("method", b.polity.role_method)),
+                     ("actor", b.dyad_actor[b.polity.role_dyad]), ("method", b.polity.role_method)),
             "faction": (("actor", b.polity.faction_actor),),
             "access": (("dyad", b.polity.access_word),),
             "programme": (("actor", b.polity.programme_owner),),

@@ -21,7 +21,7 @@ from .weights import alike, nest_weights, option_weights
 
 EFFECTS: tuple[Effect, ...] = (
     "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",
-    "announce", "expel", "programme", "squeeze", "relieve", "withdraw", "mishap",
+    "announce", "expel", "programme", "squeeze", "relieve", "withdraw", "mishap", "admit",
 )  # fmt: skip
 FORCE = 3  # the lowest militarised rung
 HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards

@@ -14,7 +14,7 @@ _ZERO = {
     "audiences": "sway rally affront humiliate audience_cost shame approval_cost",
     "host-politics": "push binding leverage",
     "mediation": "trickle usher direct bar exit_pull soothe hold",
-    "misperception": "noise mishap blame sobering outrage",
+    "misperception": "noise mishap blame sobering outrage candour",
     "dominance": "edge_pull yield_pull weariness nerve exhaust",
     "nuclear": "spur brake alarm",
     "world-order": "licence",

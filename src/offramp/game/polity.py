@@ -2,8 +2,8 @@
 
 Axes: `guest` the foreign presences on a host's soil; `access` the words of a mediator that open a channel of a pair;
 `faction` the parts of actors; `programme` the actors with a nuclear programme; `method` the methods that a world-wide
-norm may cover; `role` what options are for beyond their height: an exit, a vote to expel, a step of a programme, force
-from a host's soil, a method. Options of one role share what their systems add.
+norm may cover; `role` what options are for beyond their height: an exit, a vote to expel, a step of a programme, an
+admission, force from a host's soil, a method. Options of one role share what their systems add.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Role(NamedTuple):
     settles: tuple[str, str] | None = None  # an exit for this dyad
     expels: tuple[str, str] | None = None  # a vote against this guest
     steps: tuple[str, str] | None = None  # a step of the doer's programme, addressed along this dyad
+    admits: tuple[str, str] | None = None  # owning up to a mistake, along this dyad
     base: tuple[str, str] | None = None  # force by this guest from its host's soil
     method: str | None = None
 
@@ -60,6 +61,7 @@ class Polity(eqx.Module):
     role_dyad: UInt[Array, " role"]
     settles: Float[Array, "role 1"]
     steps: Float[Array, "role 1"]
+    admits: Float[Array, "role 1"]
     role_vote: UInt[Array, " role"]  # the guest that the vote is about
     expels: Float[Array, "role 1"]
     role_base: UInt[Array, " role"]  # the guest whose soil it starts from
@@ -139,6 +141,7 @@ def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], option: Option)
         settles=(actor, target) if "settle" in move.does else None,
         expels=(target, soil) if "expel" in move.does and (target, soil) in guests and host == actor else None,
         steps=(actor, target) if "programme" in move.does and scenario.actors[actor].programme else None,
+        admits=(actor, target) if "admit" in move.does else None,
         base=(actor, soil) if move.rung >= BASED and (actor, soil) in guests else None,
         method=move.method or None,
     )
@@ -148,13 +151,14 @@ def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], option: Option)
 def _roles(axes: PolityAxes, at: Mapping[str, Mapping[Any, int]]) -> dict[str, Any]:
     role_at = {role: n for n, role in enumerate(axes.roles)}
     guest, method = ({key: n for n, key in enumerate(axis)} for axis in (axes.guests, axes.methods))
-    dyads = [role.settles or role.steps for role in axes.roles]
+    dyads = [role.settles or role.steps or role.admits for role in axes.roles]
     return {
         "option_role": _index([0 if role is None else role_at[role] for role in axes.role_of]),
         "roled": _flag([role is not None for role in axes.role_of]),
         "role_dyad": _index([0 if dyad is None else at["dyad"][dyad] for dyad in dyads]),
         "settles": _flag([role.settles is not None for role in axes.roles]),
         "steps": _flag([role.steps is not None for role in axes.roles]),
+        "admits": _flag([role.admits is not None for role in axes.roles]),
         "role_vote": _index([0 if role.expels is None else guest[role.expels] for role in axes.roles]),
         "expels": _flag([role.expels is not None for role in axes.roles]),
         "role_base": _index([0 if role.base is None else guest[role.base] for role in axes.roles]),

@@ -42,6 +42,7 @@ Effect = Literal[
     "relieve",  # eases that pressure
     "withdraw",  # sets a presence on its way home
     "mishap",  # a deadly mistake: never chosen, it happens to a militarised act
+    "admit",  # owns up to one
 ]
 Aim = Literal["forces", "installation", "shipping", "leader", "economy", "public", "nobody"]
 Rung = Annotated[int, Field(ge=-3, le=10, description="a rung from -3 to 10")]

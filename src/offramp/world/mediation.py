@@ -44,7 +44,8 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     me, dial, polity = world.mediation, dials.world["mediation"], board.polity
     moment = ripe(board, dials, world)
     calm, held = dial["soothe"] * moment, dial["hold"] * me.pact
-    exits = dial["exit_pull"] * moment - dial["bar"] * (1 - moment)
+    unsettled = moment * (1 - me.pact)  # what is agreed need not be agreed again
+    exits = dial["exit_pull"] * unsettled - dial["bar"] * (1 - unsettled)
     return Pull(
         force=-held[board.dyad_pair],
         calm=calm[board.dyad_pair],

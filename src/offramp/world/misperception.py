@@ -32,8 +32,10 @@ def start(board: Board, dials: Dials) -> Slice:
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
-    """Who has killed by mistake holds back, or hits on."""
-    return Pull(force=-dials.world["misperception"]["sobering"] * world.misperception.shock[board.dyad_actor])
+    """Who has killed by mistake holds back, or hits on, and may own up; without a mistake there is nothing to admit."""
+    dial, shock = dials.world["misperception"], world.misperception.shock[board.dyad_actor]
+    own_up = dial["candour"] * (2 * shock - 1)
+    return Pull(force=-dial["sobering"] * shock, role=own_up[board.polity.role_dyad] * board.polity.admits)
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
