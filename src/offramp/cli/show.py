@@ -81,7 +81,8 @@ def ablation_text(made: Ablation) -> None:
         luck = " to ".join(change(x, each.unit, "+") for x in each.luck)
         style = "bold" if each.beyond_luck else "dim"
         name = "" if each.system == shown else each.system
-        table.add_row(name, title(each.measure), *words[:2], Text(words[2], style), luck)
+        says = made.manifest.measures[each.measure].says
+        table.add_row(name, title(each.measure, says), *words[:2], Text(words[2], style), luck)
         shown = each.system
     console.print(table)
     console.print("Bold: beyond luck (95 in 100). Per future: a share in 100, else the mean.", style="dim")

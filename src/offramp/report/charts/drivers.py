@@ -116,16 +116,15 @@ def _purpose(material: Material, each: pd.Series) -> dict[str, str]:
     }
 
 
-def title(measure: str) -> str:
-    """A measure as a heading."""
-    return TITLES.get(measure) or NAMES.get(measure, measure)
+def title(measure: str, says: str = "") -> str:
+    """A measure as a heading, one of the case by what it says."""
+    return TITLES.get(measure) or NAMES.get(measure) or says or measure
 
 
 def measure_title(material: Material, measure: str) -> str:
-    """A measure as a heading, one of the case by what it says."""
+    """A measure of a report as a heading."""
     known = material.measures.get(measure)
-    found = title(measure)
-    return known.says if known and found == measure else found
+    return title(measure, known.says if known else "")
 
 
 def system_title(material: Material, system: str) -> str:
