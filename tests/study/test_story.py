@@ -53,6 +53,8 @@ def test_why_names_the_largest_terms_for_and_against_and_the_runner_up() -> None
         (-1, (), {"audiences": -0.4}, "in spite of the shame of it at home (−0.4)"),
         (-3, ("settle",), {"mediation": 2.0}, "because the moment was ripe: both hurt, and a channel was open (+2.0)"),
         (-3, ("settle",), {"dominance": 0.2}, "because the other side was the stronger (+0.2)"),  # as for all calm
+        (-1, ("admit",), {"misperception": 2.2}, "because its own mistake weighed on it (+2.2)"),
+        (-1, ("admit",), {"reciprocity": 0.3}, "because good will was returned (+0.3)"),
         (5, (), {"mediation": -0.5}, "in spite of the agreement in force (−0.5)"),
         (2, ("expel",), {"host_politics": 1.5}, "because its patience with the guest was at an end (+1.5)"),
         (7, (), {"host_politics": -0.3}, "in spite of a soil that it is leaving (−0.3)"),

@@ -23,6 +23,7 @@ from offramp.ensemble.execute import Progress
 from offramp.results import Manifest, RunFolder, parts, tables
 from offramp.results.folder import MANIFEST
 
+from .pairs import whole
 from .purpose import EXPLAINS, explains
 
 if TYPE_CHECKING:
@@ -161,13 +162,8 @@ def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
 
 
 def _whole(ensemble: Ensemble) -> dict[str, NDArray[np.float64]]:
-    """The measures as [draw, run]; a first day that never comes counts as the day after the last, no act as rung 0."""
-    never = {"first": ensemble.manifest.days + 1.0, "highest": 0.0}
-    notes = ensemble.manifest.measures
-    return {
-        name: np.nan_to_num(values, nan=never.get(notes[name].kind, np.nan))
-        for name, values in ensemble.measures().items()
-    }
+    """The measures as [draw, run], filled where a pair needs them filled."""
+    return whole(ensemble.measures(), ensemble.scenario.measures, ensemble.manifest.days)
 
 
 def _row(change: Change) -> dict[str, Any]:

@@ -31,7 +31,7 @@ EXPLAINS: Mapping[str, tuple[str, ...]] = {
 DEALS: Mapping[str, frozenset[Effect]] = {
     "host-politics": frozenset({"expel", "withdraw"}),
     "mediation": frozenset({"settle"}),
-    "misperception": frozenset({"mishap"}),
+    "misperception": frozenset({"mishap", "admit"}),
     "nuclear": frozenset({"programme"}),
 }
 NORMS = "world-order"  # deals in methods

@@ -42,10 +42,12 @@ OF_KIND: Mapping[tuple[str, str], Says] = {
     ("exit", "mediation"): ("the moment was ripe: both hurt, and a channel was open", "a moment that was not ripe"),
     ("vote", "host_politics"): ("its patience with the guest was at an end", "a vote that had been taken before"),
     ("step", "nuclear"): ("pressure and harm called for a step", "the talks that a step would cost"),
+    ("admission", "misperception"): ("its own mistake weighed on it", "a mistake that it could leave unsaid"),
     ("force", "pressure"): ("it was pressed and saw no way out", "little left to spend under pressure"),
     ("force", "mediation"): ("no agreement held it back", "the agreement in force"),
 }
-KINDS = (("mishap", "mistake"), ("settle", "exit"), ("expel", "vote"), ("programme", "step"))  # by what a move does
+KINDS = {"mishap": "mistake", "settle": "exit", "admit": "admission", "expel": "vote", "programme": "step"}  # by effect
+CALM = ("exit", "admission")  # kinds of conciliation, of which its words hold too
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _kind(move: Move | None) -> str:
     if move is None:
         return ""
     plain = "force" if move.rung >= MILITARISED else "calm" if move.rung < 0 else "words"
-    return next((kind for effect, kind in KINDS if effect in move.does), plain)
+    return next((kind for effect, kind in KINDS.items() if effect in move.does), plain)
 
 
 def _and(words: list[str]) -> str:
@@ -92,7 +94,7 @@ def _percent(share: float) -> str:
 
 def _reason(kind: str, system: str, value: float) -> str:
     plain = system.replace("-", " ").replace("_", " ")
-    kinds = ("exit", "calm") if kind == "exit" else (kind,)  # an exit is conciliation first of all
+    kinds = (kind, "calm") if kind in CALM else (kind,)
     known = (OF_KIND[each, system] for each in kinds if (each, system) in OF_KIND)
     pro, con = next(known, REASONS.get(system.replace("-", "_"), (plain, plain)))
     return pro if value > 0 else con
