@@ -73,12 +73,14 @@ def rivals(case: str, futures: int) -> dict[str, float]:
 
 def warm(case: str, futures: int) -> dict[str, float]:
     """Futures per second of an ensemble on all cores, from compiled code to summaries, as `offramp run` plays it."""
+    from offramp.engine import Clock
     from offramp.ensemble.engine import OfframpEngine
     from offramp.ensemble.execute import Plan, cut, default_batch, execute
     from offramp.scenario import load
 
     engine = OfframpEngine()
-    scenario, plan = load(case), Plan(SEED, 0, DRAWS, -(-futures // DRAWS), 2)
+    scenario = load(case)
+    plan = Plan(SEED, Clock.of(scenario.days), DRAWS, -(-futures // DRAWS), 2)
     game = engine.compile(scenario, drawn(scenario))
 
     def play() -> int:

@@ -11,40 +11,72 @@ from offramp.engine import Stage
 from offramp.game.board import EFFECTS
 
 State = dict[str, list[Any]]
+Table = dict[str, Any]
+TRAITS = (
+    "tempo_per_day",
+    "stature",
+    "hub",
+    "successor",
+    "recovery",
+    "might",
+    "tolerance",
+    "standing",
+    "election_every",
+)
 
 
 class Move(NamedTuple):
     """A class of acts; `chance` and `deaths` are military and civilian."""
 
     rung: float
+    height: float
+    depth: float
     effects: frozenset[str]
     harm: float
     payment: float
     chance: tuple[float, float]
     deaths: tuple[float, float]
-
-    @property
-    def height(self) -> float:
-        return max(self.rung, 0.0) / 10
-
-    @property
-    def depth(self) -> float:
-        return max(-self.rung, 0.0) / 3
+    cut: float
+    public: float
+    method: int | None
+    force: bool
 
 
 class Option(NamedTuple):
-    """Something that an actor can do; `place` and `arena` are None where there is none."""
+    """Something that an actor can do; what it has not is None. `vote` and `base` are guests, `fixed` never changes."""
 
     index: int
     nest: int
     move: Move
+    actor: int
+    target: int
     relation: int
     pair: int
     place: int | None
     arena: int | None
-    fixed: float  # utility that no state changes
+    exit: bool
+    step: bool
+    vote: int | None
+    base: int | None
+    fixed: float
     prepare: float
     weight: float
+
+
+class Edge(NamedTuple):
+    """A ledger that an act feeds: how far, and how much more if the patron is blamed."""
+
+    into: int
+    share: float
+    denied: float
+
+
+class GuestOf(NamedTuple):
+    """A foreign presence: whose, on whose soil, and where."""
+
+    owner: int
+    host: int
+    arena: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +85,9 @@ class Numbers:
 
     dial: dict[str, float]
     actors: list[dict[str, float]]
+    factions: list[list[tuple[float, float]]]  # by actor: weight and wish
+    slips: list[int | None]  # by actor: the option that its mistakes amount to
+    programmes: list[tuple[int, float]]  # owner and pace
     options: list[list[Option]]
     nest_weight: list[float]
     relations: list[tuple[int, int]]  # doer and target
@@ -60,12 +95,18 @@ class Numbers:
     pair_of: list[int]
     tie_of: list[int | None]
     order_of: list[int | None]
+    overmatch: list[float]
+    watched: list[int | None]  # by relation: the programme of a rival
     pairs: list[tuple[int, int]]  # their two relations
+    words: list[list[tuple[int, float]]]  # by pair: the relations along which mediators speak, and how well
     ties: list[tuple[int, int]]  # patron, proxy
     places: list[tuple[int, int]]  # owner, arena
+    place_guest: list[int | None]
+    guests: list[GuestOf]
     near: list[list[tuple[int, float]]]  # by arena: whose spill reaches it, and what share of it
-    edges: list[list[tuple[int, float]]]  # by relation: the ledgers that an act along it feeds, and how far
+    edges: list[list[Edge]]  # by relation
     ceiling: list[float]
+    ajar: list[float]
     plot: list[tuple[float, float]]  # probability and days
     place_exposure: list[float]
     state: State
@@ -75,29 +116,48 @@ class Numbers:
 def numbers(stage: Stage, draw: int) -> Numbers:
     """Take the numbers of a draw out of a compiled case and its opening state."""
     game, b, d = stage.game, stage.game.board, stage.game.dials
-    at = {name: np.asarray(x)[..., draw].tolist() for name, x in vars(d).items() if hasattr(x, "shape")}
-    board = {name: np.asarray(x).tolist() for name, x in vars(b).items() if hasattr(x, "shape")}
-    per_actor = ("tempo_per_day", "stature", "hub", "successor", "recovery")
-    edges: list[list[tuple[int, float]]] = [[] for _ in board["dyad_actor"]]
-    for edge, weight in zip(game.axes.edges, at["flow_weight"], strict=True):
-        edges[edge.source].append((edge.into, weight))
-    slices = vars(stage.opening).values()
+    at: Table = {name: np.asarray(x)[..., draw].tolist() for name, x in vars(d).items() if hasattr(x, "shape")}
+    shaped = {name: x for part in (b, b.polity) for name, x in vars(part).items() if hasattr(x, "shape")}
+    board: Table = {name: np.asarray(x).tolist() for name, x in shaped.items()}
+    actors, slices = len(game.names.actors), vars(stage.opening).values()
     return Numbers(
         dial={f"{s}.{k}": float(np.asarray(x)[0, draw]) for s, dials in d.world.items() for k, x in dials.items()},
-        actors=[{name: at[name][i] for name in per_actor} for i in range(len(game.names.actors))],
-        options=_options(board, at, len(game.names.actors), len(game.names.arenas)),
+        actors=[{name: at[name][i] for name in TRAITS} for i in range(actors)],
+        factions=_grouped(board["faction_actor"], list(zip(at["faction_weight"], at["wish"], strict=True)), actors),
+        slips=_where(board["slip"], board["slips"], unwrap=True),
+        programmes=list(zip(board["programme_owner"], at["pace_per_day"], strict=True)),
+        options=_options(board, at, actors, len(game.names.arenas)),
         nest_weight=[x for (x,) in board["nest_weight"]],
         relations=list(zip(board["dyad_actor"], board["dyad_target"], strict=True)),
         back=board["dyad_reverse"],
         pair_of=board["dyad_pair"],
-        tie_of=[t if on else None for t, (on,) in zip(board["dyad_tie"], board["dyad_tied"], strict=True)],
-        order_of=[o if on else None for o, (on,) in zip(board["dyad_order"], board["dyad_ordered"], strict=True)],
+        tie_of=_where(board["dyad_tie"], board["dyad_tied"]),
+        order_of=_where(board["dyad_order"], board["dyad_ordered"]),
+        overmatch=at["overmatch"],
+        watched=_where(board["dyad_programme"], board["watched"]),
         pairs=list(zip(*board["pair_dyads"], strict=True)),
+        words=_grouped(
+            [game.axes.pairs.index(pair) for *_, pair in game.axes.polity.access],
+            list(zip(board["access_word"], at["quality"], strict=True)),
+            len(game.axes.pairs),
+        ),
         ties=list(zip(board["tie_patron"], board["tie_proxy"], strict=True)),
         places=list(zip(board["place_owner"], board["place_arena"], strict=True)),
+        place_guest=_where(board["place_guest"], board["hosted"]),
+        guests=[
+            GuestOf(owner, host, arena)
+            for owner, host, (arena,) in zip(
+                board["guest_owner"], board["guest_host"], board["guest_arena"], strict=True
+            )
+        ],
         near=[[(k, share) for k, share in enumerate(row) if share] for row in board["arenas_near"]],
-        edges=edges,
+        edges=_grouped(
+            [e.source for e in game.axes.edges],
+            [Edge(e.into, *w) for e, *w in zip(game.axes.edges, at["flow_weight"], at["flow_denied"], strict=True)],
+            len(board["dyad_actor"]),
+        ),
         ceiling=at["ceiling"],
+        ajar=at["ajar"],
         plot=list(zip(at["plot_prob"], at["plot_window"], strict=True)),
         place_exposure=at["exposure"],
         state={k: np.asarray(x)[..., draw].tolist() for part in slices for k, x in vars(part).items()},
@@ -105,23 +165,45 @@ def numbers(stage: Stage, draw: int) -> Numbers:
     )
 
 
-def _options(board: dict[str, Any], at: dict[str, Any], actors: int, arenas: int) -> list[list[Option]]:
-    moves = [
+def _grouped(owner: list[int], items: list[Any], owners: int) -> list[list[Any]]:
+    groups: list[list[Any]] = [[] for _ in range(owners)]
+    for k, item in zip(owner, items, strict=True):
+        groups[k].append(item)
+    return groups
+
+
+def _where(values: list[Any], given: list[list[float]], unwrap: bool = False) -> list[Any]:
+    """The values where they are given, None elsewhere."""
+    return [(x[0] if unwrap else x) if on else None for x, (on,) in zip(values, given, strict=True)]
+
+
+def _moves(board: Table, at: Table) -> list[Move]:
+    method = [None if k < 0 else int(k) for k in board["move_method"]]
+    return [
         Move(
-            rung, frozenset(e for n, e in enumerate(EFFECTS) if effects >> n & 1), at["harm"][m], at["payment"][m],
+            rung, max(rung, 0.0) / 10, max(-rung, 0.0) / 3,
+            frozenset(e for n, e in enumerate(EFFECTS) if board["move_effects"][m] >> n & 1),
+            at["harm"][m], at["payment"][m],
             (at["chance"][0][m], at["chance"][1][m]), (at["deaths"][0][m], at["deaths"][1][m]),
+            board["move_cut"][m], board["move_public"][m], method[m], rung >= 3,
         )
-        for m, (rung, effects) in enumerate(zip(board["move_rung"], board["move_effects"], strict=True))
+        for m, rung in enumerate(board["move_rung"])
     ]  # fmt: skip
-    options: list[list[Option]] = [[] for _ in range(actors)]
-    for o, actor in enumerate(board["option_actor"]):
-        arena = board["option_arena"][o]
-        options[actor].append(
+
+
+def _options(board: Table, at: Table, actors: int, arenas: int) -> list[list[Option]]:
+    moves, role = _moves(board, at), _where(board["option_role"], board["roled"])
+    exits, steps = ([on > 0 for (on,) in board[name]] for name in ("settles", "steps"))
+    votes, bases = _where(board["role_vote"], board["expels"]), _where(board["role_base"], board["based"])
+    found = []
+    for o, (actor, arena, k) in enumerate(zip(board["option_actor"], board["option_arena"], role, strict=True)):
+        what = (False, False, None, None) if k is None else (exits[k], steps[k], votes[k], bases[k])
+        found.append(
             Option(
-                o, board["option_nest"][o], moves[board["option_move"][o]], board["option_dyad"][o],
-                board["option_pair"][o], board["option_place"][o] if board["placed"][o][0] else None,
-                arena if arena < arenas else None, at["climb"][o] + at["reach"][o], at["prepare"][o],
-                board["option_weight"][o][0],
+                o, board["option_nest"][o], moves[board["option_move"][o]], actor, board["option_target"][o],
+                board["option_dyad"][o], board["option_pair"][o],
+                board["option_place"][o] if board["placed"][o][0] else None, arena if arena < arenas else None,
+                *what, at["climb"][o] + at["reach"][o], at["prepare"][o], board["option_weight"][o][0],
             )
         )  # fmt: skip
-    return options
+    return _grouped(board["option_actor"], found, actors)

@@ -32,7 +32,7 @@ def habits(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
     fast, slow = s.fast * left.reciprocity.fast_half_life, s.slow * left.reciprocity.slow_half_life
     quiet = s.quiet + 1
     last[k, r] = a.height[f]
-    memory[k, r] = 1
+    memory[k, r] = np.maximum(memory[k, r], n.w.ladder.on[0, r])
     fast[k, r] += 1
     slow[k, r] += 1
     quiet[k, r] = quiet[back, r] = 0
@@ -53,7 +53,7 @@ def ledger(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
     speed = s.coordination[n.b.dyad_actor] * debt / (debt + reciprocity.DUE)
     ready = s.prepared * day(reciprocity.PREPARED_HALF_LIFE) * (old + 1e-3) / (debt + 1e-3) + speed
     ready[a.dyad, a.r] *= 1 - 0.5 * a.force
-    return {"debt": debt, "hurt": s.hurt * left.hurt_half_life + new, "prepared": ready, "goodwill": goodwill}
+    return {"debt": debt, "hurt": s.hurt * left.hurt_half_life + new * w.on, "prepared": ready, "goodwill": goodwill}
 
 
 def harm(n: Numbers, s: State, a: Acts) -> Array:

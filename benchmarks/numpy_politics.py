@@ -36,7 +36,7 @@ def audiences(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
     demand = s.demand * left.memory
     demand[a.dyad, a.r] = np.maximum(demand[a.dyad, a.r] - a.dial(w.story) * blow, 0)
     demand[a.back, a.r] = np.maximum(demand[a.back, a.r], np.minimum(affront, 1))
-    moved = a.total(a.target, len(n.first), a.dial(w.rally) * blow - a.dial(w.soften) * a.depth)
+    moved = a.total(a.target, len(n.first), a.dial(w.rally) * blow - a.dial(w.soften) * a.public * a.depth)
     tilt = np.clip(s.tilt * left.tilt_half_life + moved * w.on, -MOST_TILT, MOST_TILT)
     return {"demand": demand, "tilt": tilt}
 
@@ -71,7 +71,7 @@ def channels(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
     pact = s.pact * left.pact_half_life * (1 - vars(w)["break"] * fire)
     return {
         "open": (kept + (1 - shut) * (1 - kept)) * (1 - w.slam * fire),
-        "pact": np.maximum(pact, a.highest(a.pair, pairs, a.does("settle"))),
+        "pact": np.maximum(pact, a.highest(a.pair, pairs, a.does("settle")) * w.on),
     }
 
 

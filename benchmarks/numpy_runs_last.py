@@ -7,6 +7,8 @@ grouped by the systems that care for them.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from offramp.engine import Chunk, Stage
@@ -24,10 +26,7 @@ from .numpy_utility import exposure, utility
 
 def rollout(stage: Stage, seed: int, draw: Array, run: Array) -> Chunk:
     """Play futures as the engine does."""
-    n = Numbers(stage, draw)
-    s, keys = n.opened(stage, draw), run_keys(seed_words(seed), draw.astype(np.uint32), run.astype(np.uint32))
-    u = uniforms(keys, np.uint32(0), n.words)
-    s.plot = (u["spare"][n.b.dyad_actor] < n.d.plot_prob).astype(np.float32)
+    n, s, keys = begin(stage, seed, draw, run)
     rest = np.log(weigh(n, n.usual)[1])
     shape = (n.game.days, len(n.first), n.runs)
     option, ordered = np.full(shape, -1, np.int16), np.zeros(shape, bool)
@@ -40,6 +39,15 @@ def rollout(stage: Stage, seed: int, draw: Array, run: Array) -> Chunk:
         s = advance(n, s, acts)
     values, peak = measures(n.game, option, deaths, ordered)
     return Chunk(values, peak, option, deaths, ordered)
+
+
+def begin(stage: Stage, seed: int, draw: Array, run: Array) -> tuple[Numbers, State, Any]:
+    """The case, the state after its record, luck deciding whether a plot is under way, and the keys to all luck."""
+    n = Numbers(stage, draw)
+    s, keys = n.opened(stage, draw), run_keys(seed_words(seed), draw.astype(np.uint32), run.astype(np.uint32))
+    u = uniforms(keys, np.uint32(0), n.words)
+    s.plot = (u["spare"][n.b.dyad_actor] < n.d.plot_prob).astype(np.float32)
+    return n, s, keys
 
 
 def decide(n: Numbers, s: State, u: dict[str, Array], rest: Array) -> Acts:
