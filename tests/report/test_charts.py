@@ -149,7 +149,7 @@ def test_the_strongest_system_stands_first_and_luck_has_no_colour(material: Mate
     assert list(grid.y) == ["Ladder", "fronts", "rules"]
     assert list(grid.x) == ["War<br>3.0 in 100", "Arenas<br>2.0"]
     assert (grid.z[0][0], grid.z[1][1], grid.z[2][0]) == (1, 0.25, 0)
-    assert list(grid.text[0]) == ["+37.0", ""]
+    assert list(grid.text[0]) == ["+37.0", ""] and list(grid.text[2]) == ["", ""]
 
 
 def test_a_telephone_gets_the_columns_that_matter_most(material: Material) -> None:

@@ -51,7 +51,7 @@ def drivers(material: Material) -> Chart:
     shown = table[table["measure"].isin(columns)]
     size = shown["with_it"].abs().clip(lower=1e-9)
     share = (shown["difference"] / size).clip(-1, 1).where(shown["beyond_luck"].astype(bool), 0.0)
-    cells = shown.assign(share=share, words=[change(*each) for each in shown[["difference", "unit"]].itertuples(False)])
+    cells = shown.assign(share=share, words=[_cell(each) for each in shown.itertuples()])
     strength = cells["share"].abs().groupby(cells["system"], sort=False).sum().sort_values(ascending=False)
     grid = cells.pivot(index="system", columns="measure").reindex(strength.index)
     figure = _figure(material, cells, grid, columns)
@@ -60,8 +60,8 @@ def drivers(material: Material) -> Chart:
         id="drivers",
         finding=_finding(material, table),
         caption="What changes in the same futures when one causal system is switched off (a share in 100 futures, else "
-        "the mean; with all systems it is the number under each heading). Orange: more without it; blue: less; no "
-        "colour: within luck. A world without a system is no rival model of this one: it shows what the system does "
+        "the mean; with all systems it is the number under each heading). Orange: more without it; blue: less; empty: "
+        "within luck. A world without a system is no rival model of this one: it shows what the system does "
         "here.",
         figure=figure,
         head=("Without", "Measure", "With it", "Without it", "Change", "Luck"),
@@ -139,6 +139,10 @@ def change(value: float, unit: str, sign: str = "+") -> str:
     digits = next((n for n, least in enumerate((100, 1, 0.1, 0.01)) if abs(number) >= least), 4)
     text = f"{number:{sign},.{digits}f}".replace("-", "−")
     return text if text.strip("+−0.") else "0"
+
+
+def _cell(each: Any) -> str:
+    return change(each.difference, each.unit) if each.beyond_luck else ""
 
 
 def _usual(each: pd.Series) -> str:
