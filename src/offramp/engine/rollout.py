@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from offramp.errors import OfframpError
 from offramp.game import Ballot, Board, Dials, Game
 from offramp.game.apart import apart, take
-from offramp.world import World
+from offramp.game.orders import Orders
+from offramp.world import Acts, World
 
 from .choice import at_rest
 from .clock import Clock
 from .lookahead import RULES
+from .obey import blank_desk, obey, watch
 from .outcome import blank, count, day_peak, measures, side_peaks
 from .random import run_keys, seed_words, threefry, uniforms
 from .replay import opening
@@ -76,7 +78,7 @@ class Stage:
     def on(self, device: Any) -> tuple[Any, ...]:
         """The arrays that every block shares, on a device."""
         if device not in self.placed:
-            shared = (self.game.board, self.game.dials, self.game.ballot, self.opening)
+            shared = (self.game.board, self.game.dials, self.game.ballot, self.opening, self.game.orders)
             self.placed[device] = jax.device_put(shared, device)
         return self.placed[device]
 
@@ -119,8 +121,8 @@ def rollout(
 
 @partial(jax.jit, static_argnames=("clock", "rule"))
 def _block(
-    board: Board, dials: Dials, ballot: Ballot, opened: World, seed: Array, draw: Array, run: Array, *,
-    clock: Clock, rule: str,
+    board: Board, dials: Dials, ballot: Ballot, opened: World, orders: Orders | None, seed: Array, draw: Array,
+    run: Array, *, clock: Clock, rule: str,
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
@@ -128,22 +130,40 @@ def _block(
     rest = at_rest(board, mine)
     world = morning(board, mine, take(opened, at), rest, keys, clock, rule)
 
-    def turn(carry: tuple[World, Any], now: tuple[Array, Array]) -> tuple[tuple[World, Any], tuple[Array, ...]]:
-        (world, toll), (t, day) = carry, now
+    def turn(carry: tuple[World, Any, Any], now: tuple[Array, Array]) -> tuple[tuple[World, Any, Any], Any]:
+        (world, toll, desk), (t, day) = carry, now
         u = uniforms(keys, t, board.words, cipher)
-        world, acts, option = play(board, mine, world, rest, u, clock.span, rule)
+        world, acts, option, desk = _ordered(board, mine, world, rest, u, clock.span, rule, orders, desk, day)
         toll = count(board, toll, acts, option, day)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
             jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
             acts.deaths.swapaxes(0, 1).astype(jnp.int32), acts.ordered,
         )  # fmt: skip
-        return (world, toll), told
+        return (world, toll, desk), told
 
-    start = (world, blank(board, draw.shape[0]))
+    start = (world, blank(board, draw.shape[0]), blank_desk(orders, draw.shape[0]))
     rounds = jnp.arange(1, clock.rounds + 1, dtype=jnp.uint32), jnp.asarray(clock.day(), jnp.float32)
-    (_, toll), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, rounds)
+    (_, toll, _), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, rounds)
     return measures(board, ballot, toll, sides, clock.span), peak, option, deaths, ordered
+
+
+def _ordered(
+    board: Board, dials: Dials, world: World, rest: Array, u: dict[str, Any], days: float, rule: str,
+    orders: Orders | None, desk: Any, day: Array,
+) -> tuple[World, Acts, Array, Any]:  # fmt: skip
+    """Play a turn in which the orders that fall due are carried out."""
+    if orders is None:
+        return *play(board, dials, world, rest, u, days, rule), None
+    on_it = desk
+
+    def force(taken: Array, option: Array) -> tuple[Array, Array]:
+        nonlocal on_it
+        taken, option, on_it = obey(orders, desk, day, taken, option)
+        return taken, option
+
+    world, acts, option = play(board, dials, world, rest, u, days, rule, force)
+    return world, acts, option, watch(orders, on_it, acts.taken, option)
 
 
 def morning(

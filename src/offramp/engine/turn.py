@@ -1,5 +1,6 @@
 """One turn: everybody decides on the morning's state, then the state moves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from offramp.world.proxies import grip
 from .choice import Odds, choose, odds
 from .lookahead import pulls
 
+Force = Callable[[Array, Array], tuple[Array, Array]]
 IN_FORCE = 0.25  # an order fainter than this is no order any more
 DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
 
@@ -36,9 +38,11 @@ def _pull(board: Board, dials: Dials, world: World, rule: str) -> Pull:
 
 def play(
     board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], u: dict[str, Any], days: float,
-    rule: str = "quantal",
+    rule: str = "quantal", force: Force | None = None,
 ) -> tuple[World, Acts, UInt[Array, "actor run"]]:  # fmt: skip
     """Play one turn with the luck `u` (slot -> uniforms [actor, run]).
+
+    `force` may put something in the place of what everybody chose.
 
     Returns
     -------
@@ -49,6 +53,8 @@ def play(
         The option that each actor took; meaningless where it waited.
     """
     taken, option = choose(board, decide(board, dials, world, rest, rule), days, u["act"], u["choose"])
+    if force is not None:
+        taken, option = force(taken, option)
     option = stumble(board, dials, taken, option, u["spare"])
     move = board.option_move[option]
     deaths = casualties(

@@ -16,6 +16,7 @@ from .device import prepare
 from .dials import Dials, set_dials
 from .draws import Draws
 from .names import Names, name
+from .orders import Orders, lay_orders
 from .script import Script, write
 
 SLOTS = ("act", "choose", "heed", "military", "civilian", "spare")  # named random numbers of an actor's turn
@@ -32,6 +33,7 @@ class Game:
     ballot: Ballot
     tally: Tally
     script: Script
+    orders: Orders | None
     days: int
 
 
@@ -58,6 +60,7 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
         ballot=ballot,
         tally=tally,
         script=write(scenario, names),
+        orders=lay_orders(scenario, names),
         days=scenario.days,
     )
 

@@ -106,6 +106,7 @@ class Order(Part):
     arena: ArenaId | None = None
     from_day: Annotated[int, Field(ge=0)] = 0
     for_days: Annotated[int, Field(ge=1)] = 1
+    after: Where | None = None  # waits for an act that passes, from the first day on; done at once if nothing is said
 
 
 class OffRamp(Part):

@@ -13,7 +13,7 @@ from .names import ActorId, Date, Id, MeasureName
 from .parse import Dial
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
-from .questions import Claim, Event, Measure, OffRamp, Where
+from .questions import Claim, Event, Measure, OffRamp, Order, Where
 
 
 class System(Part):
@@ -61,6 +61,7 @@ class Scenario(Part):
     aftermath: dict[Id, Event] = {}
     claims: dict[Id, Claim] = {}
     offramps: dict[Id, OffRamp] = {}
+    orders: tuple[Order, ...] = ()  # acts that are forced to happen
     unknowns: tuple[str, ...] = ()  # what the case's author knows that it does not know
 
     @property

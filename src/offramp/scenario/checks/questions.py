@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...errors import CaseError
-from ..options import is_feasible
+from ..options import feasible, is_feasible
 from ..questions import SPECIAL
 from ..scenario import Scenario
 from ..sets import apply
@@ -69,6 +69,7 @@ def _set(scenario: Scenario, at: tuple[str | int, ...], path: str, value: object
 
 
 def _offramps(scenario: Scenario) -> Problems:
+    able = set(feasible(scenario)) if scenario.offramps else set()
     for name, offramp in scenario.offramps.items():
         for path, value in offramp.sets.items():
             yield from _set(scenario, ("offramps", name, "sets", path), path, value)
@@ -84,3 +85,6 @@ def _offramps(scenario: Scenario) -> Problems:
                     found + (f" in {order.arena}" if order.arena else ""),
                     allowed,
                 )
+            elif (order.actor, order.move, order.target, order.arena) not in able:
+                what = "/".join((order.actor, order.move, order.target, order.arena or "-"))
+                yield Problem(("offramps", name, "orders", i), show(what), "an option of the case")

@@ -1,0 +1,45 @@
+"""Orders in force take the place of what their actors would have done."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, UInt
+
+from offramp.game.orders import Orders
+
+
+class Desk(eqx.Module):
+    """Per order: whether it was carried out, and whether what it waits for has happened."""
+
+    done: Bool[Array, "order run"]
+    met: Bool[Array, "order run"]
+
+
+def blank_desk(orders: Orders | None, runs: int) -> Desk | None:
+    """No order carried out; those that wait for nothing may fall due."""
+    if orders is None:
+        return None
+    shape = (orders.first.shape[0], runs)
+    return Desk(jnp.zeros(shape, bool), jnp.broadcast_to(orders.waits == 0, shape))
+
+
+def obey(
+    orders: Orders, desk: Desk, day: Float[Array, ""], taken: Bool[Array, "actor run"],
+    option: UInt[Array, "actor run"],
+) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"], Desk]:  # fmt: skip
+    """Let the orders that fall due be carried out, one an actor; an order that is late is not too late in its turn."""
+    actors = jnp.arange(taken.shape[0], dtype=jnp.uint32)[:, None]
+    busy, done = jnp.zeros_like(taken), []
+    for n in range(orders.first.shape[0]):
+        due = desk.met[n] & ~desk.done[n] & (day >= orders.first[n]) & (day <= orders.last[n])
+        mine = (actors == orders.actor[n]) & due[None] & ~busy
+        taken, option, busy = taken | mine, jnp.where(mine, orders.option[n], option), busy | mine
+        done.append(desk.done[n] | mine.any(axis=0))
+    return taken, option, Desk(jnp.stack(done), desk.met)
+
+
+def watch(
+    orders: Orders, desk: Desk, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"]
+) -> Desk:  # fmt: skip
+    """Note what the orders wait for, after the acts of the day."""
+    seen = (orders.trigger[:, option] > 0) & taken[None]
+    return Desk(desk.done, desk.met | seen.any(axis=1))

@@ -1,0 +1,54 @@
+"""Orders: acts that are forced to happen in a future, whatever their actor would have chosen.
+
+An order falls due on the first day of its window on which what it waits for has happened. An actor carries out one
+order a round, in the order of their ids; what it would have done instead is not done.
+"""
+
+from __future__ import annotations
+
+import equinox as eqx
+import numpy as np
+from jaxtyping import Array, Float, UInt
+
+from offramp.scenario import Scenario
+from offramp.scenario.questions import Order
+
+from .apart import put
+from .ballot import mask
+from .names import Names
+
+AT_ONCE = 8  # orders are padded to a multiple of this many, so that few numbers of orders need compiling
+NEVER = 1e9
+
+
+class Orders(eqx.Module):
+    """What is forced, one row for each order; padded with orders that never fall due."""
+
+    option: UInt[Array, "order 1"]
+    actor: UInt[Array, "order 1"]
+    first: Float[Array, "order 1"]  # day
+    last: Float[Array, "order 1"]
+    waits: Float[Array, "order 1"]  # 1 if it waits for an act
+    trigger: Float[Array, "order option"]  # 1 for the acts that it waits for
+
+
+def lay_orders(scenario: Scenario, names: Names) -> Orders | None:
+    """Compile a case's orders; None if it has none."""
+    if not scenario.orders:
+        return None
+    padded = -(-len(scenario.orders) // AT_ONCE) * AT_ONCE
+    columns = {key: np.zeros((padded, 1)) for key in ("option", "actor", "last", "waits")}
+    first, trigger = np.full((padded, 1), NEVER), np.zeros((padded, len(names.options)))
+    for n, order in enumerate(sorted(scenario.orders, key=_rank)):
+        option = names.options.index(f"{order.actor}/{order.move}/{order.target}/{order.arena or '-'}")
+        columns["option"][n], columns["actor"][n] = option, names.actors.index(order.actor)
+        first[n], columns["last"][n] = max(order.from_day, 1), max(order.from_day, 1) + order.for_days - 1
+        if order.after is not None:
+            columns["waits"][n], trigger[n] = 1, mask(order.after, scenario, names)
+    kinds = {"option": np.uint32, "actor": np.uint32}
+    arrays = {key: put(column, kinds.get(key, np.float32)) for key, column in columns.items()}
+    return Orders(**arrays, first=put(first, np.float32), trigger=put(trigger, np.float32))
+
+
+def _rank(order: Order) -> tuple[int, str, str, str, str]:
+    return order.from_day, order.actor, order.move, order.target, order.arena or ""
