@@ -90,7 +90,8 @@ class Polity(eqx.Module):
 def lay_polity_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequence[tuple[str, str]]) -> PolityAxes:
     """Collect the guests, accesses, factions, programmes, methods and roles of a case."""
     guests = _guests(scenario)
-    role_of = tuple(_role(scenario, guests, option) for option in options)
+    one = alike(scenario)
+    role_of = tuple(_role(scenario, guests, one, option) for option in options)
     ties = sorted((tie_id(t), t) for t in scenario.ties.values() if t.kind == "access")
     return PolityAxes(
         guests=guests,
@@ -133,9 +134,9 @@ def _guests(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     ))  # fmt: skip
 
 
-def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], option: Option) -> Role | None:
+def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], one: Mapping[str, str], option: Option) -> Role | None:
     actor, m, target, arena = option
-    move, soil = scenario.moves[m], alike(scenario).get(arena or "", "")
+    move, soil = scenario.moves[m], one.get(arena or "", "")
     host = scenario.arenas[soil].host if soil else None
     role = Role(
         settles=(actor, target) if "settle" in move.does else None,
