@@ -1,7 +1,7 @@
 """The clock of a future: turns of a day, or of a week that is played in rounds.
 
-In a round everybody decides on the same morning, then the state moves. A day is one round. A week is three, or an
-answer could not be answered before the next week, and whoever acts every other day would act once.
+In a round everybody decides on the same morning, then the state moves. A day is one round. A week is five: in fewer an
+answer could hardly be answered before the next week, and whoever acts most days would lose too many of its acts.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-ROUNDS = {1: 1, 7: 4}  # of a turn, by its days
+ROUNDS = {1: 1, 7: 5}  # of a turn, by its days
 
 
 @dataclass(frozen=True)
