@@ -1,4 +1,7 @@
-"""Tables in, tables out: estimates with their error bars, and the futures worth reading."""
+"""Tables in, tables out: estimates with their error bars, proper scores, and the futures worth reading.
+
+Scores and episodes are fetched from their own modules, so that nobody who only wants an estimate waits for them.
+"""
 
 from .estimates import Estimate, Statistic, estimate, structured
 from .typical import medoids, standardise, worst_plausible

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from offramp import __version__
-from offramp.cli import options
-from offramp.cli.compare import compare
+from offramp.cli import compare, history, ledger, options, scores
 from offramp.cli.guard import INTERRUPTED, guarded, say
 from offramp.cli.show import print_json
 
@@ -173,7 +172,9 @@ def ablate(
         typer.echo(f"Report: {report}")
 
 
-app.command()(compare)
+for command in (compare.compare, history.history, scores.scores):
+    app.command()(command)
+app.add_typer(ledger.ledger)
 
 
 @app.command()

@@ -86,7 +86,8 @@ def read_forecasts(path: str | Path) -> dict[str, Forecast]:
     _unless(path, raw.id, at.isna() | (at % 1 != 0), "the id of a case, a whole number")
     _unless(path, raw.value, ~np.isfinite(value), "a number")
     rows = pd.DataFrame({"target": raw.target, "id": at.astype(np.int64), "key": raw.key, "value": value})
-    return {name: _forecast(path, name, rows[rows.target == name]) for name in TARGETS if (rows.target == name).any()}
+    parts = dict(iter(rows.groupby("target", sort=False)))
+    return {name: _forecast(path, name, parts[name]) for name in TARGETS if name in parts}
 
 
 def write_forecasts(path: str | Path, forecasts: Iterable[Forecast], cases: Cases | None = None) -> None:
