@@ -55,6 +55,7 @@ class Option(NamedTuple):
     place: int | None
     arena: int | None
     exit: bool
+    admits: bool
     step: bool
     vote: int | None
     base: int | None
@@ -193,11 +194,11 @@ def _moves(board: Table, at: Table) -> list[Move]:
 
 def _options(board: Table, at: Table, actors: int, arenas: int) -> list[list[Option]]:
     moves, role = _moves(board, at), _where(board["option_role"], board["roled"])
-    exits, steps = ([on > 0 for (on,) in board[name]] for name in ("settles", "steps"))
+    exits, admits, steps = ([on > 0 for (on,) in board[name]] for name in ("settles", "admits", "steps"))
     votes, bases = _where(board["role_vote"], board["expels"]), _where(board["role_base"], board["based"])
     found = []
     for o, (actor, arena, k) in enumerate(zip(board["option_actor"], board["option_arena"], role, strict=True)):
-        what = (False, False, None, None) if k is None else (exits[k], steps[k], votes[k], bases[k])
+        what = (False,) * 3 + (None,) * 2 if k is None else (exits[k], admits[k], steps[k], votes[k], bases[k])
         found.append(
             Option(
                 o, board["option_nest"][o], moves[board["option_move"][o]], actor, board["option_target"][o],

@@ -96,11 +96,14 @@ class Party(mesa.Agent):  # type: ignore[misc]
         return (u + self.purpose(o)) / (1 + d["leaders.unsettle"] * self.passing)
 
     def purpose(self, o: Option) -> float:
-        """What an option is for: an exit, a step of the programme, a vote, force from a host's soil, a method."""
+        """What an option is for: an exit, an admission, a step of the programme, a vote, a host's soil, a method."""
         d, crisis, u = self.crisis.dial, self.crisis, 0.0
         relation, pair = crisis.relations[o.relation], crisis.pairs[o.pair]
         if o.exit:
-            u += d["mediation.exit_pull"] * pair.ripe - d["mediation.bar"] * (1 - pair.ripe)
+            unsettled = pair.ripe * (1 - pair.pact)
+            u += d["mediation.exit_pull"] * unsettled - d["mediation.bar"] * (1 - unsettled)
+        if o.admits:
+            u += d["misperception.candour"] * (2 * self.shock - 1)
         if o.step:
             u += d["nuclear.spur"] * (relation.stress + full(relation.hurt))
             u -= d["nuclear.brake"] * (pair.open + pair.pact)

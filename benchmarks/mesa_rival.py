@@ -1,6 +1,6 @@
 """The rival: the same compiled case played by Mesa agents, one model for each future, in plain Python floats.
 
-Written as Mesa's own examples are: parties are agents that decide and remember, the model steps a day. It has its own
+It plays a turn a day, without orders, by quantal response. Written as Mesa's own examples are: parties are agents that decide and remember, the model steps a day. It has its own
 random numbers, so it must agree with the engine in distribution, not act by act (tests/referee/test_rivals.py).
 """
 

@@ -25,7 +25,7 @@ from .numpy_utility import exposure, utility
 
 
 def rollout(stage: Stage, seed: int, draw: Array, run: Array) -> Chunk:
-    """Play futures as the engine does."""
+    """Play futures as the engine does: a turn a day, without orders, by quantal response."""
     n, s, keys = begin(stage, seed, draw, run)
     rest = np.log(weigh(n, n.usual)[1])
     shape = (n.game.days, len(n.first), n.runs)

@@ -84,11 +84,13 @@ def politics(n: Numbers, s: State, on: SimpleNamespace, moment: Array) -> None:
 
 
 def roles(n: Numbers, s: State, moment: Array) -> Array:
-    """What options are for: an exit, a vote, a step, force from a host's soil, a method [role, run]."""
+    """What options are for: an exit, an admission, a vote, a step, a host's soil, a method [role, run]."""
     b, w, out = n.b, n.w, n.zeros(len(n.b.role_dyad))
     pair, dyad = b.dyad_pair[b.role_dyad], b.role_dyad
-    exits = w.mediation.exit_pull * moment - w.mediation.bar * (1 - moment)
+    unsettled = moment * (1 - s.pact)
+    exits = w.mediation.exit_pull * unsettled - w.mediation.bar * (1 - unsettled)
     out[n.settles] += exits[pair[n.settles]]
+    out[n.admits] += (w.misperception.candour * (2 * s.shock - 1))[b.dyad_actor[dyad[n.admits]]]
     if len(s.tolerance):
         angry = np.maximum(1 - s.tolerance / w.host_politics.limit, 0)
         vote = w.host_politics.push * (angry - host_politics.PASSED * s.notice)
