@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import jax
 import numpy as np
 import pandas as pd
@@ -17,7 +15,7 @@ from offramp.evidence.two_sided import frame
 
 QUARRELS, LONGEST, DRAWS = 24, 6, 8
 ACTION = {2: 1, 3: 7, 4: 16, 5: 20}
-_foretell = jax.jit(partial(foretell, frame().template))
+_foretell = jax.jit(foretell)
 
 
 def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.DataFrame:
@@ -33,7 +31,7 @@ def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.D
 def ahead(table: pd.DataFrame, **changed: float) -> tuple[Steps, Ahead]:
     """The steps of a table, always in the same shape, and what the model says of them."""
     steps = _padded(lay(table, QUARRELS))
-    return steps, _foretell(numbers(whitened(**changed)), traits(1, DRAWS), put(steps, frame()))
+    return steps, _foretell(frame().template, numbers(whitened(**changed)), traits(1, DRAWS), put(steps, frame()))
 
 
 def whitened(**changed: float) -> NDArray[np.float64]:

@@ -23,9 +23,9 @@ from offramp.game.device import prepare
 from .disputes import Steps, lay
 from .likelihood import foretell, put
 from .parameters import named, natural, parameters
-from .two_sided import frame
+from .two_sided import Template, frame
 
-TRAITS = 3  # dimensions of the trait draws
+TRAITS = 4  # dimensions of the trait draws
 DRAWS = 32
 HOPELESS = 1e6  # what stands for a loss that is no number
 STEP = 0.05  # of a prior spread, for the curvature
@@ -112,32 +112,35 @@ def _slope(steps: Steps, points: Array) -> Callable[[Vector], tuple[float, Vecto
     told = put(steps, frame())
 
     def call(whitened: Vector) -> tuple[float, Vector]:
-        value, gradient = _loss(jnp.asarray(whitened, jnp.float32), told, points)
+        value, gradient = _loss(frame().template, jnp.asarray(whitened, jnp.float32), told, points)
         return float(value), np.asarray(gradient, np.float64)
 
     return call
 
 
 @jax.jit
-def _loss(whitened: Array, told: dict[str, Array], points: Array) -> tuple[Array, Array]:
+def _loss(template: Template, whitened: Array, told: dict[str, Array], points: Array) -> tuple[Array, Array]:
     """Minus the log posterior, and its gradient."""
 
     def loss(z: Array) -> Array:
-        seen = foretell(frame().template, natural(named(_free(z))), points, told)
+        seen = foretell(template, natural(named(_free(z))), points, told)
         return 0.5 * jnp.sum(z**2) - seen.log_lik.sum()
 
     return jax.value_and_grad(loss)(whitened)
 
 
 def _told(slope: Callable[[Vector], tuple[float, Vector]], tell: Tell) -> Callable[[Vector], tuple[float, Vector]]:
-    count = 0
+    count, good = 0, np.zeros(len(parameters()))
 
     def call(whitened: Vector) -> tuple[float, Vector]:
-        nonlocal count
+        nonlocal count, good
         count += 1
         value, gradient = slope(whitened)
         tell(f"step {count}: {value:.1f}")
-        return (value, gradient) if np.isfinite([value, *gradient]).all() else (HOPELESS, 0 * gradient)
+        if not np.isfinite([value, *gradient]).all():  # too far out to be computed: uphill from here to where it was
+            return HOPELESS, HOPELESS * (whitened - good)
+        good = whitened.copy()
+        return value, gradient
 
     return call
 

@@ -22,6 +22,7 @@ from offramp.engine.choice import at_rest
 from offramp.engine.turn import decide, tell
 from offramp.game import Dials
 from offramp.world import Acts, World, advance, start
+from offramp.world.fade import fade
 
 from .disputes import SILENCE, SOME_DEAD, Steps
 from .two_sided import Frame, Template
@@ -65,8 +66,8 @@ def foretell(template: Template, numbers: dict[str, Array], points: Array, steps
     template : Template
     numbers : dict of str to scalar
         See `parameters`.
-    points : float32[three, run]
-        Standard normal draws of the traits: tempo between sides, resolve, resolve between sides.
+    points : float32[four, run]
+        Standard normal draws of the traits: tempo between sides, resolve, resolve between sides, tempo.
     steps : dict of str to array
         See `put`.
     """
@@ -100,6 +101,7 @@ def set_dials(template: Template, numbers: dict[str, Array], points: Array) -> D
             _, system, dial = path.split(".")
             world[system][dial] = jnp.broadcast_to(value, (1, runs))
     side = jnp.array([[1.0], [-1.0]])
+    common = numbers["trait.tempo_common"] * points[3:4]
     lead = 0.5 * numbers["trait.first"] + numbers["trait.tempo_between"] * points[:1]
     nerve = numbers["trait.resolve_common"] * points[1:2] + side * (
         0.5 * numbers["trait.first_resolve"] + numbers["trait.resolve_between"] * points[2:3]
@@ -111,7 +113,8 @@ def set_dials(template: Template, numbers: dict[str, Array], points: Array) -> D
     )
     for dial, slope in template.slopes.items():
         climb = climb + slope * (world["ladder"][dial] - old[dial])
-    return replace(dials, world=world, climb=climb, tempo_per_day=numbers["trait.tempo"] * jnp.exp(side * lead))
+    tempo = numbers["trait.tempo"] * jnp.exp(common + side * lead)
+    return replace(dials, world=world, climb=climb, tempo_per_day=tempo)
 
 
 def _fresh(template: Template, dials: Dials) -> Carry:
@@ -162,9 +165,11 @@ def _step(
     follows = now["side"] >= 0
     log = jnp.log(jnp.where(follows, act, silent) + LEAST)
     log_lik = now["counts"] * jax.nn.logsumexp(jax.nn.log_softmax(carry.log_weight) + log)
+    kept = fade(now["wait"], numbers["trait.memory"])
     after = replace(
-        carry, log_weight=_share(carry.log_weight + log), acts=carry.acts + 1.0, exposure=carry.exposure + until
-    )
+        carry, log_weight=_share(kept * (carry.log_weight + log)),
+        acts=kept * (carry.acts + 1.0), exposure=kept * (carry.exposure + until),
+    )  # fmt: skip
     return after, Ahead(came, none, log_lik)
 
 

@@ -14,6 +14,7 @@ from .fit import Fitted
 from .parameters import parameters
 
 FORMAT = 1
+SHIPPED = Path(__file__).with_name("posterior.json")
 SETS, SHARES = 0.5, 0.8  # posterior over prior width: below, the data set a number; above, they say nothing of it
 _Z90 = 1.6448536269514722
 
@@ -64,6 +65,16 @@ def read(path: Path) -> Fitted:
         raise OfframpError(f"{path}: fitted for other numbers than this version has; fit again with `offramp fit`")
     return Fitted(np.array(held["peak"]), np.array(held["covariance"]), held["log_likelihood"],
                   held["disputes"], held["incidents"], held["seed"], held["draws"])  # fmt: skip
+
+
+def table(fitted: Fitted) -> str:
+    """Every number with its central 90 % interval, its prior, and who sets it."""
+    rows = [("number", "value", "90 %", "prior", "set by")]
+    for name, row in told(fitted, "")["numbers"].items():
+        spans = (f"{low:g}..{high:g}" for low, high in ((row["low"], row["high"]), row["prior"]))
+        rows.append((name.removeprefix("world."), f"{row['value']:g}", *spans, row["set_by"]))
+    wide = [max(len(row[column]) for row in rows) for column in range(5)]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, wide, strict=True)).rstrip() for row in rows)
 
 
 def _number(scale: str, middle: float, spread: float, peak: float, width: float) -> dict[str, Any]:

@@ -66,7 +66,9 @@ def frame() -> Frame:
     """Compile the template once."""
     scenario = load(CASE)
     medians = {path: quantity.middle() for path, quantity in scenario.quantities()}
-    base = medians | {f"actors.{side}.resolve": 0.5 for side in SIDES} | {"world.ladder.resolve_pull": 1.0}
+    # Every move has one target and no place, so how alike places are does not matter; 1 keeps slopes finite.
+    base = medians | {f"actors.{side}.resolve": 0.5 for side in SIDES}
+    base |= {"world.ladder.resolve_pull": 1.0, "world.choice.same_class": 1.0}
     steep = [{f"world.ladder.{dial}": base[f"world.ladder.{dial}"] + 1} for dial in LADDER]
     keen = {f"actors.{side}.resolve": 1.0 for side in SIDES}
     columns = [base, *(base | change for change in [*steep, keen])]

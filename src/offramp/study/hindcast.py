@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import jax
 import pandas as pd
 
@@ -32,5 +30,4 @@ def hindcast(incidents: pd.DataFrame, peak: Vector, seed: int = 1, draws: int = 
     """
     prepare()
     made, steps = frame(), lay(incidents)
-    forecast = jax.jit(partial(foretell, made.template))
-    return answers(steps, forecast(numbers(peak), traits(seed, draws), put(steps, made)))
+    return answers(steps, jax.jit(foretell)(made.template, numbers(peak), traits(seed, draws), put(steps, made)))

@@ -1,0 +1,57 @@
+"""The file of fitted numbers: what is written is read, and another version is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from offramp.errors import OfframpError
+from offramp.evidence.fit import Fitted
+from offramp.evidence.parameters import parameters
+from offramp.evidence.posterior import read, save, table, told
+
+
+@pytest.fixture
+def fitted() -> Fitted:
+    size = len(parameters())
+    return Fitted(np.linspace(-1, 1, size), np.eye(size) * 0.04, -1234.5, 3, 17, seed=2, draws=16)
+
+
+def test_what_is_written_is_read(fitted: Fitted, tmp_path: Path) -> None:
+    save(fitted, "made by a test", tmp_path / "fitted.json")
+    back = read(tmp_path / "fitted.json")
+    np.testing.assert_allclose(back.peak, fitted.peak, atol=1e-5)
+    np.testing.assert_allclose(back.covariance, fitted.covariance, atol=1e-6)
+    assert (back.disputes, back.incidents, back.seed, back.draws) == (3, 17, 2, 16)
+
+
+def test_another_version_is_refused(fitted: Fitted, tmp_path: Path) -> None:
+    path = tmp_path / "fitted.json"
+    save(fitted, "made by a test", path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    del held["numbers"]["trait.tempo"]
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(OfframpError, match="fit again"):
+        read(path)
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(OfframpError, match="offramp fit"):
+        read(path)
+
+
+def test_who_sets_a_number_is_told(fitted: Fitted) -> None:
+    rows = told(fitted, "made by a test")["numbers"]
+    assert {row["set_by"] for row in rows.values()} == {"MID"}
+    vague = Fitted(fitted.peak, np.eye(len(fitted.peak)), 0.0, 1, 1, 1, 1)
+    assert {row["set_by"] for row in told(vague, "")["numbers"].values()} == {"assumption"}
+    assert len(table(fitted).splitlines()) == len(parameters()) + 1
+
+
+def test_a_dials_prior_is_the_librarys_range_made_wider() -> None:
+    """Twice the width on the free scale, about the same middle."""
+    prior = parameters()["world.reciprocity.fast_half_life"]
+    assert prior.scale == "log"
+    assert np.exp(prior.middle) == pytest.approx(np.sqrt(4 * 11))
+    assert prior.spread == pytest.approx(2 * np.log(11 / 4) / (2 * 1.6448536))

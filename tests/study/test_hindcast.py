@@ -1,0 +1,43 @@
+"""`offramp hindcast` and `offramp fit` on made-up disputes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner, Result
+
+from offramp.cli.app import app
+from offramp.evidence import read_cases, read_forecasts
+from offramp.evidence.fit import Fitted
+from offramp.evidence.parameters import parameters
+from offramp.evidence.posterior import read, save
+from tests.evidence.lookalike import asked_of
+
+
+def offramp(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
+
+
+@pytest.mark.slow
+def test_every_incident_is_forecast(tmp_path: Path) -> None:
+    folder = asked_of(tmp_path)
+    size = len(parameters())
+    save(Fitted(np.zeros(size), np.eye(size), 0.0, 1, 1, seed=1, draws=4), "nothing", tmp_path / "fitted.json")
+    done = offramp("hindcast", "--cases", folder, "--fitted", tmp_path / "fitted.json", "--out", tmp_path / "f.csv",
+                   "--draws", 4)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    made = read_forecasts(tmp_path / "f.csv")
+    ids = set(read_cases(folder).incidents.incidnum)
+    assert list(made) == ["mid_level", "mid_other", "mid_end", "mid_when", "mid_gap"]
+    assert all(set(each.ids.tolist()) == ids and not each.refused for each in made.values())
+
+
+@pytest.mark.slow
+def test_a_fit_moves_towards_what_was_seen(tmp_path: Path) -> None:
+    done = offramp("fit", "--cases", asked_of(tmp_path), "--out", tmp_path / "fitted.json", "--draws", 4, "--steps", 2)
+    assert done.exit_code == 0, done.output
+    found = read(tmp_path / "fitted.json")
+    assert found.log_likelihood < 0 and np.abs(found.peak).max() > 0
+    assert "set by" in done.stdout and "reciprocity.own_fast" in done.stdout
