@@ -1,7 +1,7 @@
 """The rival: the same compiled case played by Mesa agents, one model for each future, in plain Python floats.
 
-Written as Mesa's own examples are: parties are agents that decide and remember, the model steps a day. It plays turns of
-a day, without orders, by quantal response, with its own random numbers. So it must agree with the engine in
+Written as Mesa's own examples are: parties are agents that decide and remember, the model steps a day. It plays days,
+without orders, by quantal response, with its own random numbers. So it must agree with the engine in
 distribution, not act by act, and in what every option is worth on the same morning (tests/referee/test_rivals.py).
 """
 
