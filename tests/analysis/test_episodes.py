@@ -14,6 +14,7 @@ def test_by_case_and_by_episode() -> None:
     assert cases.mean(score, cases.weights("case")).value == 2
     assert cases.mean(score, cases.weights("episode")).value == 3
     assert cases.n == 2 and cases.code.tolist() == [0, 0, 0, 1]
+    assert np.ptp(cases.mean(np.ones(4), cases.weights("case")).resampled) == 0  # however often each episode is drawn
 
 
 def test_copies_of_a_case_do_not_make_it_surer() -> None:

@@ -61,6 +61,7 @@ ICB2: Rows = (
     actor(2, 4, (1950, 3, 77), (1950, 4, 66), sevvio=1, iwc=1),  # triggered before the actor above
     actor(3, 5, (1961, 1, 2), (1961, 1, 30), trgresra=2, majres=2, sevvio=1, outcom=9, powdis=""),
     actor(4, 6, (1962, 1, 9), (1962, 1, 5), trgresra=2),  # answers before it is asked
+    dict.fromkeys(_ACTOR, "") | {"crisno": 474},
 )
 
 _MID = {"version": 5}

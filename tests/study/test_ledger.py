@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from offramp.errors import DataError
 from offramp.study.kept import kept
 from offramp.study.ledger import Entry, Ledger
+from offramp.study.locked import locked
 
 START = dt.datetime(2020, 1, 3, 12, tzinfo=dt.UTC)
 
@@ -180,6 +182,17 @@ def test_two_writers_do_not_break_the_chain(tmp_path: Path) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), who]) for who in "ab"]
     assert [each.wait() for each in writers] == [0, 0]
     assert len(Ledger(path).entries()) == 16
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such lock")
+def test_a_writer_waits_for_another(ledger: Ledger) -> None:
+    writer = threading.Thread(target=ledger.add, args=("War", 0.1, "2020-01-03", "2020-04-02"))
+    with locked(ledger.path):
+        writer.start()
+        writer.join(0.3)
+        assert writer.is_alive() and not ledger.path.exists()
+    writer.join(10)
+    assert len(ledger.entries()) == 1
 
 
 words = st.text(min_size=1, max_size=40).filter(str.strip)

@@ -6,27 +6,31 @@ row of it: whoever wants to fit or to score brings the files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from offramp.errors import DataError, Fault
 
 from . import codes_icb as codes
 from .dates import coders_day, columns, span
 from .folder import official
 from .quirks import Found
-from .reading import Column, described, read
+from .reading import FIRST_ROW, Column, described, read
 
 LAST_CRISIS = 487  # of version 14
 END_UNKNOWN = 999
 DISAGREES = 3  # days between a lag as counted and as dated that are no longer a matter of counting
 UNKNOWN = ("-99", "-9", "99")
-_ID = {"low": 1, "high": LAST_CRISIS, "known": True}
+_ID: dict[str, Any] = {"low": 1, "high": LAST_CRISIS}
 
 CRISES = {
-    "crisis": Column("crisno", "number of the crisis", **_ID),  # type: ignore[arg-type]
-    "name": Column("crisname", "name of the crisis", "word", known=True),
+    "crisis": Column("crisno", "number of the crisis", **_ID),
+    "name": Column("crisname", "name of the crisis", "word"),
     "trigger": Column("break", "the act that triggered it", codes=codes.ACT),
     "trigger_entity": Column("trigent", "state that did so; 995 to 997 are no states", low=1, high=999),
     **columns("start", ("yrtrig", "motrig", "datrig"), "the trigger", vague=True, known=False),
@@ -53,10 +57,10 @@ CRISES = {
     "actors": Column("noactr", "actors that ICB counts in it", low=1),
 }
 ACTORS = {
-    "crisis": Column("crisno", "number of the crisis", **_ID),  # type: ignore[arg-type]
-    "case": Column("cracno", "number of the crisis actor", low=1, known=True),
-    "actor": Column("actor", "the state's abbreviation", "word", known=True),
-    "state": Column("cracid", "the state's number", low=1, high=999, known=True),
+    "crisis": Column("crisno", "number of the crisis", **_ID),
+    "case": Column("cracno", "number of the crisis actor", low=1),
+    "actor": Column("actor", "the state's abbreviation", "word"),
+    "state": Column("cracid", "the state's number", low=1, high=999),
     "trigger": Column("triggr", "the act that triggered its crisis", codes=codes.ACT),
     "trigger_entity": Column("trigent", "state that did so; 995 to 997 are no states", low=1, high=999),
     **columns("start", ("yrtrig", "motrig", "datrig"), "its trigger", vague=True, known=False),
@@ -126,14 +130,25 @@ def read_icb(data: str | Path | None = None) -> Icb:
         If a file is missing, of another version, or holds what it may not.
     """
     found = Found()
-    crises = read(official(data, "icb1"), CRISES).sort_values("crisis", ignore_index=True)
-    actors = read(official(data, "icb2"), ACTORS).sort_values(["crisis", "case"], ignore_index=True)
-    empty = crises.start_year.isna()
-    found.note("icb-empty", crises.crisis[empty])
-    crises = crises[~empty].reset_index(drop=True)
-    actors = actors[actors.start_year.notna()].reset_index(drop=True)
+    crises = _filled(official(data, "icb1"), CRISES, ("crisis",), found)
+    actors = _filled(official(data, "icb2"), ACTORS, ("crisis", "case", "state"), found)
     actors = _actors(actors, found)
     return Icb(_crises(crises, actors, found), actors, found)
+
+
+def _filled(path: Path, columns: Mapping[str, Column], numbers: tuple[str, ...], found: Found) -> pd.DataFrame:
+    """A file without its empty rows, in the order of its numbers, which every other row must have."""
+    raw = read(path, columns)
+    empty = raw.start_year.isna()
+    found.note("icb-empty", raw.crisis[empty].dropna())
+    raw = raw[~empty]
+    for name in numbers:
+        lost = raw[name].isna()
+        if lost.any():
+            line = int(lost.idxmax()) + FIRST_ROW
+            raise DataError(Fault(str(path), line, columns[name].source, "nothing", columns[name].about))
+    made = raw.sort_values(list(numbers), ignore_index=True)
+    return made.astype(dict.fromkeys(numbers, "int64"))
 
 
 def _crises(raw: pd.DataFrame, actors: pd.DataFrame, found: Found) -> pd.DataFrame:
