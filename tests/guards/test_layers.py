@@ -9,7 +9,7 @@ FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
-COMPUTE = ("game/", "world/", "engine/")
+COMPUTE = ("game/", "world/", "engine/", "evidence/")  # the likelihood of history is the engine's own
 HOMES = {
     "pydantic": ("scenario/",),
     "pydantic_core": ("scenario/",),
