@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import jax
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from offramp.evidence.disputes import Steps, lay
 from offramp.evidence.fit import numbers, traits
-from offramp.evidence.likelihood import EDGES, Ahead, foretell, put
+from offramp.evidence.likelihood import EDGES, Ahead, foretold, put
 from offramp.evidence.parameters import parameters
 from offramp.evidence.two_sided import frame
 
 QUARRELS, LONGEST, DRAWS = 24, 6, 8
 ACTION = {2: 1, 3: 7, 4: 16, 5: 20}
-_foretell = jax.jit(foretell)
 
 
 def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.DataFrame:
@@ -31,7 +29,7 @@ def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.D
 def ahead(table: pd.DataFrame, **changed: float) -> tuple[Steps, Ahead]:
     """The steps of a table, always in the same shape, and what the model says of them."""
     steps = _padded(lay(table, QUARRELS))
-    return steps, _foretell(frame().template, numbers(whitened(**changed)), traits(1, DRAWS), put(steps, frame()))
+    return steps, foretold(frame().template, numbers(whitened(**changed)), traits(1, DRAWS), put(steps, frame()))
 
 
 def whitened(**changed: float) -> NDArray[np.float64]:

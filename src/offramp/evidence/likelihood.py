@@ -91,6 +91,9 @@ def foretell(template: Template, numbers: dict[str, Array], points: Array, steps
     return ahead
 
 
+foretold = jax.jit(foretell)
+
+
 def set_dials(template: Template, numbers: dict[str, Array], points: Array) -> Dials:
     """The template's dials for every trait draw."""
     runs = points.shape[1]

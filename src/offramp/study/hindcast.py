@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import jax
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from offramp.evidence.answers import answers
 from offramp.evidence.disputes import lay
 from offramp.evidence.fit import Vector, numbers, traits
-from offramp.evidence.likelihood import foretell, put
+from offramp.evidence.likelihood import foretold, put
 from offramp.evidence.submission import Forecast
 from offramp.evidence.two_sided import frame
 from offramp.game.device import prepare
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DRAWS = 128
 
@@ -30,4 +32,4 @@ def hindcast(incidents: pd.DataFrame, peak: Vector, seed: int = 1, draws: int = 
     """
     prepare()
     made, steps = frame(), lay(incidents)
-    return answers(steps, jax.jit(foretell)(made.template, numbers(peak), traits(seed, draws), put(steps, made)))
+    return answers(steps, foretold(made.template, numbers(peak), traits(seed, draws), put(steps, made)))
