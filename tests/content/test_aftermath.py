@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import offramp
-from offramp.ensemble import run
+from offramp.ensemble import Design
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
 from offramp.scenario import Scenario, load
@@ -59,7 +59,7 @@ def test_what_plays_cannot_ask_for_a_later_day() -> None:
     for path in (p for room in MODEL for p in (SOURCE / room).glob("*.py")):
         moves = "asof" in path.read_text()
         assert moves == (f"{path.parent.name}/{path.name}" in ("ensemble/run.py", "ensemble/ensemble.py")), path
-    assert inspect.signature(run).parameters["as_of"].default is None
+    assert inspect.signature(Design).parameters["as_of"].default is None
 
 
 def test_nothing_that_plays_names_the_aftermath() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from . import schemas
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Ints = NDArray[np.integer[Any]]
 
@@ -114,6 +117,13 @@ def draws(schema: pa.Schema, values: Mapping[str, NDArray[np.float64]], weight: 
 def ablation(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """The table `ablation`."""
     return pa.Table.from_pylist(list(rows), schema=schemas.ABLATION)
+
+
+def frame(rows: Sequence[Mapping[str, Any]], *index: str) -> pd.DataFrame:
+    """Rows of one form as a data frame, under an index of some of their columns."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows)).set_index(list(index))
 
 
 def _words(index: Ints, words: Sequence[str]) -> pa.DictionaryArray:
