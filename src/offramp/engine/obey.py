@@ -6,6 +6,8 @@ from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game.orders import Orders
 
+HAIR = 0.01  # days; that two spans touch within rounding is no overlap
+
 
 class Desk(eqx.Module):
     """Per order: whether it was carried out, and whether what it waits for has happened."""
@@ -23,16 +25,21 @@ def blank_desk(orders: Orders | None, runs: int) -> Desk | None:
 
 
 def obey(
-    orders: Orders, desk: Desk, day: Float[Array, ""], taken: Bool[Array, "actor run"],
+    orders: Orders, desk: Desk, days: tuple[Float[Array, ""], Float[Array, ""]], taken: Bool[Array, "actor run"],
     option: UInt[Array, "actor run"],
 ) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"], Desk]:  # fmt: skip
-    """Let the orders that fall due be carried out, one an actor; an order that is late is not too late in its turn."""
+    """Let the orders that fall due be carried out, one an actor; an order that is late is not too late in its turn.
+
+    An order falls due in a round that has a part of its window. `days` says when the round begins and ends: the first
+    day from 0 to 1. So no window falls between two rounds.
+    """
     actors = jnp.arange(taken.shape[0], dtype=jnp.uint32)[:, None]
+    begins, ends = days[0] + HAIR, days[1] - HAIR
     busy, done = jnp.zeros_like(taken), []
     for n in range(orders.first.shape[0]):
-        due = desk.met[n] & ~desk.done[n] & (day >= orders.first[n]) & (day <= orders.last[n])
-        mine = (actors == orders.actor[n]) & due[None] & ~busy
-        taken, option, busy = taken | mine, jnp.where(mine, orders.option[n], option), busy | mine
+        in_time = (ends > orders.first[n, 0] - 1) & (begins < orders.last[n, 0])
+        mine = (actors == orders.actor[n, 0]) & (in_time & desk.met[n] & ~desk.done[n])[None] & ~busy
+        taken, option, busy = taken | mine, jnp.where(mine, orders.option[n, 0], option), busy | mine
         done.append(desk.done[n] | mine.any(axis=0))
     return taken, option, Desk(jnp.stack(done), desk.met)
 

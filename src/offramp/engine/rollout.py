@@ -133,7 +133,7 @@ def _block(
     def turn(carry: tuple[World, Any, Any], now: tuple[Array, Array]) -> tuple[tuple[World, Any, Any], Any]:
         (world, toll, desk), (t, day) = carry, now
         u = uniforms(keys, t, board.words, cipher)
-        world, acts, option, desk = _ordered(board, mine, world, rest, u, clock.span, rule, orders, desk, day)
+        world, acts, option, desk = _ordered(board, mine, world, rest, u, clock.span, rule, orders, desk, t)
         toll = count(board, toll, acts, option, day)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
@@ -150,16 +150,16 @@ def _block(
 
 def _ordered(
     board: Board, dials: Dials, world: World, rest: Array, u: dict[str, Any], days: float, rule: str,
-    orders: Orders | None, desk: Any, day: Array,
+    orders: Orders | None, desk: Any, t: Array,
 ) -> tuple[World, Acts, Array, Any]:  # fmt: skip
     """Play a turn in which the orders that fall due are carried out."""
     if orders is None:
         return *play(board, dials, world, rest, u, days, rule), None
-    on_it = desk
+    on_it, ends = desk, t.astype(jnp.float32) * days
 
     def force(taken: Array, option: Array) -> tuple[Array, Array]:
         nonlocal on_it
-        taken, option, on_it = obey(orders, desk, day, taken, option)
+        taken, option, on_it = obey(orders, desk, (ends - days, ends), taken, option)
         return taken, option
 
     world, acts, option = play(board, dials, world, rest, u, days, rule, force)
