@@ -10,10 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from offramp.api import ablate, cases, check, compare, load, replay, run, show, surprises
+    from offramp.api import ablate, cases, check, compare, load, offramps, replay, run, show, surprises
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "ablate", "cases", "check", "compare", "load", "replay", "run", "show", "surprises"]
+__all__ = [
+    "__version__", "ablate", "cases", "check", "compare", "load", "offramps", "replay", "run", "show", "surprises",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -27,6 +27,8 @@ from offramp.study.ablate import Ablation
 from offramp.study.ablate import ablate as switch_off
 from offramp.study.compare import Comparison
 from offramp.study.compare import compare as in_pairs
+from offramp.study.offramps import Offramps
+from offramp.study.offramps import offramps as every_exit
 from offramp.study.outlook import Outlook, outlook
 from offramp.study.story import Story
 from offramp.study.surprises import Surprise, forecasts
@@ -133,18 +135,42 @@ def compare(
     case: str | Path,
     *,
     without: str | None = None,
+    offramps: Sequence[str] = (),
     measures: Sequence[str] = (),
     structure: bool = False,
     progress: Progress | None = None,
     **settings: Unpack[Settings],
 ) -> Comparison:
-    """Play the same futures with an event and without it, or as set and as the case stands; see `docs/compare.md`.
+    """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
+
+    See `docs/compare.md`.
 
     >>> import offramp as off
     >>> off.compare("baghdad-2020", without="killing", days=365, turn="week").table  # doctest: +SKIP
     """
     return in_pairs(
-        case, without=without, measures=measures, structure=structure, progress=progress, **settings
+        case, without=without, offramps=offramps, measures=measures, structure=structure, progress=progress, **settings
+    )  # fmt: skip
+
+
+def offramps(
+    case: str | Path,
+    *,
+    only: Sequence[str] = (),
+    risk: str | None = None,
+    measures: Sequence[str] = (),
+    thorough: bool = False,
+    minutes: float | None = None,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> Offramps:
+    """Try every off-ramp of a case, the best of them on other days and in pairs; see `docs/offramps.md`.
+
+    >>> import offramp as off
+    >>> off.offramps("baghdad-2020").table  # doctest: +SKIP
+    """
+    return every_exit(
+        case, only=only, risk=risk, measures=measures, thorough=thorough, minutes=minutes, progress=progress, **settings
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import offramp
 from offramp import errors
 from tests.guards.source import PACKAGE
 
-VERBS = ["ablate", "cases", "check", "compare", "load", "replay", "run", "show", "surprises"]
+VERBS = ["ablate", "cases", "check", "compare", "load", "offramps", "replay", "run", "show", "surprises"]
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 
 

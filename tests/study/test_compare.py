@@ -14,7 +14,8 @@ from offramp.ensemble import run
 from offramp.errors import CaseError, OfframpError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
-from offramp.study.compare import Comparison, Effect, compare
+from offramp.study.compare import Comparison, compare
+from offramp.study.effects import Effect
 from tests.ensemble.fake import FakeEngine, FakeGame
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

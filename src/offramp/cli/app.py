@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from offramp import __version__
-from offramp.cli import compare, history, ledger, options, scores
+from offramp.cli import compare, fit, hindcast, history, ledger, offramps, options, scores
 from offramp.cli.guard import INTERRUPTED, guarded, say
 from offramp.cli.show import print_json
 
@@ -172,7 +172,7 @@ def ablate(
         typer.echo(f"Report: {report}")
 
 
-for command in (compare.compare, history.history, scores.scores):
+for command in (compare.compare, offramps.offramps, history.history, scores.scores, fit.fit, hindcast.hindcast):
     app.command()(command)
 app.add_typer(ledger.ledger)
 

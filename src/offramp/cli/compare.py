@@ -1,4 +1,4 @@
-"""`offramp compare`: an event or a setting, the effect on every measure and its bars."""
+"""`offramp compare`: an event, off-ramps or a setting, the effect on every measure and its bars."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from offramp.analysis.estimates import Span
-    from offramp.study.compare import Comparison, Effect
+    from offramp.study.compare import Comparison
+    from offramp.study.effects import Effect
 
 WIDTH = 88
 OTHERS = 12
@@ -30,6 +31,7 @@ NOBODY = "·"  # nobody could say what is better
 def compare(
     case: options.Case,
     without: options.Without = None,
+    offramps: options.With = None,
     sets: options.Sets = None,
     runs: options.Runs = 4_096,
     draws: options.Draws = 64,
@@ -43,26 +45,28 @@ def compare(
     measures: options.Measures = None,
     as_json: options.Json = False,
 ) -> None:
-    """Play the same futures with an event and without it, or as set and as the case stands.
+    """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
 
     Without an event: the record before it, nothing that followed, then the futures from its eve to the same day. With
-    an event to leave out, what is set is set in both worlds.
+    an event to leave out or an off-ramp to take, what is set is set in both worlds.
 
     \b
         offramp compare baghdad-2020 --without killing
         offramp compare baghdad-2020 --without killing --days 1825 --turn week --measure others_violence
+        offramp compare baghdad-2020 --with omani-channel,prisoner-exchange
         offramp compare baghdad-2020 --set actors.iran.resolve=0.8
     """
     from offramp import api
     from offramp.cli.progress import progress
 
-    asked = options.parse_sets(sets)
-    if not (without or asked):
-        raise typer.BadParameter("give --without EVENT or --set PATH=VALUE: what is to be compared")
+    asked, exits = options.parse_sets(sets), options.parse_names(offramps, "--with")
+    if not (without or exits or asked):
+        raise typer.BadParameter("give --with OFFRAMP, --without EVENT or --set PATH=VALUE: what is to be compared")
     with progress() as tell:
         made = api.compare(
-            case, without=without, measures=measures or (), structure=structure, progress=tell, runs=runs, draws=draws,
-            days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence, rule=rule,
+            case, without=without, offramps=exits, measures=measures or (), structure=structure, progress=tell,
+            runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence,
+            rule=rule,
         )  # fmt: skip
     if as_json:
         print_json(made.summary())
@@ -131,6 +135,8 @@ def _about(made: Comparison) -> str:
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
     pairs = f"{made.runs:,} pairs of futures to {date_words(last)}, with the same luck in both worlds"
+    if made.offramps:
+        return f"With {' and '.join(made.offramps)}, and without: {pairs}{f'; both with {sets}' if sets else ''}."
     if made.event is None:
         return f"With {sets}, and without: {pairs}."
     return (

@@ -29,6 +29,9 @@ AsOf = Annotated[
 Without = Annotated[
     str | None, typer.Option("--without", metavar="EVENT", help="An event of the record that never happened.")
 ]
+With = Annotated[
+    str | None, typer.Option("--with", metavar="OFFRAMP[,...]", help="Off-ramps of the case, all of them taken.")
+]
 Measures = Annotated[
     list[str] | None,
     typer.Option("--measure", metavar="NAME", help="Show this measure and no other that is not asked for; repeatable."),
@@ -66,6 +69,14 @@ def parse_sets(sets: list[str] | None) -> dict[str, str]:
             )
         found[path.strip()] = value.strip()
     return found
+
+
+def parse_names(names: str | None, option: str) -> tuple[str, ...]:
+    """Read names with commas between them, each once."""
+    found = tuple(dict.fromkeys(each.strip() for each in (names or "").split(",")))
+    if names is not None and not all(found):
+        raise typer.BadParameter(f"{names!r}; allowed: names with commas between them", param_hint=option)
+    return found if names is not None else ()
 
 
 def parse_keep(keep: str) -> int | Literal["all"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,8 @@ from offramp.scenario import Scenario, apply, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.questions import Measure
 from offramp.scenario.without import without as leave_out
+
+from .taken import taken
 
 Values = NDArray[np.float64]
 
@@ -44,12 +46,14 @@ class Worlds:
     without: Scenario
 
     @classmethod
-    def of(cls, design: Design, event: str | None) -> Worlds:
-        """Give the worlds with and without an event, or as set and as the case stands if there is none."""
+    def of(cls, design: Design, event: str | None = None, offramps: Sequence[str] = ()) -> Worlds:
+        """Give the worlds with and without an event or off-ramps; as set and as the case stands if there are none."""
         unset = load(design.case)
         case = apply(unset, design.sets or {})
         day = case.start if design.as_of is None else design.as_of
         here = as_of(case, day)
+        if offramps:
+            return cls(design, unset, case, taken(here, offramps), taken(here))
         return cls(design, unset, case, here, as_of(unset, day) if event is None else leave_out(here, event))
 
     @property

@@ -1,0 +1,244 @@
+"""`offramp offramps`: every exit alone, the best on other days and in pairs, ranked, and their front."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.show import print_json
+from offramp.study.story import date_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from offramp.study.effects import Effect
+    from offramp.study.offramps import Offramps
+    from offramp.study.tried import Tried, Window
+
+WIDTH = 100
+UNKNOWN = "·"
+STYLES = {"helps": "bold", "harms": "bold red", "no effect found": "dim"}
+BESIDE = ("violent_acts", "deaths_civilian", "settlement_prob")  # measures shown beside the risk
+
+Only = Annotated[str | None, typer.Option("--only", metavar="OFFRAMP[,...]", help="Try these and no other.")]
+Risk = Annotated[
+    str | None,
+    typer.Option(
+        "--risk", metavar="MEASURE", help="Rank by this measure; war, or violent acts where war is rare, if left out."
+    ),
+]
+Thorough = Annotated[bool, typer.Option("--thorough", help="Try all of them on more days, and all pairs.")]
+Minutes = Annotated[
+    float | None, typer.Option(min=0, metavar="M", help="Begin nothing new after so many minutes; each is tried alone.")
+]
+
+
+@guarded
+def offramps(
+    case: options.Case,
+    only: Only = None,
+    risk: Risk = None,
+    thorough: Thorough = False,
+    minutes: Minutes = None,
+    runs: options.Runs = 4_096,
+    draws: options.Draws = 64,
+    days: options.Days = None,
+    turn: options.Turn = "day",
+    seed: options.Seed = 1,
+    sets: options.Sets = None,
+    as_of: options.AsOf = None,
+    evidence: options.Evidence = None,
+    rule: options.Rule = "quantal",
+    measures: options.Measures = None,
+    as_json: options.Json = False,
+) -> None:
+    """Try every exit that a case declares: what it does, what it costs, when it is too late.
+
+    Each is taken alone in the same futures; the best few on other days and in pairs, too.
+
+    \b
+        offramp offramps baghdad-2020
+        offramp offramps baghdad-2020 --risk deaths_civilian --only omani-channel,prisoner-exchange
+        offramp offramps baghdad-2020 --thorough --minutes 30
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    names, asked = options.parse_names(only, "--only"), options.parse_sets(sets)
+    with progress() as tell:
+        made = api.offramps(
+            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes, progress=tell,
+            runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence,
+            rule=rule,
+        )  # fmt: skip
+    if as_json:
+        print_json(made.summary())
+    else:
+        _print(made)
+
+
+def _print(made: Offramps) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
+
+    def say(words: str, style: str = "") -> None:
+        console.print(Text(textwrap.fill(words, min(console.width, WIDTH)), style))
+
+    console.print(Text(made.title, "bold"), "")
+    say(_about(made))
+    _alone(made, console)
+    for line in _days(made):
+        say(line)
+    if made.pairs:
+        _together(made, console)
+    say(_front(made))
+    console.print()
+    say(" ".join(_foot(made)), "dim")
+
+
+def _alone(made: Offramps, console: Console) -> None:
+    """One row for each off-ramp, in the order of their ranks."""
+    others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
+    heads = ("Price", _title(made, made.risk), "Effect", "Luck", "Better", "Worse", "Robust", "Best", "Last")
+    rows = [
+        [
+            each.name, f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(each.tried), *_sides(each.tried),
+            _share(each.tried.robust), *_when(each.window), *(_change(each.tried.effects.get(name)) for name in others),
+        ]
+        for each in made.exits
+    ]  # fmt: skip
+    _table(console, ("Off-ramp", *heads, *(_title(made, name) for name in others)), rows)
+
+
+def _together(made: Offramps, console: Console) -> None:
+    """One row for each pair."""
+    names = {each.id: each.name for each in made.exits}
+    rows = [
+        [
+            " and ".join(names[name] for name in each.tried.offramps),
+            f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(each.tried), *_sides(each.tried),
+            _share(each.tried.robust), "more" if each.more else "no more",
+        ]
+        for each in made.pairs
+    ]  # fmt: skip
+    heads = ("Together", "Price", _title(made, made.risk), "Effect", "Luck", "Better", "Worse", "Robust")
+    _table(console, (*heads, "Than one"), rows)
+
+
+def _table(console: Console, heads: tuple[str, ...], rows: list[list[str | Text]]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        left = head == heads[0]
+        table.add_column(head, no_wrap=not left, justify="left" if left else "right", max_width=44 if left else None)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _effect(tried: Tried) -> list[str | Text]:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change
+
+    each = tried.effect
+    luck = each.difference.luck
+    words = change(each.difference.estimate or 0.0, each.unit)
+    return [
+        change(each.with_it, each.unit, ""), Text(words, STYLES[tried.verdict]),
+        " to ".join(change(end, each.unit) for end in luck) if luck else UNKNOWN,
+    ]  # fmt: skip
+
+
+def _sides(tried: Tried) -> tuple[str, str]:
+    return _share(tried.effect.better), _share(tried.effect.worse)
+
+
+def _share(share: float | None) -> str:
+    return UNKNOWN if share is None else f"{100 * share:.0f}"
+
+
+def _change(each: Effect | None) -> str | Text:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change
+
+    if each is None:
+        return UNKNOWN
+    return Text(change(each.difference.estimate or 0.0, each.unit), "" if each.beyond_luck else "dim")
+
+
+def _when(window: Window | None) -> tuple[str, str]:
+    """The best day and the last useful one; a + where it was useful on the last day that was tried."""
+    if window is None or window.best is None:
+        return UNKNOWN, UNKNOWN
+    return f"{window.best}", f"{window.last}{'' if window.closes else '+'}"
+
+
+def _days(made: Offramps) -> Iterator[str]:
+    from offramp.report.charts.drivers import change
+
+    for each in made.exits:
+        if each.window:
+            tried = ", ".join(
+                f"day {one.day} {change(one.effect.difference.estimate or 0.0, one.effect.unit)}"
+                + ("" if one.verdict != "no effect found" else " (luck)")
+                for one in each.window.days
+            )
+            yield f"{each.name}, begun on {tried}."
+
+
+def _title(made: Offramps, measure: str) -> str:
+    from offramp.report.charts.drivers import title
+
+    return title(measure, made.exits[0].tried.effects[measure].says)
+
+
+def _about(made: Offramps) -> str:
+    from offramp.report.charts.drivers import change
+
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
+    sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
+    unit = made.exits[0].tried.effect.unit
+    return (
+        f"{len(made.exits)} off-ramps, each taken alone in {made.runs:,} futures to {date_words(last)} with the "
+        f"luck of those in which none is taken{f', all with {sets}' if sets else ''}. "
+        f"Ranked by: {_title(made, made.risk).lower()}, which is {change(made.without, unit, '')} if none is taken."
+    )
+
+
+def _front(made: Offramps) -> str:
+    names = {each.id: each.name for each in made.exits}
+    ahead = [(each.price[1], each.name) for each in made.exits if each.front]
+    ahead += [(each.price[1], " and ".join(names[n] for n in each.tried.offramps)) for each in made.pairs if each.front]
+    if not ahead:
+        return "Nothing that was tried helps beyond luck."
+    return "* Nothing tried is both cheaper and safer than: " + "; ".join(
+        f"{name} ({price:.2f})" for price, name in sorted(ahead)
+    ) + "."  # fmt: skip
+
+
+def _foot(made: Offramps) -> Iterator[str]:
+    yield "Effect: with less without, per future; a share in 100, or the mean. Bold: beyond the luck of all tries."
+    yield "Better, worse: in so many of 100 pairs; worse is the chance that it backfires."
+    yield "Robust: in so many of 100 settings of the assumptions it helps, luck removed."
+    yield "Best, last: the day on which it is best begun, and the last on which it helps (+: no later one was tried)."
+    far = made.tried
+    yield (
+        f"Tried: {far['pairs'][0]} of {far['pairs'][1]} pairs, other days of {far['on_other_days'][0]} of "
+        f"{far['on_other_days'][1]}{'' if made.thorough else ' (--thorough tries all)'}."
+    )
+    if made.narrower:
+        yield f"Pairs make the luck of these effects {made.narrower:.1f} times narrower (median)."

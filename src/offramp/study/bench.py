@@ -1,0 +1,146 @@
+"""A bench on which off-ramps are tried one after the other, all with the luck of the world in which none is taken."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from offramp.analysis import estimate
+from offramp.analysis.robust import narrower, share_above
+from offramp.ensemble.arm import play_arm
+from offramp.ensemble.design import draws
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.evidence import Asked, Floats, asked
+from offramp.ensemble.execute import Plan, Progress
+from offramp.errors import OfframpError
+from offramp.game.orders import AT_ONCE
+from offramp.results import Evidence
+from offramp.scenario import Scenario
+
+from .effects import effects, named
+from .harm import harm
+from .pairs import Pair, Values, Worlds, whole
+from .taken import NEVER, taken
+from .tried import Tried
+
+RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
+
+
+@dataclass
+class Bench:
+    """Plays off-ramps; the first world that it plays is that without any.
+
+    Attributes
+    ----------
+    worlds : Worlds
+        Its `with_it` is the case as it is asked for, without an off-ramp.
+    engine : Engine
+    orders : int
+        How many orders every world has, most of which never fall due.
+    total : int
+        How many worlds it expects to play, at most.
+    progress : callable or None
+    minutes : float or None
+        After which nothing new is begun.
+    """
+
+    worlds: Worlds
+    engine: Engine
+    orders: int
+    total: int
+    progress: Progress | None = None
+    minutes: float | None = None
+    risk: str = RISK
+    measures: Sequence[str] = ()
+    played: int = 0
+    base: Mapping[str, Values] = field(init=False)
+    weights: Floats | None = field(init=False)
+    evidence: Evidence = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = time.monotonic()
+        self.base, self.weights, self.evidence = self._arm(taken(self.case, orders=self.orders), self._asked)
+
+    @property
+    def case(self) -> Scenario:
+        """The case as it is asked for."""
+        return self.worlds.with_it
+
+    @property
+    def plan(self) -> Plan:
+        """The futures of each world."""
+        return self.worlds.plan
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is over."""
+        return self.minutes is not None and time.monotonic() - self.began > 60 * self.minutes
+
+    def watch(self, risk: str | None, measures: Sequence[str]) -> None:
+        """Say what is looked at.
+
+        Parameters
+        ----------
+        risk : str or None
+            War if left out, or violent acts where a war is rarer than 1 in 100.
+        measures : sequence of str
+
+        Raises
+        ------
+        CaseError
+            If the case has no such measure.
+        OfframpError
+            If nobody could say what is better of the risk.
+        """
+        named(self.case.measures, [risk] if risk else [])
+        self.risk = risk or (RISK if self.mean(RISK) >= RARE else ELSE)
+        if not harm(self.case.measures[self.risk], self.case.moves):
+            raise OfframpError(f"nobody could say what is better of {self.risk}: rank by another measure")
+        self.measures = tuple(dict.fromkeys((self.risk, *measures)))
+
+    def mean(self, measure: str) -> float:
+        """The mean of a measure without any off-ramp; 0 if no future has it."""
+        return estimate(self.base[measure], weights=self.weights).estimate or 0.0
+
+    def play(self, offramps: tuple[str, ...], shift: int = 0, among: int = 1) -> Tried:
+        """Take off-ramps, and say what comes of it among so many tries."""
+        world = taken(self.case, offramps, shift, self.orders)
+        found, _, _ = self._arm(world, "off")
+        pair = Pair(found, self.base, self.weights, self.evidence)
+        every = {e.measure: e for e in effects(self.case, self.plan.clock.days, [pair], self.measures)}
+        if self.risk not in every:
+            raise OfframpError(f"no future has {self.risk}: rank by another measure")
+        one, other = found[self.risk], self.base[self.risk]
+        return Tried(
+            offramps, shift, _first_day(world), self.risk, every,
+            robust=share_above(-every[self.risk].harm * (one - other), self.weights),
+            narrower=narrower(one, other, self.weights), among=among, futures=one,
+        )  # fmt: skip
+
+    @property
+    def _asked(self) -> Asked:
+        return asked(self.worlds.design.evidence)
+
+    def _arm(self, world: Scenario, weigh: Asked) -> tuple[Mapping[str, Values], Floats | None, Evidence]:
+        plan = self.plan
+
+        def tell(done: int, of: int) -> None:
+            if self.progress:
+                self.progress(self.played * plan.total + done, self.total * plan.total)
+
+        values = draws(self.worlds.unset, world, plan.seed, plan.draws)
+        arm = play_arm(self.engine, world, values, plan, self.worlds.design.rule, weigh, tell)
+        self.played += 1
+        return whole(arm.measures, self.case.measures, plan.clock.days), arm.weights, arm.evidence
+
+
+def most_orders(case: Scenario, names: Sequence[str]) -> int:
+    """How many orders the two of these off-ramps that have most of them have, in whole lots."""
+    two = sorted((len(case.offramps[name].orders) for name in names), reverse=True)[:2]
+    return AT_ONCE * -(-max(1, sum(two) + len(case.orders)) // AT_ONCE)
+
+
+def _first_day(world: Scenario) -> int | None:
+    """The day of the first order that can fall due."""
+    return min((max(1, each.from_day) for each in world.orders if each.from_day < NEVER), default=None)

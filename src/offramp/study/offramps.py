@@ -1,0 +1,259 @@
+"""Which exit helps: every off-ramp of a case alone, the best on other days and together, in paired futures.
+
+Every world has the same seed, draws and runs, hence the same luck (common random numbers), and is of one shape, so that
+one compiled program plays them all. An effect counts if it is beyond the luck of as many tries as there were: among
+twenty exits that do nothing one would else seem to do something.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from offramp.analysis import estimate
+from offramp.ensemble import Design, Settings
+from offramp.ensemble.engine import Engine, OfframpEngine
+from offramp.ensemble.execute import Progress
+from offramp.errors import OfframpError
+from offramp.results import Evidence
+from offramp.results.tables import frame
+from offramp.scenario import case_hash
+from offramp.scenario.policy import policy
+
+from .bench import Bench, most_orders
+from .effects import named
+from .front import front
+from .harm import harm
+from .pairs import Worlds
+from .tried import VERDICTS, Both, Exit, Price, Tried, Window, price_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RUNS = 4_096
+FEW = 3  # off-ramps that are tried on other days and in pairs
+DAYS = (1, 4, 8, 15, 29, 60)
+MORE_DAYS = (1, 2, 3, 5, 8, 11, 15, 22, 29, 43, 60, 90)
+SHOWN = ("war_prob", "violent_acts", "deaths_military", "deaths_civilian", "conciliatory_acts", "settlement_prob")
+ABOUT = "case title hash seed draws runs_per_draw runs days turn as_of rule risk thorough seconds".split()
+
+
+@dataclass(frozen=True)
+class Offramps:
+    """What the off-ramps of a case do.
+
+    Attributes
+    ----------
+    case, title, hash : str
+    sets : mapping
+        What is set in every world.
+    seed, draws, runs_per_draw, days, turn : int
+        Of each world.
+    as_of : str
+        The day before the first.
+    rule : str
+    risk : str
+        The measure by which they are ranked, and `without` what it is if none is taken.
+    exits : tuple of Exit
+        What helps first, and the more the earlier; what harms last.
+    pairs : tuple of Both
+    asked, thorough : bool
+        Whether its measures were asked for by name, and whether all was to be tried.
+    possible_pairs, with_window : int
+        How many pairs there are, and how many off-ramps that can be put off.
+    evidence : Evidence
+    seconds : float
+    """
+
+    case: str
+    title: str
+    hash: str
+    sets: Mapping[str, str]
+    seed: int
+    draws: int
+    runs_per_draw: int
+    days: int
+    turn: int
+    as_of: str
+    rule: str
+    risk: str
+    without: float
+    exits: tuple[Exit, ...]
+    pairs: tuple[Both, ...]
+    asked: bool
+    thorough: bool
+    possible_pairs: int
+    with_window: int
+    evidence: Evidence
+    seconds: float
+
+    @property
+    def runs(self) -> int:
+        """Pairs of futures for each."""
+        return self.draws * self.runs_per_draw
+
+    @property
+    def tried(self) -> dict[str, list[int]]:
+        """How far the search got: so many of so many pairs, and off-ramps on other days."""
+        windows = sum(each.window is not None for each in self.exits)
+        return {
+            "alone": [len(self.exits)] * 2, "pairs": [len(self.pairs), self.possible_pairs],
+            "on_other_days": [windows, self.with_window],
+        }  # fmt: skip
+
+    @property
+    def narrower(self) -> float | None:
+        """The median, over the off-ramps alone, of how many times pairs narrow the luck of the effect on the risk."""
+        known = sorted(each.tried.narrower for each in self.exits if each.tried.narrower is not None)
+        return known[len(known) // 2] if known else None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each off-ramp and measure."""
+        rows = [
+            {"offramp": each.id, "measure": name, "verdict": each.tried.verdict, "price": each.price[1], **e.summary()}
+            for each in self.exits
+            for name, e in each.tried.effects.items()
+        ]
+        return frame(rows, "offramp", "measure")
+
+    def summary(self) -> dict[str, Any]:
+        """The object that `offramp offramps --json` prints."""
+        about = {name: getattr(self, name) for name in ABOUT}
+        about |= {"sets": dict(self.sets), "evidence": asdict(self.evidence), "without": self.without}
+        about |= {"tried": self.tried, "narrower": self.narrower}
+        exits = {each.id: each.summary() for each in self.exits}
+        return {**about, "offramps": exits, "pairs": [each.summary() for each in self.pairs]}
+
+
+def offramps(
+    case: str | Path,
+    *,
+    only: Sequence[str] = (),
+    risk: str | None = None,
+    measures: Sequence[str] = (),
+    thorough: bool = False,
+    minutes: float | None = None,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    **settings: Unpack[Settings],
+) -> Offramps:
+    """Try every off-ramp of a case, the best of them on other days and in pairs.
+
+    Parameters
+    ----------
+    case : str or Path
+    only : sequence of str, optional
+        The off-ramps to try; all that the case declares if left out.
+    risk : str, optional
+        The measure to rank by. War if left out, or violent acts where a war is rarer than 1 in 100.
+    measures : sequence of str, optional
+        Other measures than the usual ones.
+    thorough : bool
+        Try all of them on more days, and all pairs.
+    minutes : float, optional
+        Begin nothing new after so long; each is tried alone, however long that takes.
+    progress, engine
+        As in `offramp.study.compare.compare`.
+    **settings
+        As in `offramp.ensemble.Design`; `runs` is the number of pairs for each, 4,096 if left out.
+
+    Raises
+    ------
+    CaseError
+        If the case is faulty, or has no such off-ramp or measure.
+    OfframpError
+        If it declares no off-ramp, or nobody could say what is better of the risk.
+    """
+    settings.setdefault("runs", RUNS)
+    worlds = Worlds.of(Design(case, **settings))
+    here = worlds.with_it
+    if not here.offramps:
+        raise OfframpError(f"{here.case} declares no off-ramps")
+    policy(here, only)  # refuses what is not declared
+    names = tuple(dict.fromkeys(only)) or tuple(here.offramps)
+    wanted = named(here.measures, measures or [each for each in SHOWN if each in here.measures])
+    few, days = (len(names), MORE_DAYS) if thorough else (min(FEW, len(names)), DAYS)
+    most = 1 + len(names) + few * (len(days) + (few - 1) / 2)
+    bench = Bench(worlds, engine or OfframpEngine(), most_orders(here, names), int(most), progress, minutes)
+    bench.watch(risk, wanted)
+    alone = {name: bench.play((name,), among=len(names)) for name in names}
+    best = sorted(names, key=lambda name: _rank(alone[name]))[:few]
+    windows = {name: made for name in best if (made := _window(bench, alone[name], days))}
+    pairs = _pairs(bench, [alone[name] for name in best])
+    return _told(bench, alone, windows, pairs, asked=bool(measures), thorough=thorough)
+
+
+def _rank(tried: Tried) -> tuple[int, float]:
+    """What helps first, and the more the earlier; what harms last."""
+    return VERDICTS.index(tried.verdict), -tried.helps
+
+
+def _window(bench: Bench, alone: Tried, days: Sequence[int]) -> Window | None:
+    """Try an off-ramp on other days; what harms and what orders nothing is tried on none."""
+    if alone.day is None or alone.verdict == "harms":
+        return None
+    others = [day for day in days if day != alone.day and day <= bench.plan.clock.days]
+    found = [replace(alone, among=1 + len(others))]
+    for day in others:
+        if bench.late:
+            return None
+        found.append(bench.play(alone.offramps, day - alone.day, among=1 + len(others)))
+    return Window(tuple(sorted(found, key=lambda each: each.day or 0)))
+
+
+def _pairs(bench: Bench, best: Sequence[Tried]) -> list[tuple[Tried, Tried]]:
+    """Try two at a time, and give each two with the better one alone; the most promising first."""
+    two = [pair for pair in combinations(best, 2) if "harms" not in (pair[0].verdict, pair[1].verdict)]
+    two.sort(key=lambda pair: -pair[0].helps - pair[1].helps)
+    found = []
+    for one, other in two:
+        if bench.late:
+            break
+        better = max(one, other, key=lambda each: each.helps)
+        found.append((bench.play((*one.offramps, *other.offramps), among=len(two)), better))
+    return found
+
+
+def _told(
+    bench: Bench, alone: Mapping[str, Tried], windows: Mapping[str, Window], pairs: Sequence[tuple[Tried, Tried]],
+    **how: bool,
+) -> Offramps:  # fmt: skip
+    """Rank what was tried, and draw the front of what helps."""
+    plan, design, known = bench.plan, bench.worlds.design, bench.worlds.asked.offramps
+    every = [*alone.values(), *(tried for tried, _ in pairs)]
+    prices = [price_of(*(known[name].price for name in tried.offramps)) for tried in every]
+    ahead = _ahead(bench, every, prices)
+    exits = [
+        Exit(name, known[name].name, known[name].says, known[name].condition, prices[n], alone[name],
+             windows.get(name), ahead[n])
+        for n, name in enumerate(alone)
+    ]  # fmt: skip
+    both = [
+        Both(prices[n], tried, estimate(tried.futures - better.futures, weights=bench.weights), ahead[n])
+        for n, (tried, better) in enumerate(pairs, len(exits))
+    ]
+    return Offramps(
+        case=bench.case.case, title=bench.case.title, hash=case_hash(bench.worlds.asked), sets=dict(design.sets or {}),
+        seed=plan.seed, draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
+        as_of=bench.case.start, rule=design.rule, risk=bench.risk, without=bench.mean(bench.risk),
+        exits=tuple(sorted(exits, key=lambda each: _rank(each.tried))),
+        pairs=tuple(sorted(both, key=lambda each: _rank(each.tried))),
+        **how, possible_pairs=len(exits) * (len(exits) - 1) // 2,
+        with_window=sum(each.day is not None for each in alone.values()), evidence=bench.evidence,
+        seconds=round(time.monotonic() - bench.began, 3),
+    )  # fmt: skip
+
+
+def _ahead(bench: Bench, every: Sequence[Tried], prices: Sequence[Price]) -> list[bool]:
+    """Whether each helps and is on the front of risk against price, on which doing nothing is free."""
+    sign = harm(bench.case.measures[bench.risk], bench.case.moves)
+    points = [(price[1], sign * tried.effect.with_it) for tried, price in zip(every, prices, strict=True)]
+    helping = [n for n, tried in enumerate(every) if tried.verdict == "helps"]
+    on_it = front([(0.0, sign * bench.mean(bench.risk)), *(points[n] for n in helping)])[1:]
+    chosen = {n for n, is_on_it in zip(helping, on_it, strict=True) if is_on_it}
+    return [n in chosen for n in range(len(every))]
