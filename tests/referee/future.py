@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.engine.random import run_keys, seed_words, uniforms
 from offramp.engine.turn import DRAGGED
-from offramp.world import human_cost
-from tests.referee.referee import Act, Case, Turn, act_of, advance, utility, weigh
+from offramp.game.board import CUT, MISTAKE_CUT
+from offramp.world.human_cost import CROWD
+from tests.referee.case import Act, Case, State, Turn, act_of
+from tests.referee.crisis import exposed
+from tests.referee.politics import misread
+from tests.referee.referee import advance, odds
 
 NOTHING, WAR_DAYS, WAR_DEAD, ANSWER_DAYS = -9, 14, 1000, 30
 Luck = dict[str, NDArray[np.float64]]
@@ -25,13 +28,13 @@ class Future:
     close: list[float] = field(default_factory=list)
 
 
-def play(c: Case, opened: SimpleNamespace, seed: int, draw: int, run: int, rest: NDArray[np.float64]) -> Future:
+def play(c: Case, opened: State, seed: int, draw: int, run: int, rest: NDArray[np.float64]) -> Future:
     """Play one future from its address."""
     turns = np.arange(c.game.days + 1, dtype=np.uint32)
     keys = run_keys(seed_words(seed), *(np.full(len(turns), n, np.uint32) for n in (draw, run)))
     luck = {slot: u.astype(float) for slot, u in uniforms(keys, turns, c.words).items()}  # [actor, turn]
     plot = (luck["spare"][c.b.dyad_actor, 0] < c.d.plot_prob).astype(float)
-    s, future = SimpleNamespace(**{**vars(opened), "plot": plot}), Future()
+    s, future = State(**{**vars(opened), "plot": plot}), Future()
     for turn in turns[1:]:
         t, close = decide(c, s, {slot: u[:, turn] for slot, u in luck.items()}, rest)
         s = advance(c, s, t)
@@ -40,24 +43,20 @@ def play(c: Case, opened: SimpleNamespace, seed: int, draw: int, run: int, rest:
     return future
 
 
-def at_rest(c: Case) -> NDArray[np.float64]:
-    """The value of acting when nothing presses."""
-    return np.log(np.maximum(weigh(c, c.d.climb + c.d.reach)[1], 1e-30))
-
-
-def decide(c: Case, s: SimpleNamespace, u: Luck, rest: NDArray[np.float64]) -> tuple[Turn, float]:
+def decide(c: Case, s: State, u: Luck, rest: NDArray[np.float64]) -> tuple[Turn, float]:
     """What everybody does on this state."""
-    mass, total = weigh(c, utility(c, s))
-    eager = c.w.choice.eagerness * (np.log(np.maximum(total, 1e-30)) - rest)
-    chance = 1 - np.exp(-c.d.tempo_per_day * np.exp(c.w.leaders.wrath * s.wrath + eager))
+    mass, total, per_day = odds(c, s, rest)
+    chance = 1 - np.exp(-per_day)
     acts, lost, close = [], set(), [float(np.abs(u["act"] - chance).min())]
     for i in np.flatnonzero(u["act"] < chance):
         climbed, level = mass[c.own[i]].cumsum(), u["choose"][i] * total[i]
         option = int(c.own[i][min(int((climbed <= level).sum()), len(c.own[i]) - 1)])
         close.append(float(np.abs(climbed[:-1] - level).min(initial=np.inf) / total[i]))
-        act, near = strike(c, s, option, u["military"][i], u["civilian"][i])
-        acts.append(act)
+        option, near = stumble(c, option, u["spare"][i])
         close.append(near)
+        act, near = strike(c, s, option, u["military"][i], u["civilian"][i])
+        acts.append(misread(c, act, u["spare"][i]))
+        close += [near, abs(u["spare"][i] - 1 + c.w.misperception.blame)]
         if c.does(act, "kill-leader") and act.dead > 0:
             lost.add(act.target)
     heeds = np.ones(c.actors)
@@ -68,24 +67,32 @@ def decide(c: Case, s: SimpleNamespace, u: Luck, rest: NDArray[np.float64]) -> t
     return Turn(acts, lost, heeds, 1.0), min(close)
 
 
-def strike(c: Case, s: SimpleNamespace, option: int, *u: float) -> tuple[Act, float]:
+def stumble(c: Case, option: int, u: float) -> tuple[int, float]:
+    """What an act turns out to be: a militarised one may end as its doer's deadly mistake."""
+    slip, chance = c.slips[c.b.option_actor[option]], c.w.misperception.mishap
+    may = slip >= 0 and c.b.force[option]
+    return slip if may and u < chance else option, abs(u - chance) if may else np.inf
+
+
+def strike(c: Case, s: State, option: int, *u: float) -> tuple[Act, float]:
     """One act with those whom it kills, and how close a call that was."""
-    move, place = int(c.b.option_move[option]), c.b.option_place[option]
-    exposed = c.d.exposure[place] * s.exposure[place] if c.b.placed[option] else 1.0
+    doer, move, target, arena = (
+        int(x[option]) for x in (c.b.option_actor, c.b.option_move, c.b.option_target, c.b.option_arena)
+    )
+    act = act_of(c, doer, option, move, target, arena)
+    there = exposed(c, s)[c.b.option_place[option]] if c.b.placed[option] else 1.0
     deaths, close = [], []
     for who in (0, 1):
         chance, median = c.d.chance[who, move], c.d.deaths[who, move]
         v = np.clip(u[who] / max(chance, 1e-6), 1e-6, 1 - 1e-6)
-        size = median * min((v / (1 - v)) ** c.w.human_cost.heavy_tail, human_cost.CUT)
-        many = size * np.clip(exposed, 0.2, human_cost.CROWD) + 0.5
+        size = min((v / (1 - v)) ** c.w.human_cost.heavy_tail, MISTAKE_CUT if c.does(act, "mishap") else CUT)
+        many = median * size * np.clip(there, 0.2, CROWD) + 0.5
         dies = u[who] < chance and median > 0
         deaths.append(max(float(np.floor(many)), 1.0) if dies else 0.0)
         if median > 0:
             close += [abs(u[who] - chance), abs(many - round(many)) / many if dies else np.inf]
-    target = int(c.b.option_target[option])
-    act = act_of(c, int(c.b.option_actor[option]), option, move, target, int(c.b.option_arena[option]), *deaths)
-    ordered = bool(c.b.dyad_tied[act.dyad]) and s.order[act.dyad] > 0.25 and act.rung >= 3
-    return act._replace(ordered=ordered), min(close, default=np.inf)
+    ordered = bool(c.b.dyad_tied[act.dyad]) and s.order[act.dyad] > 0.25 and act.force
+    return act._replace(military=deaths[0], civilian=deaths[1], ordered=ordered), min(close, default=np.inf)
 
 
 def measures(c: Case, future: Future) -> dict[str, float]:
@@ -126,7 +133,7 @@ def war_day(c: Case, future: Future) -> float:
     for day, acts in enumerate(future.turns, 1):
         for side in (0, 1):
             quarrel = across(c, acts, side)
-            dead += sum(a.dead for a in quarrel)
+            dead += sum(a.dead for a in quarrel if not c.does(a, "mishap"))
             campaigns[side] += [day for a in quarrel if a.actor == c.b.principal[side] and a.rung >= 9]
         if dead >= WAR_DEAD or any(abs(x - y) <= WAR_DAYS for x in campaigns[0] for y in campaigns[1]):
             return day
