@@ -60,7 +60,7 @@ EVENTS = _schema(
     "events",
     [
         *_ADDRESS,
-        ("day", pa.int16(), "day of the act, 1 is the day after the start; with turns of a week, its day 1, 3, 4, 5 or 7"),
+        ("day", pa.int16(), "day of the act, 1 is the day after the start; in turns of a week day 1, 3, 4, 5 or 7"),
         ("date", pa.date32(), "date of that day"),
         *_OPTION,
         ("deaths_military", pa.int32(), "military deaths of the act"),
