@@ -11,7 +11,7 @@ import pytest
 from offramp.errors import OfframpError
 from offramp.evidence.fit import Fitted
 from offramp.evidence.parameters import parameters
-from offramp.evidence.posterior import read, save, table, told
+from offramp.evidence.posterior import SHIPPED, read, save, table, told
 
 
 @pytest.fixture
@@ -55,3 +55,11 @@ def test_a_dials_prior_is_the_librarys_range_made_wider() -> None:
     assert prior.scale == "log"
     assert np.exp(prior.middle) == pytest.approx(np.sqrt(4 * 11))
     assert prior.spread == pytest.approx(2 * np.log(11 / 4) / (2 * 1.6448536))
+
+
+def test_the_docs_tell_the_numbers_that_are_shipped() -> None:
+    held = json.loads(SHIPPED.read_text(encoding="utf-8"))["numbers"]
+    docs = (Path(__file__).parents[2] / "docs" / "fit.md").read_text(encoding="utf-8")
+    assert read(SHIPPED).disputes > 400
+    for name, row in held.items():
+        assert f"| `{name.removeprefix('world.')}` | {row['value']:g} |" in docs
