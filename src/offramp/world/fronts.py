@@ -47,9 +47,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     me, dial = world.fronts, dials.world["fronts"]
     height = jnp.where(acts.rung >= HARASSMENT, acts.height, 0.0)
     arenas = jnp.arange(me.heat.shape[0], dtype=acts.arena.dtype)[:, None]
-    fresh = jnp.zeros_like(me.heat)
-    for i in range(acts.rung.shape[0]):
-        fresh = fresh + jnp.where(acts.arena[i][None] == arenas, height[i][None], 0.0)
+    fresh = jnp.where(acts.arena[:, None] == arenas[None], height[:, None], 0.0).sum(axis=0)
     spilt = jnp.minimum(dial["spill"] * days / WEEK, 1.0) * me.heat  # what arrives next door leaves here
     moved = board.arenas_near @ spilt - board.arenas_near.sum(axis=0)[:, None] * spilt
     cooled = (me.heat + moved) * fade(days, dial["heat_half_life"])

@@ -7,7 +7,7 @@ a presence there is less to hit, and less to act from.
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float
+from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
 from offramp.game.board import VIOLENT
@@ -67,10 +67,8 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 def _drawn(board: Board, acts: Acts, violent: Float[Array, "actor run"]) -> Float[Array, "guest run"]:
     """The highest violence of others against the guest on the host's soil."""
     polity = board.polity
-    worst = jnp.zeros((polity.guest_owner.shape[0], violent.shape[1]), jnp.float32)
-    for i in range(violent.shape[0]):
-        worst = jnp.maximum(worst, jnp.where(_at_guest(board, acts, i), violent[i : i + 1], 0.0))
-    return worst
+    at_guest = (acts.target[:, None] == polity.guest_owner[None, :, None]) & (acts.arena[:, None] == polity.guest_arena)
+    return jnp.where(at_guest, violent[:, None], 0.0).max(axis=0)
 
 
 def _voted(board: Board, acts: Acts) -> Float[Array, "guest run"]:
@@ -79,8 +77,3 @@ def _voted(board: Board, acts: Acts) -> Float[Array, "guest run"]:
     on_them = acts.target[polity.guest_host] == polity.guest_owner[:, None]
     from_here = acts.arena[polity.guest_host] == polity.guest_arena
     return acts.does("expel")[polity.guest_host] * (on_them & from_here).astype(jnp.float32)
-
-
-def _at_guest(board: Board, acts: Acts, i: int) -> Bool[Array, "guest run"]:
-    polity = board.polity
-    return (acts.target[i : i + 1] == polity.guest_owner[:, None]) & (acts.arena[i : i + 1] == polity.guest_arena)

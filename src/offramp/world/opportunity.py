@@ -76,7 +76,4 @@ def exposed(board: Board, world: World) -> Float[Array, "place run"]:
 def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
     """1 where somebody attacked the owner in that arena this turn."""
     at = jnp.where(acts.rung >= HARASSMENT, acts.place(board.arenas_near.shape[0]), jnp.uint32(NOWHERE))
-    struck = at[:1] == board.place_code
-    for i in range(1, at.shape[0]):
-        struck = struck | (at[i : i + 1] == board.place_code)
-    return struck.astype(jnp.float32)
+    return (at[:, None] == board.place_code[None]).any(axis=0).astype(jnp.float32)

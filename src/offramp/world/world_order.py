@@ -40,8 +40,6 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     """Open use wears the norm, by the user's standing; time mends it."""
     norm, dial = world.world_order.norm, dials.world["world-order"]
     kept = 1 - (1 - norm) * fade(days, dial["mend"])
-    weight = dial["wear"] * dials.standing * acts.public
-    for i in range(weight.shape[0]):
-        used = (acts.method[i : i + 1] == board.polity.methods).astype(jnp.float32)
-        kept = kept * (1 - weight[i : i + 1] * used)
-    return Slice(kept)
+    used = (acts.method[:, None] == board.polity.methods[None]).astype(jnp.float32)
+    worn = (dial["wear"] * dials.standing * acts.public)[:, None] * used
+    return Slice(kept * (1 - worn).prod(axis=0))
