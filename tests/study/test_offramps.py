@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from offramp.engine import Clock
-from offramp.errors import CaseError, OfframpError
+from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
 from offramp.study.front import front
@@ -140,7 +140,7 @@ def test_every_world_has_one_shape_and_the_first_is_that_without(planted: Path) 
 
 def test_the_search_says_how_far_it_got(planted: Path) -> None:
     made = offramps(planted, minutes=0, engine=Planter(), **SIZE)
-    assert made.tried == {"alone": [5, 5], "pairs": [0, 10], "on_other_days": [0, 5]} and not made.pairs
+    assert made.tried == {"alone": [5, 5], "pairs": [0, 10], "on_other_days": [0, 4]} and not made.pairs
     some = offramps(planted, only=["late", "idle"], engine=Planter(), **SIZE)
     assert some.tried == {"alone": [2, 2], "pairs": [1, 1], "on_other_days": [2, 2]}
 
@@ -156,7 +156,9 @@ def test_war_is_the_risk_unless_it_is_rare(planted: Path) -> None:
     assert offramps(planted, only=["idle"], engine=Planter(), **size).risk == "war_prob"
     with pytest.raises(CaseError, match="did you mean war_prob"):
         offramps(planted, engine=Planter(), **{**SIZE, "risk": "war_probe"})
-    with pytest.raises(OfframpError, match="nobody could say what is better of answered_in_kind_share"):
+    with pytest.raises(
+        CaseError, match=r"--risk: .*allowed: a measure of which more is worse"
+    ):
         offramps(planted, engine=Planter(), **{**SIZE, "risk": "answered_in_kind_share"})
 
 
@@ -165,7 +167,7 @@ def test_a_wrong_name_and_a_case_without_off_ramps_are_refused(planted: Path, tm
         offramps(planted, only=["lte"], engine=Planter(), **SIZE)
     bare = tmp_path / "bare.yaml"
     bare.write_text(json.dumps(skeleton()), encoding="utf-8")
-    with pytest.raises(OfframpError, match="declares no off-ramps"):
+    with pytest.raises(CaseError, match="offramps: found none; allowed: at least one"):
         offramps(bare, engine=Planter())
 
 
@@ -176,3 +178,50 @@ def test_the_json_object_has_everything(found: Offramps) -> None:
     assert late["window"]["best_day"] == 8 and late["price"] == [0.2, 0.2, 0.2] and late["verdict"] == "helps"
     assert late["measures"]["conciliatory_acts"]["difference"] == pytest.approx(1) and late["backfire"] == 0
     assert found.table.loc[("late", "conciliatory_acts"), "verdict"] == "helps"
+
+
+def exit_of(actor: str, move: str, target: str, day: int, arena: str | None = None) -> dict[str, Any]:
+    order = {"actor": actor, "move": move, "target": target, "from_day": day, **({"arena": arena} if arena else {})}
+    price = {"value": 0.1, "source": "note"}
+    return {"name": move, "says": move, "who": [actor], "orders": [order], "price": price, "source": "note"}
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Offramps:
+    """The real engine. On day 15 b strikes a, unless it does something else that day."""
+    actors = {name: {"name": name.upper(), "kind": "state"} for name in "abc"}
+    strike = {"actor": "b", "move": "rocket-attack", "target": "a", "arena": "border", "from_day": 15}
+    moves = {"statement": {}, "back-channel-message": {}, "rocket-attack": {}}
+    rules = [
+        {"actors": ["a", "b", "c"], "targets": ["a", "b", "c"], "moves": ["statement", "back-channel-message"]},
+        {"actors": ["a", "b"], "targets": ["a", "b"], "moves": ["rocket-attack"], "arenas": ["border"]},
+    ]
+    exits = {
+        "useless": exit_of("c", "statement", "b", 5), "harmful": exit_of("a", "rocket-attack", "b", 3, "border"),
+        "late": exit_of("b", "back-channel-message", "a", 15),
+    }  # fmt: skip
+    posts = {name: {"what": "posts", "exposure": 1, "civilians": 0} for name in "ab"}
+    border = {"name": "the border", "open": 0.5, "reach": dict.fromkeys("ab", 1), "assets": posts}
+    body = skeleton(
+        actors=actors, arenas={"border": border}, moves=moves, options=rules, orders=[strike], offramps=exits,
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("played") / "played.yaml"
+    path.write_text(json.dumps(body), encoding="utf-8")
+    return offramps(path, risk="violent_acts", runs=1_152, draws=16)
+
+
+@pytest.mark.slow
+def test_the_real_engine_finds_what_was_planted(played: Offramps) -> None:
+    by_id = {each.id: each for each in played.exits}
+    verdicts = {name: each.tried.verdict for name, each in by_id.items()}
+    assert verdicts == {"late": "helps", "useless": "no effect found", "harmful": "harms"}
+    window = by_id["late"].window
+    assert window is not None and (window.best, window.useful, window.closes) == (15, (15,), True)
+
+
+@pytest.mark.slow
+def test_pairs_are_worth_their_while_and_most_so_for_a_late_one(played: Offramps) -> None:
+    worth = {each.id: each.tried.narrower for each in played.exits}
+    print(worth)
+    assert worth["late"] is not None and worth["late"] >= 3
+    assert played.narrower is not None and played.narrower >= 1.4

@@ -62,6 +62,8 @@ def compare(
     asked, exits = options.parse_sets(sets), options.parse_names(offramps, "--with")
     if not (without or exits or asked):
         raise typer.BadParameter("give --with OFFRAMP, --without EVENT or --set PATH=VALUE: what is to be compared")
+    if without and exits:
+        raise typer.BadParameter("give --without EVENT or --with OFFRAMP: one comparison at a time")
     with progress() as tell:
         made = api.compare(
             case, without=without, offramps=exits, measures=measures or (), structure=structure, progress=tell,

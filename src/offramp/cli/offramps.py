@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,6 +37,10 @@ Risk = Annotated[
     ),
 ]
 Thorough = Annotated[bool, typer.Option("--thorough", help="Try all of them on more days, and all pairs.")]
+Figure = Annotated[
+    Path | None,
+    typer.Option("--figure", dir_okay=False, metavar="FILE", help="Write the chart of risk against price (HTML)."),
+]
 Minutes = Annotated[
     float | None, typer.Option(min=0, metavar="M", help="Begin nothing new after so many minutes; each is tried alone.")
 ]
@@ -58,6 +63,7 @@ def offramps(
     evidence: options.Evidence = None,
     rule: options.Rule = "quantal",
     measures: options.Measures = None,
+    figure: Figure = None,
     as_json: options.Json = False,
 ) -> None:
     """Try every exit that a case declares: what it does, what it costs, when it is too late.
@@ -79,6 +85,10 @@ def offramps(
             runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence,
             rule=rule,
         )  # fmt: skip
+    if figure:
+        from offramp.report.charts.offramps import write
+
+        write(made, figure)
     if as_json:
         print_json(made.summary())
     else:
@@ -142,7 +152,12 @@ def _table(console: Console, heads: tuple[str, ...], rows: list[list[str | Text]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in heads:
         left = head == heads[0]
-        table.add_column(head, no_wrap=not left, justify="left" if left else "right", max_width=44 if left else None)
+        table.add_column(
+            head if left else head.replace(" ", "\n"),
+            no_wrap=not left,
+            justify="left" if left else "right",
+            max_width=44 if left else None,
+        )
     for row in rows:
         table.add_row(*row)
     console.print(table)
@@ -156,6 +171,7 @@ def _effect(tried: Tried) -> list[str | Text]:
     each = tried.effect
     luck = each.difference.luck
     words = change(each.difference.estimate or 0.0, each.unit)
+    words = f"({words})" if tried.verdict == "no effect found" else f"{words} "
     return [
         change(each.with_it, each.unit, ""), Text(words, STYLES[tried.verdict]),
         " to ".join(change(end, each.unit) for end in luck) if luck else UNKNOWN,
@@ -188,15 +204,9 @@ def _when(window: Window | None) -> tuple[str, str]:
 
 
 def _days(made: Offramps) -> Iterator[str]:
-    from offramp.report.charts.drivers import change
-
     for each in made.exits:
         if each.window:
-            tried = ", ".join(
-                f"day {one.day} {change(one.effect.difference.estimate or 0.0, one.effect.unit)}"
-                + ("" if one.verdict != "no effect found" else " (luck)")
-                for one in each.window.days
-            )
+            tried = ", ".join(f"day {one.day} {str(_effect(one)[1]).strip()}" for one in each.window.days)
             yield f"{each.name}, begun on {tried}."
 
 
@@ -231,7 +241,7 @@ def _front(made: Offramps) -> str:
 
 
 def _foot(made: Offramps) -> Iterator[str]:
-    yield "Effect: with less without, per future; a share in 100, or the mean. Bold: beyond the luck of all tries."
+    yield "Effect: with less without, per future; share in 100, or mean. In brackets: within the luck of all tries."
     yield "Better, worse: in so many of 100 pairs; worse is the chance that it backfires."
     yield "Robust: in so many of 100 settings of the assumptions it helps, luck removed."
     yield "Best, last: the day on which it is best begun, and the last on which it helps (+: no later one was tried)."

@@ -13,10 +13,11 @@ from offramp.ensemble.design import draws
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.evidence import Asked, Floats, asked
 from offramp.ensemble.execute import Plan, Progress
-from offramp.errors import OfframpError
+from offramp.errors import CaseError, Fault
 from offramp.game.orders import AT_ONCE
 from offramp.results import Evidence
 from offramp.scenario import Scenario
+from offramp.scenario.words import show
 
 from .effects import effects, named
 from .harm import harm
@@ -89,14 +90,12 @@ class Bench:
         Raises
         ------
         CaseError
-            If the case has no such measure.
-        OfframpError
-            If nobody could say what is better of the risk.
+            If the case has no such measure, or nobody could say what is better of the risk.
         """
-        named(self.case.measures, [risk] if risk else [])
+        named(self.case.measures, [risk] if risk else [], "--risk")
         self.risk = risk or (RISK if self.mean(RISK) >= RARE else ELSE)
         if not harm(self.case.measures[self.risk], self.case.moves):
-            raise OfframpError(f"nobody could say what is better of {self.risk}: rank by another measure")
+            raise _refusal(self.risk, "a measure of which more is worse or better, such as war_prob")
         self.measures = tuple(dict.fromkeys((self.risk, *measures)))
 
     def mean(self, measure: str) -> float:
@@ -110,7 +109,7 @@ class Bench:
         pair = Pair(found, self.base, self.weights, self.evidence)
         every = {e.measure: e for e in effects(self.case, self.plan.clock.days, [pair], self.measures)}
         if self.risk not in every:
-            raise OfframpError(f"no future has {self.risk}: rank by another measure")
+            raise _refusal(self.risk, "a measure that some future has, such as war_prob")
         one, other = found[self.risk], self.base[self.risk]
         return Tried(
             offramps, shift, _first_day(world), self.risk, every,
@@ -133,6 +132,10 @@ class Bench:
         arm = play_arm(self.engine, world, values, plan, self.worlds.design.rule, weigh, tell)
         self.played += 1
         return whole(arm.measures, self.case.measures, plan.clock.days), arm.weights, arm.evidence
+
+
+def _refusal(risk: str, allowed: str) -> CaseError:
+    return CaseError(Fault("--risk", None, "", show(risk), allowed))
 
 
 def most_orders(case: Scenario, names: Sequence[str]) -> int:

@@ -76,8 +76,8 @@ class Effect:
         }  # fmt: skip
 
 
-def named(known: Mapping[str, Measure], wanted: Sequence[str]) -> Sequence[str]:
-    """The measures that are wanted; all that are known if none is.
+def named(known: Mapping[str, Measure], wanted: Sequence[str], option: str = "--measure") -> Sequence[str]:
+    """The measures that are wanted, by an option; all that are known if none is.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def named(known: Mapping[str, Measure], wanted: Sequence[str]) -> Sequence[str]:
     """
     allowed = f"a measure of the case: {one_of(known)}"
     if faults := [
-        Fault("--measure", None, "", show(name), allowed, nearest(name, known)) for name in wanted if name not in known
+        Fault(option, None, "", show(name), allowed, nearest(name, known)) for name in wanted if name not in known
     ]:
         raise CaseError(faults)
     return wanted or tuple(known)

@@ -18,7 +18,7 @@ from offramp.analysis import estimate
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine, OfframpEngine
 from offramp.ensemble.execute import Progress
-from offramp.errors import OfframpError
+from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
 from offramp.scenario import case_hash
@@ -64,7 +64,7 @@ class Offramps:
     asked, thorough : bool
         Whether its measures were asked for by name, and whether all was to be tried.
     possible_pairs, with_window : int
-        How many pairs there are, and how many off-ramps that can be put off.
+        How many pairs there are, and how many off-ramps that can be put off as a whole and do no harm.
     evidence : Evidence
     seconds : float
     """
@@ -165,15 +165,14 @@ def offramps(
     Raises
     ------
     CaseError
-        If the case is faulty, or has no such off-ramp or measure.
-    OfframpError
-        If it declares no off-ramp, or nobody could say what is better of the risk.
+        If the case is faulty, has no off-ramp or not this one, or has no such measure, or nobody could say what is
+        better of the risk.
     """
     settings.setdefault("runs", RUNS)
     worlds = Worlds.of(Design(case, **settings))
     here = worlds.with_it
     if not here.offramps:
-        raise OfframpError(f"{here.case} declares no off-ramps")
+        raise CaseError(Fault(str(case), None, "offramps", "none", "at least one, to be tried"))
     policy(here, only)  # refuses what is not declared
     names = tuple(dict.fromkeys(only)) or tuple(here.offramps)
     wanted = named(here.measures, measures or [each for each in SHOWN if each in here.measures])
@@ -182,9 +181,10 @@ def offramps(
     bench = Bench(worlds, engine or OfframpEngine(), most_orders(here, names), int(most), progress, minutes)
     bench.watch(risk, wanted)
     alone = {name: bench.play((name,), among=len(names)) for name in names}
-    best = sorted(names, key=lambda name: _rank(alone[name]))[:few]
-    windows = {name: made for name in best if (made := _window(bench, alone[name], days))}
-    pairs = _pairs(bench, [alone[name] for name in best])
+    ranked = sorted(names, key=lambda name: _rank(alone[name]))
+    late = [name for name in ranked if _can_be_late(bench, alone[name])][:few]
+    windows = {name: made for name in late if (made := _window(bench, alone[name], days))}
+    pairs = _pairs(bench, [alone[name] for name in ranked[:few]])
     return _told(bench, alone, windows, pairs, asked=bool(measures), thorough=thorough)
 
 
@@ -193,16 +193,22 @@ def _rank(tried: Tried) -> tuple[int, float]:
     return VERDICTS.index(tried.verdict), -tried.helps
 
 
+def _can_be_late(bench: Bench, alone: Tried) -> bool:
+    """Whether all that it does can be put off: a dial is set from the first day on. What harms need not be tried."""
+    (name,) = alone.offramps
+    return alone.day is not None and not bench.case.offramps[name].sets and alone.verdict != "harms"
+
+
 def _window(bench: Bench, alone: Tried, days: Sequence[int]) -> Window | None:
-    """Try an off-ramp on other days; what harms and what orders nothing is tried on none."""
-    if alone.day is None or alone.verdict == "harms":
-        return None
+    """Try an off-ramp on other days; None if there is no time for it."""
+    assert alone.day is not None
     others = [day for day in days if day != alone.day and day <= bench.plan.clock.days]
-    found = [replace(alone, among=1 + len(others))]
+    among = alone.among + len(others)
+    found = [replace(alone, among=among)]
     for day in others:
         if bench.late:
             return None
-        found.append(bench.play(alone.offramps, day - alone.day, among=1 + len(others)))
+        found.append(bench.play(alone.offramps, day - alone.day, among=among))
     return Window(tuple(sorted(found, key=lambda each: each.day or 0)))
 
 
@@ -244,7 +250,7 @@ def _told(
         exits=tuple(sorted(exits, key=lambda each: _rank(each.tried))),
         pairs=tuple(sorted(both, key=lambda each: _rank(each.tried))),
         **how, possible_pairs=len(exits) * (len(exits) - 1) // 2,
-        with_window=sum(each.day is not None for each in alone.values()), evidence=bench.evidence,
+        with_window=sum(_can_be_late(bench, each) for each in alone.values()), evidence=bench.evidence,
         seconds=round(time.monotonic() - bench.began, 3),
     )  # fmt: skip
 

@@ -79,7 +79,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Window:
-    """The days on which an off-ramp was tried, in their order; whatever it sets is set from the first day on."""
+    """The days on which an off-ramp was tried, in their order."""
 
     days: tuple[Tried, ...]
 
@@ -121,7 +121,7 @@ class Exit:
     tried : Tried
         As the case declares it.
     window : Window or None
-        None if it was tried on no other day.
+        None if it was tried on no other day, as what sets dials cannot be.
     front : bool
         Whether nothing that helps costs less and leaves less risk.
     """

@@ -1,0 +1,66 @@
+"""`offramp offramps` and `compare --with`: a table, an object, a figure, one clear error."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from offramp.cli.app import app
+from tests.ensemble.fake import FakeEngine
+
+CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
+QUICK = ["--runs", "120", "--draws", "4", "--days", "40"]
+Offramp = Callable[..., Result]
+
+
+@pytest.fixture
+def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
+    """The command line with a quick engine, which knows no orders, in an empty folder."""
+    for place in ("compare", "offramps"):
+        monkeypatch.setattr(f"offramp.study.{place}.OfframpEngine", lambda: FakeEngine(block=64))
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
+
+
+def test_the_exits_are_a_table(offramp: Offramp) -> None:
+    done = offramp("offramps", CASE, *QUICK)
+    assert done.exit_code == 0, done.output
+    told = " ".join(done.stdout.split())
+    for words in ("1 off-ramps, each taken alone in 120 futures", "a channel by Dorland", "Price", "Robust", "Best",
+                  "Ranked by: war", "Nothing that was tried helps beyond luck.", "Tried: 0 of 0 pairs"):  # fmt: skip
+        assert words in told, words
+
+
+def test_json_is_one_object_and_the_figure_a_file(offramp: Offramp) -> None:
+    done = offramp("offramps", CASE, *QUICK, "--json", "--figure", "front.html", "--measure", "coast_attacks")
+    body = json.loads(done.stdout)
+    found = body["offramps"]["dorland-channel"]
+    assert found["verdict"] == "no effect found" and found["backfire"] == 0 and found["window"] is None
+    assert list(found["measures"]) == ["war_prob", "coast_attacks"]
+    assert "nothing that was tried helps" in Path("front.html").read_text(encoding="utf-8")
+
+
+def test_compare_takes_exits_in_one_of_the_two_worlds(offramp: Offramp) -> None:
+    done = offramp("compare", CASE, *QUICK, "--with", "dorland-channel", "--set", "actors.aland.tempo=0.4")
+    assert "With dorland-channel, and without" in done.stdout and "both with actors.aland.tempo=0.4" in done.stdout
+    body = json.loads(offramp("compare", CASE, *QUICK, "--with", "dorland-channel", "--json").stdout)
+    assert body["offramps"] == ["dorland-channel"] and body["event"] is None
+    assert all(each["difference"] == 0 for each in body["measures"].values())
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["offramps", CASE, "--only", "dorland-chanel"], "did you mean dorland-channel?"),
+        (["offramps", CASE, "--risk", "war_pro"], "did you mean war_prob?"),
+        (["offramps", CASE, "--only", "a,,b"], "names with commas"),
+        (["compare", CASE, "--with", "dorland-chanel"], "did you mean dorland-channel?"),
+        (["compare", CASE, "--with", ""], "names with commas"),
+        (["compare", CASE, "--with", "dorland-channel", "--without", "rockets"], "one comparison at a time"),
+    ],
+)
+def test_bad_options_give_one_clear_error(offramp: Offramp, words: list[str], says: str) -> None:
+    done = offramp(*words, *QUICK)
+    assert (done.exit_code, done.stdout) == (2, "") and says in " ".join(done.stderr.split())
