@@ -263,6 +263,10 @@ SENSE = [
     Broken("off-ramp that nobody can take", "move: back-channel-message, target: borduria, from_day",
            "move: back-channel-message, target: dorland, from_day", "from_day", "offramps.dorland-channel.orders.0",
            "dorland cannot do back-channel-message to dorland", "another actor"),
+    Broken("order that is no option", "measures:\n",
+           "orders:\n  - {actor: borduria, move: admission, target: aland}\nmeasures:\n",
+           "admission, target: aland",
+           "orders.0", "borduria/admission/aland/-", "an option of the case"),
     Broken("off-ramp that sets too much", "league.control\": 0.9", "league.control\": 1.9", "1.9",
            "offramps.dorland-channel.sets.ties.borduria>mountain-league.control", "1.9", "a share between 0 and 1"),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...errors import CaseError
 from ..options import feasible, is_feasible
-from ..questions import SPECIAL
+from ..questions import SPECIAL, Order
 from ..scenario import Scenario
 from ..sets import apply
 from ..words import nearest, one_of, show
@@ -16,6 +16,7 @@ def questions(scenario: Scenario) -> Problems:
     yield from _measures(scenario)
     yield from _claims(scenario)
     yield from _offramps(scenario)
+    yield from _orders(scenario, ("orders",), scenario.orders)
 
 
 def _measures(scenario: Scenario) -> Problems:
@@ -69,22 +70,21 @@ def _set(scenario: Scenario, at: tuple[str | int, ...], path: str, value: object
 
 
 def _offramps(scenario: Scenario) -> Problems:
-    able = set(feasible(scenario)) if scenario.offramps else set()
     for name, offramp in scenario.offramps.items():
         for path, value in offramp.sets.items():
             yield from _set(scenario, ("offramps", name, "sets", path), path, value)
-        for i, order in enumerate(offramp.orders):
-            if scenario.moves[order.move].is_mishap:
-                at = ("offramps", name, "orders", i, "move")
-                yield Problem(at, f"an order to do {order.move}", "a move that somebody can choose")
-            elif not is_feasible(scenario, (order.actor, order.move, order.target, order.arena)):
-                found = f"{order.actor} cannot do {order.move} to {order.target}"
-                allowed = "another actor as target, within reach, with something there to aim at"
-                yield Problem(
-                    ("offramps", name, "orders", i),
-                    found + (f" in {order.arena}" if order.arena else ""),
-                    allowed,
-                )
-            elif (order.actor, order.move, order.target, order.arena) not in able:
-                what = "/".join((order.actor, order.move, order.target, order.arena or "-"))
-                yield Problem(("offramps", name, "orders", i), show(what), "an option of the case")
+        yield from _orders(scenario, ("offramps", name, "orders"), offramp.orders)
+
+
+def _orders(scenario: Scenario, at: tuple[str | int, ...], orders: tuple[Order, ...]) -> Problems:
+    able = set(feasible(scenario)) if orders else set()
+    for i, order in enumerate(orders):
+        option = (order.actor, order.move, order.target, order.arena)
+        if scenario.moves[order.move].is_mishap:
+            yield Problem((*at, i, "move"), f"an order to do {order.move}", "a move that somebody can choose")
+        elif not is_feasible(scenario, option):
+            where = f" in {order.arena}" if order.arena else ""
+            allowed = "another actor as target, within reach, with something there to aim at"
+            yield Problem((*at, i), f"{order.actor} cannot do {order.move} to {order.target}{where}", allowed)
+        elif option not in able:
+            yield Problem((*at, i), "/".join(part or "-" for part in option), "an option of the case")
