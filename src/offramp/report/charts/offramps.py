@@ -8,13 +8,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from offramp.report.charts.chart import BLUE, GREEN, GREY, INK, MUTED, ORANGE, Chart, safe, styled
+from offramp.report.charts.chart import BLUE, GREEN, GREY, GRID, INK, MUTED, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import change, title
 from offramp.report.words import in_100
 from offramp.study.offramps import Offramps
 from offramp.study.tried import Both, Exit, Tried
 
 COLOURS = {"helps": BLUE, "harms": ORANGE, "no effect found": GREY}
+ROOM = 0.7  # a dearer one has its name to the left
 SHARES = ("probability", "share")
 
 
@@ -61,24 +62,32 @@ def _figure(made: Offramps, shown: Sequence[Exit | Both], words: Sequence[str]) 
     styled(figure, 560)
     unit = "in 100 futures" if scale == 100 else made.exits[0].tried.effect.unit
     figure.update_yaxes(title=f"{safe(title(made.risk, made.exits[0].tried.effect.says))}, {unit}", rangemode="tozero")
-    figure.update_xaxes(title="Price, from 0 (free) to 1 (as dear as can be)", rangemode="tozero")
+    figure.update_xaxes(title="Price, from 0 (free) to 1 (as dear as can be)", range=(-0.08, 1.05))
     return figure
 
 
 def _points(some: Sequence[Exit | Both], words: Sequence[str], scale: int, colour: str) -> dict[str, Any]:
-    """The off-ramps of one verdict; those without an effect are named only where one points at them."""
+    """The off-ramps of one verdict; named are those on the front and those that harm, the others where one points."""
     price, risk = [each.price for each in some], [scale * each.tried.effect.with_it for each in some]
     half = [_half(each.tried) * scale for each in some]
     return {
-        "x": [middle for _, middle, _ in price], "y": risk, "mode": "markers" if colour == GREY else "markers+text",
-        "text": [safe(word) for word in words], "textposition": "top center", "textfont": {"size": 11, "color": INK},
-        "marker": {"color": colour, "size": 9}, "hovertemplate": "%{text}: %{y:.1f} at %{x:.2f}<extra></extra>",
+        "x": [middle for _, middle, _ in price], "y": risk, "mode": "markers+text",
+        "text": [safe(word) if each.front or colour == ORANGE else "" for each, word in zip(some, words, strict=True)],
+        "textposition": [_where(each) for each in some], "textfont": {"size": 11, "color": INK}, "cliponaxis": False,
+        "customdata": [safe(word) for word in words],
+        "marker": {"color": colour, "size": 9}, "hovertemplate": "%{customdata}: %{y:.1f} at %{x:.2f}<extra></extra>",
         "error_y": {"array": half, "color": colour, "thickness": 1, "width": 0},
         "error_x": {
             "array": [high - middle for _, middle, high in price],
-            "arrayminus": [middle - low for low, middle, _ in price], "color": colour, "thickness": 0.6, "width": 0,
+            "arrayminus": [middle - low for low, middle, _ in price], "color": GRID, "thickness": 1, "width": 0,
         },
     }  # fmt: skip
+
+
+def _where(each: Exit | Both) -> str:
+    """Where a name has room: below the front, above everything else."""
+    side = "left" if each.price[1] > ROOM else "center"
+    return f"{'bottom' if each.front else 'top'} {side}"
 
 
 def _half(tried: Tried) -> float:
