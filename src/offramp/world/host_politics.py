@@ -67,8 +67,9 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 def _drawn(board: Board, acts: Acts, violent: Float[Array, "actor run"]) -> Float[Array, "guest run"]:
     """The highest violence of others against the guest on the host's soil."""
     polity = board.polity
-    at_guest = (acts.target[:, None] == polity.guest_owner[None, :, None]) & (acts.arena[:, None] == polity.guest_arena)
-    return jnp.where(at_guest, violent[:, None], 0.0).max(axis=0)
+    on_them = acts.target[:, None] == polity.guest_owner[None, :, None]
+    there = acts.arena[:, None] == polity.guest_arena[None]
+    return jnp.where(on_them & there, violent[:, None], 0.0).max(axis=0)
 
 
 def _voted(board: Board, acts: Acts) -> Float[Array, "guest run"]:
