@@ -156,9 +156,7 @@ def test_war_is_the_risk_unless_it_is_rare(planted: Path) -> None:
     assert offramps(planted, only=["idle"], engine=Planter(), **size).risk == "war_prob"
     with pytest.raises(CaseError, match="did you mean war_prob"):
         offramps(planted, engine=Planter(), **{**SIZE, "risk": "war_probe"})
-    with pytest.raises(
-        CaseError, match=r"--risk: .*allowed: a measure of which more is worse"
-    ):
+    with pytest.raises(CaseError, match=r"--risk: .*allowed: a measure of which more is worse"):
         offramps(planted, engine=Planter(), **{**SIZE, "risk": "answered_in_kind_share"})
 
 
@@ -217,11 +215,5 @@ def test_the_real_engine_finds_what_was_planted(played: Offramps) -> None:
     assert verdicts == {"late": "helps", "useless": "no effect found", "harmful": "harms"}
     window = by_id["late"].window
     assert window is not None and (window.best, window.useful, window.closes) == (15, (15,), True)
-
-
-@pytest.mark.slow
-def test_pairs_are_worth_their_while_and_most_so_for_a_late_one(played: Offramps) -> None:
-    worth = {each.id: each.tried.narrower for each in played.exits}
-    print(worth)
-    assert worth["late"] is not None and worth["late"] >= 3
-    assert played.narrower is not None and played.narrower >= 1.4
+    assert [each.day for each in window.days] == [1, 4, 8, 15, 29]  # its own days, not that of the strike
+    assert by_id["useless"].tried.helps == 0 and by_id["late"].tried.effect.better == 1

@@ -22,7 +22,7 @@ from offramp.scenario.words import show
 from .effects import effects, named
 from .harm import harm
 from .pairs import Pair, Values, Worlds, whole
-from .taken import NEVER, taken
+from .taken import taken
 from .tried import Tried
 
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
@@ -112,7 +112,7 @@ class Bench:
             raise _refusal(self.risk, "a measure that some future has, such as war_prob")
         one, other = found[self.risk], self.base[self.risk]
         return Tried(
-            offramps, shift, _first_day(world), self.risk, every,
+            offramps, shift, _first_day(self.case, offramps, shift), self.risk, every,
             robust=share_above(-every[self.risk].harm * (one - other), self.weights),
             narrower=narrower(one, other, self.weights), among=among, futures=one,
         )  # fmt: skip
@@ -144,6 +144,7 @@ def most_orders(case: Scenario, names: Sequence[str]) -> int:
     return AT_ONCE * -(-max(1, sum(two) + len(case.orders)) // AT_ONCE)
 
 
-def _first_day(world: Scenario) -> int | None:
-    """The day of the first order that can fall due."""
-    return min((max(1, each.from_day) for each in world.orders if each.from_day < NEVER), default=None)
+def _first_day(case: Scenario, offramps: Sequence[str], shift: int) -> int | None:
+    """The day of their first order; None if they order nothing."""
+    orders = [each for name in offramps for each in case.offramps[name].orders]
+    return min((max(1, each.from_day + shift) for each in orders), default=None)
