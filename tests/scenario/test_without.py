@@ -78,9 +78,7 @@ def test_it_can_be_played_without_any_record() -> None:
 
 
 def test_no_such_event_is_refused_with_the_nearest_one(case: Scenario) -> None:
-    with pytest.raises(
-        CaseError, match=r"--without: found 'kiling'; .* record: .*did you mean killing"
-    ):
+    with pytest.raises(CaseError, match=r"--without: found 'kiling'; .* record: .*did you mean killing"):
         without(case, "kiling")
     with pytest.raises(CaseError, match="--without"):
         without(case, "fifty-two-sites")  # of the aftermath

@@ -86,5 +86,3 @@ def _number(scale: str, middle: float, spread: float, peak: float, width: float)
     set_by = "MID" if width < SETS else "MID and assumption" if width < SHARES else "assumption"
     return {"value": at(peak), "low": at(peak - _Z90 * width), "high": at(peak + _Z90 * width),
             "prior": [at(-_Z90), at(_Z90)], "set_by": set_by}  # fmt: skip
-
-
