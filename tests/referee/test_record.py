@@ -17,7 +17,7 @@ from offramp.game.board import EFFECTS
 from offramp.game.script import Script
 from tests.referee.case import Case
 from tests.referee.referee import at_rest, odds, opening
-from tests.referee.test_referee import BAGHDAD, DRAWS, SYSTEMS, TWO, staged
+from tests.referee.test_referee import BAGHDAD, DRAWS, SYSTEMS, TWO, Setup, staged
 
 OWN, STEPS = 0, 60  # the case's own record, and the length of one that is made up
 NEAR = {"rtol": 2e-4, "atol": 2e-5}  # float32, and points of a ledger that cancel
@@ -38,11 +38,11 @@ ELSEWHERE = {
 
 
 @lru_cache
-def record(case: str, seed: int) -> Script | None:
+def record(setup: Setup, seed: int) -> Script | None:
     """Make up a record: anybody does what the case lets them do, or anything to anybody, anywhere."""
     if seed == OWN:
         return None
-    names, board, rng = staged(case).game.names, staged(case).game.board, np.random.default_rng(seed)
+    names, board, rng = staged(*setup).game.names, staged(*setup).game.board, np.random.default_rng(seed)
     who = np.arange(len(names.actors))
     shape = STEPS, len(who)
     first, own = np.asarray(board.actor_first)[:, 0], np.bincount(board.option_actor, minlength=len(who))
@@ -63,26 +63,26 @@ def record(case: str, seed: int) -> Script | None:
 
 
 @lru_cache
-def engine(case: str, seed: int) -> dict[str, Any]:
+def engine(setup: Setup, seed: int) -> dict[str, Any]:
     """Every array of the engine's state after a record, and what everybody might do on that evening, by name."""
-    game = staged(case).game
-    world = replay.opening(game, record(case, seed))
+    game = staged(*setup).game
+    world = replay.opening(game, record(setup, seed))
     evening = turn.decide(game.board, game.dials, world, choice.at_rest(game.board, game.dials))
     return {name: np.asarray(x) for part in (*vars(world).values(), evening) for name, x in vars(part).items()}
 
 
-def referee(c: Case, case: str, seed: int) -> dict[str, Any]:
+def referee(c: Case, setup: Setup, seed: int) -> dict[str, Any]:
     """The same by the referee."""
-    s = opening(c, record(case, seed))
+    s = opening(c, record(setup, seed))
     mass, total, per_day = odds(c, s, at_rest(c))
     return {**vars(s), "mass": mass, "total": total, "per_day": per_day}
 
 
-def differences(case: str, seed: int, draw: int, twist: Callable[[Case], None] = lambda case: None) -> list[str]:
+def differences(setup: Setup, seed: int, draw: int, twist: Callable[[Case], None] = lambda case: None) -> list[str]:
     """Name what differs after a record, perhaps with the referee's case twisted."""
-    c = Case(staged(case).game, draw)
+    c = Case(staged(*setup).game, draw)
     twist(c)
-    theirs, ours = engine(case, seed), referee(c, case, seed)
+    theirs, ours = engine(setup, seed), referee(c, setup, seed)
     assert ours.keys() == theirs.keys()
     near = {name: ODDS if name in ("mass", "total", "per_day") else NEAR for name in ours}
     return [name for name, value in ours.items() if not np.allclose(theirs[name][..., draw], value, **near[name])]
@@ -91,12 +91,17 @@ def differences(case: str, seed: int, draw: int, twist: Callable[[Case], None] =
 @pytest.mark.parametrize("seed", [OWN, 1], ids=["record", "made-up"])
 @pytest.mark.parametrize("case", [TWO, BAGHDAD], ids=["two-neighbours", "baghdad-2020"])
 def test_a_record_earns_the_same_state(case: str, seed: int) -> None:
-    assert {draw: names for draw in range(DRAWS) if (names := differences(case, seed, draw))} == {}
+    assert {draw: names for draw in range(DRAWS) if (names := differences(Setup(case), seed, draw))} == {}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_switched_off_it_does_too(system: str) -> None:
+    assert {draw: names for draw in range(2) if (names := differences(Setup(TWO, system), 1, draw))} == {}
 
 
 @pytest.mark.parametrize("system", ["choice", *SYSTEMS])
 def test_a_dial_a_little_off_is_seen(system: str) -> None:
-    tries = [(case, seed) for case in (TWO, BAGHDAD) for seed in range(1, DRAWS)] + [(BAGHDAD, OWN)]
+    tries = [(Setup(case), seed) for case in (TWO, BAGHDAD) for seed in range(1, DRAWS)] + [(Setup(BAGHDAD), OWN)]
 
     def put_off(dial: str) -> Callable[[Case], None]:
         def twist(c: Case) -> None:
