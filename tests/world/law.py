@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .paired import Act, Change, Futures
-from .roles import BENCHES, Roles
-from .statistic import Statistic, count, mean, share
+from .paired import Act, Change, Futures, Lab
+from .roles import Roles
+from .statistic import Statistic, count, mean, share, spread
 
 Circumstances = Callable[[Roles], tuple[Change, ...]]
 
@@ -32,15 +32,33 @@ OPEN = Change({
 RIPE = Change({r"world\.mediation\.hurts": lambda v: 0.02 * v, r"world\.mediation\.ask": lambda v: 0 * v})
 UNHURT = Change({r"world\.mediation\.hurts": lambda v: 1e6 * v})
 CALM = Change(off=("pressure",))  # which reads the channel, too
+UNHELD = Change({r"world\.mediation\.(hold|exit_pull|bar)": lambda v: 0 * v})
+UNMEDIATED = Change(off=("mediation",))
+READY = Change({r"world\.reciprocity\.preparation": lambda v: 0 * v})
+BOUND = Change({r"world\.host-politics\.binding": lambda v: 0 * v + 1, r"world\.host-politics\.lag": lambda v: 0.1 * v})
+HIDDEN = Change({r"ties\..*\.deniability": lambda v: 0 * v + 0.95})
+ADVANCED = Change({r"actors\..*\.programme\.(level|gear)": lambda v: 0 * v + 0.9})
+ANSWERABLE = Change({r"ties\..*\.deniability": lambda v: 0 * v})
+FEARFUL = Change({r"world\.deterrence\.fear": lambda v: 3 * v, r"world\.deterrence\.let_pass": lambda v: 0 * v + 0.9})
+UNLEASHED = Change({r"world\.proxies\.leash": lambda v: 0 * v})
+TINDER = Change({r"world\.(ladder\.(steepness|top_fear|own_cost)|rules\.breach_cost)": lambda v: 0.1 * v})
+# The circumstances in which laws speak, by words that can be joined.
 GIVEN: dict[str, Circumstances] = {
-    "": lambda r: (),
     "shut": lambda r: (SHUT, eased(r)),  # no channel ever opens, and there is little pressure
     "open": lambda r: (OPEN, eased(r)),
     "answered": lambda r: (told_off(r),),
     "ripe": lambda r: (RIPE, CALM),  # both hurt, and each can claim a success
     "unhurt": lambda r: (UNHURT, CALM),
-    "unheld": lambda r: (Change({r"world\.mediation\.hold": lambda v: 0 * v}),),  # agreements hold back no force
-    "no exits": lambda r: (Change(off=("mediation",)),),
+    "unheld": lambda r: (UNHELD,),  # agreements hold back neither force nor exits
+    "unmediated": lambda r: (UNMEDIATED,),
+    "ready": lambda r: (READY,),  # nothing needs preparing
+    "bound": lambda r: (BOUND,),  # a vote is carried out within weeks
+    "hidden": lambda r: (HIDDEN,),  # patrons can deny what their proxies do
+    "unleashed": lambda r: (UNLEASHED,),  # proxies are not held back
+    "answerable": lambda r: (ANSWERABLE,),  # they cannot
+    "fearful": lambda r: (FEARFUL,),  # belief in resolve counts for much, and silence tells
+    "advanced": lambda r: (ADVANCED,),  # programmes are near the threshold
+    "tinder": lambda r: (TINDER,),  # climbing is cheap, and wars are many enough to be counted
 }
 
 
@@ -56,11 +74,21 @@ class Law:
     change: Callable[[Roles], Change]
     effect: Callable[[Futures, Roles], Statistic]
     sign: int
-    given: str = ""  # in GIVEN
-    benches: tuple[str, ...] = tuple(BENCHES)
+    given: str = ""  # words in GIVEN
+    least: int = 30  # acts that the base must have for the law to be seen at a random case
+    rare: bool = False  # there it is looked for in tinder
+    about: Callable[[Futures, Roles], float] = lambda f, r: np.inf  # further acts that it needs some of
 
     def __str__(self) -> str:
         return f"{self.system}: {self.name}"
+
+
+def arms(lab: Lab, law: Law, roles: Roles, off: str = "") -> tuple[Futures, Futures]:
+    """The changed arm and the base; laws that share a change or their circumstances share these futures."""
+    change = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
+    given = [one for word in law.given.split() for one in GIVEN[word](roles)]
+    base = lab.arm(f"base {law.given}".strip(), *given, off=off)
+    return lab.arm(f"{change} {law.given}", *given, law.change(roles), off=off), base
 
 
 def attacks(f: Futures, r: Roles, **where: object) -> Statistic:
@@ -78,6 +106,16 @@ def follows(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
     return by_victim(f, r, last=30)
 
 
+def raids(f: Futures, r: Roles) -> float:
+    """Attacks of the victim's proxies on the striker's side."""
+    return float(f.acts(actors=[r.tight, r.loose], target_sides=[r.striker], at_least=5).sum())
+
+
+def unevenness(f: Futures, r: Roles) -> Statistic:
+    """Spread of what follows."""
+    return spread(f, follows(f, r))
+
+
 def first_week(f: Futures, r: Roles) -> Statistic:
     """Share of the first thirty days' militarised answers that come in the first week."""
     return share(by_victim(f, r, last=7, at_least=3), by_victim(f, r, last=30, at_least=3))
@@ -85,7 +123,12 @@ def first_week(f: Futures, r: Roles) -> Statistic:
 
 def deaths(kind: int) -> Callable[[Futures, Roles], Statistic]:
     """Order of magnitude of the deaths of a kind: a heavy tail would drown the mean."""
-    return lambda f, r: mean(np.log1p(f.deaths[:, :, kind].sum(axis=(0, 1))))
+
+    def order(f: Futures, r: Roles) -> Statistic:
+        dead = f.deaths[:, :, kind].sum(axis=(0, 1))
+        return replace(mean(np.log1p(dead)), acts=(dead > 0).sum())
+
+    return order
 
 
 def at_hot(f: Futures, r: Roles) -> Statistic:

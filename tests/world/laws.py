@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .law import Law, at_hot, attacks, away, by_victim, deaths, first_week, follows
+from .law import Law, at_hot, attacks, away, by_victim, deaths, first_week, follows, raids, unevenness
 from .paired import Act, Change
 from .politics import POLITICS
 from .roles import BENCHES, TWO_NEIGHBOURS, Roles
-from .statistic import count, level, spread
+from .statistic import count, level
 
 __all__ = ["BENCHES", "LAWS", "TWO_NEIGHBOURS", "Law", "Roles", "loss", "terms"]
 
@@ -23,7 +23,7 @@ def kindness(r: Roles) -> Change:
 
 def slow(r: Roles) -> Change:
     """Unprepared acts are harder."""
-    return Change({"world.reciprocity.preparation": lambda v: 2 * v})
+    return Change({"world.reciprocity.preparation": lambda v: 3 * v})
 
 
 def breach(r: Roles) -> Change:
@@ -32,8 +32,8 @@ def breach(r: Roles) -> Change:
 
 
 def script(r: Roles) -> Change:
-    """A message that only the rules see: back to the old ones."""
-    return Change(seen_by="rules", act=Act(r.striker, r.victim, -1, does=("restore",)))
+    """Messages that only the rules see: back to the old ones."""
+    return Change(seen_by="rules", act=Act(r.striker, r.victim, -1, does=("restore",)), times=3)
 
 
 def slack(r: Roles) -> Change:
@@ -63,8 +63,8 @@ def terms(proxy: str, r: Roles) -> Change:
 
 
 def unanswered(r: Roles) -> Change:
-    """An attack that waits for an answer."""
-    return Change(seen_by="deterrence", act=Act(r.deterred, r.striker, 10, r.hot))
+    """Attacks that wait for an answer."""
+    return Change(seen_by="deterrence", act=Act(r.deterred, r.striker, 10, r.hot), times=3)
 
 
 def exposed(r: Roles) -> Change:
@@ -79,8 +79,8 @@ def evacuated(r: Roles) -> Change:
 
 
 def closed(r: Roles) -> Change:
-    """The hot arena is hard to act in."""
-    return Change({f"arenas.{r.hot}.open": lambda v: 0.05 * v})
+    """The hot arena is hard to act in for the victim."""
+    return Change({f"arenas.{r.hot}.reach.{r.victim}": lambda v: 0.05 * v})
 
 
 def lethal(r: Roles) -> Change:
@@ -94,8 +94,8 @@ def steep(r: Roles) -> Change:
 
 
 def climbed(r: Roles) -> Change:
-    """An own act at rung 6 that only the ladder remembers."""
-    return Change(seen_by="ladder", act=Act(r.climber, r.striker, 6, r.hot))
+    """An own act that only the ladder remembers."""
+    return Change(seen_by="ladder", act=Act(r.climber, r.striker, r.step, r.hot))
 
 
 LAWS = (
@@ -104,21 +104,22 @@ LAWS = (
     Law("kindness is returned", "reciprocity", kindness, lambda f, r: count(by_victim(f, r, at_most=-1)), +1),
     Law("preparation delays answers", "reciprocity", slow, first_week, -1),
     Law("a breach raises what follows", "rules", breach, lambda f, r: level(f, follows(f, r)), +1),
-    Law("and its spread", "rules", breach, lambda f, r: spread(f, follows(f, r)), +1),
+    Law("and its spread", "rules", breach, unevenness, +1),
     Law("a kept script lowers what follows", "rules", script, lambda f, r: level(f, follows(f, r)), -1),
-    Law("and its spread too", "rules", script, lambda f, r: spread(f, follows(f, r)), -1),
+    Law("and its spread too", "rules", script, unevenness, -1),
     Law("less control, more acts without an order", "proxies", slack,
         lambda f, r: count(f.acts(actors=[r.tight], unordered=True, at_least=3)), +1),
     Law("deniability lowers the answer to the patron", "proxies", denied,
-        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1),
+        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1, "answerable unleashed",
+        about=raids),
     Law("without a leader's loss the will to answer is lower", "leaders", spared,
         lambda f, r: attacks(f, r, last=30), -1),
     Law("a loss quickens the bereaved", "leaders", loss, lambda f, r: count(by_victim(f, r, last=30, at_least=0)), +1),
-    Law("a leader's loss spreads the answers", "leaders", loss, lambda f, r: spread(f, by_victim(f, r)), +1),
+    Law("a leader's loss spreads the answers", "leaders", loss, unevenness, +1, "ready"),
     Law("clear terms hold the loosely tied back", "deterrence", lambda r: terms(r.loose, r),
         lambda f, r: count(f.acts(actors=[r.loose], targets=[r.striker], at_least=5)), -1),
     Law("an unanswered attack invites the next", "deterrence", unanswered,
-        lambda f, r: count(f.acts(actors=[r.deterred], targets=[r.striker], at_least=5)), +1),
+        lambda f, r: count(f.acts(actors=[r.deterred], targets=[r.striker], at_least=5)), +1, "fearful"),
     Law("more exposure, more attacks there", "opportunity", exposed, at_hot, +1),
     Law("evacuation lowers the attacks there", "opportunity", evacuated, at_hot, -1),
     Law("and moves them elsewhere", "opportunity", evacuated, away, +1),
@@ -128,6 +129,6 @@ LAWS = (
     Law("and civilians", "human-cost", lethal, deaths(1), +1),
     Law("a steeper ladder is climbed less", "ladder", steep, lambda f, r: level(f, f.acts(at_least=0)), -1),
     Law("who acted at a level acts there again", "ladder", climbed,
-        lambda f, r: count(f.acts(actors=[r.climber], targets=[r.striker], at_least=6, at_most=6)), +1),
+        lambda f, r: count(f.acts(actors=[r.climber], targets=[r.striker], at_least=r.step, at_most=r.step)), +1),
     *POLITICS,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import equinox as eqx
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from offramp.engine import BLOCK, Chunk, Stage, stage
 from offramp.ensemble.design import draws
-from offramp.game import Draws, Game, compile_game
+from offramp.game import Board, Dials, Draws, Game, compile_game
 from offramp.game.board import EFFECTS
 from offramp.game.names import Names
 from offramp.scenario import Scenario, apply, load
@@ -62,6 +62,11 @@ class Change:
     keeps: tuple[str, ...] = ()  # the only parts of that system's slice that may move; all, if none is named
     act: Act | None = None
     times: int = 1  # how often the act is done
+
+    @property
+    def turns(self) -> bool:
+        """Whether it changes more than what a system sees."""
+        return bool(self.dials or self.off or self.record)
 
 
 NOTHING = Change()
@@ -125,13 +130,14 @@ def which(
 
 @dataclass
 class Lab:
-    """A case on the bench: arms are played once and kept."""
+    """A case on the bench: arms are played once and kept, and so is what arms start from that differ in acts alone."""
 
     case: str | Scenario
     days: int
     blocks: int
     seed: int = SEED
     kept: dict[tuple[str, str], Futures] = field(default_factory=dict)
+    opened: dict[tuple[int, ...], tuple[Stage, list[Change]]] = field(default_factory=dict)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -165,12 +171,19 @@ class Lab:
 
     def staged(self, *changes: Change, off: str = "") -> Stage:
         """Replay the record and let the systems see the changes' acts."""
-        opened = stage(self.game(*changes, off=off))
+        opened = self.start(*(change for change in changes if change.turns), off=off)
         world = opened.opening
         for change in changes:
             for _ in range(change.times if change.act else 0):
                 world = saw(opened.game, world, change)
-        return replace(opened, opening=world)
+        return Stage(opened.game, world)
+
+    def start(self, *changes: Change, off: str = "") -> Stage:
+        """Replay the record under the changes' dials."""
+        key = (*map(id, changes), hash(off))
+        if key not in self.opened:
+            self.opened[key] = stage(self.game(*changes, off=off)), list(changes)  # which keeps their ids
+        return self.opened[key][0]
 
     def play(self, staged: Stage, blocks: int) -> Futures:
         """Play blocks of futures, the runs of each draw spread over them."""
@@ -191,17 +204,17 @@ def turned(values: dict[str, Floats], dials: Mapping[str, Turn]) -> dict[str, Fl
 
 def saw(game: Game, world: World, change: Change) -> World:
     """The state after one system, and no other, has seen the act."""
-    module = next(s for s in SYSTEMS if label(s) == change.seen_by)
     assert change.act is not None
-
-    @jax.jit
-    def look(world: World, acts: Acts) -> Any:
-        return module.advance(game.board, game.dials, world, acts, 0.0)
-
-    seen, old = look(world, acted(game, change.act)), getattr(world, change.seen_by)
+    seen = _look(change.seen_by, game.board, game.dials, world, acted(game, change.act))
+    old = getattr(world, change.seen_by)
     if change.keeps:
         seen = replace(old, **{part: getattr(seen, part) for part in change.keeps})
     return eqx.tree_at(lambda w: getattr(w, change.seen_by), world, seen)
+
+
+@partial(jax.jit, static_argnums=0)
+def _look(system: str, board: Board, dials: Dials, world: World, acts: Acts) -> Any:
+    return next(s for s in SYSTEMS if label(s) == system).advance(board, dials, world, acts, 0.0)
 
 
 def acted(game: Game, act: Act) -> Acts:
@@ -211,7 +224,9 @@ def acted(game: Game, act: Act) -> Acts:
     shape = (len(names.actors), runs)
 
     def at(who: int, value: float) -> Any:
-        return jnp.zeros(shape, jnp.float32).at[who].set(value)
+        row = np.zeros(shape, np.float32)
+        row[who] = value
+        return jnp.asarray(row)
 
     taken = at(i, 1.0) > 0
     kind = game.board.option_target.dtype

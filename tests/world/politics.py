@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
-from .law import OPEN, Law, attacks, by_victim, follows
+from .law import OPEN, Law, attacks, by_victim, follows, raids
 from .paired import Act, Change, Futures
 from .roles import Roles
 from .statistic import Statistic, count, happens, level, mean, share
@@ -103,9 +101,9 @@ def settled(f: Futures, r: Roles) -> Statistic:
     return happens(principals(f, r, at_most=-3).any(axis=(0, 1)))
 
 
-def climbed_to(rung: int, f: Futures, r: Roles) -> Statistic:
-    """Share of the futures in which the two come to this rung."""
-    return happens(principals(f, r, at_least=rung).any(axis=(0, 1)))
+def summit(f: Futures, r: Roles) -> Statistic:
+    """Share of the futures in which the striker's side goes to the top: who yields to it, climbs less."""
+    return happens(f.acts(sides=[r.striker], target_sides=[r.victim], at_least=8).any(axis=(0, 1)))
 
 
 def peak(f: Futures, r: Roles) -> Statistic:
@@ -119,8 +117,8 @@ def answers(f: Futures, r: Roles) -> Statistic:
 
 
 def least(f: Futures, r: Roles) -> Statistic:
-    """Share of it, short of conciliation, that stops below an attack."""
-    return share(by_victim(f, r, last=30, at_least=0, at_most=4), by_victim(f, r, last=30, at_least=0))
+    """Share of it, short of conciliation, that stops at words."""
+    return share(by_victim(f, r, last=30, at_least=0, at_most=2), by_victim(f, r, last=30, at_least=0))
 
 
 def conciliation(f: Futures, r: Roles) -> Statistic:
@@ -156,19 +154,21 @@ POLITICS = (
     Law("and the least that will do", "audiences", affront, least, -1, "answered"),
     Law("weight of the doves lowers the mean rung", "audiences", swayed,
         lambda f, r: level(f, f.acts(actors=[r.divided])), -1),
-    Law("strikes on its soil make the host vote", "host-politics", on_soil, votes, +1),
-    Law("a vote takes away what can be hit", "host-politics", voted, lambda f, r: attacks(f, r, arenas=[r.hot]), -1),
-    Law("an open channel brings exits", "mediation", opened, settled, +1, "ripe"),
+    Law("strikes on its soil make the host vote", "host-politics", on_soil, votes, +1, least=0),
+    Law("a vote takes away what can be hit", "host-politics", voted,
+        lambda f, r: attacks(f, r, arenas=[r.hot]), -1, "bound"),
+    Law("an open channel brings exits", "mediation", opened, settled, +1, "ripe", least=0),
     Law("and lower peaks", "mediation", opened, peak, -1, "ripe"),
-    Law("and fewer wars", "mediation", opened, wars, -1, "ripe", benches=("baghdad-2020",)),  # elsewhere too few
-    Law("misreading makes wars that nobody chose", "misperception", misread, wars, +1),
+    Law("and fewer wars", "mediation", opened, wars, -1, "ripe tinder"),
+    Law("misreading makes wars that nobody chose", "misperception", misread, wars, +1, rare=True),
     Law("blame brings the answer to the patron", "misperception", blamed,
-        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), +1),
+        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), +1, "hidden unleashed",
+        about=raids),
     Law("a stronger side is yielded to", "dominance", outmatched, yields, +1),
-    Law("and the tail of the worst cases grows", "dominance", bolder, partial(climbed_to, 8), +1),
-    Law("conflict speeds a programme", "nuclear", forgotten, steps, -1, "no exits"),
+    Law("and the tail of the worst cases grows", "dominance", bolder, summit, +1, rare=True),
+    Law("conflict speeds a programme", "nuclear", forgotten, steps, -1, "unmediated"),
     Law("an agreement slows it", "nuclear", agreed, steps, -1, "unheld"),
     Law("and what is rolled back alarms less", "nuclear", rolled_back,
-        lambda f, r: level(f, f.acts(actors=[r.striker], targets=[r.builder])), -1),
-    Law("a great power's use licenses others'", "world-order", precedent, imitated, +1),
+        lambda f, r: level(f, f.acts(actors=[r.striker], targets=[r.builder])), -1, "advanced"),
+    Law("a great power's use licenses others'", "world-order", precedent, imitated, +1, "tinder"),
 )  # fmt: skip

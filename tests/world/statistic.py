@@ -37,26 +37,33 @@ def count(acts: NDArray[np.bool_]) -> Statistic:
 
 def ratio(over: Floats, under: Floats) -> Statistic:
     """Ratio of means."""
+    if not under.any():
+        return Statistic(0.0, np.zeros_like(under), 0.0)
     value = over.mean() / under.mean()
     return Statistic(float(value), (over - value * under) / under.mean(), under.sum())
 
 
 def share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Statistic:
     """Share of acts that are also in the part."""
-    return ratio((part & whole).sum(axis=(0, 1)).astype(float), whole.sum(axis=(0, 1)).astype(float))
+    n, m = whole.sum(axis=(0, 1)).astype(float), (part & whole).sum(axis=(0, 1)).astype(float)
+    return replace(ratio(m, n), acts=min(m.sum(), (n - m).sum()))
 
 
 def level(futures: Futures, acts: NDArray[np.bool_]) -> Statistic:
     """Mean rung of the acts."""
-    n, s, _ = _moments(futures, acts)
-    return ratio(s, n)
+    rung = np.where(acts, futures.rung, 0).astype(float)
+    return ratio(rung.sum(axis=(0, 1)), acts.sum(axis=(0, 1)).astype(float))
 
 
 def spread(futures: Futures, acts: NDArray[np.bool_]) -> Statistic:
-    """Variance of the rungs of the acts."""
-    n, s, q = _moments(futures, acts)
-    m = s.mean() / n.mean()
-    return ratio(q - 2 * m * s + m * m * n, n)
+    """Spread of the rungs of the acts: their entropy. (The variance may fall where choices grow less certain.)"""
+    n = acts.sum(axis=(0, 1)).astype(float)
+    value, influence = 0.0, np.zeros_like(n)
+    for rung in np.unique(futures.rung[acts]):
+        one = ratio((acts & (futures.rung == rung)).sum(axis=(0, 1)).astype(float), n)
+        value -= one.value * np.log(one.value)
+        influence -= (1 + np.log(one.value)) * one.influence
+    return Statistic(value, influence, n.sum())
 
 
 def z(changed: Statistic, base: Statistic) -> float:
@@ -73,8 +80,3 @@ def interval(changed: Statistic, base: Statistic, sure: float = 3.0) -> tuple[fl
 
 def _error(changed: Statistic, base: Statistic) -> float:
     return float(np.std(changed.influence - base.influence) / np.sqrt(len(base.influence)))
-
-
-def _moments(futures: Futures, acts: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    rung = np.where(acts, futures.rung, 0).astype(float)
-    return acts.sum(axis=(0, 1)).astype(float), rung.sum(axis=(0, 1)), (rung**2).sum(axis=(0, 1))

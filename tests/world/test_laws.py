@@ -5,22 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from .law import GIVEN, Law
+from .law import Law, arms
 from .laws import BENCHES, LAWS, Roles, terms
-from .paired import Futures, Lab, same
+from .paired import Futures, same
 from .politics import opened, peak, settled
 from .statistic import Statistic, interval, z
 
 SURE = 3.0
 CHANGES = {(law.system, law.change, law.given): law for law in LAWS}.values()  # each change once
-
-
-def arms(lab: Lab, law: Law, roles: Roles, off: str = "") -> tuple[Futures, Futures]:
-    """The changed arm and the base; laws that share a change or their circumstances share these futures."""
-    change = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
-    given = GIVEN[law.given](roles)
-    base = lab.arm(f"base {law.given}", *given, off=off)
-    return lab.arm(f"{change} {law.given}", *given, law.change(roles), off=off), base
 
 
 def relative(changed: Futures, base: Futures, roles: Roles, who: str) -> Statistic:
@@ -29,7 +21,8 @@ def relative(changed: Futures, base: Futures, roles: Roles, who: str) -> Statist
     return Statistic(float(np.log(now.mean() / before.mean())), now / now.mean() - before / before.mean())
 
 
-@pytest.mark.parametrize(("law", "case"), [(law, case) for law in LAWS for case in law.benches], ids=str)
+@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("law", LAWS, ids=str)
 def test_law(law: Law, case: str) -> None:
     lab, roles = BENCHES[case]
     changed, base = (law.effect(f, roles) for f in arms(lab, law, roles))
@@ -63,7 +56,7 @@ def test_without_hurt_an_open_channel_does_next_to_nothing(case: str) -> None:
 def test_terms_hold_the_tightly_tied_less() -> None:
     lab, roles = BENCHES["baghdad-2020"]
     effect = {
-        who: relative(lab.arm(f"terms to {who}", terms(who, roles)), lab.arm("base "), roles, who)
+        who: relative(lab.arm(f"terms to {who}", terms(who, roles)), lab.arm("base"), roles, who)
         for who in (roles.loose, roles.tight)
     }
     assert z(effect[roles.loose], effect[roles.tight]) < -SURE
@@ -72,7 +65,7 @@ def test_terms_hold_the_tightly_tied_less() -> None:
 def test_higher_answers_come_later() -> None:
     """Of the futures that have both, the first answer at rung 7 or more comes after the first at 5."""
     lab, roles = BENCHES["baghdad-2020"]
-    low, high = (first_day(lab.arm("base "), roles, *rungs) for rungs in ((5, 5), (7, 10)))
+    low, high = (first_day(lab.arm("base"), roles, *rungs) for rungs in ((5, 5), (7, 10)))
     both = np.isfinite(low) & np.isfinite(high)
     after, before = (high > low)[both].sum(), (high < low)[both].sum()
     assert (after - before) / np.sqrt(after + before) > SURE

@@ -1,0 +1,60 @@
+"""Every law at twenty random cases in which it can be seen: the sign is right nearly always, and wrong never.
+
+A law holds in a case if its effect has the right sign beyond luck (one-sided 5 %), and is contradicted if the effect
+has the wrong one by three standard errors. It can be seen where the base arm has some of the acts that it is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from .casting import cast, crises
+from .law import Law, arms
+from .laws import LAWS
+from .paired import Lab
+from .statistic import z
+
+WANTED, MOST = 20, 36
+KIN = 3  # cases that share a shape, and so a compilation
+DAYS, BLOCKS = 30, 10
+LUCK, SURE = 1.64, 3.0
+SHARE = 0.8
+REASONS: dict[str, str] = {}  # why a law may hold in fewer cases
+
+Scores = dict[str, list[float]]  # by law: z of its effect towards its sign, in each case where it can be seen
+
+
+@pytest.fixture(scope="module")
+def scores() -> Scores:
+    """Try all laws on one case after another, until each was seen in enough of them."""
+    found: Scores = {str(law): [] for law in LAWS}
+    for n, scenario in zip(range(MOST), crises(KIN), strict=False):
+        lab = Lab(scenario, DAYS, BLOCKS, seed=n)
+        wanting = [law for law in LAWS if len(found[str(law)]) < WANTED]
+        for law in wanting:
+            found[str(law)] += score(law, lab)
+        if not wanting:
+            break
+    return found
+
+
+def score(law: Law, lab: Lab) -> list[float]:
+    """The law's z in a case, or nothing where it cannot be seen."""
+    roles = cast(lab.scenario, lab.arm("base"))
+    rare = replace(law, given=f"{law.given} tinder".strip()) if law.rare else law
+    changed, base = (law.effect(f, roles) for f in arms(lab, rare, roles))
+    seen = min(base.acts, law.about(arms(lab, rare, roles)[1], roles))
+    return [law.sign * z(changed, base)] if seen >= law.least else []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", LAWS, ids=str)
+def test_law_at_random_cases(law: Law, scores: Scores) -> None:
+    found = scores[str(law)]
+    held = sum(x > LUCK for x in found)
+    print(f"{law!s:62} held {held:2} of {len(found)}, z {min(found):5.1f} to {max(found):5.1f}")
+    assert len(found) == WANTED, f"can be seen in {len(found)} of {MOST} cases only"
+    assert min(found) > -SURE, "contradicted"
+    assert held >= SHARE * WANTED or str(law) in REASONS
