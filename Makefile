@@ -27,7 +27,7 @@ run: .venv/run.stamp
 	@$(BIN)/offramp run $(CASE) $(FLAGS) --force --out $(OUT)
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -45,13 +45,14 @@ def kin(draw: st.DrawFn, size: int) -> list[Parts]:
 @st.composite
 def shapes(draw: st.DrawFn, rich: bool = False) -> Parts:
     """Who, where, which ties and options: what decides the sizes of a case's arrays."""
-    others = draw(st.lists(st.sampled_from(OTHERS), min_size=not rich, max_size=1 if rich else 4))
-    kinds = ["state", "state", *(RICH if rich else ()), *others]
+    others = RICH if rich else draw(st.lists(st.sampled_from(OTHERS), min_size=1, max_size=4))
+    kinds = ["state", "state", *others]
     actors = {f"{kind}-{n}": draw(minds(f"{kind} {n}", kind, rich)) for n, kind in enumerate(kinds)}
     host = next((who for who, one in actors.items() if one["kind"] == "host"), None)
     arenas = draw(places(list(actors), host, rich))
-    words, force = (draw(catalogue(moves, need if rich else (), 5 if rich else 2)) for moves, need in
-                    zip((WORDS, FORCE), NEEDED, strict=True))  # fmt: skip
+    words, force = (
+        draw(catalogue(moves, need if rich else ())) for moves, need in zip((WORDS, FORCE), NEEDED, strict=True)
+    )
     ties = draw(bonds(actors, rich))
     options = chances(actors, arenas, ties, words, force, rich)
     used = {move for option in options for move in option["moves"]} | ({BLOW} if rich else set())
@@ -100,13 +101,14 @@ def minds(draw: st.DrawFn, name: str, kind: str, rich: bool) -> Parts:
 @st.composite
 def places(draw: st.DrawFn, actors: list[str], host: str | None, rich: bool) -> Parts:
     """Arenas where some have reach and some have assets; the first is everybody's, on the host's soil."""
-    some = st.sets(st.sampled_from(actors), min_size=len(actors) - 2 if rich else 1)
+    some = st.sets(st.sampled_from(actors), min_size=1)
+    both = {"state-0", "state-1"} if rich else set()
     count = 2 if rich else draw(st.integers(1, 3))
     return {
         f"arena-{n}": {
             "name": f"Arena {n}",
-            "reach": dict.fromkeys(sorted(draw(some) if n else actors), 1),
-            "assets": {who: {"what": "things"} for who in sorted(draw(some) if n else actors)},
+            "reach": dict.fromkeys(sorted(draw(some) | both if n else actors), 1),
+            "assets": {who: {"what": "things"} for who in sorted(draw(some) | both if n else actors)},
             "neighbours": [f"arena-{n - 1}"] if n and draw(st.booleans()) else [],
             **({"host": host} if host and not n else {}),
         }
@@ -130,9 +132,9 @@ def bonds(draw: st.DrawFn, actors: Parts, rich: bool) -> list[Parts]:
 
 
 @st.composite
-def catalogue(draw: st.DrawFn, moves: tuple[str, ...], needed: tuple[str, ...], least: int) -> list[str]:
+def catalogue(draw: st.DrawFn, moves: tuple[str, ...], needed: tuple[str, ...]) -> list[str]:
     """A part of the catalogue, with what is needed."""
-    some = draw(st.lists(st.sampled_from(moves), min_size=least, max_size=max(least, 5), unique=True))
+    some = draw(st.lists(st.sampled_from(moves), min_size=2, max_size=3 if needed else 5, unique=True))
     return sorted({*some, *needed})
 
 
@@ -146,7 +148,7 @@ def filled(draw: st.DrawFn, shape: Parts, rich: bool = False) -> Parts:
         "actors": {who: {**one, **draw(traits(one, rich))} for who, one in shape["actors"].items()},
         "arenas": {key: {**arena, **draw(grounds(arena))} for key, arena in shape["arenas"].items()},
         "ties": [{**tie, **draw(strengths(tie["kind"]))} for tie in shape["ties"]],
-        "leaders": {f"chief-of-{who}": {"actor": who, "name": "N. N.", "role": "chief"} for who in sorted(chiefs)},
+        "leaders": {f"chief-of-{who}": draw(heads(who, rich)) for who in sorted(chiefs)},
         "record": in_order(draw(said(shape["options"][0]["moves"])) + (BLOWS if rich else [])),
     }
 
@@ -159,8 +161,8 @@ def chosen(draw: st.DrawFn, **values: list[Any]) -> Parts:
 
 @st.composite
 def traits(draw: st.DrawFn, one: Parts, rich: bool) -> Parts:
-    """An actor's own numbers. In a rich case all wait on most days, and proxies are busy."""
-    paces = [0.05, 0.1, 0.3] if rich else [0.01, 0.2, 1.5]
+    """An actor's own numbers. In a rich case those who fight act every few days."""
+    paces = [0.1, 0.2, 0.3] if rich else [0.01, 0.2, 1.5]
     tempo = [{"value": pace, "per": "day"} for pace in paces]
     half = [0.2, 0.8]
     mine = draw(chosen(tempo=tempo, resolve=half, conciliation=half, approval=half, might=half, tolerance=half,
@@ -168,14 +170,21 @@ def traits(draw: st.DrawFn, one: Parts, rich: bool) -> Parts:
                        election=[{"date": f"{year}-06-01", "every": 1461} for year in (2031, 2032)]))  # fmt: skip
     if one["kind"] != "state":
         mine.pop("election", None)
-    if rich and one["kind"] == "proxy":
-        mine["tempo"] = draw(st.sampled_from([{"value": pace, "per": "day"} for pace in (0.2, 0.5)]))
+    if rich and one["kind"] in ("state", "proxy"):
+        mine["tempo"] = draw(st.sampled_from(tempo))
     for key, wish in (("doves", [0.1, 0.3]), ("hawks", [0.7, 0.9]), ("others", [0.5])) if "factions" in one else ():
         own = draw(chosen(weight=[0.5, 2]))
         mine.setdefault("factions", {})[key] = {"name": key, "wish": draw(st.sampled_from(wish)), **own}
     if "programme" in one:
         mine["programme"] = draw(chosen(level=[0.1, 0.7], gear=[0.1, 0.8]))
     return mine
+
+
+@st.composite
+def heads(draw: st.DrawFn, who: str, rich: bool) -> Parts:
+    """A leader; in a rich case one through whom much runs."""
+    hub = {"hub": draw(st.sampled_from([0.3, 0.6]))} if rich else {}
+    return {"actor": who, "name": "N. N.", "role": "chief", **draw(chosen(stature=[0.2, 0.8])), **hub}
 
 
 @st.composite

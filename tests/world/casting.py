@@ -44,8 +44,6 @@ def cast(scenario: Scenario, base: Futures) -> Roles:
         if tie.kind == "patronage" and tie.patron == blow.target
     }
     loose, *_, tight = sorted(control, key=control.__getitem__) * 2
-    side = (*control, blow.target)
-    attacks = {who: base.acts(actors=[who], targets=[blow.actor], at_least=5).sum() for who in side}
     own = base.rung[base.acts(actors=[blow.target], targets=[blow.actor], at_least=5)]
     return Roles(
         striker=blow.actor,
@@ -55,7 +53,7 @@ def cast(scenario: Scenario, base: Futures) -> Roles:
         hot=str(blow.arena),
         climber=blow.target,
         step=int(np.bincount(own, minlength=7).argmax()) if len(own) else 6,
-        deterred=max(attacks, key=attacks.__getitem__),
+        deterred=blow.target,  # no attack of its own waits for an answer, as the raids of the proxy do
         host=str(scenario.arenas[str(blow.arena)].host),
         divided=blow.actor,
         doves=tuple(key for key, one in scenario.actors[blow.actor].factions.items() if one.wish.middle() < 0.5),

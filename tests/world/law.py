@@ -35,13 +35,13 @@ CALM = Change(off=("pressure",))  # which reads the channel, too
 UNHELD = Change({r"world\.mediation\.(hold|exit_pull|bar)": lambda v: 0 * v})
 UNMEDIATED = Change(off=("mediation",))
 READY = Change({r"world\.reciprocity\.preparation": lambda v: 0 * v})
-BOUND = Change({r"world\.host-politics\.binding": lambda v: 0 * v + 1, r"world\.host-politics\.lag": lambda v: 0.1 * v})
+BOUND = Change({r"world\.host-politics\.binding": lambda v: 0 * v + 1, r"world\.host-politics\.lag": lambda v: 0.3 * v})
 HIDDEN = Change({r"ties\..*\.deniability": lambda v: 0 * v + 0.95})
 ADVANCED = Change({r"actors\..*\.programme\.(level|gear)": lambda v: 0 * v + 0.9})
 ANSWERABLE = Change({r"ties\..*\.deniability": lambda v: 0 * v})
 FEARFUL = Change({r"world\.deterrence\.fear": lambda v: 3 * v, r"world\.deterrence\.let_pass": lambda v: 0 * v + 0.9})
 UNLEASHED = Change({r"world\.proxies\.leash": lambda v: 0 * v})
-TINDER = Change({r"world\.(ladder\.(steepness|top_fear|own_cost)|rules\.breach_cost)": lambda v: 0.1 * v})
+TINDER = Change({r"world\.(ladder\.(steepness|top_fear|own_cost)|rules\.breach_cost)": lambda v: 0.3 * v})
 # The circumstances in which laws speak, by words that can be joined.
 GIVEN: dict[str, Circumstances] = {
     "shut": lambda r: (SHUT, eased(r)),  # no channel ever opens, and there is little pressure

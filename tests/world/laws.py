@@ -23,7 +23,7 @@ def kindness(r: Roles) -> Change:
 
 def slow(r: Roles) -> Change:
     """Unprepared acts are harder."""
-    return Change({"world.reciprocity.preparation": lambda v: 3 * v})
+    return Change({"world.reciprocity.preparation": lambda v: 4 * v})
 
 
 def breach(r: Roles) -> Change:
@@ -63,8 +63,8 @@ def terms(proxy: str, r: Roles) -> Change:
 
 
 def unanswered(r: Roles) -> Change:
-    """Attacks that wait for an answer."""
-    return Change(seen_by="deterrence", act=Act(r.deterred, r.striker, 10, r.hot), times=3)
+    """Attacks that wait for an answer, and answer nothing themselves."""
+    return Change(seen_by="deterrence", keeps=("waiting",), act=Act(r.deterred, r.striker, 10, r.hot), times=3)
 
 
 def exposed(r: Roles) -> Change:
@@ -80,7 +80,7 @@ def evacuated(r: Roles) -> Change:
 
 def closed(r: Roles) -> Change:
     """The hot arena is hard to act in for the victim."""
-    return Change({f"arenas.{r.hot}.reach.{r.victim}": lambda v: 0.05 * v})
+    return Change({f"arenas.{r.hot}.reach.{r.victim}": lambda v: 0.02 * v})
 
 
 def lethal(r: Roles) -> Change:

@@ -102,8 +102,8 @@ def settled(f: Futures, r: Roles) -> Statistic:
 
 
 def summit(f: Futures, r: Roles) -> Statistic:
-    """Share of the futures in which the striker's side goes to the top: who yields to it, climbs less."""
-    return happens(f.acts(sides=[r.striker], target_sides=[r.victim], at_least=8).any(axis=(0, 1)))
+    """What the striker does at the top of the ladder: whoever yields to it climbs less."""
+    return count(f.acts(actors=[r.striker], target_sides=[r.victim], at_least=8))
 
 
 def peak(f: Futures, r: Roles) -> Statistic:
