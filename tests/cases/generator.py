@@ -24,6 +24,7 @@ OTHERS = ("proxy", "proxy", "host", "mediator", "state")
 RICH = ("proxy", "proxy", "host", "mediator")
 # What a rich case has in any case: words and force.
 NEEDED = ("settlement", "back-channel-message", "programme-step"), ("rocket-attack", "targeted-killing", "air-campaign")
+BUSY = {"state": [0.1, 0.2], "proxy": [0.3, 0.6]}  # acts a day of those who fight, where rich
 BLOW, RAID = "air-strike-on-forces", "rocket-attack"
 Parts = dict[str, Any]
 
@@ -161,17 +162,17 @@ def chosen(draw: st.DrawFn, **values: list[Any]) -> Parts:
 
 @st.composite
 def traits(draw: st.DrawFn, one: Parts, rich: bool) -> Parts:
-    """An actor's own numbers. In a rich case those who fight act every few days."""
-    paces = [0.1, 0.2, 0.3] if rich else [0.01, 0.2, 1.5]
-    tempo = [{"value": pace, "per": "day"} for pace in paces]
+    """An actor's own numbers."""
+    busy = rich and one["kind"] in BUSY
+    tempo = [{"value": pace, "per": "day"} for pace in (BUSY[one["kind"]] if busy else [0.01, 0.2, 1.5])]
     half = [0.2, 0.8]
     mine = draw(chosen(tempo=tempo, resolve=half, conciliation=half, approval=half, might=half, tolerance=half,
                        standing=half, capability=[{"air": 0.9}, {"missile": 0.1, "special": 0.6}],
                        election=[{"date": f"{year}-06-01", "every": 1461} for year in (2031, 2032)]))  # fmt: skip
     if one["kind"] != "state":
         mine.pop("election", None)
-    if rich and one["kind"] in ("state", "proxy"):
-        mine["tempo"] = draw(st.sampled_from(tempo))
+    if busy:
+        mine |= {"tempo": draw(st.sampled_from(tempo)), "resolve": draw(st.sampled_from([0.4, 0.8]))}
     for key, wish in (("doves", [0.1, 0.3]), ("hawks", [0.7, 0.9]), ("others", [0.5])) if "factions" in one else ():
         own = draw(chosen(weight=[0.5, 2]))
         mine.setdefault("factions", {})[key] = {"name": key, "wish": draw(st.sampled_from(wish)), **own}

@@ -9,7 +9,7 @@ import numpy as np
 
 from .paired import Act, Change, Futures, Lab
 from .roles import Roles
-from .statistic import Statistic, count, mean, share, spread
+from .statistic import Statistic, count, level, mean, share, spread
 
 Circumstances = Callable[[Roles], tuple[Change, ...]]
 
@@ -34,8 +34,8 @@ UNHURT = Change({r"world\.mediation\.hurts": lambda v: 1e6 * v})
 CALM = Change(off=("pressure",))  # which reads the channel, too
 UNHELD = Change({r"world\.mediation\.(hold|exit_pull|bar)": lambda v: 0 * v})
 UNMEDIATED = Change(off=("mediation",))
-READY = Change({r"world\.reciprocity\.preparation": lambda v: 0 * v})
-BOUND = Change({r"world\.host-politics\.binding": lambda v: 0 * v + 1, r"world\.host-politics\.lag": lambda v: 0.3 * v})
+COOL = Change({r"world\.(reciprocity\.preparation|leaders\.wrath)": lambda v: 0 * v})
+BOUND = Change({r"world\.host-politics\.binding": lambda v: 0 * v + 1, r"world\.host-politics\.lag": lambda v: 0.1 * v})
 HIDDEN = Change({r"ties\..*\.deniability": lambda v: 0 * v + 0.95})
 ADVANCED = Change({r"actors\..*\.programme\.(level|gear)": lambda v: 0 * v + 0.9})
 ANSWERABLE = Change({r"ties\..*\.deniability": lambda v: 0 * v})
@@ -51,7 +51,7 @@ GIVEN: dict[str, Circumstances] = {
     "unhurt": lambda r: (UNHURT, CALM),
     "unheld": lambda r: (UNHELD,),  # agreements hold back neither force nor exits
     "unmediated": lambda r: (UNMEDIATED,),
-    "ready": lambda r: (READY,),  # nothing needs preparing
+    "cool": lambda r: (COOL,),  # nobody acts out of wrath, and nothing needs preparing
     "bound": lambda r: (BOUND,),  # a vote is carried out within weeks
     "hidden": lambda r: (HIDDEN,),  # patrons can deny what their proxies do
     "unleashed": lambda r: (UNLEASHED,),  # proxies are not held back
@@ -106,9 +106,17 @@ def follows(f: Futures, r: Roles):  # type: ignore[no-untyped-def]
     return by_victim(f, r, last=30)
 
 
+def held(f: Futures, r: Roles) -> Statistic:
+    """How high the striker goes against the victim itself."""
+    return level(f, f.acts(actors=[r.striker], targets=[r.victim]))
+
+
 def raids(f: Futures, r: Roles) -> float:
-    """Attacks of the victim's proxies on the striker's side."""
-    return float(f.acts(actors=[r.tight, r.loose], target_sides=[r.striker], at_least=5).sum())
+    """Attacks of the victim's proxies on the striker's side, where they matter beside the victim's own."""
+    done, own = (
+        f.acts(actors=who, target_sides=[r.striker], at_least=5).sum() for who in ([r.tight, r.loose], [r.victim])
+    )
+    return float(done) if 3 * done > own else 0.0
 
 
 def unevenness(f: Futures, r: Roles) -> Statistic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .law import Law, at_hot, attacks, away, by_victim, deaths, first_week, follows, raids, unevenness
+from .law import Law, at_hot, attacks, away, by_victim, deaths, first_week, follows, held, raids, unevenness
 from .paired import Act, Change
 from .politics import POLITICS
 from .roles import BENCHES, TWO_NEIGHBOURS, Roles
@@ -109,13 +109,12 @@ LAWS = (
     Law("and its spread too", "rules", script, unevenness, -1),
     Law("less control, more acts without an order", "proxies", slack,
         lambda f, r: count(f.acts(actors=[r.tight], unordered=True, at_least=3)), +1),
-    Law("deniability lowers the answer to the patron", "proxies", denied,
-        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), -1, "answerable unleashed",
+    Law("deniability lowers the answer to the patron", "proxies", denied, held, -1, "answerable unleashed",
         about=raids),
     Law("without a leader's loss the will to answer is lower", "leaders", spared,
         lambda f, r: attacks(f, r, last=30), -1),
     Law("a loss quickens the bereaved", "leaders", loss, lambda f, r: count(by_victim(f, r, last=30, at_least=0)), +1),
-    Law("a leader's loss spreads the answers", "leaders", loss, unevenness, +1, "ready"),
+    Law("a leader's loss spreads the answers", "leaders", loss, unevenness, +1, "cool"),
     Law("clear terms hold the loosely tied back", "deterrence", lambda r: terms(r.loose, r),
         lambda f, r: count(f.acts(actors=[r.loose], targets=[r.striker], at_least=5)), -1),
     Law("an unanswered attack invites the next", "deterrence", unanswered,

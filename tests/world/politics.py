@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .law import OPEN, Law, attacks, by_victim, follows, raids
+from .law import OPEN, Law, attacks, by_victim, follows, held, raids
 from .paired import Act, Change, Futures
 from .roles import Roles
 from .statistic import Statistic, count, happens, level, mean, share
@@ -161,9 +161,7 @@ POLITICS = (
     Law("and lower peaks", "mediation", opened, peak, -1, "ripe"),
     Law("and fewer wars", "mediation", opened, wars, -1, "ripe tinder"),
     Law("misreading makes wars that nobody chose", "misperception", misread, wars, +1, rare=True),
-    Law("blame brings the answer to the patron", "misperception", blamed,
-        lambda f, r: count(f.acts(sides=[r.striker], targets=[r.victim], at_least=3)), +1, "hidden unleashed",
-        about=raids),
+    Law("blame brings the answer to the patron", "misperception", blamed, held, +1, "hidden unleashed", about=raids),
     Law("a stronger side is yielded to", "dominance", outmatched, yields, +1),
     Law("and the tail of the worst cases grows", "dominance", bolder, summit, +1, rare=True),
     Law("conflict speeds a programme", "nuclear", forgotten, steps, -1, "unmediated"),
