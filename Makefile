@@ -3,6 +3,7 @@
 #   make setup   install everything into .venv
 #   make run     answer the question of 3 January 2020, and say where the report is
 #   make test    every test           make lint    style, types, layers
+#   make laws    every law at twenty random cases, minutes long
 #   make bench   how fast, against what           make clean   forget .venv and out
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ TESTS  ?= tests
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup run test lint format bench clean
+.PHONY: help setup run test laws lint format bench clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -28,6 +29,9 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
+
+laws: .venv/dev.stamp
+	@$(BIN)/python -m pytest -s -m random tests/world/test_laws_random.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

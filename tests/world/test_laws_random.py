@@ -18,7 +18,7 @@ from .statistic import z
 
 WANTED, MOST = 20, 36
 KIN = 3  # cases that share a shape, and so a compilation
-DAYS, BLOCKS = 30, 10
+DAYS, BLOCKS = 30, 7
 LUCK, SURE = 1.64, 3.0
 SHARE = 0.8
 REASONS: dict[str, str] = {}  # why a law may hold in fewer cases
@@ -49,7 +49,7 @@ def score(law: Law, lab: Lab) -> list[float]:
     return [law.sign * z(changed, base)] if seen >= law.least else []
 
 
-@pytest.mark.slow
+@pytest.mark.random
 @pytest.mark.parametrize("law", LAWS, ids=str)
 def test_law_at_random_cases(law: Law, scores: Scores) -> None:
     found = scores[str(law)]
