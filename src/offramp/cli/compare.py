@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import textwrap
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.show import print_json
+from offramp.cli.terminal import console, print_json, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -28,19 +27,12 @@ NOBODY = "·"  # nobody could say what is better
 
 
 @guarded
+@options.designed(runs=4_096)
 def compare(
     case: options.Case,
+    settings: Mapping[str, Any],
     without: options.Without = None,
     offramps: options.With = None,
-    sets: options.Sets = None,
-    runs: options.Runs = 4_096,
-    draws: options.Draws = 64,
-    days: options.Days = None,
-    turn: options.Turn = "day",
-    seed: options.Seed = 1,
-    as_of: options.AsOf = None,
-    evidence: options.Evidence = None,
-    rule: options.Rule = "quantal",
     structure: options.Structure = False,
     measures: options.Measures = None,
     as_json: options.Json = False,
@@ -59,16 +51,15 @@ def compare(
     from offramp import api
     from offramp.cli.progress import progress
 
-    asked, exits = options.parse_sets(sets), options.parse_names(offramps, "--with")
-    if not (without or exits or asked):
+    exits = options.parse_names(offramps, "--with")
+    if not (without or exits or settings["sets"]):
         raise typer.BadParameter("give --with OFFRAMP, --without EVENT or --set PATH=VALUE: what is to be compared")
     if without and exits:
         raise typer.BadParameter("give --without EVENT or --with OFFRAMP: one comparison at a time")
     with progress() as tell:
         made = api.compare(
             case, without=without, offramps=exits, measures=measures or (), structure=structure, progress=tell,
-            runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence,
-            rule=rule,
+            **settings,
         )  # fmt: skip
     if as_json:
         print_json(made.summary())
@@ -78,23 +69,15 @@ def compare(
 
 def _print(made: Comparison, shown: Sequence[Effect]) -> None:
     """Print some of a comparison; bold where the effect is beyond luck."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    screen = console()
     bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
-    for head in ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse"):
-        left = head == "Measure"
-        table.add_column(head, no_wrap=not left, justify="left" if left else "right", max_width=44 if left else None)
-    for each in shown:
-        table.add_row(*_row(each, bars))
-    console.print(Text(made.title, "bold"))
-    console.print(Text(f"\n{textwrap.fill(_about(made), min(console.width, WIDTH))}"))
-    console.print(table)
-    console.print(Text(textwrap.fill(" ".join(_foot(made, shown)), console.width), "dim"))
+    heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
+    screen.print(Text(made.title, "bold"))
+    screen.print(Text(f"\n{textwrap.fill(_about(made), min(screen.width, WIDTH))}"))
+    screen.print(table(heads, (_row(each, bars) for each in shown)))
+    screen.print(Text(textwrap.fill(" ".join(_foot(made, shown)), screen.width), "dim"))
 
 
 def _shown(made: Comparison) -> list[Effect]:

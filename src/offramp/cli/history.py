@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.show import print_json
+from offramp.cli.terminal import print_json
 
 WIDTH = 88
 

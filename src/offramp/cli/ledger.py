@@ -12,7 +12,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.show import print_json
+from offramp.cli.terminal import print_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

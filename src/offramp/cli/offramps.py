@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.show import print_json
+from offramp.cli.terminal import console, print_json, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
     from offramp.study.effects import Effect
@@ -47,21 +46,14 @@ Minutes = Annotated[
 
 
 @guarded
+@options.designed(runs=4_096)
 def offramps(
     case: options.Case,
+    settings: Mapping[str, Any],
     only: Only = None,
     risk: Risk = None,
     thorough: Thorough = False,
     minutes: Minutes = None,
-    runs: options.Runs = 4_096,
-    draws: options.Draws = 64,
-    days: options.Days = None,
-    turn: options.Turn = "day",
-    seed: options.Seed = 1,
-    sets: options.Sets = None,
-    as_of: options.AsOf = None,
-    evidence: options.Evidence = None,
-    rule: options.Rule = "quantal",
     measures: options.Measures = None,
     figure: Figure = None,
     as_json: options.Json = False,
@@ -78,12 +70,11 @@ def offramps(
     from offramp import api
     from offramp.cli.progress import progress
 
-    names, asked = options.parse_names(only, "--only"), options.parse_sets(sets)
+    names = options.parse_names(only, "--only")
     with progress() as tell:
         made = api.offramps(
             case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes, progress=tell,
-            runs=runs, draws=draws, days=days, turn=turn, seed=seed, sets=asked, as_of=as_of, evidence=evidence,
-            rule=rule,
+            **settings,
         )  # fmt: skip
     if figure:
         from offramp.report.charts.offramps import write
@@ -96,27 +87,26 @@ def offramps(
 
 
 def _print(made: Offramps) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
+    screen = console()
 
     def say(words: str, style: str = "") -> None:
-        console.print(Text(textwrap.fill(words, min(console.width, WIDTH)), style))
+        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
 
-    console.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"), "")
     say(_about(made))
-    _alone(made, console)
+    screen.print(_alone(made))
     for line in _days(made):
         say(line)
     if made.pairs:
-        _together(made, console)
+        screen.print(_together(made))
     say(_front(made))
-    console.print()
+    screen.print()
     say(" ".join(_foot(made)), "dim")
 
 
-def _alone(made: Offramps, console: Console) -> None:
+def _alone(made: Offramps) -> Table:
     """One row for each off-ramp, in the order of their ranks."""
     others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
     heads = ("Price", _title(made, made.risk), "Effect", "Luck", "Better", "Worse", "Robust", "Best", "Last")
@@ -127,10 +117,10 @@ def _alone(made: Offramps, console: Console) -> None:
         ]
         for each in made.exits
     ]  # fmt: skip
-    _table(console, ("Off-ramp", *heads, *(_title(made, name) for name in others)), rows)
+    return table(("Off-ramp", *heads, *(_title(made, name) for name in others)), rows)
 
 
-def _together(made: Offramps, console: Console) -> None:
+def _together(made: Offramps) -> Table:
     """One row for each pair."""
     names = {each.id: each.name for each in made.exits}
     rows = [
@@ -142,25 +132,7 @@ def _together(made: Offramps, console: Console) -> None:
         for each in made.pairs
     ]  # fmt: skip
     heads = ("Together", "Price", _title(made, made.risk), "Effect", "Luck", "Better", "Worse", "Robust")
-    _table(console, (*heads, "Than one"), rows)
-
-
-def _table(console: Console, heads: tuple[str, ...], rows: list[list[str | Text]]) -> None:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        left = head == heads[0]
-        table.add_column(
-            head if left else head.replace(" ", "\n"),
-            no_wrap=not left,
-            justify="left" if left else "right",
-            max_width=44 if left else None,
-        )
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    return table((*heads, "Than one"), rows)
 
 
 def _effect(tried: Tried) -> list[str | Text]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -22,6 +25,10 @@ Sets = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Set a quantity or a switch by its path; may be repeated."),
 ]
 Out = Annotated[Path | None, typer.Option(file_okay=False, metavar="DIR", help="The run folder; out/CASE if left out.")]
+Into = Annotated[
+    Path | None,
+    typer.Option("--out", file_okay=False, metavar="DIR", help="Keep the answer in this run folder, for its report."),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Start on another day, with what had happened by then and no more."),
@@ -56,6 +63,48 @@ Rule = Annotated[
 Structure = Annotated[
     bool, typer.Option("--structure", help="Play the same futures under the other rule, too: the third error bar.")
 ]
+
+# What says which futures, by the names of `offramp.ensemble.Settings`: its type and what it is if left out.
+DESIGN: dict[str, tuple[Any, Any]] = {
+    "runs": (Runs, None), "draws": (Draws, 64), "days": (Days, None), "turn": (Turn, "day"), "seed": (Seed, 1),
+    "sets": (Sets, None), "as_of": (AsOf, None), "evidence": (Evidence, None), "rule": (Rule, "quantal"),
+}  # fmt: skip
+
+
+def designed(runs: int, leave_out: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that say which futures; it gets what was asked as one mapping, `settings`.
+
+    They stand between the options of its own and the last one, --json.
+
+    Parameters
+    ----------
+    runs : int
+        How many futures if nobody says.
+    leave_out : tuple of str
+        Settings that the command does not have.
+    """
+    names = [name for name in DESIGN if name not in leave_out]
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def asked(**given: Any) -> None:
+            settings = {name: given.pop(name) for name in names}
+            command(**given, settings={**settings, "sets": parse_sets(settings["sets"])})
+
+        shown = inspect.signature(command, eval_str=True)
+        own = [each for each in shown.parameters.values() if each.name != "settings"]
+        more = [_option(name, runs if name == "runs" else DESIGN[name][1]) for name in names]
+        every = [*own[:-1], *more, own[-1]]  # what is its own first, --json last
+        asked.__signature__ = shown.replace(parameters=every)  # type: ignore[attr-defined]
+        asked.__annotations__ = {each.name: each.annotation for each in every}
+        return asked
+
+    return decorate
+
+
+def _option(name: str, default: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return inspect.Parameter(name, kind, default=default, annotation=DESIGN[name][0])
 
 
 def parse_sets(sets: list[str] | None) -> dict[str, str]:
