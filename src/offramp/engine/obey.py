@@ -30,6 +30,8 @@ def obey(
 ) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"], Desk]:  # fmt: skip
     """Let the orders that fall due be carried out, one an actor; an order that is late is not too late in its turn.
 
+    An order to act is carried out once; one to do nothing holds until its window is over.
+
     An order falls due in a round that has a part of its window. `days` says when the round begins and ends: the first
     day from 0 to 1. So no window falls between two rounds.
     """
@@ -37,10 +39,12 @@ def obey(
     begins, ends = days[0] + HAIR, days[1] - HAIR
     busy, done = jnp.zeros_like(taken), []
     for n in range(orders.first.shape[0]):
-        in_time = (ends > orders.first[n, 0] - 1) & (begins < orders.last[n, 0])
-        mine = (actors == orders.actor[n, 0]) & (in_time & desk.met[n] & ~desk.done[n])[None] & ~busy
-        taken, option, busy = taken | mine, jnp.where(mine, orders.option[n, 0], option), busy | mine
-        done.append(desk.done[n] | mine.any(axis=0))
+        in_time = (ends > orders.first[n] - 1) & (begins < orders.last[n])
+        mine = (actors == orders.actor[n][None]) & (in_time & desk.met[n] & ~desk.done[n])[None] & ~busy
+        act = (orders.acts[n] > 0)[None]
+        taken, option = jnp.where(mine, act, taken), jnp.where(mine, orders.option[n][None], option)
+        busy = busy | mine
+        done.append(desk.done[n] | (mine & act).any(axis=0))
     return taken, option, Desk(jnp.stack(done), desk.met)
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from offramp.errors import OfframpError
 from offramp.game import Ballot, Board, Dials, Game
 from offramp.game.apart import apart, take
+from offramp.game.course import Course, steer
 from offramp.game.orders import Orders
 from offramp.world import Acts, World
 
@@ -96,6 +97,7 @@ def rollout(
     draw: NDArray[np.integer[Any]],
     run: NDArray[np.integer[Any]],
     device: Any = None,
+    course: Course | None = None,
 ) -> Chunk:
     """Play one block of futures, at most BLOCK of them; results do not depend on what else is in the block.
 
@@ -106,6 +108,8 @@ def rollout(
     draw, run : int[run]
         Addresses of the futures.
     device : jax.Device, optional
+    course : Course, optional
+        What an actor is told to do in each of these futures, beside the orders of the case.
     """
     n = len(draw)
     if n > BLOCK:
@@ -113,10 +117,20 @@ def rollout(
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
     clock = staged.clock
     luck = jax.device_put((seed_words(seed), *index), device)
-    out = _block(*staged.on(device), *luck, clock=clock, rule=staged.rule)
+    out = _block(*_shared(staged, device, course), *luck, clock=clock, rule=staged.rule)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
     names = staged.game.tally.names
     return Chunk(dict(zip(names, values, strict=True)), clock.by_turn(peak), option, deaths, ordered)
+
+
+def _shared(staged: Stage, device: Any, course: Course | None) -> tuple[Any, ...]:
+    """What the futures of a block share, and a course of their own."""
+    shared = staged.on(device)
+    if course is None:
+        return shared
+    game, repeated = staged.game, np.resize(np.arange(len(course.until)), BLOCK)
+    orders = steer(game.orders, course.of(repeated), len(game.names.options))
+    return (*shared[:-1], jax.device_put(orders, device))
 
 
 @partial(jax.jit, static_argnames=("clock", "rule"))

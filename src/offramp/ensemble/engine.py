@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from offramp.engine import Clock
 from offramp.game import Draws
+from offramp.game.course import Course
 from offramp.results.tables import Names
 from offramp.scenario import Scenario
 
@@ -140,8 +141,8 @@ class Engine(Protocol):
     def describe(self) -> str:
         """The devices in words."""
 
-    def rollout(self, game: Any, seed: int, draw: Ints, run: Ints, device: Any) -> Chunk:
-        """Play the futures of these draws and runs, a block at most."""
+    def rollout(self, game: Any, seed: int, draw: Ints, run: Ints, device: Any, course: Course | None = None) -> Chunk:
+        """Play the futures of these draws and runs, a block at most; on a course of their own, if there is one."""
 
     def explain(self, game: Any, seed: int, draw: int, run: int) -> Mapping[tuple[int, str], Reason]:
         """Explain every act of one future, by day and actor."""
@@ -202,11 +203,13 @@ class OfframpEngine:
 
         return describe()
 
-    def rollout(self, game: Staged, seed: int, draw: Ints, run: Ints, device: Any) -> Chunk:
-        """Play the futures of these draws and runs, a block at most."""
+    def rollout(
+        self, game: Staged, seed: int, draw: Ints, run: Ints, device: Any, course: Course | None = None
+    ) -> Chunk:
+        """Play the futures of these draws and runs, a block at most; on a course of their own, if there is one."""
         from offramp.engine import rollout
 
-        return rollout(game.stage, seed, draw, run, device)
+        return rollout(game.stage, seed, draw, run, device, course)
 
     def explain(self, game: Staged, seed: int, draw: int, run: int) -> Mapping[tuple[int, str], Reason]:
         """Explain every act of one future, by day and actor."""

@@ -22,13 +22,17 @@ NEVER = 1e9
 
 
 class Orders(eqx.Module):
-    """What is forced, one row for each order; padded with orders that never fall due."""
+    """What is forced, one row for each order; padded with orders that never fall due.
 
-    option: UInt[Array, "order 1"]
-    actor: UInt[Array, "order 1"]
-    first: Float[Array, "order 1"]  # day
-    last: Float[Array, "order 1"]
-    waits: Float[Array, "order 1"]  # 1 if it waits for an act
+    The last axis is one for all futures, or the future itself (`game.course`).
+    """
+
+    option: UInt[Array, "order _"]
+    actor: UInt[Array, "order _"]
+    acts: Float[Array, "order _"]  # 1 to act, 0 to do nothing as long as the window lasts
+    first: Float[Array, "order _"]  # day
+    last: Float[Array, "order _"]
+    waits: Float[Array, "order _"]  # 1 if it waits for an act
     trigger: Float[Array, "order option"]  # 1 for the acts that it waits for
 
 
@@ -39,6 +43,7 @@ def lay_orders(scenario: Scenario, names: Names) -> Orders | None:
     padded = -(-len(scenario.orders) // AT_ONCE) * AT_ONCE
     columns = {key: np.zeros((padded, 1)) for key in ("option", "actor", "last", "waits")}
     first, trigger = np.full((padded, 1), NEVER), np.zeros((padded, len(names.options)))
+    columns["acts"] = np.ones((padded, 1))
     for n, order in enumerate(sorted(scenario.orders, key=_rank)):
         option = names.options.index(f"{order.actor}/{order.move}/{order.target}/{order.arena or '-'}")
         columns["option"][n], columns["actor"][n] = option, names.actors.index(order.actor)
