@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offramp.ensemble.design import draws, layout
+from offramp.ensemble.design import draws, layout, shuffled
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.scenario import load
@@ -87,6 +87,24 @@ def test_dials_are_no_more_alike_than_chance_would_have_it(k: int) -> None:
     alike = np.corrcoef(ranks)[np.triu_indices(len(DIALS), 1)]
     assert (alike**2).mean() < 1.5 / k
     assert abs(alike.mean()) < 0.1 / np.sqrt(k)
+
+
+def test_dealt_anew_no_two_of_hundreds_of_dials_go_together() -> None:
+    """In so many dimensions some pairs of the sequence do, under every seed: a search for what matters would mix them."""
+    case = load("baghdad-2020")
+    dials, drawn_ = sorted(case.dials()), draws(case, case, 1, 1024)
+
+    def alike(found: Draws) -> float:
+        ranks = np.array([found.values[path] for path in dials]).argsort(1).argsort(1)
+        return float(np.abs(np.corrcoef(ranks)[np.triu_indices(len(dials), 1)]).max())
+
+    dealt = shuffled(drawn_, dials)
+    assert alike(drawn_) > 0.5 and alike(dealt) < 0.2
+    assert all(np.array_equal(np.sort(dealt.values[path]), np.sort(drawn_.values[path])) for path in dials)
+    few = shuffled(drawn_, dials[:3]).values  # one dial's order hangs on no other's
+    assert np.array_equal(few[dials[2]], dealt.values[dials[2]]) and np.array_equal(
+        few[dials[3]], drawn_.values[dials[3]]
+    )
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +37,10 @@ class Arm:
 
 
 def play_arm(
-    engine: Engine, scenario: Scenario, values: Draws, plan: Plan, rule: str, asked: Asked, progress: Progress
-) -> Arm:
-    """Play the futures of a plan in one world, under one rule."""
+    engine: Engine, scenario: Scenario, values: Draws, plan: Plan, rule: str, asked: Asked, progress: Progress,
+    see: Callable[[range, Summary], None] | None = None,
+) -> Arm:  # fmt: skip
+    """Play the futures of a plan in one world, under one rule; `see` is shown each batch and its acts."""
     game = engine.compile(scenario, values, rule, plan.clock)
     weights, evidence = testify(engine, game, asked, plan.draws)
     found = {name: np.empty(plan.total) for name in scenario.measures}
@@ -49,6 +50,8 @@ def play_arm(
         nonlocal done
         for name, each in summary.measures.items():
             found[name][batch.start : batch.stop] = each
+        if see:
+            see(batch, summary)
         done += len(batch)
         progress(done, plan.total)
 
