@@ -90,7 +90,7 @@ def test_dials_are_no_more_alike_than_chance_would_have_it(k: int) -> None:
 
 
 def test_dealt_anew_no_two_of_hundreds_of_dials_go_together() -> None:
-    """In so many dimensions some pairs of the sequence do, under every seed: a search for what matters would mix them."""
+    """In so many dimensions some pairs of the sequence do, and a search for what matters would mix them up."""
     case = load("baghdad-2020")
     dials, drawn_ = sorted(case.dials()), draws(case, case, 1, 1024)
 

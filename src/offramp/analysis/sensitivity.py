@@ -107,7 +107,7 @@ def place(inputs: Floats) -> Floats:
     order = np.argsort(inputs, axis=1, kind="stable")
     rank = np.empty_like(order)
     np.put_along_axis(rank, order, np.arange(inputs.shape[1])[None], axis=1)
-    return (rank + 0.5) / inputs.shape[1]
+    return np.asarray((rank + 0.5) / inputs.shape[1])
 
 
 def first_order(values: Floats, places: Floats, terms: int = TERMS) -> Firsts:
