@@ -30,6 +30,7 @@ from offramp.study.compare import compare as in_pairs
 from offramp.study.offramps import Offramps
 from offramp.study.offramps import offramps as every_exit
 from offramp.study.outlook import Outlook, outlook
+from offramp.study.shelf import Shelf
 from offramp.study.story import Story
 from offramp.study.surprises import Surprise, forecasts
 
@@ -138,19 +139,24 @@ def compare(
     offramps: Sequence[str] = (),
     measures: Sequence[str] = (),
     structure: bool = False,
+    out: str | Path | None = None,
     progress: Progress | None = None,
     **settings: Unpack[Settings],
 ) -> Comparison:
     """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
 
-    See `docs/compare.md`.
+    The run folder `out` keeps the answer, and its report shows it. See `docs/compare.md`.
 
     >>> import offramp as off
     >>> off.compare("baghdad-2020", without="killing", days=365, turn="week").table  # doctest: +SKIP
     """
-    return in_pairs(
+    both = bool(without or offramps)  # then what is set is set in both worlds, and the case is the one that is set
+    shelf = Shelf.at(out, case, settings if both else {**settings, "sets": None})
+    made = in_pairs(
         case, without=without, offramps=offramps, measures=measures, structure=structure, progress=progress, **settings
     )  # fmt: skip
+    shelf.keep("compare", made.summary(), made.asked)
+    return made
 
 
 def offramps(
@@ -161,17 +167,23 @@ def offramps(
     measures: Sequence[str] = (),
     thorough: bool = False,
     minutes: float | None = None,
+    out: str | Path | None = None,
     progress: Progress | None = None,
     **settings: Unpack[Settings],
 ) -> Offramps:
     """Try every off-ramp of a case, the best of them on other days and in pairs; see `docs/offramps.md`.
 
+    The run folder `out` keeps the answer, and its report shows it.
+
     >>> import offramp as off
     >>> off.offramps("baghdad-2020").table  # doctest: +SKIP
     """
-    return every_exit(
+    shelf = Shelf.at(out, case, settings)
+    made = every_exit(
         case, only=only, risk=risk, measures=measures, thorough=thorough, minutes=minutes, progress=progress, **settings
     )  # fmt: skip
+    shelf.keep("offramps", made.summary())
+    return made
 
 
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:

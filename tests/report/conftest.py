@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from offramp.report.charts import Chart, charts
+from offramp.report.charts import Chart
 from offramp.report.material import Material
 from offramp.report.page import page
+from offramp.report.sections import sections
 from tests.report import factory
 
 Attributes = Mapping[str, str | None]
@@ -50,7 +51,7 @@ def material() -> Material:
 
 @pytest.fixture(scope="session")
 def drawn(material: Material) -> dict[str, Chart]:
-    return charts(material)
+    return {chart.id: chart for each in sections(material) for chart in each.charts}
 
 
 @pytest.fixture(scope="session")

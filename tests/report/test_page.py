@@ -14,10 +14,10 @@ import pytest
 from offramp.report.assumptions import assumptions
 from offramp.report.cards import NOT_YET
 from offramp.report.charts import Chart
-from offramp.report.exits import Exits, exits
 from offramp.report.made import command, facts
 from offramp.report.material import Material
 from offramp.report.page import page
+from offramp.report.sections.exits import Exits, exits
 from offramp.scenario import load
 from tests.report import factory
 from tests.report.conftest import Page

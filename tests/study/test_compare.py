@@ -196,7 +196,7 @@ def test_the_json_object_has_every_measure_with_its_bars() -> None:
     body = made.summary()
     assert body["event"] == EVENT and (body["runs"], body["draws"], body["days"], body["turn"]) == (240, 8, 20, 1)
     assert (body["as_of"], body["eve"], body["rules"]) == (HERE, THERE, ["quantal", "lookahead"])
-    keys = "with without difference luck assumptions structure more less better worse unit period".split()
+    keys = "with without difference luck assumptions structure more less better worse beyond_luck says unit period".split()
     assert all(list(each) == keys for each in body["measures"].values())
     assert body["measures"]["violent_answer_30d_prob"]["period"] == "20 days"
     assert made.table.loc["violent_acts", "difference"] == pytest.approx(1)

@@ -11,6 +11,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
+from offramp.cli.outlook import in_report
 from offramp.cli.terminal import console, print_json, table
 from offramp.study.story import date_words
 
@@ -35,6 +36,8 @@ def compare(
     offramps: options.With = None,
     structure: options.Structure = False,
     measures: options.Measures = None,
+    figure: options.Figure = None,
+    out: options.Into = None,
     as_json: options.Json = False,
 ) -> None:
     """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
@@ -47,6 +50,7 @@ def compare(
         offramp compare baghdad-2020 --without killing --days 1825 --turn week --measure others_violence
         offramp compare baghdad-2020 --with omani-channel,prisoner-exchange
         offramp compare baghdad-2020 --set actors.iran.resolve=0.8
+        offramp compare baghdad-2020 --without killing --out out/baghdad-2020 --figure killing.html
     """
     from offramp import api
     from offramp.cli.progress import progress
@@ -58,13 +62,18 @@ def compare(
         raise typer.BadParameter("give --without EVENT or --with OFFRAMP: one comparison at a time")
     with progress() as tell:
         made = api.compare(
-            case, without=without, offramps=exits, measures=measures or (), structure=structure, progress=tell,
-            **settings,
+            case, without=without, offramps=exits, measures=measures or (), structure=structure, out=out,
+            progress=tell, **settings,
         )  # fmt: skip
+    if figure:
+        from offramp.report.charts.compare import compare as drawn
+
+        drawn(made.summary()).write(figure)
     if as_json:
         print_json(made.summary())
     else:
         _print(made, made.effects if measures else _shown(made))
+    in_report(out, as_json)
 
 
 def _print(made: Comparison, shown: Sequence[Effect]) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
+from offramp.cli.outlook import in_report
 from offramp.cli.terminal import console, print_json, table
 from offramp.study.story import date_words
 
@@ -36,10 +36,6 @@ Risk = Annotated[
     ),
 ]
 Thorough = Annotated[bool, typer.Option("--thorough", help="Try all of them on more days, and all pairs.")]
-Figure = Annotated[
-    Path | None,
-    typer.Option("--figure", dir_okay=False, metavar="FILE", help="Write the chart of risk against price (HTML)."),
-]
 Minutes = Annotated[
     float | None, typer.Option(min=0, metavar="M", help="Begin nothing new after so many minutes; each is tried alone.")
 ]
@@ -55,7 +51,8 @@ def offramps(
     thorough: Thorough = False,
     minutes: Minutes = None,
     measures: options.Measures = None,
-    figure: Figure = None,
+    figure: options.Figure = None,
+    out: options.Into = None,
     as_json: options.Json = False,
 ) -> None:
     """Try every exit that a case declares: what it does, what it costs, when it is too late.
@@ -66,6 +63,7 @@ def offramps(
         offramp offramps baghdad-2020
         offramp offramps baghdad-2020 --risk deaths_civilian --only omani-channel,prisoner-exchange
         offramp offramps baghdad-2020 --thorough --minutes 30
+        offramp offramps baghdad-2020 --out out/baghdad-2020
     """
     from offramp import api
     from offramp.cli.progress import progress
@@ -73,17 +71,18 @@ def offramps(
     names = options.parse_names(only, "--only")
     with progress() as tell:
         made = api.offramps(
-            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes, progress=tell,
-            **settings,
+            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes, out=out,
+            progress=tell, **settings,
         )  # fmt: skip
     if figure:
-        from offramp.report.charts.offramps import write
+        from offramp.report.charts.offramps import offramps as drawn
 
-        write(made, figure)
+        drawn(made.summary()).write(figure)
     if as_json:
         print_json(made.summary())
     else:
         _print(made)
+    in_report(out, as_json)
 
 
 def _print(made: Offramps) -> None:

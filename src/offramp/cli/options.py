@@ -51,6 +51,9 @@ Evidence = Annotated[
         show_default=False,
     ),
 ]
+Figure = Annotated[
+    Path | None, typer.Option("--figure", dir_okay=False, metavar="FILE", help="Write the chart of the answer (HTML).")
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Finish what an interrupted run left in the folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over another run in the folder.")]
 Keep = Annotated[

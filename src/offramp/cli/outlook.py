@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -24,6 +25,15 @@ def answer(made: Pregame, as_json: bool, report: bool) -> None:
     path = made.report() if report else made.folder.path / "report.html"
     if not as_json:
         typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
+
+
+def in_report(out: Path | None, as_json: bool) -> None:
+    """Write the report of a run folder again, with the answer that it has just been given to keep."""
+    from offramp import api
+
+    if out:
+        path = api.show(out).report()
+        typer.echo(f"Report: {path}") if not as_json else None
 
 
 def _print(made: Pregame) -> None:

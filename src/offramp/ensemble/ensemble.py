@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from offramp.engine import RULES, Clock
 from offramp.errors import AddressError
 from offramp.game import Draws
-from offramp.results import Manifest, RunFolder
+from offramp.results import Answer, Manifest, RunFolder, answers
 from offramp.results.folder import ABLATION, MANIFEST
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
@@ -119,6 +119,11 @@ class Ensemble:
     def ablation(self) -> pd.DataFrame | None:
         """What changes when a causal system is switched off, if that was asked for."""
         return self.folder.frame(ABLATION) if self.folder.file(ABLATION).is_file() else None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What else was asked of it and is kept in its folder; see `Answer.stale` for those of another state."""
+        return answers.kept(self.folder.answers)
 
     @cached_property
     def rivals(self) -> tuple[Ensemble, ...]:

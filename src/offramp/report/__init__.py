@@ -32,7 +32,7 @@ def write(found: Outlook | Ensemble, path: str | Path) -> Path:
 
 def figures(found: Outlook | Ensemble) -> dict[str, go.Figure]:
     """The charts of the report by their ids, each with its finding as the title, for a notebook."""
-    from offramp.report.charts import charts
     from offramp.report.gather import gather
+    from offramp.report.sections import sections
 
-    return {name: chart.titled() for name, chart in charts(gather(found)).items()}
+    return {chart.id: chart.titled() for each in sections(gather(found)) for chart in each.charts}

@@ -40,6 +40,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         stories=tuple(_stories(answer)),
         notes=tuple(_notes(ensemble)),
         moved=moved(answer),
+        answers=tuple(each for each in ensemble.answers if not each.stale(made)),
     )
 
 
@@ -49,6 +50,10 @@ def _notes(ensemble: Ensemble) -> Iterator[str]:
     if not made.complete:
         yield f"The run is not finished: {made.done:,} of {made.runs:,} futures."
     yield evidence_words(made)
+    for each in ensemble.answers:
+        if different := each.stale(made):
+            other = " or ".join(different)
+            yield f"Not shown: the answer {each.name}; it is of another {other}, and must be asked again."
     if made.as_of == made.start:
         return
     added = sum(event.date > made.start for event in case.record.values())

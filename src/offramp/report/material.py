@@ -14,6 +14,7 @@ from offramp.study.story import Story
 if TYPE_CHECKING:
     import pandas as pd
 
+    from offramp.results import Answer
     from offramp.scenario import Scenario
 
 NOTHING = -9  # the rung of a day on which nothing happened
@@ -67,6 +68,7 @@ class Material:
     notes: tuple[str, ...] = field(default=())
     moved: Moved | None = None
     ablation: pd.DataFrame | None = None  # what changes without a system, if that was asked for
+    answers: tuple[Answer, ...] = ()  # what else was asked of the run, as its folder keeps it
 
     @property
     def futures(self) -> int:

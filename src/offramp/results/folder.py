@@ -8,6 +8,7 @@
     ablation.parquet  what each system does, if it was asked for
     parts/          of a run that is not finished
     rules/          the same futures under other decision rules, each a run folder, if they were asked for
+    answers/        what else was asked of the run, a JSON file each; a run that is made anew leaves them alone
     report.html     if a report was asked for
 """
 
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MANIFEST, CASE, PARTS, RULES, REPORT = "manifest.json", "case.json", "parts", "rules", "report.html"
+ANSWERS = "answers"
 ABLATION = "ablation"
 FOLDERS = {PARTS, RULES}
-OURS = {MANIFEST, CASE, REPORT, *FOLDERS, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION))}
+OURS = {MANIFEST, CASE, REPORT, ANSWERS, *FOLDERS, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION))}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class RunFolder:
     def parts(self) -> Path:
         """Where the parts of an unfinished run lie."""
         return self.path / PARTS
+
+    @property
+    def answers(self) -> Path:
+        """Where the answers to what else was asked lie."""
+        return self.path / ANSWERS
 
     def rival(self, rule: str) -> Path:
         """Where the same futures under another decision rule lie."""
@@ -159,7 +166,7 @@ def _refuse_another(folder: RunFolder, manifest: Manifest, resume: bool, force: 
 def _clear(folder: RunFolder) -> None:
     """Remove what we wrote; the manifest first, so that no old part passes for one of the new run."""
     (folder.path / MANIFEST).unlink(missing_ok=True)
-    for name in sorted(OURS - FOLDERS):
+    for name in sorted(OURS - FOLDERS - {ANSWERS}):
         (folder.path / name).unlink(missing_ok=True)
         (folder.path / (name + UNFINISHED)).unlink(missing_ok=True)
     for name in FOLDERS:

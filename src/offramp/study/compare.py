@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RUNS = 4_096
-ABOUT = "case hash event offramps seed draws runs_per_draw runs days turn as_of eve seconds".split()
+ABOUT = "case title hash event what offramps seed draws runs_per_draw runs days turn as_of eve seconds".split()
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,14 @@ class Comparison:
     def runs(self) -> int:
         """Pairs of futures."""
         return self.draws * self.runs_per_draw
+
+    @property
+    def asked(self) -> str:
+        """The question in a few words: `without killing`, `with omani-channel`, `set actors.iran.resolve=0.8`."""
+        sets = " ".join(f"set {path}={value}" for path, value in self.sets.items())
+        event = f"without {self.event}" if self.event else ""
+        exits = f"with {' '.join(self.offramps)}" if self.offramps else ""
+        return " ".join(filter(None, (event, exits, sets)))
 
     @cached_property
     def table(self) -> pd.DataFrame:

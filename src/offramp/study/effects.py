@@ -72,7 +72,7 @@ class Effect:
         return {
             "with": self.with_it, "without": self.without, "difference": found.estimate, **bars,
             "more": self.more, "less": self.less, "better": self.better, "worse": self.worse,
-            "unit": self.unit, "period": self.period,
+            "beyond_luck": self.beyond_luck, "says": self.says, "unit": self.unit, "period": self.period,
         }  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def effects(case: Scenario, days: int, pairs: Sequence[Pair], names: Sequence[st
             _mean(pairs[0], np.where(unknown, np.nan, way)) for way in (differences[0] > 0, differences[0] < 0)
         )
         yield Effect(
-            name, measure.says, measure.unit, f"{min(measure.within or days, days)} days", with_it, without,
+            name, measure.says, measure.unit, measure.period(days), with_it, without,
             structured(found[0], found[1:]), more, less, harm(measure, case.moves),
         )  # fmt: skip
 

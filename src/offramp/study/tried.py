@@ -137,7 +137,8 @@ class Exit:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
-        about = {"name": self.name, "price": list(self.price), "front": self.front, **self.tried.summary()}
+        about = {name: getattr(self, name) for name in ("name", "says", "condition", "front")}
+        about |= {"price": list(self.price), **self.tried.summary()}
         return about | {"window": self.window.summary() if self.window else None}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -50,6 +51,13 @@ class Chart:
         return go.Figure(self.figure).update_layout(
             title={"text": safe(self.finding), "x": 0, "xref": "paper", "font": {"size": 17}}, margin={"t": 70}
         )
+
+    def write(self, path: str | Path) -> Path:
+        """Write the chart, with its finding, as one HTML file that needs nothing else."""
+        place = Path(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self.titled().write_html(place, include_plotlyjs=True, config={"displayModeBar": False})
+        return place
 
 
 def safe(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.report.material import Material
+from offramp.report.sections.section import Section
 from offramp.report.words import in_100, listed
 from offramp.study.prose import with_article
 from offramp.study.story import VIOLENT
@@ -35,6 +36,12 @@ class Exits:
     finding: str
     note: str
     rows: tuple[Taken, ...]
+
+
+def sections(material: Material) -> Iterator[Section]:
+    """The exits that were taken, if the case has any."""
+    if found := exits(material):
+        yield Section("exits", "Exits", "Which exits were taken", "exits", {"exits": found})
 
 
 def exits(material: Material) -> Exits | None:

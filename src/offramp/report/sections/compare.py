@@ -1,0 +1,44 @@
+"""What it did: the answer of `offramp compare`, its effect on every measure and the futures that turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from offramp.report.charts.compare import compare as drawn
+from offramp.report.charts.compare import shown
+from offramp.report.effects import effect_words
+from offramp.report.sections.section import Section
+from offramp.study.story import date_words
+
+if TYPE_CHECKING:
+    from offramp.report.material import Material
+    from offramp.results import Answer
+
+
+def section(answer: Answer, material: Material) -> Section:
+    """What it does to every measure."""
+    body = answer.body
+    first = shown(body["measures"])
+    rest = [name for name in body["measures"] if name not in first]
+    words = {name: effect_words(name, each) for name, each in body["measures"].items()}
+    body_shown = {
+        "about": body, "event": material.scenario.record.get(body["event"] or ""),
+        "exits": {id: each for id, each in material.scenario.offramps.items() if id in body["offramps"]},
+        "last": date_words(dt.date.fromisoformat(body["as_of"]) + dt.timedelta(days=body["days"])),
+        "eve": date_words(dt.date.fromisoformat(body["eve"])),
+        "first": [words[name] for name in first], "rest": [words[name] for name in rest],
+    }  # fmt: skip
+    title = _title(body, material)
+    return Section(answer.name, title, title, "compare", body_shown, charts=(drawn(body, f"{answer.name}-effects"),))
+
+
+def _title(body: Mapping[str, Any], material: Material) -> str:
+    """The question as a heading."""
+    if body["event"]:
+        return f"Without: {body['event'].replace('-', ' ')}"
+    if body["offramps"]:
+        exits = material.scenario.offramps
+        return f"With: {' and '.join(exits[id].name if id in exits else id for id in body['offramps'])}"
+    return f"If {' and '.join(f'{path} = {value}' for path, value in body['sets'].items())}"

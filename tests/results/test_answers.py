@@ -1,0 +1,90 @@
+"""Answers in a run folder: whole or not there, read as they were written, stale where the case moved on."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from offramp.errors import RunError
+from offramp.results import Answer, begin
+from offramp.results.answers import LONGEST, answer, kept, name_of, read
+from tests.results.test_results import NOTE
+
+BODY = {"case": "a-case", "measures": {"war_prob": {"difference": 0.1, "luck": [0.0, 0.2], "structure": None}}}
+
+
+def made(asked: str = "without killing") -> Answer:
+    return answer("compare", asked, NOTE, "0.1.0", BODY)
+
+
+def test_an_answer_is_read_as_it_was_written(tmp_path: Path) -> None:
+    place = made().write(tmp_path / "answers")
+    assert place.name == "compare-without-killing.json" and kept(tmp_path / "answers") == (made(),)
+    assert [each.name for each in (tmp_path / "answers").iterdir()] == [place.name]
+    assert kept(tmp_path / "nowhere") == ()
+
+
+def test_the_same_question_has_one_answer_and_others_their_own(tmp_path: Path) -> None:
+    for asked in ("without killing", "with omani-channel", "without killing"):
+        made(asked).write(tmp_path)
+    assert [each.name for each in kept(tmp_path)] == ["compare-with-omani-channel", "compare-without-killing"]
+
+
+@pytest.mark.parametrize("asked", ["", "set a.b=0.5..0.7", "../../etc", "ÄÖ x" * 40, "x" * 200])
+def test_a_name_is_fit_for_any_file_system(asked: str) -> None:
+    name = name_of("compare", asked)
+    assert name.isascii() and name.replace("-", "").isalnum() and len(name) <= LONGEST
+    assert name_of("compare", "x" * 200) != name_of("compare", "x" * 201)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"format": "another"}, "no answer of Offramp"),
+        ({"schema": 2}, "schema 2; this version of Offramp reads 1"),
+        ({"name": "another"}, "damaged"),
+        ({"colour": "red"}, "damaged"),
+        ({"body": 3}, "damaged"),
+    ],
+)
+def test_what_is_no_answer_is_refused(tmp_path: Path, change: dict[str, object], says: str) -> None:
+    place = made().write(tmp_path)
+    place.write_text(json.dumps({**json.loads(place.read_text(encoding="utf-8")), **change}), encoding="utf-8")
+    with pytest.raises(RunError, match=says):
+        read(place)
+    place.write_text("{", encoding="utf-8")
+    with pytest.raises(RunError, match="no answer of Offramp"):
+        kept(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ({}, []),
+        ({"seed": 9, "days": 30, "rule": "lookahead"}, []),  # an answer may be asked with other futures
+        ({"hash": "cd" * 32}, ["hash"]),
+        ({"as_of": "2020-02-01"}, ["as_of"]),
+        ({"versions": {"offramp": "0.2.0"}}, ["version of offramp"]),
+    ],
+)
+def test_an_answer_of_another_state_of_the_case_is_stale(change: dict[str, object], names: list[str]) -> None:
+    assert made().stale(dataclasses.replace(NOTE, **change)) == names  # type: ignore[arg-type]
+
+
+def test_a_run_that_is_made_anew_leaves_answers_alone(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "run", NOTE)
+    made().write(folder.answers)
+    begin(folder.path, NOTE)
+    begin(folder.path, dataclasses.replace(NOTE, seed=2), force=True)
+    assert kept(folder.answers) == (made(),)
+    folder.path.joinpath("manifest.json").unlink()
+    assert begin(folder.path, NOTE).path == folder.path  # a folder of answers is no stranger's
+
+
+def test_an_answer_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    place = made().write(tmp_path)
+    before = place.read_bytes()
+    with pytest.raises(ValueError, match="JSON"):
+        dataclasses.replace(made(), body={"x": float("nan")}).write(tmp_path)
+    assert place.read_bytes() == before and list(tmp_path.iterdir()) == [place]
