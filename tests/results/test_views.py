@@ -7,8 +7,9 @@ import pytest
 
 from offramp.ensemble import Ensemble, run
 from offramp.errors import RunError
-from offramp.game.sides import patron_of, side_of
+from offramp.game.sides import patron_of
 from offramp.results.views import VIEWS, connect
+from offramp.scenario.passing import sides
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -42,7 +43,7 @@ def test_the_network_of_violence(played: Ensemble) -> None:
 
 def test_answers_are_those_of_the_victim_its_patron_or_its_proxies(played: Ensemble) -> None:
     case, events = played.scenario, played.events.to_dict("records")
-    futures = defaultdict(list)
+    futures, side = defaultdict(list), sides(case)
     for act in events:
         futures[act["draw"], act["run"]].append(act)
     expected = []
@@ -53,7 +54,7 @@ def test_answers_are_those_of_the_victim_its_patron_or_its_proxies(played: Ensem
             answers = [
                 b for b in acts
                 if act["day"] < b["day"] <= act["day"] + 30 and b["actor"] in mine
-                and side_of(case, b["target"]) == side_of(case, act["actor"])
+                and side[b["target"]] == side[act["actor"]]
             ]  # fmt: skip
             first = min((b["day"] for b in answers), default=None)
             top = max((b["rung"] for b in answers), default=None)

@@ -10,6 +10,7 @@ import pytest
 from offramp.errors import CaseError, Fault
 from offramp.scenario import load
 from tests.scenario.broken import ALL, GOOD, Broken
+from tests.scenario.broken_questions import QUESTIONS
 
 
 def faults_of(path: Path) -> tuple[Fault, ...]:
@@ -22,7 +23,7 @@ def test_the_good_case_is_good() -> None:
     assert load(GOOD).case == "two-neighbours"
 
 
-@pytest.mark.parametrize("broken", ALL, ids=lambda broken: broken.name.replace(" ", "-"))
+@pytest.mark.parametrize("broken", [*ALL, *QUESTIONS], ids=lambda broken: broken.name.replace(" ", "-"))
 def test_one_fault_with_all_that_helps(broken: Broken, tmp_path: Path) -> None:
     path = tmp_path / "broken.yaml"
     path.write_text(broken.text(), encoding="utf-8")

@@ -196,7 +196,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
         rule=design.rule,
         keep=plan.keep,
         measures={
-            name: MeasureNote(each.kind, each.says, each.unit, f"{min(each.within or days, days)} days")
+            name: MeasureNote(each.kind, each.says, each.unit, each.period(days))
             for name, each in sorted(scenario.measures.items())
         },
         versions={

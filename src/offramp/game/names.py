@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
 from offramp.scenario.options import Option
-
-from .sides import side_of
+from offramp.scenario.passing import sides
 
 NOWHERE = -1
 
@@ -61,5 +60,5 @@ def name(scenario: Scenario, options: list[Option]) -> Names:
         arena=np.array([NOWHERE if o[3] is None else place["arena"][o[3]] for o in options], np.int16),
         rung=np.array([scenario.moves[o[1]].rung for o in options], np.int8),
         visibility=tuple(scenario.moves[o[1]].visibility for o in options),
-        side={actor: side_of(scenario, actor) for actor in actors},
+        side=sides(scenario),
     )

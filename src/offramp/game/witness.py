@@ -45,9 +45,10 @@ def witness(scenario: Scenario, names: Names, script: Script) -> Witness:
     """Find the record's acts among the options, and the days for which it is whole."""
     ago = script.days.sum() - np.cumsum(script.days)
     dates = [(scenario.start_date - dt.timedelta(days=int(days))).isoformat() for days in ago]
-    within = [tuple(span.start <= date <= span.end for span in scenario.complete) for date in dates]
-    kinds = sorted({tuple(False for _ in scenario.complete), *within})  # the first: a day that no span covers
-    filters = [mask(span.where, scenario, names) for span in scenario.complete]
+    spans = [span for span in scenario.complete if span.counted is None]
+    within = [tuple(span.start <= date <= span.end for span in spans) for date in dates]
+    kinds = sorted({tuple(False for _ in spans), *within})  # the first: a day that no span covers
+    filters = [mask(span.where, scenario, names) for span in spans]
     watched = np.zeros((len(kinds), len(names.options)), np.float32)
     for row, kind in enumerate(kinds):
         for covered, passes in zip(kind, filters, strict=True):

@@ -46,7 +46,7 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
             "information_date": text,
             "record": {key: event for key, event in events if key not in later},
             "aftermath": later,
-            "complete": tuple(_cut(span, text) for span in scenario.complete if span.start <= text),
+            "complete": spans_to(scenario, text),
             "plots": scenario.plots if _may_go_on(scenario, day) else {},
         }
     )
@@ -84,8 +84,10 @@ def _date_of(event: Event) -> dt.date:
     return dt.date.fromisoformat(event.date)
 
 
-def _cut(span: Span, text: str) -> Span:
-    return span.model_copy(update={"end": min(span.end, text)})
+def spans_to(scenario: Scenario, day: str) -> tuple[Span, ...]:
+    """The spans for which the record claims to be whole, up to a day; a count says nothing of a part of its span."""
+    begun = [span for span in scenario.complete if span.start <= day and (span.counted is None or span.end <= day)]
+    return tuple(span.model_copy(update={"end": min(span.end, day)}) for span in begun)
 
 
 def _may_go_on(scenario: Scenario, day: dt.date) -> bool:

@@ -73,3 +73,6 @@ SourceIds = Annotated[
     Field(min_length=1, description="the ids of sources"),
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
+_ONE_OR_MORE = WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})
+Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_listed), _ONE_OR_MORE]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(description="a name, or several"), _ONE_OR_MORE]

@@ -1,4 +1,4 @@
-"""What is asked of a case: events, measures, claims and off-ramps."""
+"""What is asked of a case: events, measures, claims, off-ramps and policies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from .moves import Effect, Rung, Visibility
-from .names import ActorId, ArenaId, ClaimId, Date, LeaderId, MeasureId, MoveId, SourceId, SourceIds
+from .names import ActorId, ArenaId, ClaimId, Date, LeaderId, MeasureId, MoveId, SourceId, SourceIds, Words
 from .parse import Share
 from .parts import Part
 
@@ -56,6 +56,13 @@ class Where(Part):
 
 
 SPECIAL = ("answered_in_kind_share", "ordered_acts")  # measures that the engine computes by name
+WINDOWED = ("any", "count", "first", "followed", "unprompted", "state")  # kinds that may have a window of their own
+
+MeasureKind = Literal[
+    "any", "count", "first", "highest", "deaths", "arenas", "war", "special", "spread", "alternations", "yields",
+    "stumbled", "followed", "unprompted", "state",
+]  # fmt: skip
+Day = Annotated[int, Field(ge=1)]
 
 
 class Measure(Part):
@@ -63,27 +70,54 @@ class Measure(Part):
 
     `any`: 1 if an act passes, else 0. `count`: how many. `first`: day of the first (empty if none).
     `highest`: top rung (empty if none). `deaths`: military, civilian or both. `arenas`: in how many arenas.
-    `war`: as `offramp words` defines it. `special`: what no filter can say; the engine computes those of
-    `SPECIAL` by their names.
+    `spread`: days from the first to the last (empty if none).
+    `war`, `alternations`, `yields`, `stumbled`: as `offramp words` defines them. An alternation counts from the rung
+    `at_least` on, and who yields is the principal of `sides`.
+    `followed`: share of the days with an act that passes `after` on which an act that passes `where` comes within so
+    many days (empty if none is). `unprompted`: the same of the days that have none, nor had one so many days before.
+    `state`: a level of the world, the mean over those whom `where` names by `actors` or `sides`: `coordination` of an
+    actor that its own leaders and its patron's leave it, 1 with all of them in place; `tolerance` of a host for a
+    guest and the guest's `presence`, on the soil of `arenas`; how far a nuclear `programme` is.
+    `special`: what no filter can say; the engine computes those of `SPECIAL` by their names.
     """
 
-    kind: Literal["any", "count", "first", "highest", "deaths", "arenas", "war", "special"]
+    kind: MeasureKind
     where: Where = Where()
     of: Literal["military", "civilian", "both"] = "both"
-    within: Annotated[int, Field(ge=1)] | None = None  # days; for any and first only
+    from_day: Day | None = None  # of its window; of the whole span if there is none
+    within: Day | None = None  # last day of its window; for followed and unprompted how soon
+    after: Where | None = None  # for followed and unprompted only
+    state: Literal["coordination", "tolerance", "presence", "programme"] | None = None
+    at: Literal["start", "lowest", "highest", "end"] | None = None  # when, for a state
     says: str
     unit: str
 
+    @property
+    def window(self) -> tuple[int, int | None]:
+        """First and last day that count; None for the last of the span."""
+        return self.from_day or 1, None if self.after else self.within
+
+    def period(self, days: int) -> str:
+        """In words which days count, of so many that are played."""
+        first, last = self.window
+        last = min(last or days, days)
+        return f"{last} days" if first == 1 else f"days {first} to {last}"
+
 
 class Test(Part):
-    """The proposition of a claim: a comparison of measures."""
+    """The proposition of a claim: a comparison of measures, taken in one world or between two."""
 
     measure: MeasureId
     minus: MeasureId | None = None
+    minus_record: Day | None = None  # less the same count over so many days of the record before the start
     given: MeasureId | None = None
-    effect_of: str | None = None  # an event left out, an off-ramp tried, or a `path=value`
+    passes: Comparison | None = None  # 1 where the measure passes, 0 where not
+    effect_of: Words = ()  # what one world has: an event of the record, or off-ramps, policies and path=value
+    than: Words = ()  # what the other has in its place, an event aside
+    under: Words = ()  # what both have, or the only one
+    as_of: Date | None = None  # where both start, if not where the case does
     statistic: Literal["probability", "mean", "median"] = "mean"
-    within: Annotated[int, Field(ge=1)] = 90
+    within: Day = 90  # days that are played
     holds: Comparison
 
 
@@ -93,7 +127,9 @@ class Claim(Part):
     source: SourceId
     voice: str
     says: str
-    tests: Annotated[tuple[Test, ...], Field(min_length=1)]
+    tests: tuple[Test, ...] = ()
+    undecidable: str = ""  # why no measure can decide it, in the place of tests
+    rests_on: tuple[str, ...] = ()  # dials and systems from which it is said to follow by assumption
     against: tuple[ClaimId, ...] = ()  # claims that quarrel with it
 
 
@@ -109,14 +145,30 @@ class Order(Part):
     after: Where | None = None  # waits for an act that passes, from the first day on; done at once if nothing is said
 
 
-class OffRamp(Part):
-    """An exit that both could take and call a success, or a policy that somebody may set."""
+class Hold(Part):
+    """Acts that are not done in a window of days, whatever their actors would have chosen."""
+
+    actors: Annotated[tuple[ActorId, ...], Field(min_length=1)]
+    where: Where = Where()
+    from_day: Annotated[int, Field(ge=0)] = 0
+    for_days: Annotated[int, Field(ge=1)] = 1
+    until: Where | None = None  # an act that passes ends it early, from the first day on
+
+
+class Policy(Part):
+    """What somebody may do: dials that are set, acts that are done and acts that are not."""
 
     name: str
     says: str
     who: tuple[ActorId, ...]
     sets: dict[str, Any] = {}  # dial paths and their values
     orders: tuple[Order, ...] = ()
+    holds: tuple[Hold, ...] = ()
     condition: str = ""
-    price: Share
     source: SourceIds
+
+
+class OffRamp(Policy):
+    """An exit that both could take and call a success, or a policy at a price."""
+
+    price: Share

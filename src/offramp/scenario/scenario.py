@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from .moves import Move, OptionRule
-from .names import ActorId, Date, Id, MeasureName
+from .names import ActorId, Date, Id, MeasureName, Sources
 from .parse import Dial
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
-from .questions import Claim, Event, Measure, OffRamp, Order, Where
+from .questions import Claim, Event, Hold, Measure, OffRamp, Order, Policy, Where
 
 
 class System(Part):
@@ -26,12 +26,17 @@ class System(Part):
 
 
 class Span(Part):
-    """Days of the record for which it claims to hold every act of its kind, so that their absence says something."""
+    """Days of the record for which it claims to hold every act of its kind, so that their absence says something.
+
+    With `counted` it claims no more than their number, by the count of a source, and silence says nothing.
+    """
 
     start: Date
     end: Date
     where: Where = Where()  # which acts; all of them if nothing is said
+    counted: Annotated[int, Field(ge=0)] | None = None
     what: str = ""
+    source: Sources = ()
 
 
 class Scenario(Part):
@@ -61,7 +66,9 @@ class Scenario(Part):
     aftermath: dict[Id, Event] = {}
     claims: dict[Id, Claim] = {}
     offramps: dict[Id, OffRamp] = {}
+    policies: dict[Id, Policy] = {}  # what claims set against each other, and nobody is offered as an exit
     orders: tuple[Order, ...] = ()  # acts that are forced to happen
+    holds: tuple[Hold, ...] = ()  # acts that are kept from happening
     unknowns: tuple[str, ...] = ()  # what the case's author knows that it does not know
 
     @property

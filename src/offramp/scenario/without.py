@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ..errors import CaseError, Fault
+from .asof import spans_to
 from .questions import Event
 from .scenario import Scenario
 from .sets import apply
@@ -46,9 +47,7 @@ def without(scenario: Scenario, event: str) -> Scenario:
             "information_date": eve,
             "record": {name: _by(eve, scenario.record[name]) for name in kept},
             "aftermath": {},
-            "complete": tuple(
-                span.model_copy(update={"end": min(span.end, eve)}) for span in scenario.complete if span.start <= eve
-            ),
+            "complete": spans_to(scenario, eve),
         }
     )
     running = {f"plots.{name}.stopped": "0" for name, plot in scenario.plots.items() if plot.stopped_by in left}

@@ -6,7 +6,9 @@ from ...errors import Fault
 from ..faults import locate
 from ..scenario import Scenario
 from ..tree import Node
+from .claims import claims
 from .evidence import evidence
+from .measures import measures
 from .parties import parties
 from .playable import playable
 from .problem import Problem
@@ -23,6 +25,8 @@ def sense(scenario: Scenario, tree: Node) -> list[Fault]:
         *record(scenario, tree),
         *evidence(scenario, tree),
         *playable(scenario),
+        *measures(scenario),
+        *claims(scenario),
         *questions(scenario),
     ]
     return [_fault(problem, tree) for problem in problems]

@@ -21,7 +21,7 @@ def evidence(scenario: Scenario, tree: Node) -> Problems:
         if locate(tree, loc, Scenario).node.file == tree.file:
             yield from _quantity(scenario, loc, quantity)
     for name, event in scenario.record.items():
-        yield from _leaks(scenario, ("record", name, "source"), event.source)
+        yield from leaks(scenario, ("record", name, "source"), event.source)
 
 
 def steps(scenario: Scenario, path: str) -> Loc:
@@ -38,10 +38,11 @@ def _quantity(scenario: Scenario, loc: Loc, quantity: Quantity) -> Problems:
     allowed = PERIODS.get(str(loc[-1]), (quantity.per,))
     if quantity.per not in allowed:
         yield Problem((*loc, "per"), f"per {quantity.per}", f"per: {' or '.join(map(str, allowed))}")
-    yield from _leaks(scenario, loc, quantity.source)
+    yield from leaks(scenario, loc, quantity.source)
 
 
-def _leaks(scenario: Scenario, loc: Loc, cited: Iterable[str]) -> Problems:
+def leaks(scenario: Scenario, loc: Loc, cited: Iterable[str]) -> Problems:
+    """Find sources from after the information date."""
     for name in cited:
         source = scenario.sources.get(name)
         if source and source.date and source.date > scenario.information_date:

@@ -1,79 +1,27 @@
-"""What is asked: measures that can be computed, claims that can be decided, off-ramps that can be taken."""
+"""What is asked: off-ramps and policies that can be taken, and orders that can be carried out."""
 
 from __future__ import annotations
 
-from ...errors import CaseError
 from ..options import feasible, is_feasible
-from ..questions import SPECIAL, Order
+from ..passing import options_of
+from ..questions import Hold, Order
 from ..scenario import Scenario
-from ..sets import apply
-from ..words import nearest, one_of, show
 from .problem import Problem, Problems
+from .sets import setting
 
 
 def questions(scenario: Scenario) -> Problems:
-    """Check measures, claims and off-ramps."""
-    yield from _measures(scenario)
-    yield from _claims(scenario)
-    yield from _offramps(scenario)
+    """Check off-ramps, policies and orders."""
+    for part, policies in (("offramps", scenario.offramps), ("policies", scenario.policies)):
+        for name, policy in policies.items():
+            for path, value in policy.sets.items():
+                yield from setting(scenario, (part, name, "sets", path), path, value)
+            yield from _orders(scenario, (part, name, "orders"), policy.orders)
+            yield from _holds(scenario, (part, name, "holds"), policy.holds)
+            if name in scenario.record or (part == "policies" and name in scenario.offramps):
+                yield Problem((part, name), f"the name {name} a second time", "a name that no event or off-ramp has")
     yield from _orders(scenario, ("orders",), scenario.orders)
-
-
-def _measures(scenario: Scenario) -> Problems:
-    for name, measure in scenario.measures.items():
-        at = ("measures", name)
-        if measure.kind == "special" and name not in SPECIAL:
-            allowed = f"a kind that is counted; only {one_of(SPECIAL)} are computed by name"
-            yield Problem((*at, "kind"), "special", allowed)
-        if measure.within is not None and measure.kind not in ("any", "first"):
-            yield Problem(
-                (*at, "within"),
-                f"within {measure.within} days of a {measure.kind}",
-                "within for any and first only",
-            )
-        if measure.where.led_by and measure.kind == "deaths":
-            yield Problem(
-                (*at, "where", "led_by"), "led_by for deaths", "led_by for any, count, first, highest and arenas"
-            )
-        if measure.of != "both" and measure.kind != "deaths":
-            yield Problem((*at, "of"), show(measure.of), "of for deaths only")
-        low, high = measure.where.at_least, measure.where.at_most
-        if low is not None and high is not None and low > high:
-            yield Problem((*at, "where", "at_most"), str(high), f"a rung from at_least, {low}, on")
-
-
-def _claims(scenario: Scenario) -> Problems:
-    for name, claim in scenario.claims.items():
-        for i, test in enumerate(claim.tests):
-            if test.effect_of is not None:
-                yield from _effect(scenario, ("claims", name, "tests", i, "effect_of"), test.effect_of)
-        if name in claim.against:
-            yield Problem(("claims", name, "against"), f"{name} against itself", "other claims")
-
-
-def _effect(scenario: Scenario, at: tuple[str | int, ...], of: str) -> Problems:
-    """An effect is that of an event, of an off-ramp, or of a `path=value`."""
-    if "=" in of:
-        yield from _set(scenario, at, *of.split("=", 1))
-        return
-    right = [*scenario.record, *scenario.offramps]
-    if of not in right:
-        yield Problem(at, show(of), "an event of the record, an off-ramp, or path=value", nearest(of, right))
-
-
-def _set(scenario: Scenario, at: tuple[str | int, ...], path: str, value: object) -> Problems:
-    try:
-        apply(scenario, {path: value})
-    except CaseError as error:
-        fault = error.faults[0]
-        yield Problem(at, fault.found, fault.allowed, fault.hint)
-
-
-def _offramps(scenario: Scenario) -> Problems:
-    for name, offramp in scenario.offramps.items():
-        for path, value in offramp.sets.items():
-            yield from _set(scenario, ("offramps", name, "sets", path), path, value)
-        yield from _orders(scenario, ("offramps", name, "orders"), offramp.orders)
+    yield from _holds(scenario, ("holds",), scenario.holds)
 
 
 def _orders(scenario: Scenario, at: tuple[str | int, ...], orders: tuple[Order, ...]) -> Problems:
@@ -88,3 +36,9 @@ def _orders(scenario: Scenario, at: tuple[str | int, ...], orders: tuple[Order, 
             yield Problem((*at, i), f"{order.actor} cannot do {order.move} to {order.target}{where}", allowed)
         elif option not in able:
             yield Problem((*at, i), "/".join(part or "-" for part in option), "an option of the case")
+
+
+def _holds(scenario: Scenario, at: tuple[str | int, ...], holds: tuple[Hold, ...]) -> Problems:
+    for i, hold in enumerate(holds):
+        if not any(option[0] in hold.actors for option in options_of(scenario, hold.where)):
+            yield Problem((*at, i), "a hold that keeps nobody from anything", "acts that one of its actors could do")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..passing import events_of
 from ..questions import Event
 from ..scenario import Scenario
 from ..tree import Node
 from ..words import nearest, one_of, show
+from .evidence import leaks
 from .parties import patrons
 from .problem import Problem, Problems
 
@@ -55,3 +57,10 @@ def _spans(scenario: Scenario) -> Problems:
             yield Problem(("complete", i, "end"), span.end, f"a day from the span's start, {span.start}, on")
         elif span.end > scenario.start:
             yield Problem(("complete", i, "end"), span.end, f"a day up to the start of the case, {scenario.start}")
+        if span.counted is None:
+            continue
+        if not span.source:
+            yield Problem(("complete", i), f"{span.counted} without a source", "source: who counted")
+        if span.counted < (named := sum(1 for _ in events_of(scenario, span.where, span.start, span.end))):
+            yield Problem(("complete", i, "counted"), str(span.counted), f"{named} or more: so many are in the record")
+        yield from leaks(scenario, ("complete", i), span.source)

@@ -1,0 +1,17 @@
+"""Settings that a case's questions make."""
+
+from __future__ import annotations
+
+from ...errors import CaseError
+from ..scenario import Scenario
+from ..sets import apply
+from .problem import Problem, Problems
+
+
+def setting(scenario: Scenario, at: tuple[str | int, ...], path: str, value: object) -> Problems:
+    """Check that a quantity or a switch can be set."""
+    try:
+        apply(scenario, {path: value})
+    except CaseError as error:
+        fault = error.faults[0]
+        yield Problem(at, fault.found, fault.allowed, fault.hint)

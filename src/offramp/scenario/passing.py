@@ -1,0 +1,61 @@
+"""Which acts pass a filter, by the names of a case: for its record and its options, before there is a game."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .moves import Move
+from .options import Option, feasible
+from .questions import Event, Where
+from .scenario import Scenario
+
+
+def move_passes(where: Where, name: str, move: Move) -> bool:
+    """Whether a move can pass a filter, whoever does it to whom and wherever."""
+    return (
+        (not where.moves or name in where.moves)
+        and (not where.does or bool({*where.does} & {*move.does}))
+        and (not where.visibility or move.visibility in where.visibility)
+        and (where.at_least is None or move.rung >= where.at_least)
+        and (where.at_most is None or move.rung <= where.at_most)
+    )
+
+
+def options_of(scenario: Scenario, where: Where) -> list[Option]:
+    """The options that pass a filter, done or ordered."""
+    side = sides(scenario)
+    return [option for option in feasible(scenario) if _passes(scenario, side, where, option, True)]
+
+
+def events_of(scenario: Scenario, where: Where, first: str, last: str) -> Iterator[Event]:
+    """The events of the record that pass a filter, from one date to another."""
+    side = sides(scenario)
+    for event in scenario.record.values():
+        act = (event.actor, event.move, event.target, event.arena)
+        if first <= event.date <= last and _passes(scenario, side, where, act, event.ordered_by is not None):
+            yield event
+
+
+def sides(scenario: Scenario) -> dict[str, str]:
+    """Each actor's side: the root of its patron chain, itself if nobody stands behind it."""
+    ties = sorted((tie.patron, tie.proxy) for tie in scenario.ties.values() if tie.kind == "patronage")
+    patron = {proxy: patron for patron, proxy in reversed(ties)}
+    found = {}
+    for actor in scenario.actors:
+        chain = [actor]
+        while (above := patron.get(chain[-1])) is not None and above not in chain:
+            chain.append(above)
+        found[actor] = chain[-1]
+    return found
+
+
+def _passes(scenario: Scenario, side: Mapping[str, str], where: Where, act: Option, ordered: bool) -> bool:
+    actor, move, target, arena = act
+    leaders = {actor, side[actor]} if ordered else {actor}
+    named = (
+        (where.actors, {actor}), (where.sides, {side[actor]}), (where.led_by, leaders), (where.targets, {target}),
+        (where.target_sides, {side[target]}), (where.arenas, {arena}),
+    )  # fmt: skip
+    return move_passes(where, move, scenario.moves[move]) and all(
+        not wanted or bool({*wanted} & found) for wanted, found in named
+    )
