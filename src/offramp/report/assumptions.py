@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from offramp.study.label import label
 
 if TYPE_CHECKING:
     from offramp.scenario import Quantity, Scenario
@@ -51,40 +52,6 @@ def _row(scenario: Scenario, path: str, quantity: Quantity) -> Assumption:
         sources=quantity.source or (ASSUMED,),
         because=quantity.because,
     )
-
-
-def label(scenario: Scenario, path: str) -> str:
-    """A dial's path in the names of the case: `Kata'ib Hezbollah, held by Iran: control`."""
-    head, _, rest = path.partition(".")
-    named: Any = getattr(scenario, head, None)
-    if not isinstance(named, Mapping):
-        return path
-    key = max((key for key in named if rest == key or rest.startswith(f"{key}.")), key=len, default="")
-    if not key:
-        return path
-    return f"{_named(scenario, head, key, named[key])}: {_tail(named[key], rest[len(key) + 1 :])}"
-
-
-def _tail(part: Any, path: str) -> str:
-    """The rest of a path: `the president: weight`, `nuclear programme, pace`."""
-    for faction, each in getattr(part, "factions", {}).items():
-        if path.startswith(f"factions.{faction}."):
-            return f"{each.name}: {path.removeprefix(f'factions.{faction}.')}"
-    path = f"nuclear {path}" if path.startswith("programme.") else path
-    return path.replace(".", ", ").replace("-", " ").replace("_", " ")
-
-
-def _named(scenario: Scenario, head: str, key: str, part: Any) -> str:
-    if head != "ties":
-        return str(getattr(part, "name", "") or getattr(part, "title", "") or key.replace("-", " "))
-    name = {actor: each.name for actor, each in scenario.actors.items()}
-    if part.kind == "patronage":
-        return f"{name.get(part.proxy, part.proxy)}, held by {name.get(part.patron, part.patron)}"
-    if part.kind == "access":
-        one, other = part.to
-        return f"{name.get(part.mediator, part.mediator)} between {name.get(one, one)} and {name.get(other, other)}"
-    one, other = part.between
-    return f"{name.get(one, one)} and {name.get(other, other)} ({part.kind})"
 
 
 def _range(quantity: Quantity) -> str:
