@@ -30,12 +30,14 @@ SURE = 1 - 1e-6  # a wait that could not be is only very unlikely, so that a log
 class Odds(eqx.Module):
     """What everybody might do this turn.
 
-    `per_day` is each actor's hazard of acting; `mass` an option's weight, which sums to `total` over its actor's.
+    `per_day` is each actor's hazard of acting; `mass` an option's weight, which sums to `total` over its actor's;
+    `utility` is what it is worth to its actor.
     """
 
     per_day: Float[Array, "actor run"]
     mass: Float[Array, "option run"]
     total: Float[Array, "actor run"]
+    utility: Float[Array, "option run"]
 
     def act_prob(self, days: Days) -> Float[Array, "actor run"]:
         """Probability that the actor acts within the turn."""
@@ -44,10 +46,11 @@ class Odds(eqx.Module):
 
 def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]) -> Odds:
     """Weigh all options under the systems' summed pull; `rest` is the value of acting when nothing presses."""
-    mass, total = _weigh(board, dials, _utility(board, pull))
+    utility = _utility(board, pull)
+    mass, total = _weigh(board, dials, utility)
     act = 0.0 if pull.act is None else pull.act
     eager = dials.world["choice"]["eagerness"]
-    return Odds(dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest)), mass, total)
+    return Odds(dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest)), mass, total, utility)
 
 
 def at_rest(board: Board, dials: Dials) -> Float[Array, "actor run"]:
@@ -66,6 +69,12 @@ def choose(
     taken = u_act < odds.act_prob(days)
     passed = board.actor_options.passed(odds.mass, u_choose * odds.total)
     return taken, board.actor_first + jnp.maximum(passed, 0).astype(jnp.uint32)
+
+
+def prefers(board: Board, odds: Odds, options: UInt[Array, " some"]) -> Float[Array, " run"]:
+    """1 where one of some options is the best that its actor has."""
+    best = board.actor_options.top(odds.utility)[board.option_actor[options]]
+    return (odds.utility[options] >= best).any(axis=0).astype(jnp.float32)
 
 
 def log_prob(

@@ -1,6 +1,8 @@
 """What a future comes to: tallies by option during the run, measures at its end."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
@@ -8,15 +10,18 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Ballot, Board
-from offramp.game.ballot import KINDS
-from offramp.game.board import VIOLENT
+from offramp.game.ballot import DAILY, KINDS
+from offramp.game.board import WAR_RUNG
 from offramp.scenario.questions import SPECIAL
 from offramp.world import Acts
 
+from . import daily, levels, quarrel
+from .quarrel import ANSWER_DAYS, NOTHING
+
+__all__ = ["ANSWER_DAYS", "NOTHING", "WAR_DAYS", "WAR_DEAD", "WAR_RUNG", "Told", "Toll", "blank", "count", "day_peak",
+           "measures", "side_peaks"]  # fmt: skip
 NEVER = jnp.inf
-WAR_RUNG, WAR_DAYS, WAR_DEAD = 9, 14.0, 1000.0
-ANSWER_DAYS = 30
-NOTHING = -9  # rung of a turn in which nothing happened
+WAR_DAYS, WAR_DEAD = 14.0, 1000.0
 
 
 class Toll(eqx.Module):
@@ -30,6 +35,18 @@ class Toll(eqx.Module):
     last_campaign: Float[Array, "two run"]  # day of each principal's last act at rung 9 or more on the other's side
     battle_dead: Float[Array, " run"]
     war_day: Float[Array, " run"]
+    wanted: Float[Array, " run"]  # 1 where somebody preferred war on the morning before it came, or on the last one
+
+
+class Told(NamedTuple):
+    """What single rounds tell of a future, beside its tallies."""
+
+    day: Float[Array, "round 1"]
+    span: float  # days of a round
+    sides: Float[Array, "round two run"]  # highest rung of each side against the other
+    bits: UInt[Array, "word round actor run"]  # the filters that each act passes
+    start: Float[Array, "level run"]  # levels of the world on the evening of the start
+    levels: Float[Array, "round level run"]
 
 
 def blank(board: Board, runs: int) -> Toll:
@@ -37,11 +54,14 @@ def blank(board: Board, runs: int) -> Toll:
     zero = jnp.zeros((board.option_actor.shape[0], runs), jnp.float32)
     never = jnp.full((2, runs), -1e6, jnp.float32)
     none = jnp.zeros(runs, jnp.float32)
-    return Toll(zero, zero, zero + NEVER, zero + NEVER, jnp.stack([zero, zero]), never, none, none + NEVER)
+    return Toll(zero, zero, zero + NEVER, zero + NEVER, jnp.stack([zero, zero]), never, none, none + NEVER, none)
 
 
-def count(board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"], day: Float[Array, ""]) -> Toll:
-    """Add a turn's acts."""
+def count(
+    board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"], day: Float[Array, ""],
+    wanted: Float[Array, " run"],
+) -> Toll:  # fmt: skip
+    """Add a turn's acts; `wanted` says where somebody preferred war when it chose."""
     mine = board.option_actor
     at = jnp.arange(mine.shape[0], dtype=jnp.uint32)[:, None]
     chosen = (jnp.where(acts.taken, option, jnp.uint32(mine.shape[0]))[mine] == at).astype(jnp.float32)
@@ -59,6 +79,7 @@ def count(board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"]
         last_campaign=last,
         battle_dead=dead,
         war_day=jnp.where(war, jnp.minimum(toll.war_day, day), toll.war_day),
+        wanted=jnp.where(toll.war_day < NEVER, toll.wanted, wanted),
     )
 
 
@@ -73,101 +94,103 @@ def side_peaks(board: Board, acts: Acts) -> Float[Array, "two run"]:
     return jnp.stack([jnp.where(across[s], acts.rung, float(NOTHING)).max(axis=0) for s in (0, 1)])
 
 
-def measures(
-    board: Board, ballot: Ballot, toll: Toll, sides: Float[Array, "round two run"], span: float = 1.0
-) -> Float[Array, "measure run"]:
+def measures(board: Board, ballot: Ballot, toll: Toll, told: Told) -> Float[Array, "measure run"]:
     """Read every measure off the tallies; nan where a measure is empty (no first day, no top rung).
 
-    `sides` has the sides' highest rungs by round, and `span` is the length of a round in days. One measure after
-    another, each by the branch of its kind, so that many measures compile as fast as one.
+    One measure after another, each by the branch of its kind, so that many measures compile as fast as one.
     """
-    branches = [partial(_BY_KIND[kind], board, toll) for kind in KINDS]
-    branches += [partial(_special, toll, sides, span, name) for name in SPECIAL]
+    branches: list[Read] = [partial(_BY_KIND[kind], board, toll, told) for kind in KINDS]
+    branches += [partial(_special, toll, told, name) for name in SPECIAL]
 
     def one(row: Row) -> Float[Array, " run"]:
-        return jax.lax.switch(row[0], branches, row)  # type: ignore[no-any-return]
+        return jax.lax.switch(row["kind"], branches, row)  # type: ignore[no-any-return]
 
-    rows = (ballot.kind, ballot.of, ballot.within, ballot.done[:, :, None], ballot.ordered[:, :, None])
-    return jax.lax.map(one, rows)  # type: ignore[no-any-return]
-
-
-Row = tuple[Array, Array, Array, Array, Array]  # kind, of, within, masks of acts and of ordered acts
+    rows = {name: getattr(ballot, name) for name in ("kind", "of", "since", "within", "row", "after")}
+    masks = {"done": ballot.done[:, :, None], "ordered": ballot.ordered[:, :, None]}
+    return jax.lax.map(one, {**rows, **masks})  # type: ignore[no-any-return]
 
 
-def _war(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+Row = dict[str, Array]  # of a ballot
+Read = Callable[[Row], Float[Array, " run"]]
+
+
+def _war(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     return (toll.war_day < NEVER).astype(jnp.float32)
 
 
-def _deaths(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+def _stumbled(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
+    return _war(board, toll, told, row) * (1 - toll.wanted)
+
+
+def _deaths(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     dead = jnp.stack([toll.dead[0], toll.dead[1], toll.dead.sum(axis=0)])
-    return (dead[row[1]] * row[3]).sum(axis=0)
+    return (dead[row["of"]] * row["done"]).sum(axis=0)
 
 
-def _count(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+def _count(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     return _happened(toll, row).sum(axis=0)
 
 
-def _highest(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+def _highest(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     top = jnp.where(_happened(toll, row) > 0, board.rung, -jnp.inf).max(axis=0)
     return jnp.where(jnp.isfinite(top), top, jnp.nan)
 
 
-def _arenas(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+def _arenas(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     arenas = jnp.arange(board.arenas_near.shape[0], dtype=jnp.uint32)[:, None]
     here = (board.option_site[None] == arenas).astype(jnp.float32)
     return ((here @ _happened(toll, row)) > 0).sum(axis=0).astype(jnp.float32)
 
 
-def _first(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+def _first(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     day = _first_day(toll, row)
-    return jnp.where(jnp.isfinite(day) & (day <= row[2]), day, jnp.nan)
+    return jnp.where(jnp.isfinite(day) & (day <= row["within"]), day, jnp.nan)
 
 
-def _any(board: Board, toll: Toll, row: Row) -> Float[Array, " run"]:
+def _any(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
     day = _first_day(toll, row)
-    return (jnp.isfinite(day) & (day <= row[2])).astype(jnp.float32)
+    return (jnp.isfinite(day) & (day <= row["within"])).astype(jnp.float32)
 
 
-_BY_KIND = {
-    "war": _war,
-    "deaths": _deaths,
-    "count": _count,
-    "highest": _highest,
-    "arenas": _arenas,
-    "first": _first,
-    "any": _any,
-}
+def _alternations(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
+    return quarrel.alternations(told.day, told.sides, row["of"])
+
+
+def _yields(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
+    return quarrel.yields(told.day, told.sides, row["of"])
+
+
+def _state(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
+    return levels.read(told.day, told.start, told.levels, row) if told.start.shape[0] else toll.wanted
+
+
+def _daily(kind: str, board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
+    if not told.bits.shape[0]:
+        return toll.wanted  # nobody asks for it
+    found = [daily.passing(told.bits, row[place]) for place in ("row", "after")[: daily.FILTERS[kind]]]
+    return getattr(daily, kind)(told.day, *found, row)  # type: ignore[no-any-return]
+
+
+_BY_KIND: dict[str, Any] = {
+    "war": _war, "stumbled": _stumbled, "deaths": _deaths, "count": _count, "highest": _highest, "arenas": _arenas,
+    "first": _first, "any": _any, "alternations": _alternations, "yields": _yields, "state": _state,
+    **{kind: partial(_daily, kind) for kind in DAILY},
+}  # fmt: skip
 
 
 def _happened(toll: Toll, row: Row) -> Float[Array, "option run"]:
-    return toll.count * row[3] + toll.ordered * row[4]
+    return toll.count * row["done"] + toll.ordered * row["ordered"]
 
 
 def _first_day(toll: Toll, row: Row) -> Float[Array, " run"]:
-    done = jnp.where(row[3] > 0, toll.first, NEVER).min(axis=0)
-    return jnp.minimum(done, jnp.where(row[4] > 0, toll.first_ordered, NEVER).min(axis=0))
+    done = jnp.where(row["done"] > 0, toll.first, NEVER).min(axis=0)
+    return jnp.minimum(done, jnp.where(row["ordered"] > 0, toll.first_ordered, NEVER).min(axis=0))
 
 
-def _special(toll: Toll, sides: Array, span: float, name: str, row: Row) -> Float[Array, " run"]:
-    return {"ordered_acts": _ordered_acts, "answered_in_kind_share": _in_kind}[name](toll, sides, span)
-
-
-def _ordered_acts(toll: Toll, sides: Array, span: float) -> Float[Array, " run"]:
-    """Acts that a patron had ordered."""
-    return toll.ordered.sum(axis=0)
-
-
-def _in_kind(toll: Toll, sides: Float[Array, "round two run"], span: float) -> Float[Array, " run"]:
-    """Share of violent rounds of one side that the other answered at or above their rung within 30 days."""
-    rounds, window = sides.shape[0], round(ANSWER_DAYS / span)
-    later = jnp.pad(sides, ((0, window), (0, 0), (0, 0)), constant_values=float(NOTHING))[1:]
-    best = jax.lax.reduce_window(later, float(NOTHING), jax.lax.max, (window, 1, 1), (1, 1, 1), "valid")
-    violent = (sides >= VIOLENT).astype(jnp.float32)
-    whole = (jnp.arange(rounds) < max(1, rounds - window)).astype(jnp.float32)[:, None, None]  # the window is seen
-    kept = violent * whole
-    answered = (kept * (best[:, ::-1] >= sides).astype(jnp.float32)).sum(axis=(0, 1))
-    asked = kept.sum(axis=(0, 1))
-    return jnp.where(asked > 0, answered / jnp.maximum(asked, 1), jnp.nan)
+def _special(toll: Toll, told: Told, name: str, row: Row) -> Float[Array, " run"]:
+    if name == "ordered_acts":
+        return toll.ordered.sum(axis=0)  # acts that a patron had ordered
+    return quarrel.in_kind(told.sides, told.span)
 
 
 def _across(board: Board, acts: Acts) -> Bool[Array, "two actor run"]:

@@ -18,17 +18,21 @@ from offramp.errors import OfframpError
 from offramp.game import Ballot, Board, Dials, Game
 from offramp.game.apart import apart, take
 from offramp.game.course import Course, steer
+from offramp.game.holds import Holds
 from offramp.game.orders import Orders
 from offramp.world import Acts, World
 
-from .choice import at_rest
+from .choice import Odds, at_rest, prefers
 from .clock import Clock
+from .daily import seen
+from .hold import blank_over, ended, held
+from .levels import levels
 from .lookahead import RULES
 from .obey import blank_desk, obey, watch
-from .outcome import blank, count, day_peak, measures, side_peaks
+from .outcome import Told, blank, count, day_peak, measures, side_peaks
 from .random import run_keys, seed_words, threefry, uniforms
 from .replay import opening
-from .turn import play
+from .turn import act, decide, play
 
 cipher = apart(threefry)
 BLOCK = 144  # runs at a time: fits the second-level cache, and no power of two, which would alias there
@@ -79,7 +83,8 @@ class Stage:
     def on(self, device: Any) -> tuple[Any, ...]:
         """The arrays that every block shares, on a device."""
         if device not in self.placed:
-            shared = (self.game.board, self.game.dials, self.game.ballot, self.opening, self.game.orders)
+            game = self.game
+            shared = (game.board, game.dials, game.ballot, self.opening, game.holds, game.orders)
             self.placed[device] = jax.device_put(shared, device)
         return self.placed[device]
 
@@ -135,8 +140,8 @@ def _shared(staged: Stage, device: Any, course: Course | None) -> tuple[Any, ...
 
 @partial(jax.jit, static_argnames=("clock", "rule"))
 def _block(
-    board: Board, dials: Dials, ballot: Ballot, opened: World, orders: Orders | None, seed: Array, draw: Array,
-    run: Array, *, clock: Clock, rule: str,
+    board: Board, dials: Dials, ballot: Ballot, opened: World, holds: Holds | None, orders: Orders | None,
+    seed: Array, draw: Array, run: Array, *, clock: Clock, rule: str,
 ) -> tuple[Array, ...]:  # fmt: skip
     at = draw.astype(jnp.int32)
     mine = dials.columns(at)
@@ -145,39 +150,54 @@ def _block(
     world = morning(board, mine, take(opened, at), rest, keys, clock, rule)
 
     def turn(carry: tuple[World, Any, Any], now: tuple[Array, Array]) -> tuple[tuple[World, Any, Any], Any]:
-        (world, toll, desk), (t, day) = carry, now
+        (world, toll, told_off), (t, day) = carry, now
         u = uniforms(keys, t, board.words, cipher)
-        world, acts, option, desk = _ordered(board, mine, world, rest, u, clock.span, rule, orders, desk, t)
-        toll = count(board, toll, acts, option, day)
+        chances = decide(board, mine, world, rest, rule)
+        world, acts, option, told_off = _told(board, mine, world, chances, u, clock.span, (holds, orders), told_off, t)
+        toll = count(board, toll, acts, option, day, wanted(board, ballot, chances))
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
             jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
-            acts.deaths.swapaxes(0, 1).astype(jnp.int32), acts.ordered,
+            acts.deaths.swapaxes(0, 1).astype(jnp.int32), acts.ordered, levels(ballot.levels, world),
         )  # fmt: skip
-        return (world, toll, desk), told
+        return (world, toll, told_off), told
 
-    start = (world, blank(board, draw.shape[0]), blank_desk(orders, draw.shape[0]))
-    rounds = jnp.arange(1, clock.rounds + 1, dtype=jnp.uint32), jnp.asarray(clock.day(), jnp.float32)
-    (_, toll, _), (peak, sides, option, deaths, ordered) = jax.lax.scan(turn, start, rounds)
-    return measures(board, ballot, toll, sides, clock.span), peak, option, deaths, ordered
+    runs, days = draw.shape[0], jnp.asarray(clock.day(), jnp.float32)
+    start = (world, blank(board, runs), (blank_over(holds, runs), blank_desk(orders, runs)))
+    rounds = jnp.arange(1, clock.rounds + 1, dtype=jnp.uint32), days
+    (_, toll, _), (peak, sides, option, deaths, ordered, later) = jax.lax.scan(turn, start, rounds)
+    bits = seen(ballot, option, ordered)
+    told = Told(days[:, None], clock.span, sides, bits, levels(ballot.levels, world), later)
+    return measures(board, ballot, toll, told), peak, option, deaths, ordered
 
 
-def _ordered(
-    board: Board, dials: Dials, world: World, rest: Array, u: dict[str, Any], days: float, rule: str,
-    orders: Orders | None, desk: Any, t: Array,
+def wanted(board: Board, ballot: Ballot, chances: Odds) -> Array:
+    """1 where somebody prefers war, if a measure asks."""
+    if not ballot.warlike.shape[0]:
+        return jnp.zeros(chances.total.shape[1], jnp.float32)
+    return prefers(board, chances, ballot.warlike)
+
+
+def _told(
+    board: Board, dials: Dials, world: World, chances: Odds, u: dict[str, Any], days: float,
+    said: tuple[Holds | None, Orders | None], so_far: Any, t: Array,
 ) -> tuple[World, Acts, Array, Any]:  # fmt: skip
-    """Play a turn in which the orders that fall due are carried out."""
-    if orders is None:
-        return *play(board, dials, world, rest, u, days, rule), None
-    on_it, ends = desk, t.astype(jnp.float32) * days
+    """Play a turn in which nobody does what is held, and the orders that fall due are carried out."""
+    (holds, orders), (over, desk), ends = said, so_far, t.astype(jnp.float32) * days
+    on_it, window = desk, (ends - days, ends)
 
     def force(taken: Array, option: Array) -> tuple[Array, Array]:
         nonlocal on_it
-        taken, option, on_it = obey(orders, desk, (ends - days, ends), taken, option)
+        if holds is not None:
+            taken = held(holds, over, window, taken, option)
+        if orders is not None:
+            taken, option, on_it = obey(orders, desk, window, taken, option)
         return taken, option
 
-    world, acts, option = play(board, dials, world, rest, u, days, rule, force)
-    return world, acts, option, watch(orders, on_it, acts.taken, option)
+    world, acts, option = act(board, dials, world, chances, u, days, force)
+    if holds is not None:
+        over = ended(holds, over, acts.taken, option)
+    return world, acts, option, (over, None if orders is None else watch(orders, on_it, acts.taken, option))
 
 
 def morning(

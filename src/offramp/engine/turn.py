@@ -38,11 +38,16 @@ def _pull(board: Board, dials: Dials, world: World, rule: str) -> Pull:
 
 def play(
     board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], u: dict[str, Any], days: float,
-    rule: str = "quantal", force: Force | None = None,
+    rule: str = "quantal",
 ) -> tuple[World, Acts, UInt[Array, "actor run"]]:  # fmt: skip
-    """Play one turn with the luck `u` (slot -> uniforms [actor, run]).
+    """Play one turn with the luck `u` (slot -> uniforms [actor, run]), as `act`."""
+    return act(board, dials, world, decide(board, dials, world, rest, rule), u, days)
 
-    `force` may put something in the place of what everybody chose.
+
+def act(
+    board: Board, dials: Dials, world: World, chances: Odds, u: dict[str, Any], days: float, force: Force | None = None
+) -> tuple[World, Acts, UInt[Array, "actor run"]]:
+    """Let everybody do one of the things that it might do; `force` may put something in its place.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def play(
     option : int[actor, run]
         The option that each actor took; meaningless where it waited.
     """
-    taken, option = choose(board, decide(board, dials, world, rest, rule), days, u["act"], u["choose"])
+    taken, option = choose(board, chances, days, u["act"], u["choose"])
     if force is not None:
         taken, option = force(taken, option)
     option = stumble(board, dials, taken, option, u["spare"])

@@ -26,6 +26,7 @@ EFFECTS: tuple[Effect, ...] = (
 FORCE = 3  # the lowest militarised rung
 HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards
 VIOLENT = 5  # the lowest violent rung
+WAR_RUNG = 9  # the lowest rung of a war
 CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
 MISTAKE_CUT = 2.0  # but one aircraft holds only so many people
 

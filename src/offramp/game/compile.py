@@ -15,6 +15,7 @@ from .board import Axes, Board, lay, lay_axes
 from .device import prepare
 from .dials import Dials, set_dials
 from .draws import Draws
+from .holds import Holds, lay_holds
 from .names import Names, name
 from .orders import Orders, lay_orders
 from .script import Script, write
@@ -34,6 +35,7 @@ class Game:
     tally: Tally
     script: Script
     orders: Orders | None
+    holds: Holds | None
     days: int
 
 
@@ -51,7 +53,7 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
         raise OfframpError(f"{scenario.case}: no option is feasible, so nothing can happen")
     names = name(scenario, options)
     axes = lay_axes(scenario, options)
-    ballot, tally = cast(scenario, names)
+    ballot, tally = cast(scenario, names, axes)
     return Game(
         names=names,
         axes=axes,
@@ -61,6 +63,7 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
         tally=tally,
         script=write(scenario, names),
         orders=lay_orders(scenario, names),
+        holds=lay_holds(scenario, names),
         days=scenario.days,
     )
 

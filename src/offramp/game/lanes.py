@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from .apart import apart, put
 
+LOWEST = -3.4e38  # of a float
+
 
 class Lanes(eqx.Module):
     """Rows of some array, grouped by owner; a group fills one lane or several."""
@@ -31,6 +33,10 @@ class Lanes(eqx.Module):
     def sum(self, values: Float[Array, "row run"]) -> Float[Array, "owner run"]:
         """Sum each owner's rows."""
         return _gather(self.lanes, self.held, _gather(self.rows, self.filled, values))
+
+    def top(self, values: Float[Array, "row run"]) -> Float[Array, "owner run"]:
+        """The highest of each owner's rows; the lowest float for an owner without any."""
+        return _highest(self.lanes, self.held, _highest(self.rows, self.filled, values))
 
     def passed(self, values: Float[Array, "row run"], level: Float[Array, "owner run"]) -> Int[Array, "owner run"]:
         """How many of each owner's rows the running sum passes before it goes beyond `level`; all but one at most."""
@@ -72,6 +78,16 @@ def _gather(
     for s in range(1, rows.shape[0]):
         total = total + values[rows[s]] * filled[s]
     return total
+
+
+@apart
+def _highest(
+    rows: UInt[Array, "slot lane"], filled: Float[Array, "slot lane 1"], values: Float[Array, "row run"]
+) -> Float[Array, "lane run"]:
+    best = jnp.where(filled[0] > 0, values[rows[0]], LOWEST)
+    for s in range(1, rows.shape[0]):
+        best = jnp.maximum(best, jnp.where(filled[s] > 0, values[rows[s]], LOWEST))
+    return best
 
 
 @apart
