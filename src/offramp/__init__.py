@@ -10,11 +10,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from offramp.api import ablate, cases, check, compare, load, offramps, replay, run, show, surprises
+    from offramp.api import (
+        ablate,
+        beside,
+        cases,
+        check,
+        compare,
+        history,
+        ledger,
+        load,
+        offramps,
+        replay,
+        run,
+        scores,
+        show,
+        surprises,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
-    "__version__", "ablate", "cases", "check", "compare", "load", "offramps", "replay", "run", "show", "surprises",
+    "__version__", "ablate", "beside", "cases", "check", "compare", "history", "ledger", "load", "offramps", "replay",
+    "run", "scores", "show", "surprises",
 ]  # fmt: skip
 
 

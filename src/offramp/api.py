@@ -8,15 +8,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
+from offramp.report.pregame import Pregame
 from offramp.scenario import Scenario
 from offramp.scenario import cases as shipped
 from offramp.scenario import load as read
@@ -25,58 +23,20 @@ from offramp.scenario.lint import check as examine
 from offramp.study import replay as retell
 from offramp.study.ablate import Ablation
 from offramp.study.ablate import ablate as switch_off
+from offramp.study.beside import Beside
 from offramp.study.compare import Comparison
 from offramp.study.compare import compare as in_pairs
+from offramp.study.ledger import Ledger
 from offramp.study.offramps import Offramps
 from offramp.study.offramps import offramps as every_exit
-from offramp.study.outlook import Outlook, outlook
 from offramp.study.shelf import Shelf
 from offramp.study.story import Story
 from offramp.study.surprises import Surprise, forecasts
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from offramp.ensemble.execute import Progress
-
-
-class Pregame(Ensemble):
-    """An ensemble with its answer: tables as data frames, figures and stories, at home in a notebook."""
-
-    @cached_property
-    def outlook(self) -> Outlook:
-        """The answer: measures with their error bars, the paragraph, the futures to read."""
-        return outlook(self)
-
-    @cached_property
-    def estimates(self) -> pd.DataFrame:
-        """Every measure with its error bars, one row for each."""
-        import pandas as pd
-
-        rows = {name: each.summary() for name, each in self.outlook.measures.items()}
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
-
-    @cached_property
-    def figures(self) -> dict[str, Any]:
-        """The report's charts by name, as Plotly figures."""
-        from offramp.report import figures
-
-        return figures(self.outlook)
-
-    def report(self, path: str | Path | None = None) -> Path:
-        """Write the report; into the run folder if no path is given."""
-        from offramp.report import write
-
-        return write(self.outlook, Path(path or self.folder.path / "report.html"))
-
-    def story(self, address: str | Address) -> Story:
-        """Tell one of the futures, with why each actor chose as it did."""
-        return retell.stories(self, [address])[0]
-
-    def _repr_html_(self) -> str:
-        columns = self.estimates[["estimate", "luck", "assumptions", "unit", "period"]]
-        paragraph = html.escape(self.outlook.paragraph)
-        return f"<h3>{html.escape(self.manifest.title)}</h3><p>{paragraph}</p>{columns.to_html(float_format='%.3g')}"
+    from offramp.evidence import History
+    from offramp.study.scores import Scores
 
 
 def cases() -> dict[str, str]:
@@ -113,12 +73,12 @@ def run(
     made = play(
         case, out=out, keep=keep, resume=resume, force=force, structure=structure, progress=progress, **settings
     )  # fmt: skip
-    return _pregame(made)
+    return Pregame.of(made)
 
 
 def show(folder: str | Path) -> Pregame:
     """Open a run folder again."""
-    return _pregame(Ensemble.open(folder))
+    return Pregame.of(Ensemble.open(folder))
 
 
 def ablate(
@@ -191,6 +151,11 @@ def replay(address: str | Address, case: str | Path | None = None, sets: Mapping
     return retell.replay(address, case, sets)
 
 
+def beside(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Beside:
+    """Play both worlds of a pair again and tell them together; see `offramp.study.replay.beside`."""
+    return retell.beside(address, case, sets)
+
+
 def surprises(
     case: str | Path, as_of: str | None = None, seed: int = 1, progress: Progress | None = None
 ) -> list[Surprise]:
@@ -201,5 +166,28 @@ def surprises(
     return forecasts(case, until=as_of, seed=seed, progress=progress)
 
 
-def _pregame(made: Ensemble) -> Pregame:
-    return Pregame(**{each.name: getattr(made, each.name) for each in fields(made)})
+def history(data: str | Path | None = None) -> History:
+    """Read the official files of ICB and MID: their tables, and which rules for odd rows were needed."""
+    from offramp.evidence import read_history  # what only history needs is slow to import
+
+    return read_history(data)
+
+
+def scores(
+    files: Sequence[str | Path],
+    *,
+    data: str | Path | None = None,
+    split: str = "public",
+    against: str = "best",
+    truth: str | Path | None = None,
+    baselines: str | Path | None = None,
+) -> Scores:
+    """Score files of forecasts beside the baselines; see `offramp.study.scores` and `docs/scores.md`."""
+    from offramp.study.scores import scores as score
+
+    return score(files, data, split, against, truth, baselines)
+
+
+def ledger(file: str | Path = "ledger.jsonl") -> Ledger:
+    """Open a ledger of forecasts: written down, resolved, scored, and never changed; see `docs/scores.md`."""
+    return Ledger(file)

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,17 +17,26 @@ from offramp.errors import AddressError
 GOOD = "baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r300"
 
 whole = st.integers(0, 2**31 - 1)
-addresses = st.builds(
-    Address,
-    case=st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}", fullmatch=True),
-    hash=st.text("0123456789abcdef", min_size=12, max_size=12),
-    version=st.from_regex(r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}(\.dev[0-9])?", fullmatch=True),
-    seed=whole,
-    as_of=st.dates(dt.date(1000, 1, 1)),
-    turns=st.integers(1, 3650),
-    draw=whole,
-    run=whole,
-    turn_days=st.sampled_from(sorted(ROUNDS)),
+ids = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}", fullmatch=True)
+addresses = (
+    st.builds(
+        Address,
+        case=ids,
+        hash=st.text("0123456789abcdef", min_size=12, max_size=12),
+        version=st.from_regex(r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}(\.dev[0-9])?", fullmatch=True),
+        seed=whole,
+        as_of=st.dates(dt.date(1000, 1, 1)),
+        turns=st.integers(1, 3650),
+        draw=whole,
+        run=whole,
+        turn_days=st.sampled_from(sorted(ROUNDS)),
+    )
+    | st.builds(
+        replace,
+        st.sampled_from([parse(GOOD), parse(GOOD.replace("90x1", "13x7"))]),
+        offramps=st.lists(ids, max_size=3).map(tuple),
+    )
+    | st.builds(replace, st.just(parse(GOOD)), without=ids)
 )
 
 
@@ -46,7 +56,11 @@ def test_the_form_is_as_documented() -> None:
     ("wrong", "says"),
     [
         (GOOD.removesuffix("/r300"), "7 parts"),
-        (GOOD + "/", "9 parts"),
+        (GOOD + "/", "the policy is 'quantal'; allowed: with:OFFRAMP+OFFRAMP or without:EVENT"),
+        (GOOD + "/x/y", "10 parts"),
+        (GOOD.replace("/quantal", "/without:a+b/quantal"), "the policy is 'without:a+b'"),
+        (GOOD.replace("/quantal", "/with:/quantal"), "the policy is 'with:'"),
+        (GOOD.replace("/quantal", "/with:Omani/quantal"), "the policy is 'with:Omani'"),
         (GOOD.replace("baghdad-2020", "Baghdad 2020"), "the case is 'Baghdad 2020'"),
         (GOOD.replace("@0123456789ab", ""), "the hash is ''"),
         (GOOD.replace("0123456789ab", "0123456789"), "12 letters"),
@@ -74,3 +88,11 @@ def test_a_wrong_address_says_what_is_wrong(wrong: str, says: str) -> None:
 def test_garbage_is_refused_and_never_breaks(text: str) -> None:
     with contextlib.suppress(AddressError):
         assert str(parse(text)) == text.strip()
+
+
+def test_a_policy_stands_in_the_address_and_can_be_taken_out() -> None:
+    exits = parse(GOOD.replace("/quantal", "/with:omani-channel+prisoner-exchange/quantal"))
+    assert exits.offramps == ("omani-channel", "prisoner-exchange") and str(exits.plain) == GOOD
+    event = parse(GOOD.replace("/quantal", "/without:killing/quantal"))
+    assert (event.without, event.offramps, event.policy) == ("killing", (), "without:killing")
+    assert event.plain == parse(GOOD) and parse(GOOD).policy == ""

@@ -7,7 +7,10 @@ import offramp
 from offramp import errors
 from tests.guards.source import PACKAGE
 
-VERBS = ["ablate", "cases", "check", "compare", "load", "offramps", "replay", "run", "show", "surprises"]
+VERBS = [
+    "ablate", "beside", "cases", "check", "compare", "history", "ledger", "load", "offramps", "replay", "run", "scores",
+    "show", "surprises",
+]  # fmt: skip
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 
 

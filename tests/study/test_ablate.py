@@ -13,6 +13,7 @@ from offramp.scenario import load
 from offramp.scenario.questions import Measure
 from offramp.study import ablate as study
 from offramp.study.ablate import Ablation, ablate
+from offramp.study.pairs import whole
 from offramp.study.purpose import DEALS, EXPLAINS, explains
 from offramp.world import SYSTEMS
 from offramp.world.systems import label
@@ -105,7 +106,8 @@ def test_both_arms_weigh_the_draws_as_the_record_does() -> None:
 
 def test_a_first_day_that_never_comes_is_the_day_after_the_last(tmp_path: Path) -> None:
     made = run(CASE, runs=24, draws=4, days=20, engine=FakeEngine(block=64), out=tmp_path)
-    day, raw = study._whole(made)["first_violent_answer_day"], made.measures()["first_violent_answer_day"]
+    filled, raw = whole(made.measures(), made.scenario.measures, 20), made.measures()["first_violent_answer_day"]
+    day = filled["first_violent_answer_day"]
     assert np.isnan(raw).any() and (day[np.isnan(raw)] == 21).all() and np.nanmax(raw) <= 20
 
 

@@ -1,5 +1,6 @@
 """Comparison: pairs with the same luck, planted effects that come out as they were planted, three bars, both worlds."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,6 +17,7 @@ from offramp.game import Draws
 from offramp.scenario import Scenario, load
 from offramp.study.compare import Comparison, compare
 from offramp.study.effects import Effect
+from offramp.study.replay import beside, replay
 from tests.ensemble.fake import FakeEngine, FakeGame
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -196,7 +198,9 @@ def test_the_json_object_has_every_measure_with_its_bars() -> None:
     body = made.summary()
     assert body["event"] == EVENT and (body["runs"], body["draws"], body["days"], body["turn"]) == (240, 8, 20, 1)
     assert (body["as_of"], body["eve"], body["rules"]) == (HERE, THERE, ["quantal", "lookahead"])
-    keys = "with without difference luck assumptions structure more less better worse beyond_luck says unit period".split()
+    keys = (
+        "with without difference luck assumptions structure more less better worse beyond_luck says unit period".split()
+    )
     assert all(list(each) == keys for each in body["measures"].values())
     assert body["measures"]["violent_answer_30d_prob"]["period"] == "20 days"
     assert made.table.loc["violent_acts", "difference"] == pytest.approx(1)
@@ -216,8 +220,26 @@ def test_nothing_to_compare_is_refused() -> None:
         compare(CASE, without="commander-kiled", engine=FakeEngine())
 
 
+@pytest.fixture(scope="module")
+def killing() -> Comparison:
+    """The real engine, with 64 draws as a replay has, so that one compiled program serves both."""
+    return compare(CASE, without=EVENT, runs=1_152, draws=64, days=30)
+
+
 @pytest.mark.slow
-def test_without_the_killing_there_is_less_to_answer() -> None:
-    made = compare(CASE, without=EVENT, runs=1_152, draws=16, days=30)
-    found = one(made, "violent_answer_30d_prob")
+def test_without_the_killing_there_is_less_to_answer(killing: Comparison) -> None:
+    found = one(killing, "violent_answer_30d_prob")
     assert found.difference.luck is not None and found.difference.luck[0] > 0 and found.harm == 1
+
+
+@pytest.mark.slow
+def test_a_future_that_turns_is_opened_by_its_address_in_both_worlds(killing: Comparison) -> None:
+    turn = killing.turns[0]
+    both = beside(str(turn.without), CASE)
+    assert (both.with_it.address, both.without.address) == (str(turn.with_it), str(turn.without))
+    for story, n in ((both.with_it, 0), (both.without, 1)):
+        ends = {name: each[n] for name, each in turn.measures.items()}
+        assert story.dead == ends["deaths_civilian"] + ends["deaths_military"]
+        assert max(story.rung, 0) == max(ends["peak_rung"], 0)
+        assert story.days[0].date > dt.date.fromisoformat(killing.as_of)
+    assert both.parted and replay(turn.without, CASE) == both.without

@@ -72,11 +72,11 @@ def compare(
     if as_json:
         print_json(made.summary())
     else:
-        _print(made, made.effects if measures else _shown(made))
+        _print(made, made.effects if measures else _shown(made), case)
     in_report(out, as_json)
 
 
-def _print(made: Comparison, shown: Sequence[Effect]) -> None:
+def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
     """Print some of a comparison; bold where the effect is beyond luck."""
     from rich.text import Text
 
@@ -87,6 +87,8 @@ def _print(made: Comparison, shown: Sequence[Effect]) -> None:
     screen.print(Text(f"\n{textwrap.fill(_about(made), min(screen.width, WIDTH))}"))
     screen.print(table(heads, (_row(each, bars) for each in shown)))
     screen.print(Text(textwrap.fill(" ".join(_foot(made, shown)), screen.width), "dim"))
+    for line in _turns(made, file):
+        screen.print(Text(line), soft_wrap=True)
 
 
 def _shown(made: Comparison) -> list[Effect]:
@@ -122,6 +124,19 @@ def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
         *(span(getattr(each.difference, bar)) for bar in bars),
         *(NOBODY if share is None else f"{100 * share:.0f}" for share in (each.better, each.worse)),
     ]  # fmt: skip
+
+
+def _turns(made: Comparison, file: str) -> Iterator[str]:
+    """The pairs that differ most, each with the command that tells both worlds of it together."""
+    from offramp.report.made import beside_command
+    from offramp.report.turns import turn_words
+
+    body = made.summary()
+    if made.turns:
+        yield "\nThe futures that turn; each command tells both worlds of one together:"
+    for each in body["turns"]:
+        yield f"\n{turn_words(each, body['measures'])}"
+        yield f"  {beside_command(each, made.event, made.sets, file)}"
 
 
 def _about(made: Comparison) -> str:

@@ -28,22 +28,17 @@ def history(
 
         offramp history --data DIR
     """
-    from offramp.evidence import QUIRKS, read_icb, read_mid
+    from offramp import api
+    from offramp.evidence import QUIRKS
 
-    icb, mid = read_icb(data), read_mid(data)
-    found = {**icb.found, **mid.found}
-    tables = {
-        "crises": icb.crises, "crisis actors": icb.actors, "disputes": mid.disputes,
-        "participants": mid.participants, "incidents": mid.incidents, "incident actors": mid.incident_actors,
-    }  # fmt: skip
+    made = api.history(data)
     if as_json:
-        print_json({"rows": {name: len(each) for name, each in tables.items()}, "rules": found})
+        print_json(made.summary())
         return
-    spans = {name: each.start for name, each in tables.items() if "start" in each}
-    for name, table in tables.items():
-        when = f"   {spans[name].min().date()} to {spans[name].max().date()}" if name in spans else ""
+    for name, table in made.tables.items():
+        when = f"   {table.start.min().date()} to {table.start.max().date()}" if "start" in table else ""
         typer.echo(f"{len(table):6,} {name:<15}{when}")
     typer.echo("\nRules for odd rows, and how many rows needed each:")
-    for rule, ids in found.items():
+    for rule, ids in made.rules.items():
         told = f"{len(ids):6,} {rule:<25}{QUIRKS[rule].what}"
         typer.echo(textwrap.fill(told, WIDTH, subsequent_indent=" " * 32))

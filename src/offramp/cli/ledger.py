@@ -58,7 +58,7 @@ def add(
         offramp ledger add "A US strike on Iranian soil" -p 5% --as-of 2020-01-03 --days 30
         offramp ledger add --run out/baghdad-2020 --measure war_prob
     """
-    from offramp.study.ledger import Ledger
+    from offramp import api
 
     if run:
         _alone(run=run, question=question, probability=probability, as_of=as_of, horizon=horizon, days=days)
@@ -70,7 +70,7 @@ def add(
         told = [(question, _chance(probability), as_of, until, source)]
     else:
         raise typer.BadParameter("give a question with -p, --as-of and one of --horizon and --days; or --run DIR")
-    entries = Ledger(file).add_all(told)
+    entries = api.ledger(file).add_all(told)
     if as_json:
         print_json([each.summary() for each in entries])
     else:
@@ -92,9 +92,9 @@ def resolve(
     \b
         offramp ledger resolve 3f2a91c0 no --on 2020-02-03 --source "no such strike in any report"
     """
-    from offramp.study.ledger import Ledger
+    from offramp import api
 
-    entry = Ledger(file).resolve(forecast, outcome, on, source)
+    entry = api.ledger(file).resolve(forecast, outcome, on, source)
     if as_json:
         print_json(entry.summary())
     else:
@@ -118,11 +118,11 @@ def show(
         offramp ledger show
         offramp ledger show --ledger my.jsonl --json
     """
+    from offramp import api
     from offramp.errors import DataError, Fault
     from offramp.study.kept import kept
-    from offramp.study.ledger import Ledger
 
-    kind = Ledger(file)
+    kind = api.ledger(file)
     if not file.exists():
         raise DataError(Fault(str(file), None, "", "no such file", "a ledger; offramp ledger add begins one"))
     entries, last = kind.entries(), kind.head()

@@ -11,7 +11,7 @@ import typer
 from offramp.cli.terminal import console, print_json
 
 if TYPE_CHECKING:
-    from offramp.api import Pregame
+    from offramp.report.pregame import Pregame
 
 WIDTH, WIDE = 88, 110
 

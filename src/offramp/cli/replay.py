@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from offramp.cli.terminal import console, print_json
 from offramp.study.story import VIOLENT
 
 if TYPE_CHECKING:
+    from offramp.study.beside import Beside
     from offramp.study.story import Line, Story
 
 
@@ -27,6 +29,9 @@ def replay(
         ),
     ] = None,
     sets: options.Sets = None,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Tell it beside the same luck without its off-ramp, event or setting.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Tell one future as a dated story, and why.
@@ -35,16 +40,24 @@ def replay(
 
     \b
         offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r3
+        offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/without:killing/quantal/2020-01-03/90x1/d12/r3 --beside
 
     The terms in brackets are what each causal system added to the option that was chosen.
     """
     from offramp import api
 
-    story = api.replay(address, case, options.parse_sets(sets))
-    if as_json:
-        print_json(_plain(story))
+    asked = options.parse_sets(sets)
+    if beside:
+        both = api.beside(address, case, asked)
+        shown = {"with": _plain(both.with_it), "without": _plain(both.without), "parted": both.parted}
+        show = partial(_print_both, both)
     else:
-        _print(story)
+        story = api.replay(address, case, asked)
+        shown, show = _plain(story), partial(_print, story)
+    if as_json:
+        print_json(shown)
+    else:
+        show()
 
 
 def _plain(story: Story) -> dict[str, Any]:
@@ -59,6 +72,11 @@ def _act(line: Line) -> dict[str, Any]:
     known = asdict(line.act) if line.act else {}
     known.pop("day", None)
     return {"words": str(line), "rung": line.rung, **known}
+
+
+def _print_both(both: Beside) -> None:
+    """Print both worlds of a pair, with the address of each."""
+    print(f"With:    {both.with_it.address}\nWithout: {both.without.address}\n\n{both.text()}")
 
 
 def _print(story: Story) -> None:

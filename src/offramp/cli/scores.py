@@ -61,9 +61,9 @@ def scores(
         offramp scores a.csv b.csv --against urn --weight episode
         offramp scores my-forecasts.csv --log --full --reliability
     """
-    from offramp.study.scores import scores as score
+    from offramp import api
 
-    made = score(files, data, split, against, truth, baselines)
+    made = api.scores(files, data=data, split=split, against=against, truth=truth, baselines=baselines)
     if as_json:
         print_json(_plain(made))
         return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from offramp.engine import RULES, Clock
 from offramp.engine.clock import ROUNDS
 from offramp.errors import AddressError
 
-FORM = "case@hash/vVERSION/sSEED/rule/as-of/TURNSxDAYS/dDRAW/rRUN"
+FORM = "case@hash/vVERSION/sSEED/[POLICY/]rule/as-of/TURNSxDAYS/dDRAW/rRUN"
+POLICY = "with:OFFRAMP+OFFRAMP or without:EVENT"
 HASH_LETTERS = 12
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"0|[1-9]\d*")
@@ -36,6 +37,10 @@ class Address:
         The day before the first turn.
     turns, turn_days : int
         How many turns, and how many days each.
+    offramps : tuple of str
+        The off-ramps that are taken.
+    without : str
+        The event of the record that never happened.
     """
 
     case: str
@@ -48,6 +53,18 @@ class Address:
     run: int
     rule: str = "quantal"
     turn_days: int = 1
+    offramps: tuple[str, ...] = ()
+    without: str = ""
+
+    @property
+    def policy(self) -> str:
+        """What sets it apart from the case as it stands; empty for nothing."""
+        return f"without:{self.without}" if self.without else f"with:{'+'.join(self.offramps)}" * bool(self.offramps)
+
+    @property
+    def plain(self) -> Address:
+        """The same luck in the case as it stands."""
+        return replace(self, offramps=(), without="")
 
     @property
     def clock(self) -> Clock:
@@ -56,8 +73,8 @@ class Address:
 
     def __str__(self) -> str:
         return (
-            f"{self.case}@{self.hash}/v{self.version}/s{self.seed}/{self.rule}/{self.as_of.isoformat()}"
-            f"/{self.turns}x{self.turn_days}/d{self.draw}/r{self.run}"
+            f"{self.case}@{self.hash}/v{self.version}/s{self.seed}/{self.policy}{'/' * bool(self.policy)}{self.rule}"
+            f"/{self.as_of.isoformat()}/{self.turns}x{self.turn_days}/d{self.draw}/r{self.run}"
         )
 
 
@@ -70,6 +87,7 @@ def parse(text: str) -> Address:
         Which part is wrong, and what may stand there.
     """
     parts = text.strip().split("/")
+    offramps, without = _policy(parts.pop(3)) if len(parts) == 9 else ((), "")
     if len(parts) != 8:
         raise AddressError(f"address {text!r} has {len(parts)} parts instead of 8: {FORM}")
     case, short = _case(parts[0])
@@ -87,7 +105,17 @@ def parse(text: str) -> Address:
         run=_whole(_after("r", parts[7], "run"), "run"),
         rule=parts[3],
         turn_days=turn_days,
+        offramps=offramps,
+        without=without,
     )
+
+
+def _policy(text: str) -> tuple[tuple[str, ...], str]:
+    way, _, names = text.partition(":")
+    found = tuple(names.split("+"))
+    if way not in ("with", "without") or not all(map(_ID.fullmatch, found)) or (way == "without" and len(found) > 1):
+        raise AddressError(f"address: the policy is {text!r}; allowed: {POLICY}")
+    return (found, "") if way == "with" else ((), names)
 
 
 def _case(text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What history says: crises and disputes of the official data sets, the cases of the forecast test, and forecasts."""
 
 from .cases import Cases, read_cases, read_truth
+from .history import History, read_history
 from .icb import Icb, read_icb
 from .mid import Mid, read_mid
 from .quirks import QUIRKS, Found, Quirk
@@ -13,6 +14,7 @@ __all__ = [
     "Cases",
     "Forecast",
     "Found",
+    "History",
     "Icb",
     "Mid",
     "Quirk",
@@ -21,6 +23,7 @@ __all__ = [
     "counted",
     "read_cases",
     "read_forecasts",
+    "read_history",
     "read_icb",
     "read_mid",
     "read_truth",

@@ -15,7 +15,7 @@ TURNS = {1: "day", 7: "week"}
 
 def command(manifest: Mapping[str, Any], structure: bool = False) -> str:
     """The command that plays the same futures again; a case that is not shipped is a file that the reader must have."""
-    words = ["offramp", "run", _case(manifest) or f"{manifest['case']}.yaml"]
+    words = ["offramp", "run", shipped_or_file(manifest)]
     for name in ("runs", "draws", "days", "seed"):
         words += [f"--{name}", str(manifest[name])]
     if manifest.get("turn", 1) != 1:
@@ -30,6 +30,13 @@ def replay_command(manifest: Mapping[str, Any], address: str) -> str:
     """The command that tells one of the futures again."""
     file = [] if _case(manifest) else ["--case", f"{manifest['case']}.yaml"]
     return shlex.join(["offramp", "replay", address, *file, *_sets(manifest)])
+
+
+def beside_command(turn: Mapping[str, Any], event: str | None, sets: Mapping[str, str], case: str) -> str:
+    """The command that tells both worlds of a pair together; `case` is a shipped one's id or a file."""
+    address = turn["without" if event else "with"]
+    file = [] if case in cases() else ["--case", case]
+    return shlex.join(["offramp", "replay", address, *file, *_sets({"sets": sets}), "--beside"])
 
 
 def facts(material: Material) -> list[tuple[str, str]]:
@@ -66,6 +73,11 @@ def _address(made: Mapping[str, Any]) -> str:
             "rRUN",
         )
     )
+
+
+def shipped_or_file(manifest: Mapping[str, Any]) -> str:
+    """The id of a shipped case, or the file that a reader must have of another."""
+    return _case(manifest) or f"{manifest['case']}.yaml"
 
 
 def _case(manifest: Mapping[str, Any]) -> str:

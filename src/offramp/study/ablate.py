@@ -13,9 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-import numpy as np
-from numpy.typing import NDArray
-
 from offramp.analysis import estimate
 from offramp.ensemble import Design, Ensemble, Settings, run
 from offramp.ensemble.engine import Engine
@@ -149,8 +146,8 @@ def ablate(
 
 def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
     """Every measure with and without the system, future by future."""
-    with_it, without = (_whole(each) for each in (base, off))
     weights, case = base.weights(), base.scenario  # both arms weigh the draws as the whole world does
+    with_it, without = (whole(each.measures(), case.measures, base.manifest.days) for each in (base, off))
     for name, values in with_it.items():
         found = estimate(without[name] - values, weights=weights)
         means = [estimate(arm[name], weights=weights).estimate for arm in (with_it, without)]
@@ -159,11 +156,6 @@ def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
                 system, name, base.manifest.measures[name].unit, means[0], means[1], found.estimate, found.luck,
                 explains(system, name, case.measures[name], case.moves),
             )  # fmt: skip
-
-
-def _whole(ensemble: Ensemble) -> dict[str, NDArray[np.float64]]:
-    """The measures as [draw, run], filled where a pair needs them filled."""
-    return whole(ensemble.measures(), ensemble.scenario.measures, ensemble.manifest.days)
 
 
 def _row(change: Change) -> dict[str, Any]:

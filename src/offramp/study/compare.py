@@ -27,6 +27,7 @@ from offramp.scenario import case_hash
 
 from .effects import Effect, effects, named
 from .pairs import Worlds
+from .turns import Turn, turns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +60,8 @@ class Comparison:
         What the record that both worlds have made of the draws.
     seconds : float
     effects : tuple of Effect
+    turns : tuple of Turn
+        The pairs of futures that differ most, by their addresses.
     """
 
     case: str
@@ -79,6 +82,7 @@ class Comparison:
     evidence: Evidence
     seconds: float
     effects: tuple[Effect, ...]
+    turns: tuple[Turn, ...] = ()
 
     @property
     def runs(self) -> int:
@@ -102,7 +106,8 @@ class Comparison:
         """The object that `offramp compare --json` prints."""
         about = {name: getattr(self, name) for name in ABOUT}
         about |= {"sets": dict(self.sets), "rules": list(self.rules), "evidence": asdict(self.evidence)}
-        return {**about, "measures": {each.measure: each.summary() for each in self.effects}}
+        measures = {each.measure: each.summary() for each in self.effects}
+        return {**about, "measures": measures, "turns": [each.summary() for each in self.turns]}
 
 
 def compare(
@@ -168,5 +173,6 @@ def compare(
         draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
         as_of=worlds.with_it.start, eve=worlds.without.start, rules=tuple(rules), evidence=pairs[0].evidence,
         effects=tuple(effects(worlds.with_it, plan.clock.days, pairs, names)),
+        turns=turns(worlds.with_it, pairs[0], *worlds.addresses, wanted=measures),
         seconds=round(time.monotonic() - began, 3),
     )  # fmt: skip

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.ensemble import Design
+from offramp import __version__
+from offramp.ensemble import Address, Design
+from offramp.ensemble.address import HASH_LETTERS
 from offramp.ensemble.arm import Arm, play_arm
 from offramp.ensemble.design import draws
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.evidence import Asked, Floats, asked
 from offramp.ensemble.execute import Plan, Progress
 from offramp.results import Evidence
-from offramp.scenario import Scenario, apply, load
+from offramp.scenario import Scenario, apply, case_hash, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.questions import Measure
 from offramp.scenario.without import without as leave_out
@@ -37,6 +39,8 @@ class Worlds:
         The case as it stands, and after what was set.
     with_it, without : Scenario
         The world with what is asked about, and the world without it.
+    event, offramps
+        What is asked about; neither if it is what was set.
     """
 
     design: Design
@@ -44,6 +48,8 @@ class Worlds:
     asked: Scenario
     with_it: Scenario
     without: Scenario
+    event: str = ""
+    offramps: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, design: Design, event: str | None = None, offramps: Sequence[str] = ()) -> Worlds:
@@ -53,13 +59,30 @@ class Worlds:
         day = case.start if design.as_of is None else design.as_of
         here = as_of(case, day)
         if offramps:
-            return cls(design, unset, case, taken(here, offramps), taken(here))
-        return cls(design, unset, case, here, as_of(unset, day) if event is None else leave_out(here, event))
+            return cls(design, unset, case, taken(here, offramps), taken(here), offramps=tuple(offramps))
+        if event is not None:
+            return cls(design, unset, case, here, leave_out(here, event), event)
+        return cls(design, unset, case, here, as_of(unset, day))
 
     @property
     def plan(self) -> Plan:
         """The futures of the world with it."""
         return Plan.of(self.design, self.with_it.days)
+
+    @property
+    def addresses(self) -> tuple[Address, Address]:
+        """Of the first future in either world, with it and without it."""
+        plan = self.plan
+        plain = Address(
+            case=self.asked.case, hash=case_hash(self.asked)[:HASH_LETTERS], version=__version__, seed=plan.seed,
+            as_of=self.with_it.start_date, turns=plan.clock.turns, draw=0, run=0, rule=self.design.rule,
+            turn_days=plan.clock.turn,
+        )  # fmt: skip
+        if self.offramps:
+            return replace(plain, offramps=self.offramps), plain
+        if self.event:
+            return plain, replace(plain, without=self.event)
+        return plain, replace(plain, hash=case_hash(self.unset)[:HASH_LETTERS])
 
     def play(self, engine: Engine, rule: str, progress: Progress) -> Pair:
         """Play both under one rule; the days in which the one has left the other already are played, too."""

@@ -35,8 +35,8 @@ def compare(body: Body, id: str = "compare") -> Chart:
         id=id,
         finding=_finding(body, names),
         caption=f"{body['runs']:,} pairs of futures with the same luck. Zero, the thin line, is no effect. Each row "
-        "has a scale of its own, the widest of its bars; the number stands beside its name. Blue: better; orange: worse; "
-        "grey: neither, or within luck.",
+        "has a scale of its own, the widest of its bars; the number stands beside its name. Blue: better; orange: "
+        "worse; grey: neither, or within luck.",
         figure=_figure(body["measures"], names),
         head=("Measure", "With", "Without", "Effect", "Luck", "Assumptions", "Structure", "Better", "Worse"),
         rows=tuple(

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from offramp.report.charts.compare import compare as drawn
 from offramp.report.charts.compare import shown
 from offramp.report.effects import effect_words
+from offramp.report.made import beside_command, shipped_or_file
 from offramp.report.sections.section import Section
+from offramp.report.turns import turn_words
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -28,10 +30,19 @@ def section(answer: Answer, material: Material) -> Section:
         "exits": {id: each for id, each in material.scenario.offramps.items() if id in body["offramps"]},
         "last": date_words(dt.date.fromisoformat(body["as_of"]) + dt.timedelta(days=body["days"])),
         "eve": date_words(dt.date.fromisoformat(body["eve"])),
+        "turns": [_turn(each, body, material) for each in body["turns"]],
         "first": [words[name] for name in first], "rest": [words[name] for name in rest],
     }  # fmt: skip
     title = _title(body, material)
     return Section(answer.name, title, title, "compare", body_shown, charts=(drawn(body, f"{answer.name}-effects"),))
+
+
+def _turn(each: Mapping[str, Any], body: Mapping[str, Any], material: Material) -> dict[str, str]:
+    case = shipped_or_file(material.manifest)
+    return {
+        "words": turn_words(each, body["measures"]), "with_it": each["with"], "without": each["without"],
+        "command": beside_command(each, body["event"], body["sets"], case),
+    }  # fmt: skip
 
 
 def _title(body: Mapping[str, Any], material: Material) -> str:

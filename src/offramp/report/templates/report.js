@@ -68,7 +68,21 @@ find.addEventListener("input", show);
 part.addEventListener("change", show);
 assumed.addEventListener("change", show);
 more.addEventListener("click", () => { all = true; show(); });
-addEventListener("hashchange", () => { all = true; });
+// A link to a row finds it, whatever is filtered; a section that a link leads into is unfolded.
+function lead() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  if (body.contains(target)) {
+    all = true;
+    find.value = part.value = "";
+    assumed.checked = false;
+    show();
+  }
+  target.closest("details")?.setAttribute("open", "");
+  target.scrollIntoView();
+}
 document.querySelector(".tools").hidden = false;
 show();
+addEventListener("hashchange", lead);
+lead();
 document.documentElement.dataset.ready = plots.filter((each) => each.plot.querySelector(".main-svg")).length;

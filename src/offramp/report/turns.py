@@ -1,0 +1,34 @@
+"""A future that turns, in words: what it comes to in the one world and in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from offramp.report.charts.drivers import change, title
+
+WAYS = {"worse": "Worse", "better": "Better", "more": "More", "less": "Less"}
+
+
+def turn_words(turn: Mapping[str, Any], measures: Mapping[str, Mapping[str, Any]]) -> str:
+    """`Worse with it: war yes, without no; how high it climbs 9, without 5.`
+
+    Parameters
+    ----------
+    turn : mapping
+        One of the turns of `offramp compare --json`.
+    measures : mapping
+        Its measures: what each says, and its unit.
+    """
+    told = [_one(name, ends, measures.get(name, {})) for name, ends in turn["measures"].items()]
+    return f"{WAYS[turn['way']]} with it: {'; '.join(told)}."
+
+
+def _one(name: str, ends: list[float], measure: Mapping[str, Any]) -> str:
+    words = title(name, measure.get("says", ""))
+    words = words[:1].lower() + words[1:]
+    if measure.get("unit") == "probability":
+        with_it, without = ("yes" if end else "no" for end in ends)
+    else:
+        with_it, without = (change(end, "", "") for end in ends)
+    return f"{words} {with_it}" if with_it == without else f"{words} {with_it}, without it {without}"
