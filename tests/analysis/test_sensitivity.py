@@ -53,20 +53,21 @@ def test_luck_and_assumptions_are_told_apart(sample: Sample) -> None:
     assert found.known and found.of_assumptions == pytest.approx(WHOLE / (WHOLE + LUCK**2), rel=0.1)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_indices_are_those_of_theory_within_their_intervals(seed: int) -> None:
-    made = Sample(seed)
-    whole, firsts = spread(made.values), first_order(made.values, place(made.u)).shares
-    totals = [total(made.values, made.futures(at), whole) for at in range(3)]
-    for at in range(3):
-        assert holds(firsts[at], FIRST[at]) and holds(totals[at], TOTAL[at])
-        assert all(high - low < 0.25 for low, high in (firsts[at].interval, totals[at].interval))
+def test_indices_are_those_of_theory_within_their_intervals() -> None:
+    """Over many samples as often as 95 % intervals should; on average they are those of theory."""
+    every = [Sample(seed) for seed in range(24)]
+    found = np.array([[*first_order(each.values, place(each.u)).shares[:3],
+                       *(total(each.values, each.futures(at)) for at in range(3))] for each in every])  # fmt: skip
+    for row, theory in zip(found.T, (*FIRST, *TOTAL), strict=True):
+        assert np.mean([each.share for each in row]) == pytest.approx(theory, abs=0.02)
+        assert np.mean([holds(each, theory) for each in row]) >= 20 / 24
+        assert all(each.interval[1] - each.interval[0] < 0.25 for each in row)
 
 
 def test_an_input_that_does_nothing_is_found_to_do_nothing(sample: Sample) -> None:
     """Its total index is exactly zero; its first-order index is zero within its interval, and on average."""
-    whole, firsts = spread(sample.values), first_order(sample.values, place(sample.u))
-    assert total(sample.values, sample.futures(7, 11), whole) == Share(0.0, (0.0, 0.0))
+    firsts = first_order(sample.values, place(sample.u))
+    assert total(sample.values, sample.futures(7, 11)) == Share(0.0, (0.0, 0.0))
     assert firsts.beyond.tolist() == [True, True] + [False] * (INPUTS - 2)
     nothing = [each.share for each in firsts.shares[3:]]
     assert abs(np.mean(nothing)) < 0.001 and np.std(nothing) < 0.01
@@ -74,8 +75,8 @@ def test_an_input_that_does_nothing_is_found_to_do_nothing(sample: Sample) -> No
 
 
 def test_all_together_have_all_and_known_ones_add_up(sample: Sample) -> None:
-    whole, firsts = spread(sample.values), first_order(sample.values, place(sample.u)).shares
-    assert holds(total(sample.values, sample.futures(*range(INPUTS)), whole), 1.0)
+    firsts = first_order(sample.values, place(sample.u)).shares
+    assert holds(total(sample.values, sample.futures(*range(INPUTS))), 1.0)
     both = added(firsts[:2])
     assert both.share == pytest.approx(firsts[0].share + firsts[1].share) and holds(both, FIRST[0] + FIRST[1])
 

@@ -33,11 +33,20 @@ class Share:
     interval: Span
 
     @classmethod
-    def of(cls, part: float, error: float, whole: Spread) -> Share:
-        """A part of a spread; both are known up to an error, as if the two were independent."""
-        share = part / whole.assumptions
-        half = _Z95 * float(np.hypot(error / whole.assumptions, share * whole.error / whole.assumptions))
-        return cls(share, (share - half, share + half))
+    def of(cls, parts: Floats, whole: Floats, extra: float = 0.0) -> Share:
+        """The ratio of two means over draws; what moves both alike leaves it as it is (the delta method).
+
+        Parameters
+        ----------
+        parts, whole : float64[draw]
+            What each draw adds to the part and to the whole.
+        extra : float
+            A variance of the part that its draws do not show.
+        """
+        below = float(whole.mean())
+        share = float(parts.mean()) / below if below else 0.0
+        error = np.sqrt((parts - share * whole).var(ddof=1) / len(parts) + extra) / abs(below or 1.0)
+        return cls(share, (share - _Z95 * float(error), share + _Z95 * float(error)))
 
 
 @dataclass(frozen=True)
@@ -96,10 +105,15 @@ def spread(values: Floats) -> Spread:
     values : float64[draw, run]
         At least two of each, none of them empty.
     """
-    own, inside = values.mean(axis=1), values.var(axis=1, ddof=1)
-    k, s = values.shape
-    each = (own - own.mean()) ** 2 * k / (k - 1) - inside / s
-    return Spread(float(own.mean()), float(inside.mean()), float(each.mean()), float(each.std(ddof=1) / np.sqrt(k)))
+    each, inside = _between(values), values.var(axis=1, ddof=1)
+    error = float(each.std(ddof=1) / np.sqrt(len(each)))
+    return Spread(float(values.mean()), float(inside.mean()), float(each.mean()), error)
+
+
+def _between(values: Floats) -> Floats:
+    """What each draw adds to the variance of the draws' expectations, without luck."""
+    (k, s), own = values.shape, values.mean(axis=1)
+    return np.asarray((own - own.mean()) ** 2 * k / (k - 1) - values.var(axis=1, ddof=1) / s)
 
 
 def place(inputs: Floats) -> Floats:
@@ -124,21 +138,22 @@ def first_order(values: Floats, places: Floats, terms: int = TERMS) -> Firsts:
     terms : int
         How many terms of the series.
     """
-    whole, own = spread(values), values.mean(axis=1)
-    away, k = own - own.mean(), len(own)
-    part, error, largest = (np.zeros(len(places)) for _ in range(3))
+    whole, away, k = _between(values), values.mean(axis=1) - values.mean(), len(values)
+    parts, extra, largest = np.zeros(places.shape), np.zeros(len(places)), np.zeros(len(places))
     for term in range(1, terms + 1):
         wave = np.sqrt(2.0) * np.cos(np.pi * term * places) * away
         weight, noise = wave.mean(axis=1), wave.var(axis=1, ddof=1) / k
-        part += weight**2 - noise
-        error += 4 * np.maximum(weight**2 - noise, 0.0) * noise + 2 * noise**2
+        square = weight**2 - noise
+        slope = 2 * np.sign(weight) * np.sqrt(np.maximum(square, 0.0))
+        parts += square[:, None] + slope[:, None] * (wave - weight[:, None])
+        extra += 2 * noise**2
         largest = np.maximum(largest, np.abs(weight) / np.sqrt(np.maximum(noise, 1e-300)))
     sure = float(ndtri(1 - 0.025 / (terms * len(places))))
-    shares = tuple(Share.of(float(p), float(np.sqrt(e)), whole) for p, e in zip(part, error, strict=True))
+    shares = tuple(Share.of(part, whole, float(more)) for part, more in zip(parts, extra, strict=True))
     return Firsts(shares, largest > sure)
 
 
-def total(base: Floats, anew: Floats, whole: Spread) -> Share:
+def total(base: Floats, anew: Floats) -> Share:
     """The total index of what was dealt anew.
 
     Half the mean square of what the draws' expectations move by; the square is a product of two runs' differences, so
@@ -148,13 +163,10 @@ def total(base: Floats, anew: Floats, whole: Spread) -> Share:
     ----------
     base, anew : float64[draw, run]
         The same draws and the same luck, before and after some inputs were dealt anew, independently of all others.
-    whole : Spread
-        Of the measure.
     """
-    moved = anew - base
-    k, s = moved.shape
+    moved, s = anew - base, base.shape[1]
     square = (moved.sum(axis=1) ** 2 - (moved**2).sum(axis=1)) / (2 * s * (s - 1))
-    return Share.of(float(square.mean()), float(square.std(ddof=1) / np.sqrt(k)), whole)
+    return Share.of(square, (_between(base) + _between(anew)) / 2)
 
 
 def added(shares: tuple[Share, ...]) -> Share:
