@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         replay,
         run,
         scores,
+        sensitivity,
         show,
         surprises,
     )
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "__version__", "ablate", "beside", "cases", "check", "compare", "history", "ledger", "load", "offramps", "replay",
-    "run", "scores", "show", "surprises",
+    "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 
 

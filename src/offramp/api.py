@@ -29,6 +29,8 @@ from offramp.study.compare import compare as in_pairs
 from offramp.study.ledger import Ledger
 from offramp.study.offramps import Offramps
 from offramp.study.offramps import offramps as every_exit
+from offramp.study.sensitivity import Sensitivity
+from offramp.study.sensitivity import sensitivity as what_carries
 from offramp.study.shelf import Shelf
 from offramp.study.story import Story
 from offramp.study.surprises import Surprise, forecasts
@@ -143,6 +145,29 @@ def offramps(
         case, only=only, risk=risk, measures=measures, thorough=thorough, minutes=minutes, progress=progress, **settings
     )  # fmt: skip
     shelf.keep("offramps", made.summary())
+    return made
+
+
+def sensitivity(
+    case: str | Path,
+    *,
+    measures: Sequence[str] = (),
+    dials: int = 16,
+    structure: bool = False,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> Sensitivity:
+    """Find out which assumptions carry the answer, what knowing them is worth, and which early signs move the forecast.
+
+    The run folder `out` keeps the answer, and its report shows it. See `docs/sensitivity.md`.
+
+    >>> import offramp as off
+    >>> off.sensitivity("baghdad-2020").table  # doctest: +SKIP
+    """
+    shelf = Shelf.at(out, case, settings)
+    made = what_carries(case, measures=measures, dials=dials, structure=structure, progress=progress, **settings)
+    shelf.keep("sensitivity", made.summary())
     return made
 
 

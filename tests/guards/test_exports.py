@@ -9,7 +9,7 @@ from tests.guards.source import PACKAGE
 
 VERBS = [
     "ablate", "beside", "cases", "check", "compare", "history", "ledger", "load", "offramps", "replay", "run", "scores",
-    "show", "surprises",
+    "sensitivity", "show", "surprises",
 ]  # fmt: skip
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 

@@ -74,19 +74,22 @@ DESIGN: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 
 
-def designed(runs: int, leave_out: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def designed(
+    runs: int, draws: int = DESIGN["draws"][1], leave_out: tuple[str, ...] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options that say which futures; it gets what was asked as one mapping, `settings`.
 
     They stand between the options of its own and the last one, --json.
 
     Parameters
     ----------
-    runs : int
-        How many futures if nobody says.
+    runs, draws : int
+        How many futures and settings of the dials if nobody says.
     leave_out : tuple of str
         Settings that the command does not have.
     """
     names = [name for name in DESIGN if name not in leave_out]
+    defaults = {name: default for name, (_, default) in DESIGN.items()} | {"runs": runs, "draws": draws}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(command)
@@ -96,7 +99,7 @@ def designed(runs: int, leave_out: tuple[str, ...] = ()) -> Callable[[Callable[.
 
         shown = inspect.signature(command, eval_str=True)
         own = [each for each in shown.parameters.values() if each.name != "settings"]
-        more = [_option(name, runs if name == "runs" else DESIGN[name][1]) for name in names]
+        more = [_option(name, defaults[name]) for name in names]
         every = [*own[:-1], *more, own[-1]]  # what is its own first, --json last
         asked.__signature__ = shown.replace(parameters=every)  # type: ignore[attr-defined]
         asked.__annotations__ = {each.name: each.annotation for each in every}

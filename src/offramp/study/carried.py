@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.quantity import ASSUMED, Quantity
 
 from .dealt import own
+from .label import label
 from .pairs import Values
 from .signs import Sign
 
@@ -27,7 +28,7 @@ class Dial:
 
     Attributes
     ----------
-    path : str
+    path, name : str
     quantity : Quantity
         Its range, and what that rests on.
     first : Share
@@ -47,6 +48,7 @@ class Dial:
     """
 
     path: str
+    name: str
     quantity: Quantity
     first: Share
     total: Share | None
@@ -73,11 +75,12 @@ class Dial:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
+        about = {name: getattr(self, name) for name in "path name beyond counts idle score".split()}
+        sources, spans = list(self.quantity.source) or [ASSUMED], {"bar": self.bar, "structure": self.structure}
         return {
-            "path": self.path, "range": self.quantity.text(), "source": list(self.quantity.source) or [ASSUMED],
-            "first": asdict(self.first), "total": asdict(self.total) if self.total else None, "beyond": self.beyond,
-            "counts": self.counts, "idle": self.idle, "score": self.score, **asdict(self.swing),
-            "bar": list(self.bar) if self.bar else None, "structure": list(self.structure) if self.structure else None,
+            **about, "range": self.quantity.text(), "source": sources, "first": asdict(self.first),
+            "total": asdict(self.total) if self.total else None, **asdict(self.swing),
+            **{name: list(span) if span else None for name, span in spans.items()},
         }  # fmt: skip
 
 
@@ -88,7 +91,7 @@ class Known:
     Attributes
     ----------
     id : str
-        A part of the case such as `actors.iran`, or a source.
+        A part of the case such as `actors.iran`, or a source; `name` is what it is called.
     dials, assumed : int
         How many there are, and how many rest on no source.
     share : Share
@@ -96,6 +99,7 @@ class Known:
     """
 
     id: str
+    name: str
     dials: int
     assumed: int
     share: Share
@@ -179,11 +183,11 @@ class Sample:
         score = sorted(range(len(self.paths)), key=lambda n: -self.scores[n])
         return list(dict.fromkeys(self.paths[n] for pair in zip(alone, score, strict=True) for n in pair))
 
-    def dial(self, at: int, quantity: Quantity, whole: Share | None) -> Dial:
+    def dial(self, at: int, case: Scenario, quantity: Quantity, whole: Share | None) -> Dial:
         """All that is known of one dial."""
-        shares = [each.shares[at].share for each in self.firsts]
+        shares, path = [each.shares[at].share for each in self.firsts], self.paths[at]
         return Dial(
-            self.paths[at], quantity, self.firsts[0].shares[at], whole, bool(self.firsts[0].beyond[at]),
+            path, label(case, path), quantity, self.firsts[0].shares[at], whole, bool(self.firsts[0].beyond[at]),
             float(self.scores[at]), swing(own(self.values[0]), self.places[at]),
             bar_if_known(self.values[0], self.places[at]), (min(shares), max(shares)) if len(shares) > 1 else None,
         )  # fmt: skip
@@ -215,20 +219,25 @@ def carried(
     totals = {path: total(worlds[""], each) for path, each in worlds.items() if path}
     others = totals.pop("*", None)
     listed = [n for n, path in enumerate(sample.paths) if path in totals or sample.firsts[0].beyond[n]]
-    dials = [sample.dial(n, ranges[sample.paths[n]], totals.get(sample.paths[n])) for n in listed]
+    dials = [sample.dial(n, case, ranges[sample.paths[n]], totals.get(sample.paths[n])) for n in listed]
     shares = dict(zip(sample.paths, sample.firsts[0].shares, strict=True))
     return Carried(
         measure, about.says, about.unit, about.period(days), sample.found(), sample.spread,
         chance(own(sample.values[0])), tuple(sorted(dials, key=lambda each: -each.part)) if known else (),
         others if known else None, len(sample.paths) - len(totals),
-        _known(_by_subject(ranges), ranges, shares)[:SUBJECTS] if known else (),
-        _known(_by_source(ranges), ranges, shares) if known else (), signs,
+        _known(_by_subject(ranges), ranges, shares, lambda part: label(case, part).rstrip(": "))[: SUBJECTS * known],
+        _known(_by_source(ranges), ranges, shares, lambda source: _cited(case, source)) if known else (), signs,
     )  # fmt: skip
 
 
 def subject(path: str) -> str:
     """The part of the case that a dial is about: the first two steps of its path."""
     return ".".join(path.split(".")[:2])
+
+
+def _cited(case: Scenario, source: str) -> str:
+    known = case.sources.get(source)
+    return f"{known.author}: {known.title}" if known else "nobody: assumed"
 
 
 def _by_subject(ranges: Mapping[str, Quantity]) -> dict[str, list[str]]:
@@ -247,11 +256,12 @@ def _by_source(ranges: Mapping[str, Quantity]) -> dict[str, list[str]]:
 
 
 def _known(
-    groups: Mapping[str, Collection[str]], ranges: Mapping[str, Quantity], shares: Mapping[str, Share]
-) -> tuple[Known, ...]:
+    groups: Mapping[str, Collection[str]], ranges: Mapping[str, Quantity], shares: Mapping[str, Share],
+    named: Callable[[str], str],
+) -> tuple[Known, ...]:  # fmt: skip
     made = [
-        Known(name, len(paths), sum({*ranges[path].source} <= {ASSUMED} for path in paths),
+        Known(id, named(id), len(paths), sum({*ranges[path].source} <= {ASSUMED} for path in paths),
               added(tuple(shares[path] for path in paths)))
-        for name, paths in groups.items()
+        for id, paths in groups.items()
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda each: -each.share.share))

@@ -22,6 +22,7 @@ from offramp.report.sections import (
     numbers,
     offramps,
     plain,
+    sensitivity,
     unknowns,
 )
 from offramp.report.sections.section import Section
@@ -36,6 +37,7 @@ __all__ = ["ANSWERS", "SECTIONS", "Section", "sections"]
 ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
     "offramps": offramps.section,
     "compare": compare.section,
+    "sensitivity": sensitivity.section,
 }
 
 

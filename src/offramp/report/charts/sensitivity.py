@@ -1,0 +1,98 @@
+"""Which assumptions carry the answer: what each dial takes away alone, and what it has a part in with others."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from offramp.report.charts.chart import BLUE, INK, Chart, safe, styled
+from offramp.report.charts.drivers import change, title
+from offramp.report.words import listed
+
+Body = Mapping[str, Any]
+MOST, NAMED = 12, 3
+ALL = "#a9c7e0"
+NOTHING = "nothing listed is beyond luck"
+
+
+def sensitivity(body: Body) -> Chart:
+    """The dials that carry the first measure, the largest part on top.
+
+    Parameters
+    ----------
+    body : mapping
+        What `offramp sensitivity --json` prints.
+    """
+    measure, each = next(iter(body["measures"].items()))
+    shown = [dial for dial in each["dials"] if dial["counts"]][:MOST]
+    return Chart(
+        id="sensitivity",
+        finding=_finding(measure, each, shown),
+        caption=f"{title(measure, each['says'])}, {body['runs']:,} futures in {body['draws']:,} settings of "
+        f"{body['dials']:,} assumptions. In 100 of the variance that the assumptions make, luck removed. Dark: what is "
+        "gone if this one is known. Light: what it has any part in, with others too: such bars overlap and may "
+        "add up to more than 100. Thin lines: 95 in 100. Other assumptions are not shown.",
+        figure=_figure(shown),
+        head=("Assumption", "Range", "Rests on", "Alone", "95 in 100", "In all", "95 in 100", "Low end", "High end"),
+        rows=tuple(_row(dial, each["unit"]) for dial in shown),
+        narrow={"layout.yaxis.tickfont.size": 10},
+        legend=(("alone: gone if it is known", BLUE), ("in all: has a part in, with others", ALL)),
+    )
+
+
+def percent(share: Body | None) -> str:
+    """A share of the variance in 100."""
+    return "not dealt anew" if share is None else _number(share["share"])
+
+
+def ends(share: Body | None) -> str:
+    """Its interval."""
+    return " to ".join(_number(end) for end in share["interval"]) if share else "·"
+
+
+def _number(value: float) -> str:
+    return f"{100 * value + 0.0:.0f}".replace("-0", "0").replace("-", "−")
+
+
+def _figure(shown: Sequence[Body]) -> go.Figure:
+    figure = go.Figure()
+    names = [_label(dial["name"]) for dial in shown]
+    for part, colour, width in (("total", ALL, 0.8), ("first", BLUE, 0.42)):
+        some = [(dial[part], name) for dial, name in zip(shown, names, strict=True) if dial[part]]
+        figure.add_bar(
+            y=[name for _, name in some], x=[100 * share["share"] for share, _ in some], orientation="h", width=width,
+            marker={"color": colour}, hovertemplate="%{y}: %{x:.0f} in 100<extra></extra>",
+            error_x={
+                "array": [100 * (share["interval"][1] - share["share"]) for share, _ in some],
+                "color": INK if part == "first" else "#6f8fa8", "thickness": 1, "width": 0,
+            },
+        )  # fmt: skip
+    styled(figure, 130 + 42 * max(1, len(shown)), barmode="overlay")
+    figure.update_xaxes(title="in 100 of the variance that the assumptions make", rangemode="tozero")
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], tickfont={"size": 12, "color": INK})
+    return figure
+
+
+def _label(name: str) -> str:
+    return "<br>".join(textwrap.wrap(safe(name), 34)[:2])
+
+
+def _finding(measure: str, each: Body, shown: Sequence[Body]) -> str:
+    name = title(measure, each["says"])
+    if not shown:
+        return f"{name}: {NOTHING}"
+    alone = sorted((dial for dial in shown if dial["beyond"]), key=lambda dial: -dial["first"]["share"])[:NAMED]
+    if not alone:
+        return f"{name}: no assumption carries it alone; {shown[0]['name']} has the largest part"
+    share = sum(dial["first"]["share"] for dial in alone)
+    return f"{name}: {_number(share)} in 100 of what the assumptions move hang on {listed([d['name'] for d in alone])}"
+
+
+def _row(dial: Body, unit: str) -> tuple[str, ...]:
+    return (
+        dial["name"], dial["range"], ", ".join(dial["source"]), percent(dial["first"]), ends(dial["first"]),
+        percent(dial["total"]), ends(dial["total"]), change(dial["low"], unit, ""), change(dial["high"], unit, ""),
+    )  # fmt: skip

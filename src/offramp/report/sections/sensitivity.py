@@ -1,0 +1,66 @@
+"""What the answer hangs on: the answer of `offramp sensitivity`, with what it is worth to know, and early signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from offramp.report.charts.drivers import change, title
+from offramp.report.charts.sensitivity import ends, percent
+from offramp.report.charts.sensitivity import sensitivity as drawn
+from offramp.report.effects import difference, level, share, span
+from offramp.report.sections.section import Section
+
+if TYPE_CHECKING:
+    from offramp.report.material import Material
+    from offramp.results import Answer
+
+WORTH, SOURCES = 8, 6
+
+
+def section(answer: Answer, material: Material) -> Section:
+    """What carries each measure that was asked for."""
+    body = answer.body
+    shown = {"about": body, "measures": [_measure(name, each) for name, each in body["measures"].items()]}
+    return Section(
+        "sensitivity", "What it hangs on", "What the answer hangs on", "sensitivity", shown, charts=(drawn(body),)
+    )
+
+
+def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
+    unit = each["unit"]
+    return {
+        "title": title(name, each["says"]), "level": level(each["estimate"], unit), "luck": span(each["luck"], unit),
+        "assumptions": span(each["assumptions"], unit), "known": each["variance"]["known"],
+        "of_assumptions": f"{100 * each['variance']['of_assumptions']:.0f}",
+        "dials": [_dial(dial, unit) for dial in each["dials"] if dial["counts"]],
+        "idle": sum(dial["idle"] for dial in each["dials"]), "others": percent(each["others"]),
+        "others_ends": ends(each["others"]), "other_dials": each["other_dials"],
+        "subjects": [_known(part) for part in each["subjects"][:WORTH]],
+        "sources": [_known(part) for part in each["sources"][:SOURCES]],
+        "signs": [_sign(sign, unit) for sign in each["signs"]],
+    }  # fmt: skip
+
+
+def _dial(dial: Mapping[str, Any], unit: str) -> dict[str, Any]:
+    bar = dial["bar"]
+    return {
+        "path": dial["path"], "name": dial["name"], "range": dial["range"], "sources": dial["source"],
+        "alone": percent(dial["first"]), "alone_ends": ends(dial["first"]), "all": percent(dial["total"]),
+        "all_ends": ends(dial["total"]), "low": change(dial["low"], unit, ""), "high": change(dial["high"], unit, ""),
+        "structure": " to ".join(f"{100 * end:.0f}" for end in dial["structure"]) if dial["structure"] else "",
+        "bar": f"{change(bar[0], unit, '')} to {change(bar[1], unit, '')}" if bar else "not known",
+    }  # fmt: skip
+
+
+def _known(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {**part, "share": percent(part["share"]), "ends": ends(part["share"])}
+
+
+def _sign(sign: Mapping[str, Any], unit: str) -> dict[str, str]:
+    often = f"{sign['at_least']} times: " if sign["at_least"] > 1 else ""
+    return {
+        "what": often + sign["what"], "seen": share(sign["seen"]), "with_it": level(sign["with_it"], unit),
+        "without": level(sign["without"], unit), "difference": difference(sign["difference"], unit),
+        "luck": span(sign["luck"], unit), "futures": f"{sign['n_with']:,} / {sign['n_without']:,}",
+    }  # fmt: skip
