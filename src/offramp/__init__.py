@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         beside,
         cases,
         check,
+        claims,
         compare,
         history,
         ledger,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "__version__", "ablate", "beside", "cases", "check", "compare", "history", "ledger", "load", "offramps", "replay",
-    "run", "scores", "sensitivity", "show", "surprises",
+    "__version__", "ablate", "beside", "cases", "check", "claims", "compare", "history", "ledger", "load", "offramps",
+    "replay", "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from offramp.study import replay as retell
 from offramp.study.ablate import Ablation
 from offramp.study.ablate import ablate as switch_off
 from offramp.study.beside import Beside
+from offramp.study.claims import Verdicts
+from offramp.study.claims import claims as in_court
 from offramp.study.compare import Comparison
 from offramp.study.compare import compare as in_pairs
 from offramp.study.ledger import Ledger
@@ -168,6 +170,32 @@ def sensitivity(
     shelf = Shelf.at(out, case, settings)
     made = what_carries(case, measures=measures, dials=dials, structure=structure, progress=progress, **settings)
     shelf.keep("sensitivity", made.summary())
+    return made
+
+
+def claims(
+    case: str | Path,
+    *,
+    only: Sequence[str] = (),
+    until: str | None = None,
+    within: int = 90,
+    structure: bool = True,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> Verdicts:
+    """Judge the claims of a case, or say what would have to be true `until` something is so; see `docs/claims.md`.
+
+    The run folder `out` keeps the answer, and its report shows it.
+
+    >>> import offramp as off
+    >>> off.claims("baghdad-2020").table  # doctest: +SKIP
+    """
+    shelf = Shelf.at(out, case, settings)
+    made = in_court(
+        case, only=only, until=until, within=within, structure=structure, progress=progress, **settings
+    )  # fmt: skip
+    shelf.keep("claims", made.summary(), until or " ".join(only))
     return made
 
 

@@ -1,0 +1,199 @@
+"""In which settings of the assumptions a proposition is true, where a few futures of each show it through luck.
+
+A proposition compares a number of a draw (a share or a mean over its futures) with a bound. What a few futures say of
+that number is part luck. *Together* the draws' numbers are taken to come from one distribution, which is fitted to all
+of them with their luck, and each draw is true with the chance that its number is on the right side given its futures
+and that distribution (empirical Bayes; Efron and Morris 1973). Shares come from a beta distribution, by its moments;
+means from any that falls off on both sides of the bound, as a mixture of stretches that begin there (Stephens 2017), so
+that a long tail on one side is not mistaken for doubt about the sign. *Alone* each draw is judged by its own futures
+with no leaning to either side, which is what a search for the assumption behind it needs: a draw that is pulled
+towards the others may be pulled across the bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betainc, btdtria, btdtrib, ndtr
+
+from .estimates import Span, Statistic
+
+Floats = NDArray[np.float64]
+ENDS = (2.5, 97.5)
+RESAMPLES, SEED = 100, 1
+STRETCHES, STEPS = 12, 60  # of a distribution of means, on either side of the bound; of its fit
+_LEAST, _MOST, _TINY = 1e-12, 1e6, 1e-300
+_FORM = re.compile(r"(>=|<=|>|<) *([-+]?\d+(?:\.\d+)?)")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A comparison with a number: above or below it, or at it."""
+
+    above: bool
+    number: float
+    equal: bool
+
+    @classmethod
+    def read(cls, text: str) -> Bound:
+        """Read a comparison such as `>= 2`."""
+        found = _FORM.fullmatch(text.strip())
+        assert found is not None, text
+        return cls(found[1][0] == ">", float(found[2]), "=" in found[1])
+
+    def met(self, numbers: NDArray[np.floating[Any]] | float) -> NDArray[np.bool_]:
+        """Whether numbers are on the right side."""
+        x = np.asarray(numbers, np.float64)
+        right = x > self.number if self.above else x < self.number
+        return np.asarray(right | (x == self.number) if self.equal else right)
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A comparison of each draw's own number with a bound.
+
+    Attributes
+    ----------
+    values : float64[draw, run]
+        Of which the number is the mean; NaN where a future has none.
+    bound : Bound
+    """
+
+    values: Floats
+    bound: Bound
+
+    @classmethod
+    def of(cls, values: NDArray[np.floating[Any]], statistic: Statistic, bound: Bound) -> Proposition:
+        """State it; a median is on one side of a bound where half the futures are."""
+        x = np.asarray(values, np.float64)
+        if statistic != "median":
+            return cls(x, bound)
+        return cls(np.where(np.isnan(x), np.nan, bound.met(x)), Bound(True, 0.5, bound.equal))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the number is a share that could be on either side."""
+        known = self.values[~np.isnan(self.values)]
+        return bool(np.isin(known, (0.0, 1.0)).all()) and 0 < self.bound.number < 1
+
+    def rows(self, rows: NDArray[Any]) -> Proposition:
+        """The same of some of the draws."""
+        return Proposition(self.values[rows], self.bound)
+
+    def alone(self) -> Floats:
+        """The chance [draw] that it is true in each draw, by the draw's own futures: a half if they say nothing."""
+        if self.is_share:
+            return _tail(*_undecided(self.bound.number), *_counts(self.values), self.bound)
+        own, noise = _means(self.values)
+        return np.where(np.isnan(own), 0.5, _beyond(np.nan_to_num(own), noise, self.bound))
+
+    def together(self, weights: Floats | None = None) -> Floats:
+        """The chance [draw] that it is true in each draw, by its own futures and by what the draws have in common."""
+        w = np.ones(len(self.values)) if weights is None else weights
+        if self.is_share:
+            return _tail(*_spread(*_counts(self.values), w), *_counts(self.values), self.bound)
+        return _fitted(*_means(self.values), w, self.bound)
+
+
+def share_true(tests: Sequence[Proposition], weights: Floats | None = None) -> float:
+    """Share of the draws' weight in which all these propositions are true, luck removed."""
+    return float(np.average(chance(tests, weights), weights=weights))
+
+
+def chance(tests: Sequence[Proposition], weights: Floats | None = None) -> Floats:
+    """The chance [draw] that all of them are true, given luck that they do not share."""
+    return np.asarray(np.prod([each.together(weights) for each in tests], axis=0))
+
+
+def luck(share: Callable[[Floats], float], weights: Floats, draw: NDArray[np.intp] | None = None) -> Span:
+    """The 95 % interval of a share, from drawing draws with their futures anew.
+
+    Parameters
+    ----------
+    share : callable
+        Of the weights of the rows.
+    weights : float64[row]
+    draw : int[row], optional
+        The draw of each row, where a draw has several; a draw each if left out.
+    """
+    of = np.arange(len(weights)) if draw is None else np.unique(draw, return_inverse=True)[1]
+    n = int(of.max()) + 1
+    again = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
+    found = [share(weights * times[of]) for times in again]
+    low, high = np.percentile(found, ENDS)
+    return float(low), float(high)
+
+
+def _counts(values: Floats) -> tuple[Floats, Floats]:
+    """Futures that have it and futures in all, by draw."""
+    return np.nansum(values, axis=1), (~np.isnan(values)).sum(axis=1).astype(float)
+
+
+def _undecided(number: float) -> tuple[float, float]:
+    """A distribution of shares, worth about one future, of which half is above a number."""
+    if number <= 0.5:
+        return 0.5, float(btdtrib(0.5, 0.5, number))
+    return float(btdtria(0.5, 0.5, number)), 0.5
+
+
+def _spread(came: Floats, of: Floats, w: Floats) -> tuple[float, float]:
+    """The beta distribution of the draws' own shares, luck removed, by its first two moments."""
+    has = of > 0
+    if not has.any():
+        return 0.5, 0.5
+    came, of, w = came[has], of[has], w[has] / w[has].sum()
+    middle = float((w @ came + 0.5 / len(w)) / (w @ of + 1 / len(w)))
+    luck = middle * (1 - middle) * float(w @ (1 / of))
+    left = (float(w @ (came / of - middle) ** 2) - luck) / max(1 - float(w @ (1 / of)), _LEAST)
+    size = min(_MOST, max(middle * (1 - middle) / max(left, _LEAST) - 1, 0.01))
+    return middle * size, (1 - middle) * size
+
+
+def _tail(a: float, b: float, came: Floats, of: Floats, bound: Bound) -> Floats:
+    """The chance that a share is on the right side of a bound, after so many of so many."""
+    below = betainc(a + came, b + of - came, bound.number)
+    return np.asarray(1 - below if bound.above else below)
+
+
+def _means(values: Floats) -> tuple[Floats, Floats]:
+    """The draws' own means, NaN where there is none, and the variance that is luck.
+
+    Of the variance between a draw's futures, one future's worth is that of all futures together, so that a draw whose
+    futures agree by chance is not taken to be sure.
+    """
+    has = ~np.isnan(values)
+    n = has.sum(axis=1)
+    own = np.where(n > 0, np.nansum(values, axis=1) / np.maximum(n, 1), np.nan)
+    within = np.nansum((values - own[:, None]) ** 2, axis=1)
+    pooled = float(np.nanvar(values)) if has.any() else 0.0
+    return own, np.where(n > 0, (within + pooled) / np.maximum(n, 1) ** 2, np.inf)
+
+
+def _fitted(own: Floats, noise: Floats, w: Floats, bound: Bound) -> Floats:
+    """The chance that each draw's mean is on the right side, after the distribution that all of them seem to have."""
+    has, c = ~np.isnan(own), bound.number
+    if not noise[has].any() or not has.any():
+        return np.where(has, bound.met(np.where(has, own, c)), 0.5)
+    y, sd = np.where(has, own, c) - c, np.sqrt(np.where(has, noise, np.inf))
+    reach = np.geomspace(sd.min() / 4, 2 * max(float(np.abs(y).max()), float(sd.min())), STRETCHES)
+    ends = np.concatenate([reach, -reach])
+    z = y[:, None] / sd[:, None]
+    likely = np.where(np.isinf(sd)[:, None], 1.0, np.abs(ndtr(z) - ndtr(z - ends / sd[:, None])) / np.abs(ends))
+    likely = np.maximum(likely, _TINY)
+    mixture, share = np.full(len(ends), 1 / len(ends)), w / w.sum()
+    for _ in range(STEPS):
+        mixture = mixture * ((share / (likely @ mixture)) @ likely)
+    above = likely[:, :STRETCHES] @ mixture[:STRETCHES] / (likely @ mixture)
+    return np.asarray(above if bound.above else 1 - above)
+
+
+def _beyond(middle: Floats, variance: Floats, bound: Bound) -> Floats:
+    """The chance that a normal number is on the right side; one without variance is or is not."""
+    sure = variance <= _LEAST**2
+    score = (middle - bound.number) / np.sqrt(np.where(sure, 1.0, variance))
+    return np.where(sure, bound.met(middle), ndtr(score if bound.above else -score))

@@ -1,0 +1,210 @@
+"""On which assumption a claim turns, or a quarrel: found in one half of the draws, confirmed in the other.
+
+A search over hundreds of dials finds something in any luck, so that what it found in the first half of the draws has to
+hold in the second, which it never saw: on the one side of the threshold the claim is true in two thirds of the draws'
+weight at least, on the other in one third at most, and the two are apart by more than luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.analysis.discovery import LEAST, Box, discover
+from offramp.analysis.estimates import Span
+from offramp.analysis.truth import Proposition, chance, luck
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+MOSTLY = 2 / 3
+SLACK = 0.02  # two assumptions are no better than one that tells nearly all right
+NEARLY = 0.95  # and at most 1 in 20 on the other side: the verdict follows from the dial
+DECIDED = 0.9
+RULE = "rule"  # the decision rule, as if it were a dial: 0 for the first, 1 for the second
+
+
+@dataclass(frozen=True)
+class Half:
+    """How often something is true on one side: a share of the draws' weight, its luck, and how much weight there is."""
+
+    true: float
+    luck: Span
+    weight: float
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """A box of assumptions that splits the draws.
+
+    Attributes
+    ----------
+    box : Box
+        Where it is rather true, or rather false.
+    inside, outside : Half
+        In the draws that the search did not see.
+    """
+
+    box: Box
+    inside: Half
+    outside: Half
+
+    @property
+    def true(self) -> Half:
+        """The side on which it is rather true."""
+        return self.inside if self.inside.true > self.outside.true else self.outside
+
+    @property
+    def false(self) -> Half:
+        """The side on which it is rather false."""
+        return self.outside if self.inside.true > self.outside.true else self.inside
+
+    @property
+    def beyond_luck(self) -> bool:
+        """Whether the two sides are apart as they were found to be."""
+        as_found = self.box.true == (self.inside.true > self.outside.true)
+        return as_found and self.true.luck[0] > self.false.luck[1]
+
+    @property
+    def splits(self) -> bool:
+        """Whether it is mostly true on the one side and mostly false on the other."""
+        return self.beyond_luck and self.true.true >= MOSTLY and self.false.true <= 1 - MOSTLY
+
+    @property
+    def wrong(self) -> float:
+        """The share of the weight that it tells wrong."""
+        missed = 1 - self.true.true, self.false.true
+        return float(sum(half.weight * share for half, share in zip((self.true, self.false), missed, strict=True)))
+
+    @property
+    def alone(self) -> str | None:
+        """The one dial from which it follows, if there is one."""
+        (side, *more) = self.box.sides
+        if more or side.dial == RULE or self.true.true < NEARLY or self.false.true > 1 - NEARLY:
+            return None
+        return side.dial
+
+    def summary(self) -> dict[str, Any]:
+        """As it stands in the JSON object."""
+        sides = [asdict(side) for side in self.box.sides]
+        return {"sides": sides, "true_inside": self.box.true, "inside": asdict(self.inside),
+                "outside": asdict(self.outside), "splits": self.splits}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is true or not in each draw, under each decision rule, and the dials it may turn on.
+
+    A row is a draw under a rule: all draws under the first one, then all under the second.
+
+    Attributes
+    ----------
+    rules : sequence of sequence of Proposition
+        All the propositions that have to be true, rule by rule.
+    dials : mapping of str to float64[draw]
+    weight : float64[row]
+    against : sequence of sequence of Proposition
+        Those of the other claim in a quarrel: the question is then who is right where one of the two is.
+    """
+
+    rules: Sequence[Sequence[Proposition]]
+    dials: Mapping[str, Floats]
+    weight: Floats
+    against: Sequence[Sequence[Proposition]] = ()
+
+    @property
+    def draw(self) -> NDArray[np.intp]:
+        """The draw of each row."""
+        return np.arange(len(self.weight)) % (len(self.weight) // len(self.rules))
+
+    @property
+    def first(self) -> Bools:
+        """The rows in which to search; the others are for confirmation."""
+        return self.draw < len(self.weight) // len(self.rules) // 2
+
+    @property
+    def stacked(self) -> dict[str, Floats]:
+        """The dials of each row, the rule among them if there are several."""
+        n, draw = len(self.rules), self.draw
+        rule = {RULE: np.repeat(np.arange(n, dtype=float), len(draw) // n)} if n > 1 else {}
+        return {**{path: values[draw] for path, values in self.dials.items()}, **rule}
+
+    def half(self, at: Bools, of: Bools) -> Half | None:
+        """How often it is true in some rows; None where they have too little weight among others."""
+        weight = self.weight
+        share = float(weight[at].sum() / weight[of].sum())
+        if share < LEAST / 2:
+            return None
+        pro, con = (_stack(each, at) for each in (self.rules, self.against))
+
+        def true(w: Floats) -> float:
+            is_true, counts = _right(chance(pro, w), chance(con, w) if con else None, w)
+            return float(np.average(is_true, weights=counts))
+
+        return Half(true(weight[at]), luck(true, weight[at], self.draw[at]), share)
+
+    def alone(self, at: Bools) -> tuple[Floats, Floats]:
+        """How likely it is true in each of some rows, with no leaning to the others, and how much each counts."""
+        weight = self.weight[at]
+        pro, con = (_stack(each, at) for each in (self.rules, self.against))
+        return _right(_alone(pro, weight), _alone(con, weight) if con else None, weight)
+
+
+def _stack(rules: Sequence[Sequence[Proposition]], at: Bools) -> list[Proposition]:
+    """The propositions over some rows of the draws of all rules, one after the other."""
+    return [
+        Proposition(np.concatenate([each.values for each in same]), same[0].bound).rows(at)
+        for same in zip(*rules, strict=True)
+    ]
+
+
+def _right(pro: Floats, con: Floats | None, weight: Floats) -> tuple[Floats, Floats]:
+    """The chance that it is true, and the weights; in a quarrel that the first is right where one of the two is."""
+    if con is None:
+        return pro, weight
+    one, other = pro * (1 - con), con * (1 - pro)
+    either = np.maximum(one + other, 1e-9)
+    return one / either, weight * either
+
+
+def hinges(matter: Matter) -> Iterator[Hinge]:
+    """Find what a matter may turn on, one assumption before two, and try each in the draws that were kept back."""
+    dials, seen = matter.stacked, matter.first
+    true, weight = matter.alone(seen)
+    for sides in (1, 2):
+        for box in discover(true, {path: x[seen] for path, x in dials.items()}, weight, sides):
+            met = box.met({side.dial: dials[side.dial] for side in box.sides})
+            inside, outside = (matter.half(at & ~seen, ~seen) for at in (met, ~met))
+            if inside and outside:
+                yield Hinge(box, inside, outside)
+
+
+def turns_on(matter: Matter) -> tuple[Hinge | None, Hinge | None]:
+    """What it turns on, and if on nothing, what moves it most beyond luck.
+
+    Of several that are confirmed, the one that tells most apart; one assumption before two, unless the two leave half
+    as much that is told wrong.
+    """
+    found = list(hinges(matter))
+    split = [each for each in found if each.splits]
+    one, two = (
+        min((each for each in split if len(each.box.sides) == n), key=lambda each: each.wrong, default=None)
+        for n in (1, 2)
+    )
+    if one and two and two.wrong < one.wrong / 2 - SLACK:
+        one = None
+    best = one or two
+    sure = [each for each in found if each.beyond_luck]
+    return best, None if best else min(sure, key=lambda each: each.wrong, default=None)
+
+
+def _alone(tests: Sequence[Proposition], weight: Floats) -> Floats:
+    """How likely each row has them all true, by itself; what is decided in nearly all rows is taken as decided."""
+    found = [each.together(weight) for each in tests]
+    shares = [float(np.average(each, weights=weight)) for each in found]
+    open_ = [1 - DECIDED < share < DECIDED for share in shares]
+    each = [test.alone() if is_open else known for test, known, is_open in zip(tests, found, open_, strict=True)]
+    return np.asarray(np.prod(each, axis=0))
