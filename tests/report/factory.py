@@ -13,6 +13,7 @@ from offramp.scenario.scenario import Scenario
 from offramp.study.purpose import EXPLAINS
 from offramp.study.story import Act, tell
 from offramp.study.why import Why
+from tests.report import answers
 
 DAYS, DRAWS, RUNS = 90, 16, 60
 ACTORS = {
@@ -241,7 +242,7 @@ def material(**changes: object) -> Material:
 
 
 def everything() -> Material:
-    """The same with all that is there on request: an ablation of every system, and exits."""
+    """The same with all that is there on request: an ablation of every system, exits, and an answer of every kind."""
     plain = material()
     case, rng = plain.scenario, np.random.default_rng(5)
     deal = case.moves["offer"].model_copy(update={"name": "settlement by agreement", "rung": -3, "does": ("settle",)})
@@ -256,4 +257,5 @@ def everything() -> Material:
         scenario=case.model_copy(update={"moves": {**case.moves, "deal": deal}}),
         ablation=pd.DataFrame(rows).drop_duplicates(["system", "measure"]),
         events=pd.concat([plain.events, exits], ignore_index=True),
+        answers=answers.everything(),
     )

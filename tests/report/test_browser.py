@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from offramp.report.page import page
+from offramp.report.sections import sections
 from tests.report import factory
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -61,8 +62,9 @@ def test_the_console_stays_silent(seen: subprocess.CompletedProcess[str]) -> Non
 
 
 def test_every_figure_is_drawn(seen: subprocess.CompletedProcess[str]) -> None:
-    assert re.search(r'<html[^>]* data-ready="7"', seen.stdout)
-    assert seen.stdout.count('class="main-svg"') >= 7
+    figures = sum(len(each.charts) for each in sections(factory.everything()))
+    assert figures >= 11 and re.search(rf'<html[^>]* data-ready="{figures}"', seen.stdout)
+    assert seen.stdout.count('class="main-svg"') >= figures
 
 
 def test_the_first_assumptions_are_shown_and_the_rest_on_demand(seen: subprocess.CompletedProcess[str]) -> None:

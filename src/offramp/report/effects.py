@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from offramp.report.cards import NOT_YET, UNKNOWN
+from offramp.report.cards import UNKNOWN
 from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.words import in_100
 
@@ -27,9 +27,9 @@ def difference(value: float | None, unit: str) -> str:
     return f"{change(value, unit)} {'in 100' if unit in SHARES else unit + 's' * (unit in ('day', 'rung'))}"
 
 
-def span(ends: tuple[float, float] | list[float] | None, unit: str, otherwise: str = UNKNOWN) -> str:
+def span(ends: tuple[float, float] | list[float] | None, unit: str) -> str:
     """A bar: `−3.2 to −2.2`."""
-    return " to ".join(change(end, unit) for end in ends) if ends else otherwise
+    return " to ".join(change(end, unit) for end in ends) if ends else UNKNOWN
 
 
 def share(value: float | None) -> str:
@@ -45,6 +45,6 @@ def effect_words(measure: str, each: Mapping[str, Any]) -> dict[str, Any]:
         "with_it": level(each["with"], unit), "without": level(each["without"], unit),
         "effect": difference(each["difference"], unit), "sure": each["beyond_luck"],
         "luck": span(each["luck"], unit), "assumptions": span(each["assumptions"], unit),
-        "structure": span(each["structure"], unit, NOT_YET), "better": share(each["better"]),
+        "structure": span(each["structure"], unit), "better": share(each["better"]),
         "worse": share(each["worse"]),
     }  # fmt: skip

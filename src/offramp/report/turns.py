@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from offramp.report.charts.drivers import change, title
+from offramp.report.charts.drivers import title
+from offramp.report.words import plain
 
 WAYS = {"worse": "Worse", "better": "Better", "more": "More", "less": "Less"}
 
@@ -30,5 +31,5 @@ def _one(name: str, ends: list[float], measure: Mapping[str, Any]) -> str:
     if measure.get("unit") == "probability":
         with_it, without = ("yes" if end else "no" for end in ends)
     else:
-        with_it, without = (change(end, "", "") for end in ends)
+        with_it, without = (plain(end) for end in ends)
     return f"{words} {with_it}" if with_it == without else f"{words} {with_it}, without it {without}"

@@ -23,7 +23,7 @@ from offramp.ensemble.execute import Progress
 from offramp.errors import OfframpError
 from offramp.results import Evidence
 from offramp.results.tables import frame
-from offramp.scenario import case_hash
+from offramp.scenario import Scenario, case_hash
 
 from .effects import Effect, effects, named
 from .pairs import Worlds
@@ -45,7 +45,9 @@ class Comparison:
     case, title, hash : str
         The case as asked for: with what is set in both worlds.
     event : str or None
-        The event that is left out in the other world, and `what` it was.
+        The event that is left out in the other world.
+    what : str
+        What it was, or what the off-ramps are, in the words of the case.
     offramps : tuple of str
         What is taken in the one world and not in the other.
     sets : mapping
@@ -169,10 +171,17 @@ def compare(
     plan, event = worlds.plan, None if without is None else worlds.with_it.record[without]
     return Comparison(
         case=worlds.asked.case, title=worlds.asked.title, hash=case_hash(worlds.asked), event=without,
-        what=event.what if event else "", offramps=tuple(offramps), sets=dict(design.sets or {}), seed=plan.seed,
-        draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
+        what=event.what if event else " and ".join(_names(worlds.asked, offramps)), offramps=tuple(offramps),
+        sets=dict(design.sets or {}), seed=plan.seed, draws=plan.draws, runs_per_draw=plan.runs_per_draw,
+        days=plan.clock.days, turn=plan.clock.turn,
         as_of=worlds.with_it.start, eve=worlds.without.start, rules=tuple(rules), evidence=pairs[0].evidence,
         effects=tuple(effects(worlds.with_it, plan.clock.days, pairs, names)),
         turns=turns(worlds.with_it, pairs[0], *worlds.addresses, wanted=measures),
         seconds=round(time.monotonic() - began, 3),
     )  # fmt: skip
+
+
+def _names(case: Scenario, offramps: Sequence[str]) -> list[str]:
+    """Off-ramps and policies by their names."""
+    known = {**case.policies, **case.offramps}
+    return [known[each].name for each in offramps]

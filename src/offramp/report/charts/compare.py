@@ -15,7 +15,10 @@ from offramp.report.effects import difference, effect_words, level
 
 Body = Mapping[str, Any]
 MOST = 14  # rows of the chart
-LUCK, ASSUMPTIONS, STRUCTURE = "#0b3c5d", "#f0b44c", "#b9bec6"  # as on the cards
+LINES = 2  # of a row's name
+LETTERS, FEWER = 36, 25  # of a line, and where there is little room
+BARS = {"luck": "#0b3c5d", "assumptions": "#f0b44c", "structure": "#b9bec6"}  # as on the cards
+WIDTHS = {"structure": 18, "assumptions": 12, "luck": 5}
 LEADING = ("war_prob", "violent_answer_30d_prob", "open_violent_answer_30d_prob")
 
 
@@ -29,30 +32,36 @@ def compare(body: Body, id: str = "compare") -> Chart:
     id : str
         Names the chart in the page.
     """
-    names = shown(body["measures"])[:MOST]
-    rows = [effect_words(name, each) for name, each in body["measures"].items()]
+    measures, names = body["measures"], shown(body["measures"])
+    bars = {bar: colour for bar, colour in BARS.items() if any(measures[name][bar] for name in names)}
+    words = [effect_words(name, each) for name, each in measures.items()]
     return Chart(
         id=id,
         finding=_finding(body, names),
-        caption=f"{body['runs']:,} pairs of futures with the same luck. Zero, the thin line, is no effect. Each row "
-        "has a scale of its own, the widest of its bars; the number stands beside its name. Blue: better; orange: "
-        "worse; grey: neither, or within luck.",
-        figure=_figure(body["measures"], names),
+        caption=f"{body['runs']:,} pairs of futures with the same luck. Zero, the thin line, is no effect; right of it "
+        "is more with it, to the left less. Each row has a scale of its own, the widest of its bars. A blue circle is "
+        "better, an orange diamond worse, an open circle neither, or within luck.",
+        figure=_figure(measures, names),
         head=("Measure", "With", "Without", "Effect", "Luck", "Assumptions", "Structure", "Better", "Worse"),
         rows=tuple(
-            tuple(row[part] for part in "title with_it without effect luck assumptions structure better worse".split())
-            for row in rows
+            tuple(each[part] for part in "title with_it without effect luck assumptions structure better worse".split())
+            for each in words
         ),
-        narrow={"layout.yaxis.tickfont.size": 10.5},
-        legend=(("luck", LUCK), ("assumptions", ASSUMPTIONS), ("structure", STRUCTURE)),
+        narrow={
+            "layout.yaxis.ticktext": [_label(name, measures[name], FEWER) for name in names],
+            "layout.yaxis.tickfont.size": 10,
+        },
+        legend=(*bars.items(), ("better", BLUE), ("worse", ORANGE)),
     )
 
 
 def shown(measures: Mapping[str, Body]) -> list[str]:
     """The measures that matter for any case, and then of the others what moves most surely."""
-    known = [name for name in (*TITLES, *NAMES) if name in measures]
-    others = [name for name, each in measures.items() if name not in known and each["beyond_luck"]]
-    return known[: len(TITLES)] + sorted([*known[len(TITLES) :], *others], key=lambda name: -sureness(measures[name]))
+    first = [name for name in TITLES if name in measures]
+    known = [name for name in NAMES if name in measures and name not in first]
+    others = [name for name in measures if name not in (*first, *known)]
+    rest = [name for some in (known, others) for name in sorted(some, key=lambda name: -sureness(measures[name]))]
+    return [*first, *(name for name in rest if measures[name]["beyond_luck"])][:MOST]
 
 
 def sureness(each: Body) -> float:
@@ -63,39 +72,44 @@ def sureness(each: Body) -> float:
 
 def subject(body: Body) -> str:
     """What is compared, as a sentence says it."""
-    sets = " and ".join(f"{path}={value}" for path, value in body["sets"].items())
-    return body["event"] or " and ".join(body["offramps"]) or sets
+    if body["event"]:
+        return f"the event “{body['event'].replace('-', ' ')}”"
+    if body["offramps"]:
+        return f"“{body['what']}”"
+    return " and ".join(f"{path} = {value}" for path, value in body["sets"].items())
 
 
 def _figure(measures: Mapping[str, Body], names: Sequence[str]) -> go.Figure:
-    figure = go.Figure()
-    rows = [measures[name] for name in names]
-    labels = [_label(name, each) for name, each in zip(names, rows, strict=True)]
-    scale = [_widest(each) for each in rows]
-    for bar, colour, width in (("structure", STRUCTURE, 18), ("assumptions", ASSUMPTIONS, 12), ("luck", LUCK, 5)):
-        for each, label, widest in zip(rows, labels, scale, strict=True):
+    figure, rows = go.Figure(), [measures[name] for name in names]
+    labels = [_label(name, measures[name]) for name in names]
+    for bar, width in WIDTHS.items():
+        for n, each in enumerate(rows):
             if each[bar]:
-                ends = [end / widest for end in each[bar]]
-                figure.add_scatter(
-                    x=ends, y=[label] * 2, mode="lines", line={"color": colour, "width": width}, hoverinfo="skip"
-                )
+                ends = [end / _widest(each) for end in each[bar]]
+                line = {"color": BARS[bar], "width": width}
+                figure.add_scatter(x=ends, y=[n, n], mode="lines", line=line, hoverinfo="skip")
+    ways = [_way(each) for each in rows]
     figure.add_scatter(
-        x=[(each["difference"] or 0.0) / widest for each, widest in zip(rows, scale, strict=True)], y=labels,
-        mode="markers", marker={"size": 11, "color": [*map(_colour, rows)], "line": {"color": "#fff", "width": 1.5}},
-        hovertemplate="%{y}<extra></extra>",
+        x=[(each["difference"] or 0.0) / _widest(each) for each in rows], y=list(range(len(rows))), mode="markers",
+        marker={"size": 11, "color": [colour for colour, _ in ways], "symbol": [symbol for _, symbol in ways],
+                "line": {"color": "#fff", "width": 1.5}},
+        customdata=labels, hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     figure.add_vline(x=0, line={"color": MUTED, "width": 1})
-    styled(figure, 60 + 44 * len(names))
+    styled(figure, 60 + 46 * len(names))
     figure.update_xaxes(range=(-1.06, 1.06), showticklabels=False, showgrid=False)
-    figure.update_yaxes(autorange="reversed", tickfont={"size": 12, "color": INK}, showgrid=False)
+    figure.update_yaxes(
+        range=(len(rows) - 0.4, -0.6), tickvals=list(range(len(rows))), ticktext=labels, showgrid=False,
+        tickfont={"size": 12, "color": INK},
+    )  # fmt: skip
     return figure
 
 
-def _label(name: str, each: Body) -> str:
-    """A row's name, folded where it is long, and its effect."""
-    words = "<br>".join(map(safe, textwrap.wrap(title(name, each["says"]), 34)))
+def _label(name: str, each: Body, letters: int = LETTERS) -> str:
+    """A row's name, folded and cut where it is long, and its effect."""
+    folded = textwrap.wrap(title(name, each["says"]), letters, max_lines=LINES, placeholder=" …")
     effect = safe(difference(each["difference"], each["unit"]))
-    return f"{words}<br><b>{effect}</b>" if each["beyond_luck"] else f"{words}<br>{effect}"
+    return "<br>".join([*map(safe, folded), f"<b>{effect}</b>" if each["beyond_luck"] else effect])
 
 
 def _widest(each: Body) -> float:
@@ -103,10 +117,11 @@ def _widest(each: Body) -> float:
     return max([*ends, abs(each["difference"] or 0.0)]) or 1.0
 
 
-def _colour(each: Body) -> str:
+def _way(each: Body) -> tuple[str, str]:
+    """The colour and the shape of a row's point: whether it is better or worse, as far as anybody could say."""
     if not each["beyond_luck"] or each["better"] is None or each["better"] == each["worse"]:
-        return GREY
-    return BLUE if each["better"] > each["worse"] else ORANGE
+        return GREY, "circle-open"
+    return (BLUE, "circle") if each["better"] > each["worse"] else (ORANGE, "diamond")
 
 
 def _finding(body: Body, names: Sequence[str]) -> str:
@@ -114,7 +129,7 @@ def _finding(body: Body, names: Sequence[str]) -> str:
     found = {name: body["measures"][name] for name in names}
     sure = {name: each for name, each in found.items() if each["beyond_luck"]}
     if not sure:
-        return f"{subject(body).capitalize()}: no measure moves beyond luck"
+        return f"No measure moves beyond luck with {subject(body)}"
     name = next((name for name in LEADING if name in sure), max(sure, key=lambda name: sureness(sure[name])))
     each = sure[name]
     with_it, without = (level(each[part], each["unit"]) for part in ("with", "without"))

@@ -33,8 +33,8 @@ def section(answer: Answer, material: Material) -> Section:
         "turns": [_turn(each, body, material) for each in body["turns"]],
         "first": [words[name] for name in first], "rest": [words[name] for name in rest],
     }  # fmt: skip
-    title = _title(body, material)
-    return Section(answer.name, title, title, "compare", body_shown, charts=(drawn(body, f"{answer.name}-effects"),))
+    nav, title = _titles(body)
+    return Section(answer.name, nav, title, "compare", body_shown, charts=(drawn(body, f"{answer.name}-effects"),))
 
 
 def _turn(each: Mapping[str, Any], body: Mapping[str, Any], material: Material) -> dict[str, str]:
@@ -45,11 +45,12 @@ def _turn(each: Mapping[str, Any], body: Mapping[str, Any], material: Material) 
     }  # fmt: skip
 
 
-def _title(body: Mapping[str, Any], material: Material) -> str:
-    """The question as a heading."""
+def _titles(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The question in the contents and as a heading."""
     if body["event"]:
-        return f"Without: {body['event'].replace('-', ' ')}"
+        event = body["event"].replace("-", " ")
+        return f"Without: {event}", f"What it did: {event}"
     if body["offramps"]:
-        exits = material.scenario.offramps
-        return f"With: {' and '.join(exits[id].name if id in exits else id for id in body['offramps'])}"
-    return f"If {' and '.join(f'{path} = {value}' for path, value in body['sets'].items())}"
+        return f"With: {body['what']}", f"What it would do: {body['what']}"
+    sets = " and ".join(f"{path} = {value}" for path, value in body["sets"].items())
+    return f"If {sets}", f"What if {sets}"

@@ -28,11 +28,12 @@ def section(answer: Answer, material: Material) -> Section:
 
 
 def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
-    unit = each["unit"]
+    unit, part = each["unit"], each["variance"]
     return {
         "title": title(name, each["says"]), "level": level(each["estimate"], unit), "luck": span(each["luck"], unit),
-        "assumptions": span(each["assumptions"], unit), "known": each["variance"]["known"],
-        "of_assumptions": f"{100 * each['variance']['of_assumptions']:.0f}",
+        "assumptions": span(each["assumptions"], unit), "known": part["known"],
+        "of_assumptions": f"{100 * part['of_assumptions']:.0f}",
+        "bar": "not known" if each["bar"] is None else level(each["bar"], unit),
         "dials": [_dial(dial, unit) for dial in each["dials"] if dial["counts"]],
         "idle": sum(dial["idle"] for dial in each["dials"]), "others": percent(each["others"]),
         "others_ends": ends(each["others"]), "other_dials": each["other_dials"],
@@ -43,13 +44,12 @@ def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dial(dial: Mapping[str, Any], unit: str) -> dict[str, Any]:
-    bar = dial["bar"]
     return {
         "path": dial["path"], "name": dial["name"], "range": dial["range"], "sources": dial["source"],
         "alone": percent(dial["first"]), "alone_ends": ends(dial["first"]), "all": percent(dial["total"]),
         "all_ends": ends(dial["total"]), "low": change(dial["low"], unit, ""), "high": change(dial["high"], unit, ""),
         "structure": " to ".join(f"{100 * end:.0f}" for end in dial["structure"]) if dial["structure"] else "",
-        "bar": f"{change(bar[0], unit, '')} to {change(bar[1], unit, '')}" if bar else "not known",
+        "bar": "not known" if dial["bar"] is None else change(dial["bar"], unit, ""),
     }  # fmt: skip
 
 
