@@ -66,4 +66,6 @@ QUESTIONS = [
            "    holds: [{actors: [coria], where: {at_least: 5}}]\nunknowns:\n",
            "holds: [{", "policies.wait.holds.0", "a hold that keeps nobody from anything",
            "one of its actors could do"),
+    Broken("each of nothing", "from_day: 1, for_days: 3", "each: true, for_days: 3", "each: true",
+           "offramps.dorland-channel.orders.0.each", "each without after", "after: which acts"),
 ]  # fmt: skip

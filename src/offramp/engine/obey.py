@@ -30,22 +30,25 @@ def obey(
 ) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"], Desk]:  # fmt: skip
     """Let the orders that fall due be carried out, one an actor; an order that is late is not too late in its turn.
 
-    An order to act is carried out once; one to do nothing holds until its window is over.
+    An order to act is carried out once, or once after each act that it waits for; one to do nothing holds until its
+    window is over.
 
     An order falls due in a round that has a part of its window. `days` says when the round begins and ends: the first
     day from 0 to 1. So no window falls between two rounds.
     """
     actors = jnp.arange(taken.shape[0], dtype=jnp.uint32)[:, None]
     begins, ends = days[0] + HAIR, days[1] - HAIR
-    busy, done = jnp.zeros_like(taken), []
+    busy, done, met = jnp.zeros_like(taken), [], []
     for n in range(orders.first.shape[0]):
         in_time = (ends > orders.first[n] - 1) & (begins < orders.last[n])
         mine = (actors == orders.actor[n][None]) & (in_time & desk.met[n] & ~desk.done[n])[None] & ~busy
         act = (orders.acts[n] > 0)[None]
         taken, option = jnp.where(mine, act, taken), jnp.where(mine, orders.option[n][None], option)
         busy = busy | mine
-        done.append(desk.done[n] | (mine & act).any(axis=0))
-    return taken, option, Desk(jnp.stack(done), desk.met)
+        carried, again = (mine & act).any(axis=0), orders.again[n] > 0
+        done.append(desk.done[n] | carried & ~again)
+        met.append(desk.met[n] & ~(carried & again))
+    return taken, option, Desk(jnp.stack(done), jnp.stack(met))
 
 
 def watch(

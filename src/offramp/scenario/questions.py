@@ -143,6 +143,7 @@ class Order(Part):
     from_day: Annotated[int, Field(ge=0)] = 0
     for_days: Annotated[int, Field(ge=1)] = 1
     after: Where | None = None  # waits for an act that passes, from the first day on; done at once if nothing is said
+    each: bool = False  # again after every such act, once for those of one day
 
 
 class Hold(Part):

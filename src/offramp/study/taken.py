@@ -8,12 +8,14 @@ from offramp.game.orders import AT_ONCE
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 from offramp.scenario.policy import policy
-from offramp.scenario.questions import Order
+from offramp.scenario.questions import Hold, Order
 
 NEVER = 100_000  # a day after the last of any future
 
 
-def taken(case: Scenario, offramps: Sequence[str] = (), shift: int = 0, orders: int = AT_ONCE) -> Scenario:
+def taken(
+    case: Scenario, offramps: Sequence[str] = (), shift: int = 0, orders: int = AT_ONCE, held: bool = False
+) -> Scenario:
     """Take off-ramps in a case, and give it orders that never fall due until it has as many as the others.
 
     Parameters
@@ -25,6 +27,8 @@ def taken(case: Scenario, offramps: Sequence[str] = (), shift: int = 0, orders: 
         Days by which every order of theirs is put off.
     orders : int
         How many at least.
+    held : bool
+        Whether the others have holds: then it gets one, too, that never begins.
 
     Raises
     ------
@@ -34,4 +38,6 @@ def taken(case: Scenario, offramps: Sequence[str] = (), shift: int = 0, orders: 
     made = policy(case, offramps, shift)
     actor, move, target, arena = next(iter(feasible(case)))
     idle = Order(actor=actor, move=move, target=target, arena=arena, from_day=NEVER)
-    return made.model_copy(update={"orders": (*made.orders, *[idle] * (orders - len(made.orders)))})
+    still = (Hold(actors=(actor,), from_day=NEVER),) if held and not made.holds else ()
+    padded = (*made.orders, *[idle] * (orders - len(made.orders)))
+    return made.model_copy(update={"orders": padded, "holds": (*made.holds, *still)})
