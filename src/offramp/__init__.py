@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         check,
         claims,
         compare,
+        diff,
         history,
         ledger,
         load,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "__version__", "ablate", "beside", "cases", "check", "claims", "compare", "history", "ledger", "load", "offramps",
-    "replay", "run", "scores", "sensitivity", "show", "surprises",
+    "__version__", "ablate", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
+    "offramps", "replay", "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 
 

@@ -28,6 +28,8 @@ from offramp.study.claims import Verdicts
 from offramp.study.claims import claims as in_court
 from offramp.study.compare import Comparison
 from offramp.study.compare import compare as in_pairs
+from offramp.study.diff import Diff
+from offramp.study.diff import diff as two_files
 from offramp.study.ledger import Ledger
 from offramp.study.offramps import Offramps
 from offramp.study.offramps import offramps as every_exit
@@ -170,6 +172,29 @@ def sensitivity(
     shelf = Shelf.at(out, case, settings)
     made = what_carries(case, measures=measures, dials=dials, structure=structure, progress=progress, **settings)
     shelf.keep("sensitivity", made.summary())
+    return made
+
+
+def diff(
+    case: str | Path,
+    other: str | Path,
+    *,
+    measures: Sequence[str] = (),
+    structure: bool = False,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> Diff:
+    """Say what differs between two analysts' files of one crisis, and which difference moves the answer.
+
+    The run folder `out` of the first one keeps the answer, and its report shows it. See `docs/diff.md`.
+
+    >>> import offramp as off
+    >>> off.diff("baghdad-2020", "my-case.yaml").table  # doctest: +SKIP
+    """
+    shelf = Shelf.at(out, case, settings)
+    made = two_files(case, other, measures=measures, structure=structure, progress=progress, **settings)
+    shelf.keep("diff", made.summary(), made.other)
     return made
 
 

@@ -46,8 +46,8 @@ def swing(own: Floats, places: Floats) -> Swing:
     return Swing(low, high, (high - low - _Z95 * error, high - low + _Z95 * error))
 
 
-def bar_if_known(values: Floats, places: Floats) -> tuple[float, float] | None:
-    """The width of the assumptions' bar, and what it is on average once one input is known.
+def bar_if_known(values: Floats, places: Floats) -> float | None:
+    """The width of the assumptions' bar, on average, once one input is known.
 
     Parameters
     ----------
@@ -57,19 +57,22 @@ def bar_if_known(values: Floats, places: Floats) -> tuple[float, float] | None:
 
     Returns
     -------
-    (now, known) or None
-        In the unit of the measure, with the variance that is luck removed; None where there is no bar. Both are means
-        over an eighth of the draws, in which the input is about the same or anything.
+    float or None
+        In the unit of the measure, with the variance that is luck removed: the mean over eighths of the draws in each
+        of which the input is about the same. None where there are too few draws.
     """
     cell = np.minimum((places * SLICES).astype(int), SLICES - 1)
     if np.bincount(cell, minlength=SLICES).min() < LEAST:
         return None
-    anyhow = np.random.default_rng(1).permutation(cell)  # as few draws in each, so that only the knowledge differs
-    now, known = (
-        float(np.mean([width(estimate(values[part == at]).assumptions) for at in range(SLICES)]))
-        for part in (anyhow, cell)
-    )
-    return (now, known) if now > 0 else None
+    return float(np.mean([width(estimate(values[cell == at]).assumptions) for at in range(SLICES)]))
+
+
+def bar_anyhow(values: Floats) -> float | None:
+    """The same over eighths of the draws in each of which no input is like another: what knowing one is to beat."""
+    rng = np.random.default_rng(1)
+    places = (np.arange(len(values)) + 0.5) / len(values)
+    found = [bar_if_known(values, rng.permutation(places)) for _ in range(SLICES)]
+    return float(np.mean([each for each in found if each is not None])) if found[0] is not None else None
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
         heads = ("Assumption", "Range", "Rests on", "Alone", "(95 %)", "In all", "(95 %)", "Low", "High", "Bar")
         yield table(heads, [_dial(dial, each.unit) for dial in shown])
         yield _others(each)
+        yield from _bar(each)
         yield table(
             ("Worth knowing", "Dials", "Assumed", "Takes away", "(95 %)"),
             [_known(part) for part in each.subjects[:WORTH]],
@@ -112,7 +113,7 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
 def _dial(dial: Dial, unit: str) -> Sequence[str]:
     from offramp.report.charts.drivers import change
 
-    bar = f"{change(dial.bar[0], unit, '')} → {change(dial.bar[1], unit, '')}" if dial.bar else UNKNOWN
+    bar = UNKNOWN if dial.bar is None else change(dial.bar, unit, "")
     return (
         dial.path, dial.quantity.text(), ", ".join(dial.quantity.source) or "assumed", _share(dial.first),
         _span(dial.first), _share(dial.total), _span(dial.total), change(dial.swing.low, unit, ""),
@@ -173,6 +174,14 @@ def _level(each: Carried) -> str:
     )
 
 
+def _bar(each: Carried) -> Iterator[str]:
+    from offramp.report.effects import level
+
+    if each.bar is not None:
+        wide = level(each.bar, each.unit)
+        yield f"The assumptions' bar of an eighth of the draws is {wide} wide, if nothing more is known."
+
+
 def _others(each: Carried) -> str:
     idle = sum(dial.idle for dial in each.dials)
     nothing = f" {idle} of those that were dealt anew changed no future at all." if idle else ""
@@ -186,6 +195,6 @@ def _foot(made: Sensitivity) -> Iterator[str]:
     yield "Shares are in 100 of the variance that the assumptions make, luck removed."
     yield "Alone: what is gone if it is known. In all: what it has any part in, with others; parts overlap."
     yield "Low, high: the measure in the lowest and the highest fifth of its range."
-    yield "Bar: the width of the assumptions' bar in an eighth of the draws, and once it is known."
+    yield "Bar: how wide the assumptions' bar is on average once it is known."
     if made.watched:
         yield f"Signs: acts that can be seen by day {made.watched}; the measure is what is still to come after it."

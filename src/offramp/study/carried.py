@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from offramp.analysis import Estimate, estimate, structured
-from offramp.analysis.given import Swing, bar_if_known, swing
+from offramp.analysis.given import Swing, bar_anyhow, bar_if_known, swing
 from offramp.analysis.pawn import chance, pawn
 from offramp.analysis.sensitivity import Firsts, Floats, Share, Spread, added, first_order, spread, total
 from offramp.scenario import Scenario
@@ -41,8 +41,8 @@ class Dial:
         How far the draws' own answers hang on it in any way, 0 to 1 (PAWN).
     swing : Swing
         The measure at both ends of its range.
-    bar : (now, known) or None
-        The width of the assumptions' bar, and what it would be if the dial were known.
+    bar : float or None
+        How wide the assumptions' bar would be if the dial were known; see `Carried.bar`.
     structure : (low, high) or None
         Range of its first-order share over the decision rules.
     """
@@ -55,7 +55,7 @@ class Dial:
     beyond: bool
     score: float
     swing: Swing
-    bar: tuple[float, float] | None
+    bar: float | None
     structure: tuple[float, float] | None
 
     @property
@@ -75,12 +75,10 @@ class Dial:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
-        about = {name: getattr(self, name) for name in "path name beyond counts idle score".split()}
-        sources, spans = list(self.quantity.source) or [ASSUMED], {"bar": self.bar, "structure": self.structure}
+        about = {name: getattr(self, name) for name in "path name beyond counts idle score bar structure".split()}
         return {
-            **about, "range": self.quantity.text(), "source": sources, "first": asdict(self.first),
-            "total": asdict(self.total) if self.total else None, **asdict(self.swing),
-            **{name: list(span) if span else None for name, span in spans.items()},
+            **about, "range": self.quantity.text(), "source": list(self.quantity.source) or [ASSUMED],
+            "first": asdict(self.first), "total": asdict(self.total) if self.total else None, **asdict(self.swing),
         }  # fmt: skip
 
 
@@ -118,6 +116,8 @@ class Carried:
         Its variance over all futures: luck and assumptions.
     chance : float
         The score that one in twenty dials that do nothing has.
+    bar : float or None
+        How wide the assumptions' bar is, on average over eighths of the draws: what knowing a dial is to narrow.
     dials : tuple of Dial
         Those that were dealt anew or move the mean beyond luck; the largest part first.
     others : Share or None
@@ -134,6 +134,7 @@ class Carried:
     found: Estimate
     spread: Spread
     chance: float
+    bar: float | None
     dials: tuple[Dial, ...]
     others: Share | None
     other_dials: int
@@ -143,7 +144,7 @@ class Carried:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object; without what would be shares of nothing."""
-        about = {name: getattr(self, name) for name in "says unit period chance other_dials".split()}
+        about = {name: getattr(self, name) for name in "says unit period chance bar other_dials".split()}
         bars = {bar: list(span) if (span := getattr(self.found, bar)) else None for bar in BARS}
         return {
             **about, "estimate": self.found.estimate, **bars,
@@ -221,13 +222,15 @@ def carried(
     listed = [n for n, path in enumerate(sample.paths) if path in totals or sample.firsts[0].beyond[n]]
     dials = [sample.dial(n, case, ranges[sample.paths[n]], totals.get(sample.paths[n])) for n in listed]
     shares = dict(zip(sample.paths, sample.firsts[0].shares, strict=True))
-    return Carried(
-        measure, about.says, about.unit, about.period(days), sample.found(), sample.spread,
-        chance(own(sample.values[0])), tuple(sorted(dials, key=lambda each: -each.part)) if known else (),
-        others if known else None, len(sample.paths) - len(totals),
-        _known(_by_subject(ranges), ranges, shares, lambda part: label(case, part).rstrip(": "))[: SUBJECTS * known],
-        _known(_by_source(ranges), ranges, shares, lambda source: _cited(case, source)) if known else (), signs,
+    subjects = _known(_by_subject(ranges), ranges, shares, lambda part: label(case, part).rstrip(": "))
+    sources = _known(_by_source(ranges), ranges, shares, lambda source: _cited(case, source))
+    values = sample.values[0]
+    made = Carried(
+        measure, about.says, about.unit, about.period(days), sample.found(), sample.spread, chance(own(values)),
+        bar_anyhow(values), tuple(sorted(dials, key=lambda each: -each.part)), others,
+        len(sample.paths) - len(totals), subjects[:SUBJECTS], sources, signs,
     )  # fmt: skip
+    return made if known else replace(made, dials=(), others=None, subjects=(), sources=())
 
 
 def subject(path: str) -> str:

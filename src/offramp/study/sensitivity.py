@@ -189,9 +189,11 @@ def _arms(dealer: Dealer, few: Plan, rule: str, chosen: Sequence[str]) -> dict[s
 
 
 def _promising(samples: Collection[Sample], most: int) -> list[str]:
-    """The dials that promise most for any of the measures, in turn."""
-    in_turn = (path for row in zip(*(each.ranked for each in samples), strict=True) for path in row)
-    return list(dict.fromkeys(in_turn))[:most]
+    """The dials that promise most for any of the measures, in turn; as many for the first as for all others."""
+    first, *others = (each.ranked for each in samples)
+    more = max(1, len(others))
+    rows = (first[n * more : (n + 1) * more] + [each[n] for each in others] for n in range(len(first)))
+    return list(dict.fromkeys(path for row in rows for path in row))[:most]
 
 
 def _usual(case: Scenario, base: Mapping[str, Values]) -> list[str]:

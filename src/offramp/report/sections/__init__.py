@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from offramp.report.sections import (
     answer,
     assumptions,
+    claims,
     compare,
+    diff,
     drivers,
     exits,
     futures,
@@ -35,9 +37,11 @@ __all__ = ["ANSWERS", "SECTIONS", "Section", "sections"]
 
 # By the kind of an answer, in the order in which a reader meets them.
 ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
+    "claims": claims.section,
     "offramps": offramps.section,
     "compare": compare.section,
     "sensitivity": sensitivity.section,
+    "diff": diff.section,
 }
 
 
