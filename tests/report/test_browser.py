@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from offramp.report.assumptions import assumptions
 from offramp.report.page import page
 from offramp.report.sections import sections
 from tests.report import factory
@@ -29,15 +30,17 @@ document.documentElement.dataset.wide = wide.map((each) => each.tagName + "." + 
 </script>
 """
 
+ROW = r'<tr id="dial-[^"]*"[^>]*>'
+
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
     pytest.mark.slow,
 ]
 
 
-def browse(page: Path, profile: Path, *flags: str) -> subprocess.CompletedProcess[str]:
-    """Open a page in a fresh browser."""
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", *flags, page.as_uri()]
+def browse(page: Path, profile: Path, *flags: str, at: str = "") -> subprocess.CompletedProcess[str]:
+    """Open a page in a fresh browser, at one of its addresses."""
+    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", *flags, page.as_uri() + at]
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
@@ -69,8 +72,16 @@ def test_every_figure_is_drawn(seen: subprocess.CompletedProcess[str]) -> None:
 
 def test_the_first_assumptions_are_shown_and_the_rest_on_demand(seen: subprocess.CompletedProcess[str]) -> None:
     assert re.search(r'<button type="button" id="more">Show all \d+</button>', seen.stdout)
-    rows = re.findall(r"<tr data-part=[^>]*>", seen.stdout)
+    rows = re.findall(ROW, seen.stdout)
     assert sum("hidden" not in row for row in rows) == 25 < len(rows)
+
+
+def test_a_link_to_an_assumption_finds_it_though_it_was_not_shown(place: Path) -> None:
+    last = assumptions(factory.everything().scenario)[-1].path
+    seen = browse(place / "report.html", place / "linked", "--dump-dom", at=f"#dial-{last}")
+    rows = re.findall(ROW, seen.stdout)
+    (row,) = (row for row in rows if f'"dial-{last}"' in row)
+    assert len(rows) > 25 and "hidden" not in row
 
 
 def test_a_telephone_need_not_scroll_sideways(place: Path) -> None:
