@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_the_first_assumptions_are_shown_and_the_rest_on_demand(seen: subprocess
 def test_a_link_to_an_assumption_finds_it_though_it_was_not_shown(place: Path) -> None:
     last = assumptions(factory.everything().scenario)[-1].path
     seen = browse(place / "report.html", place / "linked", "--dump-dom", at=f"#dial-{last}")
-    rows = re.findall(ROW, seen.stdout)
+    rows = [unescape(row) for row in re.findall(ROW, seen.stdout)]
     (row,) = (row for row in rows if f'"dial-{last}"' in row)
     assert len(rows) > 25 and "hidden" not in row
 
