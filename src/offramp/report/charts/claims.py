@@ -1,0 +1,84 @@
+"""Claims: in how many settings of the assumptions each is true, with its bars, and the verdict as a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from offramp.report.charts.chart import GREEN, GREY, INK, MUTED, ORANGE, Chart, safe, styled
+
+Body = Mapping[str, Any]
+LUCK, STRUCTURE = "#0b3c5d", "#b9bec6"  # as on the cards
+YELLOW = "#e0a100"
+COLOURS = {"holds": GREEN, "fails": ORANGE, "turns": YELLOW, "undecided": GREY}
+WORDS = {"holds": "holds", "fails": "fails", "turns": "turns on an assumption", "undecided": "undecided"}
+
+
+def claims(body: Body) -> Chart:
+    """Every claim that was judged, in the order of the case.
+
+    Parameters
+    ----------
+    body : mapping
+        What `offramp claims --json` prints.
+    """
+    shown = {name: each for name, each in body["claims"].items() if each["verdict"] != "refused"}
+    return Chart(
+        id="claims",
+        finding=finding(body["claims"].values()),
+        caption=f"In how many of 100 settings of the assumptions ({body['draws']:,} were played) each claim is true. "
+        "Dark: luck. Grey: from one decision rule to the other. At most 10 under every rule is a failure, at least 90 "
+        "holds; in between it turns on something, or nobody can tell.",
+        figure=_figure(shown),
+        head=("Claim", "Voice", "Verdict", "True in 100", "Luck", "Assumptions", "Structure"),
+        rows=tuple(_row(name, each) for name, each in shown.items()),
+        narrow={"layout.yaxis.tickfont.size": 11},
+        legend=tuple((WORDS[word], colour) for word, colour in COLOURS.items()),
+    )
+
+
+def finding(claims: Iterable[Body]) -> str:
+    """How many of the claims fared how."""
+    verdicts = [each["verdict"] for each in claims]
+    words = ("hold", "fail", "turn on an assumption", "are undecided", "are refused")
+    counts = [verdicts.count(word) for word in (*WORDS, "refused")]
+    said = [f"{n} {words}" for n, words in zip(counts, words, strict=True) if n]
+    return f"Of {len(verdicts)} claims: {', '.join(said)}"
+
+
+def _figure(shown: Mapping[str, Body]) -> go.Figure:
+    figure = go.Figure()
+    for bar, colour, width in (("structure", STRUCTURE, 12), ("luck", LUCK, 4)):
+        for name, each in shown.items():
+            if span := each["probability"][bar]:
+                figure.add_scatter(
+                    x=[100 * end for end in span], y=[name] * 2, mode="lines",
+                    line={"color": colour, "width": width}, hoverinfo="skip",
+                )  # fmt: skip
+    for word, colour in COLOURS.items():
+        some = {name: each for name, each in shown.items() if each["verdict"] == word}
+        figure.add_scatter(
+            x=[100 * each["probability"]["estimate"] for each in some.values()], y=[*some], mode="markers",
+            marker={"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
+            customdata=[safe(each["says"]) for each in some.values()],
+            hovertemplate="%{y}: %{x:.0f} in 100<extra></extra>",
+        )  # fmt: skip
+    for at in (10, 90):
+        figure.add_vline(x=at, line={"color": MUTED, "dash": "dot", "width": 1})
+    styled(figure, 90 + 27 * max(1, len(shown)))
+    figure.update_xaxes(title="true in so many of 100 settings", range=(-3, 103))
+    figure.update_yaxes(categoryorder="array", categoryarray=[*shown][::-1], tickfont={"size": 12, "color": INK})
+    return figure
+
+
+def _row(name: str, each: Body) -> tuple[str, ...]:
+    found = each["probability"]
+    spans = [" to ".join(_in_100(end) for end in found[bar]) if found[bar] else "not played"
+             for bar in ("luck", "assumptions", "structure")]  # fmt: skip
+    return (name, each["voice"], each["verdict"], _in_100(found["estimate"]), *spans)
+
+
+def _in_100(share: float) -> str:
+    return f"{100 * share:.0f}"
