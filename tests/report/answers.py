@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offramp.results import Answer
+from tests.report import hinges
 
 HERE = "test-data@0123456789ab/v0.1.0/s1/{}quantal/2020-01-03/90x1/d3/r4"
 ABOUT: dict[str, Any] = {
@@ -95,4 +96,5 @@ def everything() -> tuple[Answer, ...]:
     return (
         kept("offramps", offramps()), kept("compare", compare(), "without-killing"),
         kept("compare", other, "with-channel"), kept("compare", set_, "set-resolve"),
+        kept("sensitivity", hinges.sensitivity()), kept("diff", hinges.diff(), "second"),
     )  # fmt: skip
