@@ -12,7 +12,7 @@ from offramp.report.charts.offramps import offramps as ranked
 from offramp.report.material import Material
 from offramp.report.page import page
 from offramp.report.sections import ANSWERS, sections
-from tests.report import answers, factory
+from tests.report import answers, factory, hinges
 from tests.report.conftest import Page
 
 
@@ -129,3 +129,13 @@ def test_a_report_without_answers_is_as_before(parsed: Page) -> None:
     assert not [
         section for section in parsed.all("section") if (section["id"] or "").startswith(("compare", "offramps"))
     ]
+
+
+def test_a_number_names_the_assumptions_that_carry_it_where_that_was_asked() -> None:
+    made = Page(page(with_answers(*answers.everything())))
+    carried = [
+        dial for each in hinges.sensitivity()["measures"]["war_prob"]["dials"] for dial in [each] if each["counts"]
+    ]
+    assert carried and "Hangs most on" in made.text
+    assert f"#dial-{carried[0]['path']}" in [link["href"] for link in made.all("a")]
+    assert "Hangs most on" not in Page(page(with_answers())).text
