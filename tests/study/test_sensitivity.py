@@ -1,7 +1,7 @@
 """Sensitivity: Ishigami's function planted in the dials of a case, a planted sign, and what nobody can share out."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,14 @@ import numpy as np
 import pytest
 
 from offramp.engine import Clock
-from offramp.errors import CaseError, OfframpError
+from offramp.ensemble import Design
+from offramp.ensemble.engine import OfframpEngine
+from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
 from offramp.study.carried import Carried, Dial
+from offramp.study.dealt import Dealer, plans
+from offramp.study.pairs import Worlds
 from offramp.study.sensitivity import Sensitivity, sensitivity
 from tests.analysis.test_sensitivity import FIRST, TOTAL, WHOLE, holds, ishigami
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame
@@ -147,8 +151,20 @@ def test_a_rare_war_gives_way_to_violent_acts() -> None:
     ],
 )
 def test_what_cannot_be_shared_out_is_refused(how: dict[str, Any], says: str) -> None:
-    with pytest.raises((CaseError, OfframpError), match=says):
+    with pytest.raises(CaseError, match=says):
         sensitivity(CASE, engine=Planter(), **{**SIZE, **how})
+
+
+@pytest.mark.slow
+def test_the_first_days_are_those_of_the_whole_future() -> None:
+    """With the real engine, played for five days alone: what had come by then is taken from what comes at all."""
+    dealer = Dealer(Worlds.of(Design(CASE)), OfframpEngine(), lambda more: None)
+    plan, _ = plans(Design(CASE, runs=144, draws=64, days=20), dealer.case)
+    base, early = dealer.play(plan, "quantal"), dealer.play(replace(plan, clock=Clock(5)), "quantal")
+    for name, measure in dealer.case.measures.items():
+        if measure.kind in ("any", "war", "count", "deaths"):
+            assert (early[name] <= base[name]).all()
+    assert 0 < early["militarised_acts"].sum() < base["militarised_acts"].sum()
 
 
 def test_no_dial_of_a_price_is_looked_at(found: Sensitivity) -> None:

@@ -15,7 +15,7 @@ from offramp.ensemble.design import draws
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Plan
 from offramp.ensemble.summary import Summary
-from offramp.errors import OfframpError
+from offramp.errors import CaseError, Fault
 from offramp.game import Draws
 from offramp.scenario import Scenario
 
@@ -98,18 +98,17 @@ def plans(design: Design, case: Scenario) -> tuple[Plan, Plan]:
 
     Raises
     ------
-    OfframpError
+    CaseError
         If there are too few to tell luck from assumptions, or draws are to be weighed.
     """
     if design.evidence:
-        raise OfframpError(
-            "draws count alike here: weights by the record would tie the dials together; leave out --evidence"
+        raise CaseError(
+            Fault("--evidence", None, "", "draws that are weighed", "draws that count alike, as dials must")
         )
     plan = Plan.of(design, case.days)
     if plan.draws < LEAST_DRAWS or plan.runs_per_draw < LEAST_RUNS:
-        raise OfframpError(
-            f"{plan.draws} draws of {plan.runs_per_draw} runs; allowed: {LEAST_DRAWS} or more of {LEAST_RUNS} or more"
-        )
+        found, allowed = f"{plan.draws} of {plan.runs_per_draw} runs", f"{LEAST_DRAWS} or more of {LEAST_RUNS} or more"
+        raise CaseError(Fault("--draws", None, "", found, allowed))
     return plan, replace(plan, draws=plan.draws // 4)
 
 

@@ -141,9 +141,8 @@ def diff(
     Raises
     ------
     CaseError
-        If a file is faulty, they are not about the same crisis, or have no such measure in common.
-    OfframpError
-        If draws are to be weighed.
+        If a file is faulty, they are not about the same crisis or have no such measure in common, or draws are to be
+        weighed.
     """
     began = time.monotonic()
     settings.setdefault("runs", RUNS)

@@ -13,7 +13,7 @@ from offramp.ensemble.arm import play_arm
 from offramp.ensemble.design import draws
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Plan
-from offramp.errors import OfframpError
+from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario, apply, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.differences import CAST, Difference, differences, mixed, refuse_another_crisis, subjects
@@ -54,12 +54,11 @@ class Two:
         Raises
         ------
         CaseError
-            If one is faulty, or they are not about the same crisis.
-        OfframpError
-            If draws are to be weighed: each file has a record of its own.
+            If one is faulty, they are not about the same crisis, or draws are to be weighed.
         """
         if design.evidence:
-            raise OfframpError("draws count alike here: either file has a record of its own; leave out --evidence")
+            alike = "draws that count alike: either file has a record of its own"
+            raise CaseError(Fault("--evidence", None, "", "draws that are weighed", alike))
         unset, theirs = load(design.case), load(other)
         refuse_another_crisis(unset, theirs, str(other))
         here, there = (_here(each, design) for each in (unset, theirs))

@@ -124,9 +124,8 @@ def sensitivity(
     Raises
     ------
     CaseError
-        If the case is faulty, has no such measure, or not every future has it.
-    OfframpError
-        If there are too few draws or runs, or draws are to be weighed.
+        If the case is faulty, has no such measure or not every future has it, there are too few draws or runs, or
+        draws are to be weighed.
     """
     began = time.monotonic()
     settings.setdefault("draws", DRAWS)
