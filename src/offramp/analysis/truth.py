@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -85,19 +86,52 @@ class Proposition:
         """The same of some of the draws."""
         return Proposition(self.values[rows], self.bound)
 
+    @cached_property
+    def counts(self) -> tuple[Floats, Floats]:
+        """Futures that have it and futures in all, by draw."""
+        return np.nansum(self.values, axis=1), (~np.isnan(self.values)).sum(axis=1).astype(float)
+
+    @cached_property
+    def means(self) -> tuple[Floats, Floats]:
+        """The draws' own means, NaN where there is none, and the variance that is luck.
+
+        Of the variance between a draw's futures, one future's worth is that of all futures together, so that a draw
+        whose futures agree by chance is not taken to be sure.
+        """
+        values, has = self.values, ~np.isnan(self.values)
+        n = has.sum(axis=1)
+        own = np.where(n > 0, np.nansum(values, axis=1) / np.maximum(n, 1), np.nan)
+        within = np.nansum((values - own[:, None]) ** 2, axis=1)
+        pooled = float(np.nanvar(values)) if has.any() else 0.0
+        return own, np.where(n > 0, (within + pooled) / np.maximum(n, 1) ** 2, np.inf)
+
+    @cached_property
+    def likely(self) -> Floats:
+        """How likely the draws' own means [draw, stretch] are, if the true ones lie in a stretch from the bound on."""
+        own, noise = self.means
+        y, sd = np.where(np.isnan(own), 0.0, own - self.bound.number), np.sqrt(noise)
+        reach = np.geomspace(sd.min() / 4, 2 * max(float(np.abs(y).max()), float(sd.min())), STRETCHES)
+        ends, z = np.concatenate([reach, -reach]), y[:, None] / sd[:, None]
+        found = np.abs(ndtr(z) - ndtr(z - ends / sd[:, None])) / np.abs(ends)
+        return np.maximum(np.where(np.isinf(sd)[:, None], 1.0, found), _TINY)
+
     def alone(self) -> Floats:
         """The chance [draw] that it is true in each draw, by the draw's own futures: a half if they say nothing."""
         if self.is_share:
-            return _tail(*_undecided(self.bound.number), *_counts(self.values), self.bound)
-        own, noise = _means(self.values)
+            return _tail(*_undecided(self.bound.number), *self.counts, self.bound)
+        own, noise = self.means
         return np.where(np.isnan(own), 0.5, _beyond(np.nan_to_num(own), noise, self.bound))
 
     def together(self, weights: Floats | None = None) -> Floats:
         """The chance [draw] that it is true in each draw, by its own futures and by what the draws have in common."""
         w = np.ones(len(self.values)) if weights is None else weights
         if self.is_share:
-            return _tail(*_spread(*_counts(self.values), w), *_counts(self.values), self.bound)
-        return _fitted(*_means(self.values), w, self.bound)
+            return _tail(*_spread(*self.counts, w), *self.counts, self.bound)
+        own, noise = self.means
+        has = ~np.isnan(own)
+        if not has.any() or not noise[has].any():  # nothing to go by, or no luck at all
+            return np.where(has, self.bound.met(np.where(has, own, 0.0)), 0.5)
+        return _fitted(self.likely, w / w.sum(), self.bound.above)
 
 
 def share_true(tests: Sequence[Proposition], weights: Floats | None = None) -> float:
@@ -129,11 +163,6 @@ def luck(share: Callable[[Floats], float], weights: Floats, draw: NDArray[np.int
     return float(low), float(high)
 
 
-def _counts(values: Floats) -> tuple[Floats, Floats]:
-    """Futures that have it and futures in all, by draw."""
-    return np.nansum(values, axis=1), (~np.isnan(values)).sum(axis=1).astype(float)
-
-
 def _undecided(number: float) -> tuple[float, float]:
     """A distribution of shares, worth about one future, of which half is above a number."""
     if number <= 0.5:
@@ -160,36 +189,13 @@ def _tail(a: float, b: float, came: Floats, of: Floats, bound: Bound) -> Floats:
     return np.asarray(1 - below if bound.above else below)
 
 
-def _means(values: Floats) -> tuple[Floats, Floats]:
-    """The draws' own means, NaN where there is none, and the variance that is luck.
-
-    Of the variance between a draw's futures, one future's worth is that of all futures together, so that a draw whose
-    futures agree by chance is not taken to be sure.
-    """
-    has = ~np.isnan(values)
-    n = has.sum(axis=1)
-    own = np.where(n > 0, np.nansum(values, axis=1) / np.maximum(n, 1), np.nan)
-    within = np.nansum((values - own[:, None]) ** 2, axis=1)
-    pooled = float(np.nanvar(values)) if has.any() else 0.0
-    return own, np.where(n > 0, (within + pooled) / np.maximum(n, 1) ** 2, np.inf)
-
-
-def _fitted(own: Floats, noise: Floats, w: Floats, bound: Bound) -> Floats:
+def _fitted(likely: Floats, share: Floats, above: bool) -> Floats:
     """The chance that each draw's mean is on the right side, after the distribution that all of them seem to have."""
-    has, c = ~np.isnan(own), bound.number
-    if not noise[has].any() or not has.any():
-        return np.where(has, bound.met(np.where(has, own, c)), 0.5)
-    y, sd = np.where(has, own, c) - c, np.sqrt(np.where(has, noise, np.inf))
-    reach = np.geomspace(sd.min() / 4, 2 * max(float(np.abs(y).max()), float(sd.min())), STRETCHES)
-    ends = np.concatenate([reach, -reach])
-    z = y[:, None] / sd[:, None]
-    likely = np.where(np.isinf(sd)[:, None], 1.0, np.abs(ndtr(z) - ndtr(z - ends / sd[:, None])) / np.abs(ends))
-    likely = np.maximum(likely, _TINY)
-    mixture, share = np.full(len(ends), 1 / len(ends)), w / w.sum()
+    mixture = np.full(likely.shape[1], 1 / likely.shape[1])
     for _ in range(STEPS):
         mixture = mixture * ((share / (likely @ mixture)) @ likely)
-    above = likely[:, :STRETCHES] @ mixture[:STRETCHES] / (likely @ mixture)
-    return np.asarray(above if bound.above else 1 - above)
+    over = likely[:, :STRETCHES] @ mixture[:STRETCHES] / (likely @ mixture)
+    return np.asarray(over if above else 1 - over)
 
 
 def _beyond(middle: Floats, variance: Floats, bound: Bound) -> Floats:

@@ -7,7 +7,7 @@ weight at least, on the other in one third at most, and the two are apart by mor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from offramp.analysis.truth import Proposition, chance, luck
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 MOSTLY = 2 / 3
+WORTH = 0.15  # by which the sides have to be apart in the draws kept back to be worth a word
 SLACK = 0.02  # two assumptions are no better than one that tells nearly all right
 NEARLY = 0.95  # and at most 1 in 20 on the other side: the verdict follows from the dial
 DECIDED = 0.9
@@ -136,15 +137,27 @@ class Matter:
         """How often it is true in some rows; None where they have too little weight among others."""
         weight = self.weight
         share = float(weight[at].sum() / weight[of].sum())
-        if share < LEAST / 2:
-            return None
+        return None if share < LEAST / 2 else Half(*self._true(at), share)
+
+    def apart(self, one: Bools, other: Bools) -> float:
+        """How much more often it is true in some rows than in others; 0 where one of the two has none."""
+        if not one.any() or not other.any():
+            return 0.0
+        return self._share(one)(self.weight[one]) - self._share(other)(self.weight[other])
+
+    def _true(self, at: Bools) -> tuple[float, Span]:
+        share = self._share(at)
+        return share(self.weight[at]), luck(share, self.weight[at], self.draw[at])
+
+    def _share(self, at: Bools) -> Callable[[Floats], float]:
+        """In which share of the weights of some rows it is true."""
         pro, con = (_stack(each, at) for each in (self.rules, self.against))
 
         def true(w: Floats) -> float:
             is_true, counts = _right(chance(pro, w), chance(con, w) if con else None, w)
             return float(np.average(is_true, weights=counts))
 
-        return Half(true(weight[at]), luck(true, weight[at], self.draw[at]), share)
+        return true
 
     def alone(self, at: Bools) -> tuple[Floats, Floats]:
         """How likely it is true in each of some rows, with no leaning to the others, and how much each counts."""
@@ -177,6 +190,8 @@ def hinges(matter: Matter) -> Iterator[Hinge]:
     for sides in (1, 2):
         for box in discover(true, {path: x[seen] for path, x in dials.items()}, weight, sides):
             met = box.met({side.dial: dials[side.dial] for side in box.sides})
+            if matter.apart(met & ~seen, ~met & ~seen) * (1 if box.true else -1) < WORTH:
+                continue
             inside, outside = (matter.half(at & ~seen, ~seen) for at in (met, ~met))
             if inside and outside:
                 yield Hinge(box, inside, outside)

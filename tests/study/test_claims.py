@@ -1,0 +1,208 @@
+"""The claims court on planted claims: each comes out as it was planted, with its hinge, under every rule."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from offramp.errors import CaseError
+from offramp.scenario import load
+from offramp.study.claims import Verdicts, claims
+from offramp.study.docket import Docket
+from tests.study.planted import AT, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
+
+SIZE: dict[str, Any] = {"draws": 512, "runs": 4_096}
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted(tmp_path_factory.mktemp("claims"))
+
+
+@pytest.fixture(scope="module")
+def found(case: Path) -> Verdicts:
+    return claims(case, engine=Oracle(), **SIZE)
+
+
+def one(found: Verdicts, name: str) -> Any:
+    return next(each for each in found.claims if each.id == name)
+
+
+def test_every_verdict_is_the_one_that_was_planted(found: Verdicts) -> None:
+    assert {each.id: each.verdict for each in found.claims} == {
+        "holds": "holds", "fails": "fails", "turns": "turns", "humble": "turns", "turns-on-two": "turns",
+        "turns-on-the-rule": "turns", "undecided": "undecided", "effect": "turns", "by-a-dial": "holds",
+        "not-by-a-dial": "holds", "by-a-system": "holds", "empty": "refused", "refused": "refused",
+    }  # fmt: skip
+
+
+def test_what_a_claim_turns_on_is_found_within_a_tenth(found: Verdicts) -> None:
+    for name in ("turns", "humble", "effect"):
+        (side,) = one(found, name).hinge.box.sides
+        assert side.dial == PRIDE and side.threshold == pytest.approx(AT, rel=0.1)
+    two = {side.dial: side.threshold for side in one(found, "turns-on-two").hinge.box.sides}
+    assert two == {PRIDE: pytest.approx(AT, rel=0.1), FEUD: pytest.approx(LONG, rel=0.1)}
+    hinge = one(found, "turns").hinge
+    assert hinge.true.true > 0.95 and hinge.false.true < 0.05 and hinge.true.luck[0] > hinge.false.luck[1]
+
+
+def test_a_hinge_is_told_with_its_threshold(found: Verdicts) -> None:
+    said = found.sentence(one(found, "turns"))
+    assert said.startswith(
+        "Turns on the resolve of Borduria: it fails unless the resolve of Borduria is above 0.5 (true in "
+    )
+    assert "By assumption: it follows from the resolve of Borduria." in said
+    assert "fails unless the resolve of Borduria is at most 0.5" in found.sentence(one(found, "humble"))
+    assert "turns on how actors decide" in found.sentence(one(found, "turns-on-the-rule")).lower()
+    assert "unless actors weigh today alone" in found.sentence(one(found, "turns-on-the-rule"))
+
+
+def test_the_probability_has_three_bars(found: Verdicts) -> None:
+    share = float((load_dial(found, PRIDE) > AT).mean())
+    true = one(found, "turns").true
+    assert true.estimate == pytest.approx(share, abs=0.04)
+    assert true.luck[0] < share < true.luck[1] and true.assumptions[0] < 0.05 and true.assumptions[1] > 0.95
+    assert one(found, "turns-on-the-rule").true.structure == pytest.approx((0, 1), abs=0.02)
+    assert one(found, "turns-on-the-rule").by_rule == pytest.approx({"quantal": 1, "lookahead": 0}, abs=0.02)
+
+
+def load_dial(found: Verdicts, path: str) -> np.ndarray:
+    from offramp.ensemble.design import draws
+
+    return draws(found.scenario, found.scenario, found.seed, found.draws).values[path]
+
+
+def test_nothing_is_told_where_fresh_draws_do_not_confirm(found: Verdicts) -> None:
+    each = one(found, "undecided")
+    assert each.hinge is None and each.true.estimate == pytest.approx(0.5, abs=0.07)
+    assert found.sentence(each).startswith("Undecided: true in ")
+
+
+def test_by_assumption_is_looked_into(found: Verdicts) -> None:
+    follows = {each.id: each.follows_from for each in found.claims}
+    assert follows["by-a-dial"] == (SURE,) and follows["by-a-system"] == ("leaders",) and follows["turns"] == (PRIDE,)
+    assert follows["not-by-a-dial"] == () == follows["holds"] == follows["turns-on-two"] == follows["turns-on-the-rule"]
+    assert "By assumption: it follows from the system “leaders" in found.sentence(one(found, "by-a-system"))
+
+
+def test_switching_a_system_off_changes_what_rests_on_it(case: Path, found: Verdicts) -> None:
+    sets = {"world.leaders.on": "false"}
+    without = claims(case, only=["by-a-system"], sets=sets, engine=Oracle(), **SIZE)
+    assert one(found, "by-a-system").true.estimate > 0.99 and one(without, "by-a-system").true.estimate == 0
+    assert one(without, "by-a-system").verdict == "fails"
+
+
+def test_which_number_decided_and_what_it_was(found: Verdicts) -> None:
+    fails = one(found, "fails")
+    assert fails.decided_by.test.measure == "seldom" and fails.decided_by.found.estimate == pytest.approx(0.1, abs=0.02)
+    assert [test.true for test in fails.tests] == pytest.approx([1, 0], abs=0.03)
+    effect = one(found, "effect").tests[0]
+    share = float((load_dial(found, PRIDE) > AT).mean())
+    assert effect.found.estimate == pytest.approx(share, abs=1e-6)  # the luck of the two worlds is the same
+
+
+def test_what_cannot_be_decided_is_refused_with_the_reason(found: Verdicts) -> None:
+    assert found.sentence(one(found, "refused")) == "Refused: Nobody counts hearts."
+    assert (
+        found.sentence(one(found, "empty")) == "Refused: no future of those played has what it is about: in no future."
+    )
+    assert one(found, "empty").true.estimate is None
+
+
+def test_a_quarrel_is_told_with_its_hinge(found: Verdicts) -> None:
+    quarrels = {(each.one, each.other): each for each in found.quarrels}
+    assert quarrels.keys() == {("humble", "turns"), ("effect", "holds")}
+    share = float((load_dial(found, PRIDE) > AT).mean())
+    humble = quarrels["humble", "turns"]
+    assert humble.both < 0.1 > humble.neither  # what is left is draws of which few futures leave it open
+    assert humble.other_alone == pytest.approx(share, abs=0.08) and humble.settled is None
+    assert humble.hinge is not None and humble.hinge.box.sides[0].threshold == pytest.approx(AT, rel=0.1)
+    said = found.told(humble)
+    assert "It turns on the resolve of Borduria: where the resolve of Borduria is" in said
+    right = "turns" if humble.hinge.box.sides[0].above else "humble"
+    assert f"it is {right} (in " in said
+    assert quarrels["effect", "holds"].settled == "holds" and "Where only one is, it is holds." in found.told(
+        quarrels["effect", "holds"]
+    )
+
+
+def test_each_voice_has_its_card(found: Verdicts) -> None:
+    cards = {card["voice"]: card for card in found.scorecard}
+    assert cards["the keeper"] | {"source": ""} == {
+        "source": "", "voice": "the keeper", "claims": 1, "holds": 0, "fails": 0, "turns": 0, "undecided": 1,
+        "refused": 0, "as_claimed": 1, "said": 1,  # no event of the later record can be a whim, so it counts none
+    }  # fmt: skip
+    assert cards["the editor"]["claims"] == 12 and cards["the editor"]["refused"] == 2
+
+
+def test_worlds_are_shared_and_paired(case: Path) -> None:
+    engine = Oracle()
+    claims(case, engine=engine, draws=16, runs=64)
+    worlds = [(game.rule, EVENT in game.scenario.record, game.scenario.world["leaders"].on) for game in engine.games]
+    assert len(worlds) == 8 == len(set(worlds))  # with the killing and without, with leaders and without, by rule
+    docket = Docket.of(load(case), [test for each in load(case).claims.values() for test in each.tests])
+    assert len(docket.to_play()) == 2
+
+
+def test_years_are_played_by_the_week_and_windows_ride_along(tmp_path: Path) -> None:
+    test = {"measure": "often", "holds": "> 0.5"}
+    path = planted(
+        tmp_path, {"a": claim({**test, "within": 300}), "b": claim({**test, "within": 200}), "c": claim(test)}
+    )
+    case = load(path)
+    measures = {**case.measures, "early": case.measures["often"].model_copy(update={"within": 30})}
+    case = case.model_copy(update={"measures": measures})
+    (long,), (days,), (short,) = (each.tests for each in case.claims.values())
+    early = short.model_copy(update={"measure": "early", "within": 30})
+    arms = Docket.of(case, [long, days, short, early]).arms
+    assert [(arms[t][0].days, arms[t][0].turn) for t in (long, days, short, early)] == [
+        (300, 7),
+        (200, 1),
+        (40, 1),
+        (40, 1),
+    ]
+    alone = Docket.of(case, [early]).arms
+    assert alone[early][0].days == 30
+
+
+def test_the_inverse_question_finds_the_region(case: Path) -> None:
+    made = claims(case, until="P(proud_feud) > 0.5", within=40, engine=Oracle(), **SIZE)
+    (judged,) = made.claims
+    assert judged.verdict == "turns" and {side.dial for side in judged.hinge.box.sides} == {PRIDE, FEUD}
+    assert [side.dial for side in made.steps[1].sides] in ([PRIDE, FEUD], [FEUD, PRIDE])
+    last = made.steps[1]
+    assert last.half.true > 0.9 and last.covers > 0.8 and last.number == pytest.approx(0.8, abs=0.05)
+    assert "so in " in made.region_says[1] and json.dumps(made.summary())
+
+
+def test_what_is_so_nowhere_is_approached(case: Path) -> None:
+    made = claims(case, until="P(proud) > 0.95", within=40, engine=Oracle(), **SIZE)
+    assert made.claims[0].verdict == "fails" and made.steps[0].sides[0].dial == PRIDE
+    assert made.steps[0].number == pytest.approx(0.8, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"until": "war is likely"}, 'a comparison such as "P(war) > 0.5"'),
+        ({"until": "P(prowd) > 0.5"}, "did you mean proud?"),
+        ({"only": ["hold"]}, "did you mean holds?"),
+        ({"runs": 512}, "at least 2 futures of each"),
+        ({"draws": 4, "runs": 64}, "of at least 8 draws"),
+    ],
+)
+def test_bad_questions_give_one_clear_error(case: Path, asked: dict[str, Any], says: str) -> None:
+    with pytest.raises(CaseError, match="allowed") as caught:
+        claims(case, engine=Oracle(), **{**SIZE, **asked})
+    assert says in str(caught.value)
+
+
+def test_the_answer_is_reproducible_and_can_be_kept(case: Path) -> None:
+    small: dict[str, Any] = {"draws": 32, "runs": 128, "only": ["turns", "effect"]}
+    one_, other = (claims(case, engine=Oracle(), **small).summary() for _ in range(2))
+    assert json.dumps({**one_, "seconds": 0}) == json.dumps({**other, "seconds": 0})
+    assert one_["runs"] == 128 and one_["rules"] == ["quantal", "lookahead"] and one_["dials"].keys() <= {PRIDE}
+    table = claims(case, engine=Oracle(), **small).table
+    assert list(table.index) == ["turns", "effect"] and table["verdict"].notna().all()
