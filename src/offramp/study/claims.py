@@ -176,7 +176,7 @@ def claims(
         As in `offramp.study.compare.compare`.
     **settings
         As in `offramp.ensemble.Design`; 1,024 draws and 8,192 futures of each world if left out. `days` and `turn`
-        are not used: each test says how far it is played, and more than 200 days are played by the week.
+        are not used: each test says how far it is played, and more than 220 days are played by the week.
 
     Raises
     ------

@@ -20,7 +20,7 @@ from offramp.scenario.without import without as leave_out
 
 from .taken import taken
 
-LONG = 200  # days, above which turns are weeks
+LONG = 220  # days, above which turns are weeks
 DAY, WEEK = 1, 7
 
 
@@ -115,13 +115,13 @@ def worlds(case: Scenario, test: Test, start: str | None = None) -> tuple[World,
 
 
 def shaped(made: Mapping[World, Scenario]) -> dict[World, Scenario]:
-    """Give worlds that are played one after the other as many orders each, so that one program plays them all.
+    """Give worlds that are played one after the other one shape, so that one program plays them all.
 
-    Orders that are added never fall due. Where no world has any, none is added.
+    Orders and holds that are added never fall due. Where no world has any, none is added.
     """
-    most = max((len(each.orders) for each in made.values()), default=0)
+    most, held = max((len(each.orders) for each in made.values()), default=0), any(each.holds for each in made.values())
     size = AT_ONCE * -(-most // AT_ONCE)
-    return {world: taken(each, orders=size) if size else each for world, each in made.items()}
+    return {world: taken(each, orders=size, held=held) if size or held else each for world, each in made.items()}
 
 
 def _turn(test: Test) -> int:
