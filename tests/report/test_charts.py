@@ -113,7 +113,9 @@ def test_every_chart_says_how_many_futures_it_rests_on(
 
 def test_figures_for_a_notebook_have_the_finding_as_title(drawn: dict[str, Chart]) -> None:
     for chart in drawn.values():
-        assert chart.titled().layout.title.text == chart.finding.replace("&", "&amp;")
+        title = chart.titled().layout.title.text.replace("<br>", " ")
+        assert title.startswith(chart.finding.replace("&", "&amp;"))
+        assert all(f'<span style="color:{colour}">■</span> {words}' in title for words, colour in chart.legend)
         assert chart.figure.layout.title.text is None
 
 

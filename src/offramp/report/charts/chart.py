@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import plotly.graph_objects as go
 INK, MUTED, GRID = "#1d2430", "#5b6472", "#e6e3dc"
 BLUE, ORANGE, GREY, GREEN = "#0072b2", "#d55e00", "#7d8590", "#009e73"  # after Okabe and Ito
 NOT_KEPT = "The acts of no future were kept (--keep 0), so this cannot be said"
+LETTERS = 84  # of a line of a title
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', system-ui, sans-serif"
 
 
@@ -47,10 +50,33 @@ class Chart:
     legend: tuple[tuple[str, str], ...] = ()
 
     def titled(self) -> go.Figure:
-        """The figure with its finding as the title, for a notebook."""
+        """The figure with its finding as the title and its legend below that, for a notebook."""
+        lines = ["<br>".join(map(safe, textwrap.wrap(self.finding, LETTERS))), *self._keys()]
+        title = {
+            "pad": {"t": 14},
+            "text": "<br>".join(lines),
+            "x": 0,
+            "xref": "paper",
+            "y": 1,
+            "yanchor": "top",
+            "font": {"size": 17},
+        }
+        room = 40 + 22 * lines[0].count("<br>") + 19 * len(lines)
         return go.Figure(self.figure).update_layout(
-            title={"text": safe(self.finding), "x": 0, "xref": "paper", "font": {"size": 17}}, margin={"t": 70}
+            title=title, margin={"t": room}, height=(self.figure.layout.height or 450) + room
         )
+
+    def _keys(self) -> Iterator[str]:
+        """The legend in lines of text, each word beside a square of its colour."""
+        line, length = "", 0
+        for words, colour in self.legend:
+            if line and length + len(words) > 1.4 * LETTERS:
+                yield f'<span style="font-size:13px">{line}</span>'
+                line, length = "", 0
+            line += f'<span style="color:{colour}">■</span> {safe(words)}   '
+            length += len(words) + 5
+        if line:
+            yield f'<span style="font-size:13px">{line}</span>'
 
     def write(self, path: str | Path) -> Path:
         """Write the chart, with its finding, as one HTML file that needs nothing else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,7 +14,6 @@ from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.words import in_100
 
 COLOURS = {"helps": BLUE, "harms": ORANGE, "no effect found": GREY}
-ROOM = 0.7  # a dearer one has its name to the left
 Body = Mapping[str, Any]
 
 
@@ -21,6 +21,7 @@ Body = Mapping[str, Any]
 class Point:
     """One off-ramp, or two together, as the chart shows it."""
 
+    number: str  # its rank if it does something; a letter for two together
     name: str
     price: tuple[float, float, float]
     front: bool
@@ -49,31 +50,36 @@ def offramps(body: Body) -> Chart:
         finding=_finding(body, shown),
         caption=f"Each off-ramp taken in {body['runs']:,} futures with the luck of those in which none is taken (the "
         "broken line). Across: its price as the case declares it, with its range. Up: the risk that it leaves, with "
-        "the luck of its effect. The green line joins what nothing tried beats in both. Grey: no effect beyond luck.",
+        "the luck of its effect. The green line joins what nothing tried beats in both. A number is the rank in the "
+        "table, a letter two together; grey is without effect beyond luck.",
         figure=_figure(body, shown),
         head=("Off-ramp", "Price", "Risk with it", "Effect", "Luck", "Verdict"),
         rows=tuple(_row(each, unit) for each in shown),
-        narrow={
-            "layout.yaxis.title.font.size": 11,
-            "layout.xaxis.title.text": "Price, 0 free to 1",
-            "layout.height": 480,
-        }
-        | {f"data.{n}.textfont.size": 9 for n in range(1 + len(COLOURS))},
-        legend=(("helps", BLUE), ("no effect found", GREY), ("harms", ORANGE), ("nothing beats it", GREEN)),
+        narrow={"layout.yaxis.title.font.size": 11, "layout.xaxis.title.text": "Price, 0 free to 1"},
+        legend=(
+            *COLOURS.items(),
+            ("nothing beats it", GREEN),
+            *((f"{each.number} {each.name}", COLOURS[each.verdict]) for each in shown if each.number),
+        ),
     )
 
 
 def points(body: Body) -> list[Point]:
     """What the chart shows."""
     names = {id: each["name"] for id, each in body["offramps"].items()}
-    alone = [_point(each["name"], each, body["risk"]) for each in body["offramps"].values()]
-    both = [each for each in body["pairs"] if each["front"]]
-    return alone + [_point(" and ".join(names[id] for id in each["offramps"]), each, body["risk"]) for each in both]
+    alone = [_point(str(n), each["name"], each, body["risk"]) for n, each in enumerate(body["offramps"].values(), 1)]
+    ahead = [each for each in body["pairs"] if each["front"]]
+    both = [
+        _point(letter, " and ".join(names[id] for id in each["offramps"]), each, body["risk"])
+        for letter, each in zip(ascii_lowercase, ahead, strict=False)
+    ]
+    return alone + both
 
 
-def _point(name: str, each: Body, risk: str) -> Point:
+def _point(number: str, name: str, each: Body, risk: str) -> Point:
     low, middle, high = each["price"]
-    return Point(name, (low, middle, high), each["front"], each["verdict"], each["measures"][risk])
+    shown = "" if each["verdict"] == "no effect found" else number
+    return Point(shown, name, (low, middle, high), each["front"], each["verdict"], each["measures"][risk])
 
 
 def _figure(body: Body, shown: Sequence[Point]) -> go.Figure:
@@ -87,7 +93,7 @@ def _figure(body: Body, shown: Sequence[Point]) -> go.Figure:
     for verdict, colour in COLOURS.items():
         if some := [each for each in shown if each.verdict == verdict]:
             figure.add_scatter(**_points(some, scale, colour))
-    styled(figure, 560)
+    styled(figure, 520)
     unit = "in 100 futures" if scale == 100 else effect["unit"]
     figure.update_yaxes(title=f"{safe(title(body['risk'], effect['says']))}, {unit}", rangemode="tozero")
     figure.update_xaxes(title="Price, from 0 (free) to 1 (as dear as can be)", range=(-0.08, 1.05))
@@ -95,12 +101,11 @@ def _figure(body: Body, shown: Sequence[Point]) -> go.Figure:
 
 
 def _points(some: Sequence[Point], scale: int, colour: str) -> dict[str, Any]:
-    """The off-ramps of one verdict; named are those on the front and those that harm, the others where one points."""
+    """The off-ramps of one verdict; the numbers of those that do something stand in the legend with their names."""
     return {
         "x": [each.price[1] for each in some], "y": [scale * each.effect["with"] for each in some],
-        "mode": "markers+text",
-        "text": [safe(each.name) if each.front or colour == ORANGE else "" for each in some],
-        "textposition": [_where(each) for each in some], "textfont": {"size": 11, "color": INK}, "cliponaxis": False,
+        "mode": "markers+text", "text": [f" {each.number}" if each.number else "" for each in some],
+        "textposition": "top right", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
         "customdata": [safe(each.name) for each in some],
         "marker": {"color": colour, "size": 9}, "hovertemplate": "%{customdata}: %{y:.1f} at %{x:.2f}<extra></extra>",
         "error_y": {"array": [scale * each.half for each in some], "color": colour, "thickness": 1, "width": 0},
@@ -110,12 +115,6 @@ def _points(some: Sequence[Point], scale: int, colour: str) -> dict[str, Any]:
             "color": GRID, "thickness": 1, "width": 0,
         },
     }  # fmt: skip
-
-
-def _where(each: Point) -> str:
-    """Where a name has room: below the front, above everything else."""
-    side = "left" if each.price[1] > ROOM else "center"
-    return f"{'bottom' if each.front else 'top'} {side}"
 
 
 def _finding(body: Body, shown: Sequence[Point]) -> str:
