@@ -64,6 +64,17 @@ def test_indices_are_those_of_theory_within_their_intervals() -> None:
         assert all(each.interval[1] - each.interval[0] < 0.25 for each in row)
 
 
+def test_luck_that_is_dealt_anew_with_an_input_is_no_part_of_it() -> None:
+    """Who decides something else in one day's luck meets other luck later: that is not the input's doing."""
+    found = []
+    for seed in range(12):
+        made, other = Sample(seed), Sample(seed + 100)
+        found.append([total(made.values, made.futures(at) - made.luck + other.luck) for at in (0, 7)])
+    for row, theory in zip(zip(*found, strict=True), (TOTAL[0], 0.0), strict=True):
+        assert np.mean([each.share for each in row]) == pytest.approx(theory, abs=0.1)
+        assert sum(holds(each, theory) for each in row) >= 10
+
+
 def test_an_input_that_does_nothing_is_found_to_do_nothing(sample: Sample) -> None:
     """Its total index is exactly zero; its first-order index is zero within its interval, and on average."""
     firsts = first_order(sample.values, place(sample.u))

@@ -147,7 +147,7 @@ def test_both_ends_are_the_runs_of_the_two_files(tmp_path: Path) -> None:
     found = told(diff(CASE, other, engine=Planter(), **SIZE))
     for path, mean in ((CASE, found.one), (other, found.other)):
         alone = run(path, engine=Planter(), evidence=False, keep=0, **SIZE).measures()[MEASURE]
-        assert mean == pytest.approx(alone.mean(), abs=1e-12)
+        assert mean == pytest.approx(alone.mean(), abs=1e-6)  # tables have 32 bits
 
 
 @pytest.mark.slow

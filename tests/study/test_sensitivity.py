@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from offramp.analysis.given import apart
 from offramp.engine import Clock
 from offramp.ensemble import Design
 from offramp.ensemble.engine import OfframpEngine
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
+from offramp.scenario.questions import Measure
 from offramp.study.carried import Carried, Dial
 from offramp.study.dealt import Dealer, plans
 from offramp.study.pairs import Worlds
 from offramp.study.sensitivity import Sensitivity, sensitivity
+from offramp.study.signs import still_open
 from tests.analysis.test_sensitivity import FIRST, TOTAL, WHOLE, holds, ishigami
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame
 
@@ -153,6 +156,27 @@ def test_a_rare_war_gives_way_to_violent_acts() -> None:
 def test_what_cannot_be_shared_out_is_refused(how: dict[str, Any], says: str) -> None:
     with pytest.raises(CaseError, match=says):
         sensitivity(CASE, engine=Planter(), **{**SIZE, **how})
+
+
+def test_what_is_still_open_is_what_had_not_come_by_then() -> None:
+    early, late = np.array([[0.0, 1.0, 1.0]]), np.array([[1.0, 1.0, 3.0]])
+
+    def rest(kind: str) -> list[float]:
+        about = Measure.model_validate({"kind": kind, "says": "it", "unit": "acts"})
+        return [float(each) for each in still_open(about, late, early)[0]]
+
+    assert rest("count") == rest("deaths") == [1, 0, 2] and rest("highest") == [1, 1, 3]
+    assert rest("war")[0] == rest("any")[0] == 1 and np.isnan([rest("war")[1:], rest("any")[1:]]).all()
+
+
+def test_none_of_a_few_is_no_certainty() -> None:
+    """A rare thing in none of sixty futures that show something: luck, and said to be."""
+    values = np.zeros((100, 40))
+    values[::4, ::10] = 1.0
+    shown = np.zeros(values.shape, bool)
+    shown[1:61, 1] = True
+    found = apart(shown, values)
+    assert found.with_it == 0 and found.without > 0.02 and found.luck[0] < 0 < found.luck[1] and found.score < 2
 
 
 @pytest.mark.slow
