@@ -51,7 +51,7 @@ def test_json_is_one_object_and_the_figure_a_file(offramp: Offramp) -> None:
     turns = body["claims"]["turns"]
     assert turns["verdict"] == "turns" and turns["hinge"]["sides"][0]["dial"] == PRIDE
     assert turns["probability"].keys() == {"estimate", "luck", "assumptions", "structure"}
-    assert "Of 2 claims: 1 fail, 1 turn on an assumption" in Path("it.html").read_text(encoding="utf-8")
+    assert "Of 2 claims 1 fails, 1 turns on an assumption" in Path("it.html").read_text(encoding="utf-8")
 
 
 def test_the_inverse_question_is_answered(offramp: Offramp) -> None:
@@ -68,7 +68,7 @@ def test_the_report_shows_them(offramp: Offramp) -> None:
     offramp("claims", "planted.yaml", *QUICK, "--out", "run", "--until", "P(proud) > 0.5", "--within", "40")
     assert {path.stem for path in Path("run/answers").iterdir()} == {"claims", "claims-p-proud-0-5"}
     page = Path("run/report.html").read_text(encoding="utf-8")
-    for words in ("Who is right", "What would have to be true", 'id="claim-turns"', f'href="#dial-{PRIDE}"',
+    for words in ("Who is right", "What would have to be true", 'id="claims-turns"', f'href="#dial-{PRIDE}"',
                   'href="#source-gazette"', "They quarrel", "How each voice fared"):  # fmt: skip
         assert words in page, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offramp.results import Answer
-from tests.report import hinges
+from tests.report import claimed, hinges
 
 HERE = "test-data@0123456789ab/v0.1.0/s1/{}quantal/2020-01-03/90x1/d3/r4"
 ABOUT: dict[str, Any] = {
@@ -68,7 +68,7 @@ def offramps(**more: object) -> dict[str, Any]:
         return {**words, **tried(*about, **others), "window": window}
 
     return {
-        **ABOUT, "rule": "quantal", "risk": "war_prob", "thorough": False, "without": 0.06, "narrower": 2.1,
+        **ABOUT, "rules": ["quantal"], "risk": "war_prob", "thorough": False, "without": 0.06, "narrower": 2.1,
         "tried": {"alone": [3, 3], "pairs": [1, 3], "on_other_days": [2, 2]},
         "offramps": {
             "channel": exit_("An old <channel>", window, "helps", True, 0.03, 0.06),
@@ -97,4 +97,5 @@ def everything() -> tuple[Answer, ...]:
         kept("offramps", offramps()), kept("compare", compare(), "without-killing"),
         kept("compare", other, "with-channel"), kept("compare", set_, "set-resolve"),
         kept("sensitivity", hinges.sensitivity()), kept("diff", hinges.diff(), "second"),
+        kept("claims", claimed.claims()), kept("claims", claimed.until(), "p-war-0-5"),
     )  # fmt: skip

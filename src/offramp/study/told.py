@@ -14,6 +14,7 @@ from .quarrels import Quarrel
 from .until import Step
 from .verdicts import Judged
 
+ALIKE = 0.05  # between two rules, below which one range says it
 APART = 0.05  # of the weight in which one of two claims is right alone
 # What a rule is as an assumption; a side above the middle of RULE is the second rule that was played.
 RULES = {"quantal": "actors weigh today alone", "lookahead": "actors look one exchange ahead"}
@@ -48,13 +49,14 @@ def by_assumption(case: Scenario, names: tuple[str, ...]) -> str:
 
 
 def true_in(by_rule: Mapping[str, float]) -> str:
-    """In how many settings something is true, under each rule: `in 97 of 100 settings of the assumptions`."""
-    shares = list(dict.fromkeys(of_100(share) for share in by_rule.values()))
-    rules = "whichever way actors decide" if len(by_rule) > 1 else "under the one decision rule that was played"
-    if len(shares) == 1:
-        return f"in {shares[0]} settings of the assumptions, {rules}"
-    each = ", ".join(f"{of_100(share)} if {RULES[rule]}" for rule, share in by_rule.items())
-    return f"in so many settings of the assumptions: {each}"
+    """In how many settings something is true: `in 84 to 85 of 100 settings, whichever way actors decide`."""
+    low, high = min(by_rule.values()), max(by_rule.values())
+    if len(by_rule) == 1:
+        return f"in {settings(low)} of the assumptions, under the one decision rule that was played"
+    if high - low < ALIKE:
+        span = settings(low) if of_100(low) == of_100(high) else f"{100 * low:.0f} to {100 * high:.0f} of 100 settings"
+        return f"in {span} of the assumptions, whichever way actors decide"
+    return "in " + ", in ".join(f"{settings(share)} if {RULES[rule]}" for rule, share in by_rule.items())
 
 
 def dials(case: Scenario, hinge: Hinge) -> str:
@@ -68,7 +70,7 @@ def clause(case: Scenario, hinge: Hinge, rules: Sequence[str], what: str = "it")
     flip = len(hinge.box.sides) == 1
     true_side = hinge.box.sides if hinge.box.true else tuple(s.other for s in hinge.box.sides) if flip else None
     false_side = hinge.box.sides if not hinge.box.true else tuple(s.other for s in hinge.box.sides) if flip else None
-    numbers = f"true in {of_100(hinge.true.true)} settings on the one side, in {of_100(hinge.false.true)} on the other"
+    numbers = f"true in {settings(hinge.true.true)} on the one side, in {settings(hinge.false.true)} on the other"
     if true_side and (hinge.false.true <= 1 - DECIDED or not false_side):
         word = "fails unless" if hinge.false.true <= 1 - DECIDED else "is rather true where"
         return f"{what} {word} {where(case, true_side, rules)} ({numbers})"
@@ -82,16 +84,14 @@ def lead(case: Scenario, hinge: Hinge | None, rules: Sequence[str]) -> str:
     if hinge is None:
         return "Nothing that was tried moves it beyond luck."
     true = hinge.box.sides
-    inside, outside = (of_100(half.true) for half in (hinge.inside, hinge.outside))
-    return f"What moves it most: true in {inside} settings where {where(case, true, rules)}, in {outside} elsewhere."
+    inside, outside = (settings(half.true) for half in (hinge.inside, hinge.outside))
+    return f"What moves it most: true in {inside} where {where(case, true, rules)}, in {outside} elsewhere."
 
 
 def quarrel_sentence(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
     """How two claims stand to each other in words."""
-    shares = (each.both, each.one_alone, each.other_alone, each.neither)
-    both, one, other, neither = map(of_100, shares)
-    said = f"Both are right in {both} settings, {each.one} alone in {one}, {each.other} alone in {other}"
-    said = f"{said}, neither in {neither}."
+    both, one, other, neither = map(settings, (each.both, each.one_alone, each.other_alone, each.neither))
+    said = f"Both are right in {both}, {each.one} alone in {one}, {each.other} alone in {other}, neither in {neither}."
     if each.settled:
         return f"{said} Where only one is, it is {each.settled}."
     if each.hinge:
@@ -108,16 +108,16 @@ def _who(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
     shares = [half.true if name == each.one else 1 - half.true
               for half, name in ((each.hinge.inside, inside), (each.hinge.outside, outside))]  # fmt: skip
     return (
-        f"where {where(case, each.hinge.box.sides, rules)}, it is {inside} (in {of_100(shares[0])} settings in which "
-        f"one is), elsewhere {outside} ({of_100(shares[1])})"
+        f"where {where(case, each.hinge.box.sides, rules)}, it is {inside} (in {settings(shares[0])} in which "
+        f"one is), elsewhere {outside} (in {settings(shares[1])})"
     )
 
 
 def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]) -> list[str]:
     """The region in which something is so, narrowed down step by step."""
     return [
-        f"If {where(case, each.sides, rules)}: so in {of_100(each.half.true)} settings there, which have "
-        f"{of_100(each.half.weight)} of the weight and hold {of_100(each.covers)} of all in which it is so"
+        f"If {where(case, each.sides, rules)}: so in {settings(each.half.true)} there, which are "
+        f"{of_100(each.half.weight)} of all and hold {of_100(each.covers)} of those in which it is so"
         f"{'' if each.number is None else f'; the number is {threshold(each.number)} on average'}."
         for each in steps
     ]  # fmt: skip
@@ -131,10 +131,15 @@ def where(case: Scenario, sides: tuple[Side, ...], rules: Sequence[str]) -> str:
 def of_100(share: float) -> str:
     """A share of settings: `97 of 100`, `all`, `fewer than 1 of 100`."""
     if share >= 0.9995 or share <= 0.0005:
-        return "all" if share > 0.5 else "none of the"
+        return "all" if share > 0.5 else "none"
     if share < 0.005 or share > 0.995:
         return "fewer than 1 of 100" if share < 0.5 else "more than 99 of 100"
     return f"{100 * share:.0f} of 100"
+
+
+def settings(share: float) -> str:
+    """The same with its noun: `97 of 100 settings`, `no setting`."""
+    return "no setting" if (words := of_100(share)) == "none" else f"{words} settings"
 
 
 def threshold(value: float) -> str:

@@ -15,18 +15,26 @@ YELLOW = "#e0a100"
 COLOURS = {"holds": GREEN, "fails": ORANGE, "turns": YELLOW, "undecided": GREY}
 WORDS = {"holds": "holds", "fails": "fails", "turns": "turns on an assumption", "undecided": "undecided"}
 
+COUNTED = {  # one, and several
+    "holds": ("holds", "hold"), "fails": ("fails", "fail"),
+    "turns": ("turns on an assumption", "turn on an assumption"), "undecided": ("is undecided", "are undecided"),
+    "refused": ("is refused", "are refused"),
+}  # fmt: skip
 
-def claims(body: Body) -> Chart:
+
+def claims(body: Body, id: str = "claims") -> Chart:
     """Every claim that was judged, in the order of the case.
 
     Parameters
     ----------
     body : mapping
         What `offramp claims --json` prints.
+    id : str
+        Names the chart in the page.
     """
     shown = {name: each for name, each in body["claims"].items() if each["verdict"] != "refused"}
     return Chart(
-        id="claims",
+        id=id,
         finding=finding(body["claims"].values()),
         caption=f"In how many of 100 settings of the assumptions ({body['draws']:,} were played) each claim is true. "
         "Dark: luck. Grey: from one decision rule to the other. At most 10 under every rule is a failure, at least 90 "
@@ -42,10 +50,9 @@ def claims(body: Body) -> Chart:
 def finding(claims: Iterable[Body]) -> str:
     """How many of the claims fared how."""
     verdicts = [each["verdict"] for each in claims]
-    words = ("hold", "fail", "turn on an assumption", "are undecided", "are refused")
-    counts = [verdicts.count(word) for word in (*WORDS, "refused")]
-    said = [f"{n} {words}" for n, words in zip(counts, words, strict=True) if n]
-    return f"Of {len(verdicts)} claims: {', '.join(said)}"
+    counts = {word: verdicts.count(word) for word in COUNTED}
+    said = [f"{n} {COUNTED[word][n > 1]}" for word, n in counts.items() if n]
+    return f"Of {len(verdicts)} claims {', '.join(said)}"
 
 
 def _figure(shown: Mapping[str, Body]) -> go.Figure:

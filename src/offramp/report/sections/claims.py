@@ -21,13 +21,14 @@ def section(answer: Answer, material: Material) -> Section:
     """The claims in the order of the case, or the inverse question."""
     body = answer.body
     shown = {
-        "about": body, "claims": [_claim(name, each, body["dials"]) for name, each in body["claims"].items()],
+        "about": body, "key": answer.name,
+        "claims": [_claim(name, each, body["dials"]) for name, each in body["claims"].items()],
         "finding": finding(body["claims"].values()), "quarrels": body["quarrels"], "cards": body["scorecard"],
         "region": body["region_says"], "rules": " and ".join(body["rules"]),
     }  # fmt: skip
     inverse = [*body["claims"]] == ["until"]
     title = "What would have to be true" if inverse else "Who is right"
-    return Section(answer.name, title, title, "claims", shown, charts=() if inverse else (drawn(body),))
+    return Section(answer.name, title, title, "claims", shown, charts=() if inverse else (drawn(body, answer.name),))
 
 
 def _claim(name: str, each: Body, spoken: Mapping[str, str]) -> dict[str, Any]:
