@@ -133,6 +133,7 @@ def offramps(
     measures: Sequence[str] = (),
     thorough: bool = False,
     minutes: float | None = None,
+    structure: bool = False,
     out: str | Path | None = None,
     progress: Progress | None = None,
     **settings: Unpack[Settings],
@@ -146,7 +147,8 @@ def offramps(
     """
     shelf = Shelf.at(out, case, settings)
     made = every_exit(
-        case, only=only, risk=risk, measures=measures, thorough=thorough, minutes=minutes, progress=progress, **settings
+        case, only=only, risk=risk, measures=measures, thorough=thorough, minutes=minutes, structure=structure,
+        progress=progress, **settings,
     )  # fmt: skip
     shelf.keep("offramps", made.summary())
     return made

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,31 @@ def test_the_search_says_how_far_it_got(planted: Path) -> None:
     assert made.tried == {"alone": [5, 5], "pairs": [0, 10], "on_other_days": [0, 4]} and not made.pairs
     some = offramps(planted, only=["late", "idle"], engine=Planter(), **SIZE)
     assert some.tried == {"alone": [2, 2], "pairs": [1, 1], "on_other_days": [2, 2]}
+
+
+class Doubling(Planter):
+    """Who looks ahead makes twice as much of every exit."""
+
+    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> Planted:
+        plain = super().compile(scenario, draws, "quantal", clock)
+        return replace(
+            plain, orders={f"{move}*" if rule == "lookahead" else move: n for move, n in plain.orders.items()}
+        )
+
+    def planted(self, move: str, day: int, luck: np.ndarray) -> Any:
+        return (1 + move.endswith("*")) * super().planted(move.rstrip("*"), day, luck)
+
+
+def test_the_rules_make_the_structure_bar(planted: Path) -> None:
+    told: list[tuple[int, int]] = []
+    ask = partial(offramps, planted, only=["late", "idle"], engine=Doubling(), **SIZE)
+    made = ask(structure=True, progress=lambda done, total: told.append((done, total)))
+    late, idle = (next(each.tried for each in made.exits if each.id == name) for name in ("late", "idle"))
+    assert late.effect.difference.structure == pytest.approx((1, 2)) and idle.effect.difference.structure == (0, 0)
+    assert made.summary()["rules"] == ["quantal", "lookahead"] and told[-1][0] <= told[-1][1]
+    alone = ask()
+    assert alone.rules == ("quantal",) and alone.exits[0].tried.effect.difference.structure is None
+    assert alone.exits[0].tried.helps == late.helps
 
 
 def test_progress_ends_within_what_it_expects(planted: Path) -> None:

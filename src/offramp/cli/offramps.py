@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from offramp.analysis.estimates import Span
     from offramp.study.effects import Effect
     from offramp.study.offramps import Offramps
     from offramp.study.tried import Tried, Window
@@ -50,6 +51,7 @@ def offramps(
     risk: Risk = None,
     thorough: Thorough = False,
     minutes: Minutes = None,
+    structure: options.Structure = False,
     measures: options.Measures = None,
     figure: options.Figure = None,
     out: options.Into = None,
@@ -71,8 +73,8 @@ def offramps(
     names = options.parse_names(only, "--only")
     with progress() as tell:
         made = api.offramps(
-            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes, out=out,
-            progress=tell, **settings,
+            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes,
+            structure=structure, out=out, progress=tell, **settings,
         )  # fmt: skip
     if figure:
         from offramp.report.charts.offramps import offramps as drawn
@@ -108,11 +110,12 @@ def _print(made: Offramps) -> None:
 def _alone(made: Offramps) -> Table:
     """One row for each off-ramp, in the order of their ranks."""
     others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
-    heads = ("Price", _title(made, made.risk), "Effect", "Luck", "Better", "Worse", "Robust", "Best", "Last")
+    heads = ("Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust", "Best", "Last")
     rows = [
         [
-            each.name, f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(each.tried), *_sides(each.tried),
-            _share(each.tried.robust), *_when(each.window), *(_change(each.tried.effects.get(name)) for name in others),
+            each.name, f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(made, each.tried),
+            *_sides(each.tried), _share(each.tried.robust), *_when(each.window),
+            *(_change(each.tried.effects.get(name)) for name in others),
         ]
         for each in made.exits
     ]  # fmt: skip
@@ -125,28 +128,38 @@ def _together(made: Offramps) -> Table:
     rows = [
         [
             " and ".join(names[name] for name in each.tried.offramps),
-            f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(each.tried), *_sides(each.tried),
+            f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(made, each.tried), *_sides(each.tried),
             _share(each.tried.robust), "more" if each.more else "no more",
         ]
         for each in made.pairs
     ]  # fmt: skip
-    heads = ("Together", "Price", _title(made, made.risk), "Effect", "Luck", "Better", "Worse", "Robust")
+    heads = ("Together", "Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust")
     return table((*heads, "Than one"), rows)
 
 
-def _effect(tried: Tried) -> list[str | Text]:
+def _bars(made: Offramps) -> tuple[str, ...]:
+    return ("Luck", "Assumptions", "Structure")[: 2 + (len(made.rules) > 1)]
+
+
+def _effect(made: Offramps, tried: Tried) -> list[str | Text]:
     from rich.text import Text
 
     from offramp.report.charts.drivers import change
 
+    def span(ends: Span | None) -> str:
+        return " to ".join(change(end, each.unit) for end in ends) if ends else UNKNOWN
+
     each = tried.effect
-    luck = each.difference.luck
-    words = change(each.difference.estimate or 0.0, each.unit)
-    words = f"({words})" if tried.verdict == "no effect found" else f"{words} "
-    return [
-        change(each.with_it, each.unit, ""), Text(words, STYLES[tried.verdict]),
-        " to ".join(change(end, each.unit) for end in luck) if luck else UNKNOWN,
-    ]  # fmt: skip
+    bars = [span(getattr(each.difference, bar.lower())) for bar in _bars(made)]
+    return [change(each.with_it, each.unit, ""), Text(_said(tried), STYLES[tried.verdict]), *bars]
+
+
+def _said(tried: Tried) -> str:
+    """The effect on the risk; in brackets where it is within the luck of so many tries."""
+    from offramp.report.charts.drivers import change
+
+    words = change(tried.effect.difference.estimate or 0.0, tried.effect.unit)
+    return f"({words})" if tried.verdict == "no effect found" else f"{words} "
 
 
 def _sides(tried: Tried) -> tuple[str, str]:
@@ -177,7 +190,7 @@ def _when(window: Window | None) -> tuple[str, str]:
 def _days(made: Offramps) -> Iterator[str]:
     for each in made.exits:
         if each.window:
-            tried = ", ".join(f"day {one.day} {str(_effect(one)[1]).strip()}" for one in each.window.days)
+            tried = ", ".join(f"day {one.day} {_said(one).strip()}" for one in each.window.days)
             yield f"{each.name}, begun on {tried}."
 
 

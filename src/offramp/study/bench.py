@@ -25,6 +25,7 @@ from .pairs import Pair, Values, Worlds, whole
 from .taken import taken
 from .tried import Tried
 
+Base = tuple[Mapping[str, Values], Floats | None, Evidence]
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 
 
@@ -40,7 +41,9 @@ class Bench:
     orders : int
         How many orders every world has, most of which never fall due.
     total : int
-        How many worlds it expects to play, at most.
+        How many worlds it expects to play under each rule, at most.
+    rules : tuple of str
+        The first one's numbers are given; what the others make of it is in the structure bar.
     progress : callable or None
     minutes : float or None
         After which nothing new is begun.
@@ -50,18 +53,18 @@ class Bench:
     engine: Engine
     orders: int
     total: int
+    rules: tuple[str, ...]
     progress: Progress | None = None
     minutes: float | None = None
     risk: str = RISK
     measures: Sequence[str] = ()
     played: int = 0
-    base: Mapping[str, Values] = field(init=False)
-    weights: Floats | None = field(init=False)
-    evidence: Evidence = field(init=False)
+    bases: Sequence[Base] = field(init=False)
 
     def __post_init__(self) -> None:
         self.began = time.monotonic()
-        self.base, self.weights, self.evidence = self._arm(taken(self.case, orders=self.orders), self._asked)
+        self.bases = self._arms(taken(self.case, orders=self.orders), asked(self.worlds.design.evidence))
+        self.base, self.weights, self.evidence = self.bases[0]
 
     @property
     def case(self) -> Scenario:
@@ -105,33 +108,33 @@ class Bench:
     def play(self, offramps: tuple[str, ...], shift: int = 0, among: int = 1) -> Tried:
         """Take off-ramps, and say what comes of it among so many tries."""
         world = taken(self.case, offramps, shift, self.orders)
-        found, _, _ = self._arm(world, "off")
-        pair = Pair(found, self.base, self.weights, self.evidence)
-        every = {e.measure: e for e in effects(self.case, self.plan.clock.days, [pair], self.measures)}
+        found = [arm for arm, _, _ in self._arms(world, "off")]
+        pairs = [Pair(arm, *base) for arm, base in zip(found, self.bases, strict=True)]
+        every = {e.measure: e for e in effects(self.case, self.plan.clock.days, pairs, self.measures)}
         if self.risk not in every:
             raise _refusal(self.risk, "a measure that some future has, such as war_prob")
-        one, other = found[self.risk], self.base[self.risk]
+        one, other = found[0][self.risk], self.base[self.risk]
         return Tried(
             offramps, shift, _first_day(self.case, offramps, shift), self.risk, every,
             robust=share_above(-every[self.risk].harm * (one - other), self.weights),
             narrower=narrower(one, other, self.weights), among=among, futures=one,
         )  # fmt: skip
 
-    @property
-    def _asked(self) -> Asked:
-        return asked(self.worlds.design.evidence)
+    def _arms(self, world: Scenario, weigh: Asked) -> list[Base]:
+        """Play a world under each rule."""
+        plan, values = self.plan, draws(self.worlds.unset, world, self.plan.seed, self.plan.draws)
+        expected = self.total * len(self.rules) * plan.total
 
-    def _arm(self, world: Scenario, weigh: Asked) -> tuple[Mapping[str, Values], Floats | None, Evidence]:
-        plan = self.plan
+        def arm(rule: str) -> Base:
+            def tell(done: int, of: int) -> None:
+                if self.progress:
+                    self.progress(self.played * plan.total + done, expected)
 
-        def tell(done: int, of: int) -> None:
-            if self.progress:
-                self.progress(self.played * plan.total + done, self.total * plan.total)
+            made = play_arm(self.engine, world, values, plan, rule, weigh, tell)
+            self.played += 1
+            return whole(made.measures, self.case.measures, plan.clock.days), made.weights, made.evidence
 
-        values = draws(self.worlds.unset, world, plan.seed, plan.draws)
-        arm = play_arm(self.engine, world, values, plan, self.worlds.design.rule, weigh, tell)
-        self.played += 1
-        return whole(arm.measures, self.case.measures, plan.clock.days), arm.weights, arm.evidence
+        return [arm(rule) for rule in self.rules]
 
 
 def _refusal(risk: str, allowed: str) -> CaseError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.analysis import estimate
+from offramp.engine import RULES
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine, OfframpEngine
 from offramp.ensemble.execute import Progress
@@ -39,7 +40,7 @@ FEW = 3  # off-ramps that are tried on other days and in pairs
 DAYS = (1, 4, 8, 15, 29, 60)
 MORE_DAYS = (1, 2, 3, 5, 8, 11, 15, 22, 29, 43, 60, 90)
 SHOWN = ("war_prob", "violent_acts", "deaths_military", "deaths_civilian", "conciliatory_acts", "settlement_prob")
-ABOUT = "case title hash seed draws runs_per_draw runs days turn as_of rule risk thorough seconds".split()
+ABOUT = "case title hash seed draws runs_per_draw runs days turn as_of rules risk thorough seconds".split()
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Offramps:
         Of each world.
     as_of : str
         The day before the first.
-    rule : str
+    rules : tuple of str
+        The first one's numbers are given; what the others make of an effect is in its structure bar.
     risk : str
         The measure by which they are ranked, and `without` what it is if none is taken.
     exits : tuple of Exit
@@ -79,7 +81,7 @@ class Offramps:
     days: int
     turn: int
     as_of: str
-    rule: str
+    rules: tuple[str, ...]
     risk: str
     without: float
     exits: tuple[Exit, ...]
@@ -123,7 +125,7 @@ class Offramps:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp offramps --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT}
+        about = {name: getattr(self, name) for name in ABOUT} | {"rules": list(self.rules)}
         about |= {"sets": dict(self.sets), "evidence": asdict(self.evidence), "without": self.without}
         about |= {"tried": self.tried, "narrower": self.narrower}
         exits = {each.id: each.summary() for each in self.exits}
@@ -138,6 +140,7 @@ def offramps(
     measures: Sequence[str] = (),
     thorough: bool = False,
     minutes: float | None = None,
+    structure: bool = False,
     progress: Progress | None = None,
     engine: Engine | None = None,
     **settings: Unpack[Settings],
@@ -157,6 +160,8 @@ def offramps(
         Try all of them on more days, and all pairs.
     minutes : float, optional
         Begin nothing new after so long; each is tried alone, however long that takes.
+    structure : bool
+        Try all under the other decision rules, too: what they move is the third error bar.
     progress, engine
         As in `offramp.study.compare.compare`.
     **settings
@@ -178,7 +183,8 @@ def offramps(
     wanted = named(here.measures, measures or [each for each in SHOWN if each in here.measures])
     few, days = (len(names), MORE_DAYS) if thorough else (min(FEW, len(names)), DAYS)
     most = 1 + len(names) + few * (len(days) + (few - 1) / 2)
-    bench = Bench(worlds, engine or OfframpEngine(), most_orders(here, names), int(most), progress, minutes)
+    rules = (worlds.design.rule, *(rule for rule in RULES if structure and rule != worlds.design.rule))
+    bench = Bench(worlds, engine or OfframpEngine(), most_orders(here, names), int(most), rules, progress, minutes)
     bench.watch(risk, wanted)
     alone = {name: bench.play((name,), among=len(names)) for name in names}
     ranked = sorted(names, key=lambda name: _rank(alone[name]))
@@ -246,7 +252,7 @@ def _told(
     return Offramps(
         case=bench.case.case, title=bench.case.title, hash=case_hash(bench.worlds.asked), sets=dict(design.sets or {}),
         seed=plan.seed, draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
-        as_of=bench.case.start, rule=design.rule, risk=bench.risk, without=bench.mean(bench.risk),
+        as_of=bench.case.start, rules=bench.rules, risk=bench.risk, without=bench.mean(bench.risk),
         exits=tuple(sorted(exits, key=lambda each: _rank(each.tried))),
         pairs=tuple(sorted(both, key=lambda each: _rank(each.tried))),
         **how, possible_pairs=len(exits) * (len(exits) - 1) // 2,
