@@ -58,7 +58,7 @@ def test_the_inverse_question_is_answered(offramp: Offramp) -> None:
     done = offramp("claims", "planted.yaml", *QUICK, "--until", "P(proud_feud) > 0.5", "--within", "40", "--one-rule")
     told = " ".join(done.stdout.split())
     assert "under one decision rule (quantal)" in told and "If the resolve of Borduria is above" in told
-    assert "of all in which it is so" in told and "Voice" not in told
+    assert "of those in which it is so" in told and "Voice" not in told
 
 
 def test_the_report_shows_them(offramp: Offramp) -> None:

@@ -164,8 +164,9 @@ def _cards(made: Verdicts) -> Iterator[Sequence[str | Text]]:
 def _about(made: Verdicts) -> str:
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
     rules = "both decision rules" if len(made.rules) > 1 else f"one decision rule ({made.rules[0]})"
+    several = f"{len(made.claims)} claims" if len(made.claims) > 1 else "One claim"
     return (
-        f"{len(made.claims)} claims, judged in {made.draws:,} settings of the assumptions under {rules}, "
+        f"{several}, judged in {made.draws:,} settings of the assumptions under {rules}, "
         f"{made.played:,} futures{f', all with {sets}' if sets else ''}."
     )
 
