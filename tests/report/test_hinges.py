@@ -65,14 +65,16 @@ def test_the_chart_names_what_carries_the_answer_alone() -> None:
 def test_two_files_are_told_side_by_side(made: Page) -> None:
     for words in ("97 of the 100 quantities", "8 in 100 by this file, 5 in 100 by the other", "−5.0 in 100",
                   "0 in 100, within luck", "none: they contradict", "2 of what a future can hang on", "1 in words",
-                  "They agree, within luck, on 1 of 2 measures: how high it climbs", "Another <file>"):  # fmt: skip
+                  "they agree, within luck, on 1 of 2 measures: how high it climbs", "Another <file>"):  # fmt: skip
         assert words in made.text, words
     assert "Orders" not in made.text
 
 
 def test_the_fall_from_one_answer_to_the_other_is_whole() -> None:
     found = fallen(hinges.diff())
-    assert found.finding == "War: 8 in 100 by the first file, 5 in 100 by the second; most of it is Northland"
+    assert found.finding == (
+        "War: 8 in 100 by the first file, 5 in 100 by the second; nothing tells them apart more than Northland"
+    )
     bars = found.figure.data
     assert [bar.x[0] for bar in bars] == pytest.approx([8, -5, 2, 0, 5]) and bars[1].base[0] == pytest.approx(8)
     assert bars[3].base[0] + bars[3].x[0] == pytest.approx(bars[4].x[0])

@@ -165,11 +165,15 @@ def _told_apart(made: Diff, moving: Sequence[Difference]) -> Iterator[str]:
 def _agreement(made: Diff) -> str:
     from offramp.report.charts.drivers import title
 
-    agreed = [title(each.measure, each.says) for each in made.measures if each.agree]
+    agreed = [title(each.measure, each.says) for each in made.measures if each.agree and (each.one or each.other)]
     if not made.groups:
         return "So every answer is the same."
     few = "; ".join(agreed[:6]) + ("; …" if len(agreed) > 6 else "")
-    return f"They agree, within luck, on {len(agreed)} of {len(made.measures)} measures{': ' + few if agreed else ''}."
+    apart = sum(not each.agree for each in made.measures)
+    return (
+        f"Of {len(made.measures)} measures {apart} differ beyond luck. Where something happens at all they agree on "
+        f"{len(agreed)}{': ' + few if agreed else ''}."
+    )
 
 
 def _foot(made: Diff) -> Iterator[str]:

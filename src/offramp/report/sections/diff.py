@@ -23,7 +23,8 @@ def section(answer: Answer, material: Material) -> Section:
     moving = [each for each in body["differences"] if each["moves"]]
     apart = [name for name in body["measures"] if not body["measures"][name]["agree"]]
     first = [name for name in apart if name in TITLES] or apart
-    agreed = [title(name, each["says"]) for name, each in body["measures"].items() if each["agree"]]
+    alike = {name: each for name, each in body["measures"].items() if each["agree"] and (each["one"] or each["other"])}
+    agreed = [title(name, each["says"]) for name, each in alike.items()]
     shown = {
         "about": body, "differences": [_difference(each) for each in moving],
         "told": len(body["differences"]) - len(moving), "apart": [_apart(name, body) for name in first],
