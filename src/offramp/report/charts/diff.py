@@ -97,4 +97,5 @@ def _finding(body: Body, measure: str, each: Body, parts: list[tuple[str, Body]]
         return SAME if not parts else f"{SAME} within luck: {title(measure, each['says']).lower()}"
     one, other = level(each["one"], each["unit"]), level(each["other"], each["unit"])
     words = body["groups"][parts[0][0]]["name"]
-    return f"{title(measure, each['says'])}: {one} by the first file, {other} by the second; nothing tells them apart more than {words}"
+    apart = f"{one} by the first file, {other} by the second"
+    return f"{title(measure, each['says'])}: {apart}; nothing tells them apart more than {words}"
