@@ -59,7 +59,8 @@ def steer(orders: Orders | None, course: Course, options: int) -> Orders:
     own = {
         "option": np.concatenate([course.option, held]), "actor": np.full((steps + 1, futures), course.actor),
         "acts": np.concatenate([np.ones((steps, futures)), held]), "waits": np.zeros((steps + 1, futures)),
-        "again": np.zeros((steps + 1, futures)), "first": np.concatenate([course.day, held + 1]), "last": np.concatenate([course.day, course.until[None]]),
+        "again": np.zeros((steps + 1, futures)), "first": np.concatenate([course.day, held + 1]),
+        "last": np.concatenate([course.day, course.until[None]]),
     }  # fmt: skip
     idle = np.zeros((steps + 1, options))
     if orders is None:
