@@ -96,28 +96,39 @@ foretold = jax.jit(foretell)
 
 def set_dials(template: Template, numbers: dict[str, Array], points: Array) -> Dials:
     """The template's dials for every trait draw."""
-    runs = points.shape[1]
-    dials: Dials = jax.tree.map(lambda x: jnp.broadcast_to(x, (*x.shape[:-1], runs)), template.dials)
-    world = {system: dict(group) for system, group in dials.world.items()}
-    for path, value in numbers.items():
-        if path.startswith("world."):
-            _, system, dial = path.split(".")
-            world[system][dial] = jnp.broadcast_to(value, (1, runs))
     side = jnp.array([[1.0], [-1.0]])
     common = numbers["trait.tempo_common"] * points[3:4]
     lead = 0.5 * numbers["trait.first"] + numbers["trait.tempo_between"] * points[:1]
     nerve = numbers["trait.resolve_common"] * points[1:2] + side * (
         0.5 * numbers["trait.first_resolve"] + numbers["trait.resolve_between"] * points[2:3]
     )
-    resolve = jax.nn.sigmoid(nerve)
+    world = {path: value for path, value in numbers.items() if path.startswith("world.")}
+    return lay_dials(template, world, jax.nn.sigmoid(nerve), numbers["trait.tempo"] * jnp.exp(common + side * lead))
+
+
+def lay_dials(template: Template, world: dict[str, Array], resolve: Array, tempo: Array) -> Dials:
+    """The template's dials for every run.
+
+    Parameters
+    ----------
+    template : Template
+    world : dict of str to array
+        Dials of the world by path: one number, or one for each run.
+    resolve, tempo : float32[side, run]
+        Tempo in acts per day.
+    """
+    runs = resolve.shape[1]
+    dials: Dials = jax.tree.map(lambda x: jnp.broadcast_to(x, (*x.shape[:-1], runs)), template.dials)
+    laid = {system: dict(group) for system, group in dials.world.items()}
+    for path, value in world.items():
+        _, system, dial = path.split(".")
+        laid[system][dial] = jnp.broadcast_to(value, (1, runs))
     old = template.dials.world["ladder"]
-    climb = (
-        dials.climb + 2 * (resolve[template.board.option_actor] - 0.5) * template.tilt * world["ladder"]["resolve_pull"]
-    )
+    tilt = 2 * (resolve[template.board.option_actor] - 0.5) * template.tilt
+    climb = dials.climb + tilt * laid["ladder"]["resolve_pull"]
     for dial, slope in template.slopes.items():
-        climb = climb + slope * (world["ladder"][dial] - old[dial])
-    tempo = numbers["trait.tempo"] * jnp.exp(common + side * lead)
-    return replace(dials, world=world, climb=climb, tempo_per_day=tempo)
+        climb = climb + slope * (laid["ladder"][dial] - old[dial])
+    return replace(dials, world=laid, climb=climb, tempo_per_day=tempo)
 
 
 def _fresh(template: Template, dials: Dials) -> Carry:
@@ -130,10 +141,10 @@ def _incident(template: Template, dials: Dials, world: World, now: dict[str, Arr
     runs = dials.climb.shape[1]
     wide = jnp.broadcast_to(now["move"][:, None], (2, runs))
     dead = jnp.zeros((2, 2, runs)).at[0].set(jnp.where(wide >= 0, SOME_DEAD * now["dead"], 0.0))
-    return advance(template.board, dials, world, _acts(template, dials, world, wide, dead), now["before"])
+    return advance(template.board, dials, world, acts_of(template, dials, world, wide, dead), now["before"])
 
 
-def _acts(template: Template, dials: Dials, world: World, move: Array, dead: Array) -> Acts:
+def acts_of(template: Template, dials: Dials, world: World, move: Array, dead: Array) -> Acts:
     at = jnp.maximum(move, 0).astype(jnp.uint32)
     other = jnp.broadcast_to(jnp.array([[1], [0]], jnp.uint32), move.shape)
     nowhere = jnp.zeros_like(other)
@@ -179,7 +190,7 @@ def _step(
 def _fan(template: Template, dials: Dials, numbers: dict[str, Array], world: World, rest: Array) -> Array:
     """Visible acts per day at the tempo's mean, in the middle of every bin of silence [bin, side, level, run]."""
     nobody = jnp.full((2, dials.climb.shape[1]), -1, jnp.int32)
-    silent = _acts(template, dials, world, nobody, jnp.zeros((2, *nobody.shape)))
+    silent = acts_of(template, dials, world, nobody, jnp.zeros((2, *nobody.shape)))
     middle = jnp.concatenate([jnp.zeros(1), jnp.asarray((EDGES[1:] + EDGES[:-1]) / 2)])
 
     def at(days: Array) -> Array:

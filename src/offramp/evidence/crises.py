@@ -1,0 +1,119 @@
+"""Forecasts of ICB crises and their actors: counts of futures played from what was known at onset."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from jaxtyping import Array
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from offramp.game.device import prepare
+
+from . import outcomes
+from .bank import Seen, rung_of, seen, traits, uniform
+from .cases import Cases
+from .futures import Tally, last_act, opened, play
+from .link import TRAITS, Link
+from .onset import MOVES, Onsets, joined, of_actors, of_crises
+from .submission import Forecast, counted
+from .targets import TARGETS, asked
+from .two_sided import frame
+
+FUTURES = 512
+SPARE = 4  # points of traits for each future, of which the likelier are taken
+
+
+def what_came(cases: Cases, truth: pd.DataFrame, skip: NDArray[np.int64] | None = None) -> Seen:
+    """What came about in crises and to their actors.
+
+    Parameters
+    ----------
+    cases : Cases
+    truth : DataFrame
+        As `read_truth` gives it.
+    skip : int[crisis], optional
+        Crises that are not to be learned from.
+    """
+    crises, actors = cases.crises, cases.actors
+    came = (
+        _class(truth, "icb_viol", crises.crisno, actors, 1), _days(truth, crises.crisno, actors),
+        _class(truth, "icb_sevvio", actors.cracno, crises, 1), _class(truth, "icb_majres", actors.cracno, crises, 1),
+    )  # fmt: skip
+    onsets = joined(of_crises(cases), of_actors(cases))
+    of = np.concatenate([crises.crisno, actors.crisno])
+    kept = ~np.isin(of, [] if skip is None else skip)
+    return seen(Onsets(onsets.opening[kept], onsets.known[kept]), *(part[kept] for part in came))
+
+
+def forecast(
+    cases: Cases, world: dict[str, Array], link: Link, seed: int = 1, futures: int = FUTURES
+) -> list[Forecast]:
+    """Every ICB target, by counting futures.
+
+    Parameters
+    ----------
+    cases : Cases
+    world : dict of str to scalar
+        What was fitted to MID, see `fit.numbers`.
+    link : Link
+    seed, futures : int
+        Luck, and futures of each case.
+    """
+    prepare()
+    first, luck = of_crises(cases), uniform(SPARE * futures, seed)
+    every = joined(first, of_actors(cases))
+    done, coding = _played(every, world, link, luck, futures, seed)
+    n, rung = len(first), np.array([rung_of(o) for o in range(len(MOVES))])[every.opening]
+    whole = 1 + outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n]
+    own = 1 + outcomes.violence(done.peak[1])[n:]
+    answer = outcomes.response(outcomes.answer(done.answer)[n:], coding[n:], link.economic)
+    crises, actors = cases.crises.crisno.to_numpy(), cases.actors.cracno.to_numpy()
+    told = {
+        "icb_viol": (crises, whole), "icb_war": (crises, whole == 4), "icb_war_peace": (crises, whole == 4),
+        "icb_escal": (crises, whole >= 3), "icb_duration": (crises, done.end[:n]), "icb_sevvio": (actors, own),
+        "icb_majres": (actors, answer),
+    }  # fmt: skip
+    return [_asked(target, cases, ids, values) for target, (ids, values) in told.items()]
+
+
+def _played(
+    onsets: Onsets, world: dict[str, Array], link: Link, luck: NDArray[np.float64], futures: int, seed: int
+) -> tuple[Tally, NDArray[np.float64]]:  # fmt: skip
+    """Futures of every case [..., case, future], and the luck of coding; the same luck in all cases."""
+    points, made = norm.ppf(luck[: len(TRAITS)]), frame()
+    drawn = [traits(link, known, points) for known in onsets.known]
+    chosen = [_likelier(opened(made, world, z, o), futures) for z, o in zip(drawn, onsets.opening, strict=True)]
+    z = np.concatenate([each[:, at] for each, at in zip(drawn, chosen, strict=True)], axis=1)
+    at, run = np.concatenate(chosen), np.tile(np.arange(futures), len(onsets))
+    done = play(made, world, z, np.repeat(onsets.opening, futures), last_act(luck[-2], world)[at], run, seed)
+    shape = (len(onsets), futures)
+    wide = Tally(*(np.asarray(part).reshape(*part.shape[:-1], *shape) for part in vars(done).values()))
+    return wide, luck[-1][at].reshape(shape)
+
+
+def _likelier(log_weight: NDArray[np.float64], many: int) -> NDArray[np.int64]:
+    """Take points in proportion to their weights, evenly (systematic resampling)."""
+    share = np.exp(log_weight - log_weight.max()).cumsum()
+    return np.searchsorted(share, (np.arange(many) + 0.5) / many * share[-1]).astype(np.int64)
+
+
+def _asked(target: str, cases: Cases, ids: NDArray[np.int64], values: NDArray[np.generic]) -> Forecast:
+    kept = np.isin(ids, asked(target, cases))
+    return counted(target, ids[kept], values[kept])
+
+
+def _class(truth: pd.DataFrame, target: str, ids: pd.Series, others: pd.DataFrame, first: int) -> NDArray[np.int64]:
+    """Class from 0 of every crisis, then of every actor; -1 where the target is not about them."""
+    came = _known(truth, target).reindex(ids).fillna(first - 1).to_numpy(np.int64) - first
+    none = np.full(len(others), -1)
+    return np.concatenate([came, none] if TARGETS[target].table == "crises" else [none, came])
+
+
+def _days(truth: pd.DataFrame, ids: pd.Series, actors: pd.DataFrame) -> NDArray[np.int64]:
+    days = _known(truth, "icb_duration").reindex(ids)
+    return np.concatenate([np.where(days.notna(), outcomes.bin_of(days.fillna(0)), -1), np.full(len(actors), -1)])
+
+
+def _known(truth: pd.DataFrame, target: str) -> pd.Series:
+    return truth[truth.target == target].drop_duplicates("id").set_index("id").truth

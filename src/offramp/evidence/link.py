@@ -1,0 +1,101 @@
+"""The link from what is known at onset to a crisis's traits: middles, spreads and a few shifts of the middles.
+
+A crisis's traits are unknown beforehand; they are drawn from normal laws on their free scales. What is known shifts a
+law's middle, by so much for each trait as the data bear against a prior that shrinks it to nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .onset import FEATURES
+from .parameters import Parameter
+
+Vector = NDArray[np.float64]
+# Free scales: nerve is the logit of resolve; the ceiling is the logit of its share of ten rungs; the rest are logs.
+TRAITS = {
+    "nerve": (0.0, 1.0, 0.5, "resolve of both sides"),
+    "nerve between": (0.0, 1.0, 0.6, "resolve of who answers, against who opened"),
+    "ceiling": (-0.85, 1.0, 0.8, "the rung that both treat as normal"),
+    "tempo": (-1.9, 1.0, 0.6, "acts per day when nothing presses"),
+    "tempo between": (0.0, 0.5, 0.5, "tempo of who answers, against who opened"),
+    "give": (0.7, 0.7, 0.4, "what a settlement costs at home, plus one"),
+    "calm": (3.7, 0.4, 0.4, "days without force after which a crisis counts as over"),
+    "owed": (0.9, 0.5, 0.4, "how tightly answers centre on what is owed"),
+}
+ANSWERER, OPENER = (0.5, 0.5), (0.5, -0.5)  # one side's nerve, as nerve and nerve between
+SHIFT = 0.5  # prior spread of a shift, in units of the free scale
+NARROW = 0.25  # prior spread of the log of a law's spread
+# Which traits what is known may tell of. Theory: stakes and standing set resolve; a running war sets what is normal.
+SHIFTS = (
+    *((feature, "answerer") for feature in FEATURES if feature != "all parties"),
+    ("at war", "ceiling"), ("long war", "ceiling"), ("others answered by force", "ceiling"),
+    ("indirect violence", "ceiling"), ("at war", "tempo"), ("long war", "tempo"), ("all parties", "opener"),
+)  # fmt: skip
+ECONOMIC = Parameter("logit", -0.5, 1.0, "share of answers on the second rung that ICB codes as economic")
+
+
+def numbers() -> dict[str, Parameter]:
+    """Every number of the link by name, in their order."""
+    middles = {f"crisis.{t}": Parameter("plain", row[0], row[1], row[3]) for t, row in TRAITS.items()}
+    spreads = {
+        f"crisis.{t}.spread": Parameter("log", float(np.log(row[2])), NARROW, f"spread between crises: {row[3]}")
+        for t, row in TRAITS.items()
+    }
+    shifts = {f"link.{f}: {t}": Parameter("plain", 0.0, SHIFT, f"shift of the {t} where: {f}") for f, t in SHIFTS}
+    return middles | spreads | shifts | {"icb.economic": ECONOMIC}
+
+
+def directions() -> NDArray[np.float32]:
+    """What a unit of each shift does to each trait [shift, trait]."""
+    made = np.zeros((len(SHIFTS), len(TRAITS)), np.float32)
+    for row, (_, trait) in enumerate(SHIFTS):
+        if trait in ("answerer", "opener"):
+            made[row, :2] = ANSWERER if trait == "answerer" else OPENER
+        else:
+            made[row, list(TRAITS).index(trait)] = 1
+    return made
+
+
+def chosen() -> NDArray[np.int64]:
+    """The feature of each shift."""
+    return np.array([list(FEATURES).index(feature) for feature, _ in SHIFTS])
+
+
+@dataclass(frozen=True)
+class Link:
+    """A fitted link: where its posterior peaks and how wide it is, in prior spreads from the prior's middle.
+
+    Attributes
+    ----------
+    peak, width : float64[number]
+    crises, actors : int
+        Fitted to.
+    points, seed : int
+        Of the bank of futures.
+    """
+
+    peak: Vector
+    width: Vector
+    crises: int
+    actors: int
+    points: int
+    seed: int
+
+    def free(self) -> Vector:
+        """The numbers on their free scales."""
+        rows = numbers().values()
+        return np.array([p.middle + p.spread * z for p, z in zip(rows, self.peak, strict=True)])
+
+    def law(self, known: NDArray[np.float32]) -> tuple[Vector, Vector]:
+        """Middles [case, trait] and spreads [trait] of the traits of cases of which so much is known."""
+        k, free = len(TRAITS), self.free()
+        return free[:k] + (known[:, chosen()] * free[2 * k : -1]) @ directions(), np.exp(free[k : 2 * k])
+
+    @property
+    def economic(self) -> float:
+        """Share of answers on the second rung that count as economic."""
+        return float(1 / (1 + np.exp(-self.free()[-1])))

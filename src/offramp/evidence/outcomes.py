@@ -1,0 +1,46 @@
+"""From futures to what ICB codes: the one place where it is said.
+
+==============  ======================================================================================================
+what ICB codes  what it is in a future
+==============  ======================================================================================================
+violence        the highest rung of either side, the opening counted: below 5 none, 5 and 6 minor clashes (an attack
+                by fire, a strike by a militia), 7 to 9 serious clashes (strikes, a blockade, an incursion), 10 war
+an actor's      the same of its own acts
+major response  the answering side's first act that is more than words: a conciliatory step or a break counts as
+                political, of acts on the second rung a fitted share as economic, rungs 3 and 4 as non-violent
+                military, from 5 as violent; none if the crisis is over before
+the end         a settlement by either side, or the end of so many days without force (a trait of the crisis), at most
+                two years
+==============  ======================================================================================================
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+VIOLENCE = (5, 7, 10)  # the lowest rungs of minor clashes, serious clashes and war
+ANSWERS = (-9, 2, 3, 5)  # of political by concession, of the second rung, of military, of violent
+NO_ANSWER = -99
+HORIZON = 730  # days
+DAYS = np.array([0, 3, 7, 14, 21, 30, 45, 60, 90, 120, 160, 200, 250, 300, 400, 550, 729.0])  # bins, for the fit
+
+
+def violence(rung: ArrayLike) -> NDArray[np.int64]:
+    """Class 0 to 3 of the highest rung."""
+    return np.digitize(np.asarray(rung), VIOLENCE)
+
+
+def answer(rung: ArrayLike) -> NDArray[np.int64]:
+    """Kind of the first principal act: 0 none, 1 concession, 2 second rung, 3 military, 4 violent."""
+    return np.digitize(np.asarray(rung), ANSWERS)
+
+
+def bin_of(days: ArrayLike) -> NDArray[np.int64]:
+    """The bin of a duration."""
+    return np.digitize(np.asarray(days), DAYS[1:])
+
+
+def response(kind: NDArray[np.int64], luck: NDArray[np.float64], economic: float) -> NDArray[np.int64]:
+    """Class 1 to 5 of a major response; `luck`, uniform, decides which of the second rung are economic."""
+    return np.select([kind == 0, kind == 1, kind == 2], [1, 2, np.where(luck < economic, 3, 2)], kind + 1)
