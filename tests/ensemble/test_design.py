@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offramp.ensemble.design import draws, layout, shuffled
+from offramp.ensemble.design import draws, layout, points
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.scenario import load
@@ -89,22 +89,26 @@ def test_dials_are_no_more_alike_than_chance_would_have_it(k: int) -> None:
     assert abs(alike.mean()) < 0.1 / np.sqrt(k)
 
 
-def test_dealt_anew_no_two_of_hundreds_of_dials_go_together() -> None:
-    """In so many dimensions some pairs of the sequence do, and a search for what matters would mix them up."""
+def test_no_two_of_hundreds_of_dials_go_together() -> None:
+    """As those of a Sobol' sequence of so many dimensions do, of which a search for what matters mixes up the pairs."""
     case = load("baghdad-2020")
-    dials, drawn_ = sorted(case.dials()), draws(case, case, 1, 1024)
+    found = np.array(list(points(case, case, 1, 1024).values()))
+    assert np.abs(np.corrcoef(found)[np.triu_indices(len(found), 1)]).max() < 0.2
 
-    def alike(found: Draws) -> float:
-        ranks = np.array([found.values[path] for path in dials]).argsort(1).argsort(1)
-        return float(np.abs(np.corrcoef(ranks)[np.triu_indices(len(dials), 1)]).max())
 
-    dealt = shuffled(drawn_, dials)
-    assert alike(drawn_) > 0.5 and alike(dealt) < 0.2
-    assert all(np.array_equal(np.sort(dealt.values[path]), np.sort(drawn_.values[path])) for path in dials)
-    few = shuffled(drawn_, dials[:3]).values  # one dial's order hangs on no other's
-    assert np.array_equal(few[dials[2]], dealt.values[dials[2]]) and np.array_equal(
-        few[dials[3]], drawn_.values[dials[3]]
-    )
+@pytest.mark.parametrize("k", [1, 2, 64, 512])
+@settings(max_examples=5)
+@given(seed=st.integers(0, 2**63))
+def test_as_many_equal_cells_as_draws_have_one_each(k: int, seed: int) -> None:
+    for found in points(CASE, CASE, seed, k).values():
+        assert sorted(np.floor(found * k)) == list(range(k))
+        assert found.min() > 0 and found.max() < 1
+
+
+def test_taking_a_dial_away_moves_no_other() -> None:
+    whole, less = points(CASE, CASE, 1, 16), points(fewer := apply(CASE, {DIALS[0]: "0.1"}), fewer, 1, 16)
+    assert whole.keys() - less.keys() == {DIALS[0]}
+    assert all(np.array_equal(whole[path], less[path]) for path in less)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**4))

@@ -5,6 +5,7 @@ Blocks have one fixed, padded shape and the case's numbers are arguments, so a c
 
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import equinox as eqx
@@ -35,6 +36,7 @@ from .replay import opening
 from .turn import act, decide, play
 
 cipher = apart(threefry)
+_ONE_AT_A_TIME = Lock()
 BLOCK = 144  # runs at a time: fits the second-level cache, and no power of two, which would alias there
 
 
@@ -122,7 +124,8 @@ def rollout(
     index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
     clock = staged.clock
     luck = jax.device_put((seed_words(seed), *index), device)
-    out = _block(*_shared(staged, device, course), *luck, clock=clock, rule=staged.rule)
+    with _ONE_AT_A_TIME:  # sets it going and waits for nothing, but for what has to be compiled first
+        out = _block(*_shared(staged, device, course), *luck, clock=clock, rule=staged.rule)
     values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
     names = staged.game.tally.names
     return Chunk(dict(zip(names, values, strict=True)), clock.by_turn(peak), option, deaths, ordered)

@@ -1,29 +1,27 @@
 """Which futures are played: draws over the uncertain dials, and runs nested in them.
 
-Draws are a scrambled Sobol' sequence (Sobol' 1967; Owen 1998) over the dials of the case as it stands, in the
-order of their ids. So the first draws do not depend on how many follow, and a dial that somebody sets moves
-no other. A decision rule's own dials have a sequence of their own, so that another rule moves no future of the first.
+Every dial has a sequence of its own, from the seed and its path alone: so the first draws do not depend on how many
+follow, and a dial that somebody sets, adds or takes away moves no other. The first 2^n draws of a dial are one in each
+of 2^n equal cells of its range (Latin hypercube sampling: McKay, Beckman and Conover 1979), in an order of its own.
+A Sobol' sequence would do better in few dimensions; in hundreds its pairs of dimensions go together, under every seed,
+and an answer would seem to hang on a dial that only moves with the right one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.scenario import Scenario
 
-# streams: the case's dials, known quantities made uncertain, rules' dials, and in which order a dial is dealt anew
-_OF_CASE, _OF_SETS, _OF_RULES, _OF_ORDER = 0, 1, 2, 3
 Points = Mapping[str, NDArray[np.float64]]
 RULES = frozenset({"world.choice.foresight"})  # only another rule than quantal response reads these
-_BITS = 30
-_HALF_STEP = 0.5 ** (_BITS + 1)  # keeps points off 0, where an unbounded quantity has no value
+_STEP = 0.5**30  # points stand in the middles of steps: never at 0, where an unbounded quantity has no value
 
 
 def draws(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Draws:
@@ -31,10 +29,8 @@ def draws(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Draws:
 
     Parameters
     ----------
-    unset : Scenario
-        The case as it stands: its dials are the dimensions of the sequence.
-    scenario : Scenario
-        The same case after what was set: its quantities turn points into values.
+    unset, scenario : Scenario
+        The case as it stands, and after what was set.
     seed : int
     k : int
         How many draws.
@@ -44,33 +40,13 @@ def draws(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Draws:
 
 def points(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Points:
     """Where in its range each dial of either case stands in each draw, between 0 and 1: float64[draw] by path."""
-    dials = unset.dials().keys()
-    found = _points(sorted(dials - RULES), seed, k, _OF_CASE)  # a rule more moves no draw of the others
-    found |= _points(sorted(dials & RULES), seed, k, _OF_RULES)
-    return found | _points(sorted(scenario.dials().keys() - found.keys()), seed, k, _OF_SETS)
+    return {path: _sequence(seed, path, k) for path in sorted(unset.dials().keys() | scenario.dials().keys())}
 
 
 def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:
     """Every quantity of a case where these points put it; what is known stays where it is."""
     known = np.full(k, 0.5)
     return Draws({path: each.at(found.get(path, known)) for path, each in scenario.quantities()}, seed)
-
-
-def shuffled(drawn: Draws, dials: Iterable[str]) -> Draws:
-    """Deal the values of each dial anew over the draws, independently of all others: a Latin hypercube.
-
-    In hundreds of dimensions a Sobol' sequence of some thousand points has pairs of dimensions that go together,
-    and the same ones under every seed. That does no harm to a mean; but who asks which dial an answer hangs on
-    would take one of such a pair for the other.
-    """
-    dealt = {path: drawn.values[path][_order(drawn.seed, path).permutation(drawn.k)] for path in dials}
-    return Draws({**drawn.values, **dealt}, drawn.seed)
-
-
-def _order(seed: int, path: str) -> np.random.Generator:
-    """A stream of its own for each dial, whatever other dials there are."""
-    words = np.frombuffer(hashlib.sha256(path.encode()).digest(), "<u4")
-    return np.random.default_rng([seed, _OF_ORDER, *words.tolist()])
 
 
 def layout(runs: int, draws: int) -> tuple[int, int]:
@@ -82,11 +58,12 @@ def layout(runs: int, draws: int) -> tuple[int, int]:
     return each, each * draws
 
 
-def _points(paths: list[str], seed: int, k: int, stream: int) -> dict[str, NDArray[np.float64]]:
-    """The first k points of the sequence by dial, of a whole power of two, so that none depends on k."""
-    if not paths:
-        return {}
-    rng = np.random.default_rng([seed, stream])
-    sequence = qmc.Sobol(len(paths), scramble=True, bits=_BITS, seed=rng)
-    points = sequence.random_base2((k - 1).bit_length())[:k] + _HALF_STEP
-    return dict(zip(paths, points.T, strict=True))
+def _sequence(seed: int, path: str, k: int) -> NDArray[np.float64]:
+    """The first k points of a dial's sequence; each doubling puts one into the free half of each cell, in any order."""
+    name = np.frombuffer(hashlib.sha256(path.encode()).digest(), "<u4").tolist()
+    luck = np.random.default_rng([seed, *name])
+    found = luck.random(1)
+    while (n := len(found)) < k:
+        free = luck.permutation(np.floor(found * 2 * n).astype(np.int64) ^ 1)
+        found = np.concatenate([found, (free + luck.random(n)) / (2 * n)])
+    return (np.floor(found[:k] / _STEP) + 0.5) * _STEP

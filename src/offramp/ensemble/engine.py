@@ -170,11 +170,13 @@ class OfframpEngine:
 
     def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
-        from offramp.engine import stage
+        from offramp.engine import devices, stage
+        from offramp.engine.ahead import ahead
         from offramp.game import compile_game
         from offramp.game.witness import witness
 
         game = compile_game(scenario, draws)
+        ahead(game, rule, clock, devices()[0])
         return Staged(game.names, stage(game, rule, clock), witness(scenario, game.names, game.script), draws.k)
 
     def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:

@@ -1,7 +1,6 @@
-"""Where the engine runs: one JAX device for every processor core, or the accelerators that there are."""
+"""Where the engine runs: on every core of the processor, or on the accelerators that there are."""
 
 import os
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,22 +11,24 @@ import platformdirs
 
 @cache
 def prepare() -> None:
-    """Set up JAX once, before its first use: a device per core, and a compilation cache that outlives the process."""
+    """Set up JAX once, before its first use: each core by itself, and a compilation cache that outlives the process."""
     if jax.config.jax_compilation_cache_dir is None:  # type: ignore[attr-defined]
         folder = Path(platformdirs.user_cache_dir("offramp")) / "compiled"
         _set("jax_compilation_cache_dir", str(folder))
         _set("jax_persistent_cache_min_compile_time_secs", 0.0)
         _set("jax_persistent_cache_min_entry_size_bytes", 0)
-    # One device per core keeps the cores busy; threads within an operation would only wait for each other.
+    # A block per core keeps the cores busy; threads within an operation would only wait for each other.
     os.environ["XLA_FLAGS"] = " ".join([os.environ.get("XLA_FLAGS", ""), "--xla_cpu_multi_thread_eigen=false"]).strip()
-    with suppress(RuntimeError):  # somebody else has used JAX in this process: take the devices as they are
-        _set("jax_num_cpu_devices", _cores())
 
 
 def devices() -> list[Any]:
-    """The devices to spread the blocks over."""
+    """Where to play blocks side by side: each accelerator, or the processor once for each core.
+
+    The cores share one device of JAX, so what runs on them is compiled once.
+    """
     prepare()
-    return list(jax.devices())
+    found = jax.devices()
+    return found * _cores() if found[0].platform == "cpu" and len(found) == 1 else found
 
 
 def describe() -> str:

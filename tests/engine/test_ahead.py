@@ -1,0 +1,24 @@
+"""What is compiled ahead is what is played: one program, whoever comes first."""
+
+import numpy as np
+
+from offramp.engine import rollout, stage
+from offramp.engine.ahead import ahead
+from offramp.engine.clock import Clock
+from offramp.engine.rollout import _block
+from offramp.game import compile_game
+from offramp.game.device import devices
+from offramp.scenario import load
+from tests.cases.build import at_medians
+from tests.world.laws import TWO_NEIGHBOURS
+
+
+def test_it_is_compiled_once() -> None:
+    scenario = load(TWO_NEIGHBOURS)
+    game, clock, device = compile_game(scenario, at_medians(scenario)), Clock(3), devices()[0]
+    before = _block._cache_size()
+    for _ in range(2):
+        ahead(game, "quantal", clock, device)
+    for run in range(2):
+        rollout(stage(game, "quantal", clock), 1, np.zeros(1, np.int64), np.array([run]), device)
+    assert _block._cache_size() == before + 1
