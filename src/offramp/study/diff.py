@@ -8,7 +8,7 @@ its range, so that a share is a paired one, future by future, and all shares add
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -22,6 +22,7 @@ from offramp.results.tables import frame
 from offramp.scenario import apply, case_hash, load
 from offramp.scenario.differences import Difference, agreed
 
+from .about import About
 from .effects import named
 from .mixing import Two
 from .shared import Group, Played, Told, bars, group, told
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from offramp.analysis.shapley import Step
 
 RUNS = 4_096
-ABOUT = (
-    "case title hash other other_title other_hash seed draws runs_per_draw runs days turn as_of exact worlds seconds"
-)
+ALONE = "other other_title other_hash exact worlds quantities same seconds".split()
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,10 @@ class Diff:
 
     Attributes
     ----------
-    case, title, hash, other, other_title, other_hash : str
-        The first file and the second, after what was set.
-    sets : mapping
-        What is set in both.
-    seed, draws, runs_per_draw, days, turn : int
-        Of each world.
-    as_of : str
-    rules : tuple of str
+    about : About
+        The first file, and the futures of each world.
+    other, other_title, other_hash : str
+        The second file, after what was set.
     exact : bool
         Whether all orders count, or some were sampled; `worlds` were played.
     worlds : int
@@ -63,20 +58,10 @@ class Diff:
     seconds : float
     """
 
-    case: str
-    title: str
-    hash: str
+    about: About
     other: str
     other_title: str
     other_hash: str
-    sets: Mapping[str, str]
-    seed: int
-    draws: int
-    runs_per_draw: int
-    days: int
-    turn: int
-    as_of: str
-    rules: tuple[str, ...]
     exact: bool
     worlds: int
     quantities: int
@@ -85,11 +70,6 @@ class Diff:
     groups: tuple[Group, ...]
     measures: tuple[Told, ...]
     seconds: float
-
-    @property
-    def runs(self) -> int:
-        """Futures of each world."""
-        return self.draws * self.runs_per_draw
 
     @property
     def table(self) -> pd.DataFrame:
@@ -103,10 +83,9 @@ class Diff:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp diff --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT.split()}
-        about |= {"sets": dict(self.sets), "rules": list(self.rules)}
+        about = self.about.summary() | {name: getattr(self, name) for name in ALONE}
         return {
-            **about, "quantities": self.quantities, "same": self.same,
+            **about,
             "differences": [{**asdict(each), "moves": each.moves} for each in self.differences],
             "groups": {each.id: {"name": each.name, "paths": list(each.paths)} for each in self.groups},
             "measures": {each.measure: each.summary() for each in self.measures},
@@ -153,13 +132,12 @@ def diff(
     plan = steps(list(two.groups), seed=design.seed)
     made = engine or OfframpEngine()
     played = [_played(two, plan, names, rule, made, _part(progress, n, len(rules))) for n, rule in enumerate(rules)]
-    (mine, theirs), futures = (apply(load(each), design.sets or {}) for each in (case, other)), two.plan
+    mine, theirs = (apply(load(each), design.sets or {}) for each in (case, other))
     quantities, same = agreed(two.one, two.other)
     return Diff(
-        mine.case, mine.title, case_hash(mine), Path(other).stem, theirs.title, case_hash(theirs),
-        dict(design.sets or {}), futures.seed, futures.draws, futures.runs_per_draw, futures.clock.days,
-        futures.clock.turn, two.one.start, rules, exact=all(step.pair == 0 for step in plan), worlds=len(played[0]),
-        quantities=quantities, same=same, differences=two.found, groups=tuple(group(two, id) for id in two.groups),
+        About.of(mine, two.one.start, design, two.plan, rules), Path(other).stem, theirs.title, case_hash(theirs),
+        exact=all(step.pair == 0 for step in plan), worlds=len(played[0]), quantities=quantities, same=same,
+        differences=two.found, groups=tuple(group(two, id) for id in two.groups),
         measures=tuple(each for name in names if (each := told(two, plan, played, name))),
         seconds=round(time.monotonic() - began, 3),
     )  # fmt: skip

@@ -23,9 +23,10 @@ from offramp.ensemble.engine import Engine, OfframpEngine
 from offramp.ensemble.execute import Plan, Progress
 from offramp.errors import CaseError, Fault
 from offramp.results.tables import frame
-from offramp.scenario import Scenario, case_hash
+from offramp.scenario import Scenario
 from offramp.scenario.words import show
 
+from .about import About
 from .carried import Carried, Sample, carried
 from .dealt import Dealer, plans
 from .effects import named
@@ -39,7 +40,6 @@ DRAWS, RUNS = 4_096, 32_768
 DIALS = 16
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")
-ABOUT = "case title hash seed draws runs_per_draw runs days turn as_of dials watched seconds".split()
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,7 @@ class Sensitivity:
 
     Attributes
     ----------
-    case, title, hash : str
-    sets : mapping
-    seed, draws, runs_per_draw, days, turn : int
-    as_of : str
-    rules : tuple of str
-        The first one's numbers are shown; the others' are in the structure bars.
+    about : About
     dials : int
         How many uncertain quantities the case has.
     watched : int
@@ -62,26 +57,11 @@ class Sensitivity:
     seconds : float
     """
 
-    case: str
-    title: str
-    hash: str
-    sets: Mapping[str, str]
-    seed: int
-    draws: int
-    runs_per_draw: int
-    days: int
-    turn: int
-    as_of: str
-    rules: tuple[str, ...]
+    about: About
     dials: int
     watched: int
     measures: tuple[Carried, ...]
     seconds: float
-
-    @property
-    def runs(self) -> int:
-        """Futures of the case as it stands."""
-        return self.draws * self.runs_per_draw
 
     @property
     def table(self) -> pd.DataFrame:
@@ -91,7 +71,7 @@ class Sensitivity:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp sensitivity --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT} | {"sets": dict(self.sets), "rules": list(self.rules)}
+        about = self.about.summary() | {name: getattr(self, name) for name in ("dials", "watched", "seconds")}
         return {**about, "measures": {each.measure: each.summary() for each in self.measures}}
 
 
@@ -144,12 +124,8 @@ def sensitivity(
     steps = plan.total * (len(rules) + bool(watched)) + few.total * (1 + most + (every > most))
     dealer.tell = _counter(progress, steps)
     found = tuple(_found(dealer, plan, few, rules, measures, most, days if watched else None))
-    return Sensitivity(
-        case=here.case, title=here.title, hash=case_hash(worlds.asked), sets=dict(design.sets or {}), seed=plan.seed,
-        draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
-        as_of=here.start, rules=rules, dials=every, watched=watched, measures=found,
-        seconds=round(time.monotonic() - began, 3),
-    )  # fmt: skip
+    about = About.of(worlds.asked, here.start, design, plan, rules)
+    return Sensitivity(about, every, watched, found, round(time.monotonic() - began, 3))
 
 
 def _found(
