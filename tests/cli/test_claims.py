@@ -32,7 +32,7 @@ def test_verdicts_are_told_with_what_decided_them(offramp: Offramp) -> None:
     assert done.exit_code == 0, done.output
     told = " ".join(done.stdout.split())
     for words in (
-        "13 claims, judged in 128 settings of the assumptions under both decision rules",
+        "14 claims, judged in 128 settings of the assumptions under both decision rules",
         "turns, the editor: so it is said Turns on the resolve of Borduria: it fails unless the resolve of Borduria is",
         "in nine of ten futures (probability, 40 days): ", " in 100 (luck ", "claimed > 0.5",
         f"{EVENT} against not (mean, 40 days): +", "Refused: Nobody counts hearts.",

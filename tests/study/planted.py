@@ -54,6 +54,7 @@ CLAIMS = {
     ),
     "by-a-dial": claim({"measure": "shown", "statistic": "mean", "holds": "> 0.1"}, rests_on=[SURE]),
     "not-by-a-dial": claim({"measure": "often", "holds": "> 0.5"}, rests_on=[SURE]),
+    "by-another-dial": claim({"measure": "shown", "statistic": "mean", "holds": "> 0.1"}, rests_on=[PRIDE]),
     "by-a-system": claim(
         {"measure": "led", "effect_of": EVENT, "statistic": "mean", "holds": "> 0"}, rests_on=["leaders"]
     ),
