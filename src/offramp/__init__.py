@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         load,
         offramps,
         replay,
+        roadmap,
         run,
         scores,
         sensitivity,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "__version__", "ablate", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
-    "offramps", "replay", "run", "scores", "sensitivity", "show", "surprises",
+    "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 
 

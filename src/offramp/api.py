@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
@@ -33,6 +33,8 @@ from offramp.study.diff import diff as two_files
 from offramp.study.ledger import Ledger
 from offramp.study.offramps import Offramps
 from offramp.study.offramps import offramps as every_exit
+from offramp.study.planned import Roadmap
+from offramp.study.roadmap import roadmap as plan_for
 from offramp.study.sensitivity import Sensitivity
 from offramp.study.sensitivity import sensitivity as what_carries
 from offramp.study.shelf import Shelf
@@ -223,6 +225,23 @@ def claims(
         case, only=only, until=until, within=within, structure=structure, progress=progress, **settings
     )  # fmt: skip
     shelf.keep("claims", made.summary(), until or " ".join(only))
+    return made
+
+
+def roadmap(
+    case: str | Path, *, seat: str, out: str | Path | None = None, progress: Progress | None = None, **asked: Any
+) -> Roadmap:
+    """Plan what comes next for one seat: first moves, the likely answers, the best replies; see `docs/roadmap.md`.
+
+    `asked` is what `offramp.study.roadmap.roadmap` takes. The run folder `out` keeps the answer, and its report shows
+    it.
+
+    >>> import offramp as off
+    >>> off.roadmap("baghdad-2020", seat="united-states").best.move.words  # doctest: +SKIP
+    """
+    shelf = Shelf.at(out, case, asked)
+    made = plan_for(case, seat=seat, progress=progress, **asked)
+    shelf.keep("roadmap", made.summary(), seat)
     return made
 
 

@@ -9,7 +9,7 @@ from tests.guards.source import PACKAGE
 
 VERBS = [
     "ablate", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load", "offramps",
-    "replay", "run", "scores", "sensitivity", "show", "surprises",
+    "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 

@@ -24,6 +24,7 @@ from offramp.report.sections import (
     numbers,
     offramps,
     plain,
+    roadmap,
     sensitivity,
     unknowns,
 )
@@ -40,6 +41,7 @@ ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
     "claims": claims.section,
     "offramps": offramps.section,
     "compare": compare.section,
+    "roadmap": roadmap.section,
     "sensitivity": sensitivity.section,
     "diff": diff.section,
 }

@@ -1,0 +1,110 @@
+"""A plan's first moves: what comes of each if the best replies follow, and what cannot be told from the best."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from offramp.report.charts.chart import BLUE, GREY, INK, MUTED, ORANGE, Chart, safe, styled
+from offramp.report.charts.drivers import SHARES, change, title
+from offramp.report.words import in_100
+
+Body = Mapping[str, Any]
+BAR = "#f0b44c"  # the assumptions, as on the cards
+LETTERS, FEWER = 40, 24  # of a line of a name, and where there is little room
+
+
+def roadmap(body: Body, id: str = "roadmap") -> Chart:
+    """First moves by what comes of them, the plan's own on top.
+
+    Parameters
+    ----------
+    body : mapping
+        What `offramp roadmap --json` prints.
+    id : str
+        Names the chart in the page.
+    """
+    first = body["first"]
+    left = amount(body, body["usual"]["aim"]["estimate"])
+    return Chart(
+        id=id,
+        finding=_finding(body),
+        caption=f"{wanted(body)} if {body['name']} begins with this and then replies as well as can be, in "
+        f"{body['runs']:,} fresh futures with the same luck for each. Thin: luck; wide: the range over the "
+        f"assumptions. The broken line is what comes if it does as the model has it: {left}. Grey cannot be told from "
+        "the plan's own.",
+        figure=_figure(body, first),
+        head=("First move", "Aim", "Luck", "Assumptions", "Rules", "Worse by", "Luck", "Futures"),
+        rows=tuple(_row(body, each) for each in first),
+        narrow={"layout.yaxis.ticktext": [_label(each, FEWER) for each in first], "layout.yaxis.tickfont.size": 10},
+        legend=(("the plan's own", BLUE), ("cannot be told from it", GREY), ("worse", ORANGE), ("assumptions", BAR)),
+    )
+
+
+def amount(body: Body, value: float | None) -> str:
+    """So much of the aim, with its unit."""
+    if value is None:
+        return "not known"
+    return in_100(value) if body["unit"] in SHARES else f"{change(value, body['unit'], '')} {body['unit']}".strip()
+
+
+def wanted(body: Body) -> str:
+    """The aim as a heading."""
+    ((name, weight), *others) = body["aim"].items()
+    return title(name, body["says"].get(name, "")) if weight == 1 and not others else str(body["aim_words"])
+
+
+def ends(body: Body, span: Sequence[float] | None) -> str:
+    """A bar of the aim: `2.1 to 4.0`."""
+    return " to ".join(change(end, body["unit"], "") for end in span) if span else "not known"
+
+
+def colour(each: Body) -> str:
+    """Of a first move: the plan's own, not to be told from it, or worse."""
+    return BLUE if each["better"] is None else ORANGE if each["better"]["sure"] else GREY
+
+
+def _figure(body: Body, first: Sequence[Body]) -> go.Figure:
+    scale, place = 100 if body["unit"] in SHARES else 1, list(range(len(first)))
+    figure = go.Figure()
+    for bar, paint, width in (("assumptions", BAR, 12), ("luck", INK, 3)):
+        for n, each in enumerate(first):
+            if span := each["aim"][bar]:
+                figure.add_scatter(x=[scale * end for end in span], y=[n, n], mode="lines", hoverinfo="skip",
+                                   line={"color": paint, "width": width})  # fmt: skip
+    figure.add_scatter(
+        x=[scale * each["aim"]["estimate"] for each in first], y=place, mode="markers", cliponaxis=False,
+        marker={"color": [colour(each) for each in first], "size": 12, "line": {"color": "#ffffff", "width": 1}},
+        customdata=[safe(each["move"]["words"]) for each in first],
+        hovertemplate="%{customdata}: %{x:.3g}<extra></extra>",
+    )  # fmt: skip
+    figure.add_vline(x=scale * body["usual"]["aim"]["estimate"], line={"color": MUTED, "dash": "dot", "width": 1})
+    styled(figure, 110 + 46 * len(first))
+    names = [_label(each, LETTERS) for each in first]
+    figure.update_yaxes(tickvals=place, ticktext=names, autorange="reversed", showgrid=False)
+    unit = "in 100 futures" if scale == 100 else body["unit"]
+    figure.update_xaxes(title=f"{safe(wanted(body))}{f', {unit}' if unit else ''}")
+    return figure
+
+
+def _label(each: Body, letters: int) -> str:
+    return "<br>".join(safe(line) for line in textwrap.wrap(each["move"]["words"], letters))
+
+
+def _finding(body: Body) -> str:
+    best, level = body["first"][0], len(body["level"])
+    begin = f"For {body['name']} the plan begins with: {best['move']['words'][:1].lower()}{best['move']['words'][1:]}"
+    told = f"; {level} other first move{'s' * (level > 1)} cannot be told from it" if level else "; no other is as good"
+    return f"{begin}{told}"
+
+
+def _row(body: Body, each: Body) -> tuple[str, ...]:
+    better, aim = each["better"], each["aim"]
+    by = ("·", "·") if better is None else (amount(body, better["by"]["estimate"]), ends(body, better["by"]["luck"]))
+    return (
+        each["move"]["words"], amount(body, aim["estimate"]), ends(body, aim["luck"]), ends(body, aim["assumptions"]),
+        ends(body, aim["structure"]), *by, f"{each['futures']:,}",
+    )  # fmt: skip
