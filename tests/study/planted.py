@@ -63,11 +63,12 @@ CLAIMS = {
 }  # fmt: skip
 
 
-def planted(folder: Path, claims: Mapping[str, Any] = CLAIMS) -> Path:
-    """Write the case."""
+def planted(folder: Path, claims: Mapping[str, Any] = CLAIMS, measures: Mapping[str, Any] | None = None) -> Path:
+    """Write the case, with its claims and further measures."""
     body = YAML(typ="safe").load(CASE)
     body["claims"] = dict(claims)
     body["measures"] |= {key: {"kind": "count", "says": says, "unit": "acts"} for key, says in MEASURES.items()}
+    body["measures"] |= dict(measures or {})
     path = folder / "planted.yaml"
     path.write_text(json.dumps(body, default=str), encoding="utf-8")
     return path

@@ -126,6 +126,10 @@ def test_what_cannot_be_decided_is_refused_with_the_reason(found: Verdicts) -> N
     assert one(found, "empty").true.estimate is None
 
 
+def test_the_table_has_one_row_for_each_claim(found: Verdicts) -> None:
+    assert list(found.table.index) == [each.id for each in found.claims] and found.table["verdict"].notna().all()
+
+
 def test_a_quarrel_is_told_with_its_hinge(found: Verdicts) -> None:
     quarrels = {(each.one, each.other): each for each in found.quarrels}
     assert quarrels.keys() == {("humble", "turns"), ("effect", "holds")}
@@ -215,9 +219,23 @@ def test_bad_questions_give_one_clear_error(case: Path, asked: dict[str, Any], s
 
 
 def test_the_answer_is_reproducible_and_can_be_kept(case: Path) -> None:
-    small: dict[str, Any] = {"draws": 32, "runs": 128, "only": ["turns", "effect"]}
+    small: dict[str, Any] = {"draws": 32, "runs": 128, "only": ["turns"]}
     one_, other = (claims(case, engine=Oracle(), **small).summary() for _ in range(2))
     assert json.dumps({**one_, "seconds": 0}) == json.dumps({**other, "seconds": 0})
     assert one_["runs"] == 128 and one_["rules"] == ["quantal", "lookahead"] and one_["dials"].keys() <= {PRIDE}
-    table = claims(case, engine=Oracle(), **small).table
-    assert list(table.index) == ["turns", "effect"] and table["verdict"].notna().all()
+
+
+@pytest.mark.slow
+def test_what_rests_on_leaders_is_gone_without_them(tmp_path: Path) -> None:
+    """The real engine: how much hung on the commander shows in what Borduria has left, and not without leaders."""
+    state: dict[str, Any] = {"kind": "state", "state": "coordination", "at": "start", "where": {"actors": ["borduria"]}}
+    hub = ["leaders.commander.hub=0.5"]
+    test = {"measure": "held", "effect_of": hub, "statistic": "mean", "within": 7, "holds": "< 0"}
+    path = planted(
+        tmp_path, {"blow": claim(test, rests_on=["leaders"])}, {"held": {**state, "says": "held", "unit": "share"}}
+    )
+    small: dict[str, Any] = {"draws": 16, "runs": 32, "structure": False}
+    (blow,) = claims(path, **small).claims
+    assert blow.verdict == "holds" and blow.true.estimate == 1 and blow.follows_from == ("leaders",)
+    (none,) = claims(path, sets={"world.leaders.on": "false"}, **small).claims
+    assert none.verdict == "fails" and none.true.estimate == 0
