@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from offramp.errors import RunError
 from offramp.report.charts.compare import compare as compared
 from offramp.report.charts.compare import shown
 from offramp.report.charts.offramps import offramps as ranked
@@ -139,3 +140,10 @@ def test_a_number_names_the_assumptions_that_carry_it_where_that_was_asked() -> 
     assert carried and "Hangs most on" in made.text
     assert f"#dial-{carried[0]['path']}" in [link["href"] for link in made.all("a")]
     assert "Hangs most on" not in Page(page(with_answers())).text
+
+
+def test_a_damaged_answer_is_refused_by_its_name() -> None:
+    body = answers.compare()
+    del body["measures"]["war_prob"]["luck"]
+    with pytest.raises(RunError, match=r"compare-x\.json: a damaged answer"):
+        sections(with_answers(answers.kept("compare", body, "x")))

@@ -51,13 +51,14 @@ def card(each: Measured) -> dict[str, Any]:
             "estimate": _at(each.estimate, bottom, top) if each.estimate is not None else None,
             "luck": _bar(each.luck, bottom, top, least=3.0),
             "assumptions": _bar(each.assumptions, bottom, top),
+            "structure": _bar(each.structure, bottom, top, least=3.0),
         },
     }  # fmt: skip
 
 
 def _scale(each: Measured) -> tuple[float, float]:
     """The ends of a card's scale: 0 to 1 for a share, else from 0 to a round number above all."""
-    known = [each.estimate or 0.0, *(each.luck or ()), *(each.assumptions or ())]
+    known = [each.estimate or 0.0, *(each.luck or ()), *(each.assumptions or ()), *(each.structure or ())]
     top = 1.0 if each.is_share else TOPS.get(each.unit) or _nice(max(known))
     return min(0.0, *known), top
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from offramp.errors import RunError
 from offramp.report.sections import (
     answer,
     assumptions,
@@ -50,7 +51,16 @@ ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
 def answers(material: Material) -> Iterator[Section]:
     """What else was asked of the run and is kept with it."""
     for kind, make in ANSWERS.items():
-        yield from (make(each, material) for each in material.answers if each.kind == kind)
+        for each in material.answers:
+            if each.kind == kind:
+                yield _made(make, each, material)
+
+
+def _made(make: Callable[[Answer, Material], Section], answer: Answer, material: Material) -> Section:
+    try:
+        return make(answer, material)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise RunError(f"{answer.name}.json: a damaged answer ({error!r}); ask again, or remove it") from error
 
 
 SECTIONS: tuple[Callable[[Material], Iterable[Section]], ...] = (
