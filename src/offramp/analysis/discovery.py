@@ -1,7 +1,7 @@
 """Scenario discovery: the assumption, or the two, on which it turns whether something is true.
 
 Bryant and Lempert (2010) look for the box of assumptions in which a policy fails. Here a box has one side or two, so
-that it can be said in a sentence. Every dial is tried at every value (the first cut of a classification tree; Breiman
+that it can be said in a sentence. Every dial is tried at many values (the first cut of a classification tree; Breiman
 et al. 1984), for two sides every promising first one with every second one. The edge is then moved to where the chance
 crosses a half, in many resamples of the draws, whose median is the threshold. A search over hundreds of dials always
 finds something: nothing found counts before fresh draws confirm it.
@@ -22,6 +22,7 @@ Bools = NDArray[np.bool_]
 Dials = Mapping[str, Floats]
 LEAST = 0.1  # share of the weight on either side of a cut
 FEW = 5  # boxes that are handed on: a search takes what goes together with the right one for it
+CUTS = 127  # of a dial that are tried
 BEGIN = 16  # first sides that are tried with a second one
 ROUNDS = 3
 SMALL, MOST, MORE = 0.05, 4, 1.05  # of the weight in a region, sides of it, and by how much each has to gain
@@ -139,10 +140,27 @@ class _Search:
         self.p, self.w, self.least = chance, weights, least
         self.x = np.stack([dials[name] for name in self.names])
         self.order = np.argsort(self.x, axis=1, kind="stable")
-        ordered = np.take_along_axis(self.x, self.order, axis=1)
-        self.middle = (ordered[:, 1:] + ordered[:, :-1]) / 2
-        self.apart = ordered[:, 1:] > ordered[:, :-1]
+        self.at, self.bin = self._bins()
         self.whole, self.mean = weights.sum(), np.average(chance, weights=weights)
+
+    def _bins(self) -> tuple[Floats, NDArray[np.intp]]:
+        """Where each dial may be cut [dial, cut], NaN where it has fewer values, and the bin of each draw between cuts.
+
+        At most `CUTS`, evenly over the draws: the edge that is found is moved to its right place later on.
+        """
+        at, bins = np.full((len(self.x), CUTS), np.nan), np.empty(self.x.shape, np.intp)
+        for dial, (x, order) in enumerate(zip(self.x, self.order, strict=True)):
+            apart = np.flatnonzero(x[order][1:] > x[order][:-1])
+            chosen = apart[np.unique(np.linspace(0, len(apart) - 1, min(CUTS, len(apart))).astype(int))]
+            at[dial, : len(chosen)] = (x[order][chosen] + x[order][chosen + 1]) / 2
+            bins[dial, order] = np.searchsorted(chosen, np.arange(len(x)))
+        return at, bins + np.arange(len(self.x))[:, None] * (CUTS + 1)
+
+    def _below(self, values: Floats) -> Floats:
+        """What there is below each cut of each dial."""
+        size = len(self.x) * (CUTS + 1)
+        sums = np.bincount(self.bin.ravel(), np.tile(values, len(self.x)), size).reshape(len(self.x), -1)
+        return np.asarray(np.cumsum(sums, axis=1)[:, :-1], np.float64)
 
     def one(self) -> list[list[_Cut]]:
         """The best single cuts."""
@@ -175,9 +193,9 @@ class _Search:
         chance has to be higher in the box.
         """
         w = self.w * among
-        inside = np.cumsum(w[self.order], axis=1)[:, :-1]
-        truth = np.cumsum((w * (self.p - self.mean))[self.order], axis=1)[:, :-1]
-        sides = [(False, inside, truth), (True, w.sum() - inside, (w * (self.p - self.mean)).sum() - truth)]
+        more = w * (self.p - self.mean)
+        inside, truth = self._below(w), self._below(more)
+        sides = [(False, inside, truth), (True, w.sum() - inside, more.sum() - truth)]
         gains = np.stack([self._gain(weight, np.maximum(of, 0.0) if up else of) for _, weight, of in sides])
         best = gains.max(axis=(0, 2))
         found = []
@@ -185,11 +203,11 @@ class _Search:
             if best[dial] <= 0:
                 break
             side, at = np.unravel_index(gains[:, dial].argmax(), gains[:, dial].shape)
-            found.append(_Cut(int(dial), sides[side][0], float(self.middle[dial, at]), float(best[dial])))
+            found.append(_Cut(int(dial), sides[side][0], float(self.at[dial, at]), float(best[dial])))
         return found
 
     def _gain(self, inside: Floats, truth: Floats) -> Floats:
-        enough = (inside >= self.least * self.whole) & (inside <= (1 - self.least) * self.whole) & self.apart
+        enough = (inside >= self.least * self.whole) & (inside <= (1 - self.least) * self.whole) & ~np.isnan(self.at)
         area = np.where(enough, inside * (self.whole - inside), 1.0)
         return np.asarray(np.where(enough, truth**2 / area, 0.0))
 
