@@ -91,7 +91,8 @@ def _print(made: Verdicts, until: bool) -> None:
     screen = console()
 
     def say(words: str, style: str = "", indent: str = "") -> None:
-        folded = textwrap.fill(words, min(screen.width, WIDTH), initial_indent=indent, subsequent_indent=indent)
+        later = " " * len(indent)
+        folded = textwrap.fill(words, min(screen.width, WIDTH), initial_indent=indent, subsequent_indent=later)
         screen.print(Text(folded, style))
 
     screen.print(Text(made.title, "bold"), "")
@@ -100,6 +101,8 @@ def _print(made: Verdicts, until: bool) -> None:
         _claim(each, made, say)
     for line in made.region_says:
         say(line, indent="  ")
+    if made.region_says:
+        say("")
     for n, quarrel in enumerate(made.quarrels):
         say(f"{'' if n else 'They quarrel. '}{quarrel.one} against {quarrel.other}: {made.told(quarrel)}")
     if not until and len(made.claims) > 1:

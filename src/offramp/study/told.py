@@ -116,8 +116,8 @@ def _who(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
 def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]) -> list[str]:
     """The region in which something is so, narrowed down step by step."""
     return [
-        f"If {where(case, each.sides, rules)}: so in {settings(each.half.true)} there, which are "
-        f"{of_100(each.half.weight)} of all and hold {of_100(each.covers)} of those in which it is so"
+        f"If {where(case, each.sides, rules)}: so in {settings(each.half.true)} there. The region has "
+        f"{of_100(each.half.weight)} of all settings, and {of_100(each.covers)} of those in which it is so"
         f"{'' if each.number is None else f'; the number is {threshold(each.number)} on average'}."
         for each in steps
     ]  # fmt: skip
