@@ -44,6 +44,9 @@ class Planted(FakeEngine):
 
     slow = 0.0
 
+    def compile(self, *asked: Any) -> Any:
+        return super().compile(*asked[:4])
+
     def rollout(
         self, game: Any, seed: int, draw: Any, run: Any, device: Any, course: Course | None = None
     ) -> FakeChunk:
@@ -79,8 +82,8 @@ def worth(names: Any, moves: dict[str, int]) -> Any:
 class TwoMinds(Planted):
     """The other rule is known by its tempo, which is half."""
 
-    def compile(self, *args: Any, **kwargs: Any) -> Any:
-        game = super().compile(*args, **kwargs)
+    def compile(self, *asked: Any) -> Any:
+        game = super().compile(*asked)
         self.slow = self.slow or float(game.tempo.mean()) * 0.9
         return game
 

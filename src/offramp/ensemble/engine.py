@@ -126,8 +126,13 @@ class Engine(Protocol):
     def block(self) -> int:
         """How many futures are played at once, at most."""
 
-    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> Game:
-        """Turn a case and its draws into arrays, to be played under a rule; day by day if no clock is given."""
+    def compile(
+        self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None, steps: int = 0
+    ) -> Game:
+        """Turn a case and its draws into arrays, to be played under a rule; day by day if no clock is given.
+
+        `steps` is how many steps the courses will have on which its futures are played; 0 if they are on none.
+        """
 
     def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
@@ -168,7 +173,9 @@ class OfframpEngine:
 
         return BLOCK
 
-    def compile(self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None) -> Staged:
+    def compile(
+        self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None, steps: int = 0
+    ) -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
         from offramp.engine import devices, stage
         from offramp.engine.ahead import ahead
@@ -176,7 +183,7 @@ class OfframpEngine:
         from offramp.game.witness import witness
 
         game = compile_game(scenario, draws)
-        ahead(game, rule, clock, devices()[0])
+        ahead(game, rule, clock, devices()[0], steps)
         return Staged(game.names, stage(game, rule, clock), witness(scenario, game.names, game.script), draws.k)
 
     def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:

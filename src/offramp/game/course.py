@@ -38,6 +38,12 @@ class Course:
     day: NDArray[np.floating[Any]]
     until: NDArray[np.floating[Any]]
 
+    @classmethod
+    def free(cls, steps: int, futures: int) -> Course:
+        """Courses on which nobody is told anything."""
+        shape = steps, futures
+        return cls(0, np.zeros(shape, np.int64), np.full(shape, NEVER), np.zeros(futures))
+
     def of(self, futures: NDArray[np.integer[Any]] | slice) -> Course:
         """The course of some of the futures."""
         return Course(self.actor, self.option[:, futures], self.day[:, futures], self.until[futures])

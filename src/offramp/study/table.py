@@ -133,7 +133,7 @@ class Table:
     def game(self, rule: str) -> Any:
         """The case under a decision rule, compiled once."""
         if rule not in self.games:
-            self.games[rule] = self.engine.compile(self.case, self.values, rule, self.plan.clock)
+            self.games[rule] = self.engine.compile(self.case, self.values, rule, self.plan.clock, STEPS)
         return self.games[rule]
 
     def weights(self) -> tuple[Floats | None, Evidence]:
