@@ -66,7 +66,7 @@ def z_scores(stage: Stage, draws: int, runs: int) -> dict[str, float]:
     for draw in range(draws):
         rival = mesa_futures(stage, draw, range(draw * runs, (draw + 1) * runs))
         engine = engine_futures(stage, draw, runs)
-        for name in engine:
+        for name in rival:
             a, b = (x[name][np.isfinite(x[name])].astype(float) for x in (rival, engine))
             if min(len(a), len(b)) > 1:
                 pooled = np.concatenate([a, b]).var()

@@ -1,4 +1,4 @@
-"""The measures of many futures in NumPy, from what everybody did on every day."""
+"""The measures of many futures in NumPy, from what everybody did on every day: those that counts by act can tell."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from offramp.game.board import EFFECTS
 
 Array = NDArray[Any]
 Values = dict[str, NDArray[np.float32]]
+COUNTED = ("war", "special", "deaths", "count", "highest", "arenas", "first", "any")
 
 
 def measures(game: Game, option: Array, deaths: Array, ordered: Array) -> tuple[Values, Array]:
-    """Every measure [run], nan where it is empty, and the highest rung of each day [turn, run].
+    """Measures [run], nan where one is empty, and the highest rung of each day [turn, run].
+
+    Those of COUNTED that have no late window.
 
     Parameters
     ----------
@@ -37,7 +40,9 @@ def measures(game: Game, option: Array, deaths: Array, ordered: Array) -> tuple[
     done, by_order = np.asarray(game.ballot.done) > 0, np.asarray(game.ballot.ordered) > 0
     for m, name in enumerate(tally.names):
         passed = done[m, o] | by_order[m, o] & commanded
-        kind = tally.kinds[m]
+        kind, asked = tally.kinds[m], tally.measures[m]
+        if kind not in COUNTED or asked.from_day or (kind == "count" and asked.within):
+            continue
         if kind in ("war", "special"):
             out[name] = special["war" if kind == "war" else name]
         elif kind == "deaths":

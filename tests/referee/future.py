@@ -16,16 +16,19 @@ from tests.referee.crisis import exposed
 from tests.referee.politics import misread
 from tests.referee.referee import advance, odds
 
-NOTHING, WAR_DAYS, WAR_DEAD, ANSWER_DAYS = -9, 14, 1000, 30
 Luck = dict[str, NDArray[np.float64]]
 
 
 @dataclass
 class Future:
-    """Acts by turn, and by turn how near the closest call was: the least distance of a uniform to what it decides."""
+    """Acts by turn, and by turn how near the closest call was: the least distance of a uniform to what it decides.
+
+    `states` begins with that of the evening of the start.
+    """
 
     turns: list[list[Act]] = field(default_factory=list)
     close: list[float] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
 
 
 def play(c: Case, opened: State, seed: int, draw: int, run: int, rest: NDArray[np.float64]) -> Future:
@@ -34,11 +37,13 @@ def play(c: Case, opened: State, seed: int, draw: int, run: int, rest: NDArray[n
     keys = run_keys(seed_words(seed), *(np.full(len(turns), n, np.uint32) for n in (draw, run)))
     luck = {slot: u.astype(float) for slot, u in uniforms(keys, turns, c.words).items()}  # [actor, turn]
     plot = (luck["spare"][c.b.dyad_actor, 0] < c.d.plot_prob).astype(float)
-    s, future = State(**{**vars(opened), "plot": plot}), Future()
+    s = State(**{**vars(opened), "plot": plot})
+    future = Future(states=[s])
     for turn in turns[1:]:
         t, close = decide(c, s, {slot: u[:, turn] for slot, u in luck.items()}, rest)
         s = advance(c, s, t)
         future.turns.append(t.acts)
+        future.states.append(s)
         future.close.append(close)
     return future
 
@@ -93,59 +98,3 @@ def strike(c: Case, s: State, option: int, *u: float) -> tuple[Act, float]:
             close += [abs(u[who] - chance), abs(many - round(many)) / many if dies else np.inf]
     ordered = bool(c.b.dyad_tied[act.dyad]) and s.order[act.dyad] > 0.25 and act.force
     return act._replace(military=deaths[0], civilian=deaths[1], ordered=ordered), min(close, default=np.inf)
-
-
-def measures(c: Case, future: Future) -> dict[str, float]:
-    """Every measure of the case, by its words."""
-    tally, ballot = c.game.tally, c.game.ballot
-    war = war_day(c, future)
-    peaks = [[max((a.rung for a in across(c, acts, s)), default=NOTHING) for acts in future.turns] for s in (0, 1)]
-    out = {}
-    for m, name in enumerate(tally.names):
-        done, ordered = np.asarray(ballot.done)[m] > 0, np.asarray(ballot.ordered)[m] > 0
-        span = future.turns[: tally.within[m] or None]
-        passed = [(day, a) for day, acts in enumerate(span, 1) for a in acts
-                  if done[a.option] or (ordered[a.option] and a.ordered)]  # fmt: skip
-        arenas = {c.b.option_site[a.option] for _, a in passed} - {len(c.b.arenas_near)}
-        kind = tally.kinds[m] if tally.kinds[m] != "special" else name
-        fields = ("military", "civilian") if tally.of[m] == "both" else (tally.of[m],)
-        out[name] = {
-            "any": lambda: float(bool(passed)), "count": lambda: len(passed), "arenas": lambda: len(arenas),  # noqa: B023
-            "first": lambda: min((day for day, _ in passed), default=np.nan),  # noqa: B023
-            "highest": lambda: max((a.rung for _, a in passed), default=np.nan),  # noqa: B023
-            "deaths": lambda: sum(getattr(a, who) for _, a in passed for who in fields),  # noqa: B023
-            "war": lambda: float(war < np.inf), "first_war_day": lambda: war if war < np.inf else np.nan,
-            "ordered_acts": lambda: sum(a.ordered for acts in future.turns for a in acts),
-            "answered_in_kind_share": lambda: in_kind(peaks),
-        }[kind]()  # fmt: skip
-    return out
-
-
-def across(c: Case, acts: list[Act], side: int) -> list[Act]:
-    """Acts of one principal's side on the other's."""
-    return [a for a in acts if c.b.actor_side[a.actor] == side and c.b.actor_side[a.target] == 1 - side]
-
-
-def war_day(c: Case, future: Future) -> float:
-    """The day on which it is war: both principals at rung 9 or more within 14 days, or a thousand battle deaths."""
-    campaigns: list[list[int]] = [[], []]
-    dead = 0.0
-    for day, acts in enumerate(future.turns, 1):
-        for side in (0, 1):
-            quarrel = across(c, acts, side)
-            dead += sum(a.dead for a in quarrel if not c.does(a, "mishap"))
-            campaigns[side] += [day for a in quarrel if a.actor == c.b.principal[side] and a.rung >= 9]
-        if dead >= WAR_DEAD or any(abs(x - y) <= WAR_DAYS for x in campaigns[0] for y in campaigns[1]):
-            return day
-    return np.inf
-
-
-def in_kind(peaks: list[list[float]]) -> float:
-    """Share of violent days of one side that the other answers at or above their rung within 30 days."""
-    answered = [
-        max(peaks[1 - side][day + 1 : day + 1 + ANSWER_DAYS], default=NOTHING) >= peaks[side][day]
-        for side in (0, 1)
-        for day in range(max(1, len(peaks[0]) - ANSWER_DAYS))
-        if peaks[side][day] >= 5
-    ]
-    return float(np.mean(answered)) if answered else np.nan

@@ -14,10 +14,12 @@ from offramp.engine import BLOCK, Chunk, Stage, rollout, stage
 from offramp.ensemble.design import draws
 from offramp.game import compile_game
 from offramp.game.board import EFFECTS
-from offramp.scenario import load
+from offramp.scenario import Scenario, load
+from offramp.scenario.questions import Measure
 from tests.referee import referee
 from tests.referee.case import Case, State, Turn
-from tests.referee.future import Future, measures, play
+from tests.referee.future import Future, play
+from tests.referee.measures import measures
 from tests.referee.referee import at_rest, opening
 
 TWO, BAGHDAD = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"), "baghdad-2020"
@@ -25,6 +27,7 @@ SEED, DRAWS = 7, 8
 EACH = BLOCK // DRAWS
 # Rounding may turn a close call in float32. What share of futures may differ, and how close a call must have been.
 MAY_DIFFER, CLOSE = 0.005, 2e-5
+LEVEL = 3e-5  # of a level of the world, which months of float32 may be off
 # A world in which everything happens, mishaps and settlements as well; else their rules would hardly be tried.
 BUSY = {
     "world.misperception.mishap": 0.2, "world.mediation.bar": 0.5, "world.ladder.give_cost": 2,
@@ -36,6 +39,26 @@ SYSTEMS = (
     "ladder", "reciprocity", "rules", "proxies", "leaders", "deterrence", "opportunity", "fronts", "human-cost",
     "pressure", "audiences", "host-politics", "mediation", "misperception", "dominance", "nuclear", "world-order",
 )  # fmt: skip
+
+
+# Measures of every kind that the shipped small case does not ask for.
+HARD, WORDS = {"at_least": 4}, {"at_most": 1}
+MORE: dict[str, dict[str, Any]] = {
+    "spread": {"kind": "spread", "where": {"led_by": ["borduria"], "at_least": 3}},
+    "turns": {"kind": "alternations", "where": HARD}, "turns_of_words": {"kind": "alternations"},
+    "first_yields": {"kind": "yields", "where": {"sides": ["aland"]}},
+    "second_yields": {"kind": "yields", "where": {"sides": ["borduria"]}}, "stumbled": {"kind": "stumbled"},
+    "late": {"kind": "count", "where": HARD, "from_day": 21, "within": 50}, "soon": {"kind": "count", "within": 9},
+    "late_any": {"kind": "any", "where": {"led_by": ["borduria"], "at_least": 4}, "from_day": 33},
+    "late_first": {"kind": "first", "where": WORDS, "from_day": 12, "within": 14},
+    "followed": {"kind": "followed", "where": HARD, "after": {"led_by": ["borduria"], "at_least": 3}, "within": 7},
+    "unprompted": {"kind": "unprompted", "where": WORDS, "after": {"sides": ["aland"], "at_least": 2}, "within": 3},
+    "lowest": {"kind": "state", "state": "coordination", "at": "lowest", "where": {"sides": ["borduria"]}},
+    "start": {"kind": "state", "state": "coordination", "at": "start", "where": {"actors": ["borduria"]}},
+    "welcome": {"kind": "state", "state": "tolerance", "at": "end", "where": {"actors": ["aland"], "arenas": ["pass"]}},
+    "best": {"kind": "state", "state": "presence", "at": "highest", "from_day": 30, "where": {"actors": ["aland"]}},
+    "level": {"kind": "state", "state": "programme", "at": "end", "within": 40, "where": {"actors": ["borduria"]}},
+}  # fmt: skip
 
 
 class Setup(NamedTuple):
@@ -53,10 +76,17 @@ class Difference(NamedTuple):
     close: bool
 
 
+def asking(scenario: Scenario) -> Scenario:
+    """The case with the measures of MORE."""
+    more = {name: Measure(says="", unit="", **body) for name, body in MORE.items()}
+    return scenario.model_copy(update={"measures": {**scenario.measures, **more}})
+
+
 @lru_cache
 def staged(case: str, off: str = "", busy: bool = False) -> Stage:
     """Return a case with its opening state for some draws."""
     scenario = load(case, {**(BUSY if busy else {}), **({f"world.{off}.on": "off"} if off else {})})
+    scenario = asking(scenario) if case == TWO else scenario
     return stage(compile_game(scenario, draws(scenario, scenario, 1, DRAWS)))
 
 
@@ -93,8 +123,10 @@ def difference(c: Case, future: Future, chunk: Chunk, run: int) -> tuple[int, st
             return day, f"acts {ours} by the referee, {theirs} by the engine"
         if max((a.rung for a in acts), default=-9) != chunk.peak[day - 1, run]:
             return day, f"peak {chunk.peak[day - 1, run]} by the engine"
+    kinds = dict(zip(c.game.tally.names, c.game.tally.kinds, strict=True))
     for name, value in measures(c, future).items():
-        if not np.isclose(value, chunk.measures[name][run], rtol=1e-6, atol=0, equal_nan=True):
+        near = LEVEL if kinds[name] == "state" else 1e-6
+        if not np.isclose(value, chunk.measures[name][run], rtol=near, atol=0, equal_nan=True):
             return len(future.turns), f"{name} is {value} by the referee, {chunk.measures[name][run]} by the engine"
     return None
 

@@ -71,8 +71,8 @@ def differing(stage: Stage) -> int:
     for name in ("option", "deaths", "ordered", "peak"):
         equal = getattr(ours, name) == getattr(theirs, name)
         same &= equal.reshape(-1, BLOCK).all(axis=0)
-    for name, values in theirs.measures.items():
-        same &= np.isclose(ours.measures[name], values, rtol=1e-5, equal_nan=True)
+    for name, values in ours.measures.items():
+        same &= np.isclose(values, theirs.measures[name], rtol=1e-5, equal_nan=True)
     return int((~same).sum())
 
 
