@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from offramp.study.effects import Effect
 
 WIDTH = 88
-OTHERS = 12
 NOBODY = "·"  # nobody could say what is better
 
 
@@ -93,18 +92,10 @@ def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
 
 def _shown(made: Comparison) -> list[Effect]:
     """The measures that matter for any case, and of the others what moves most surely."""
-    from offramp.report.cards import TITLES
-    from offramp.report.charts.drivers import NAMES
+    from offramp.report.charts.compare import shown
 
     by_name = {each.measure: each for each in made.effects}
-    known = [by_name[name] for name in (*TITLES, *NAMES) if name in by_name]
-    others = [each for each in made.effects if each not in known and each.beyond_luck]
-    return [*known, *sorted(others, key=_sureness, reverse=True)[:OTHERS]]
-
-
-def _sureness(each: Effect) -> float:
-    low, high = each.difference.luck or (0.0, 0.0)
-    return abs(low + high) / max(high - low, 1e-12)
+    return [by_name[name] for name in shown(made.summary()["measures"])]
 
 
 def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
