@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from offramp.api import (
         ablate,
+        aftermath,
         beside,
         cases,
         check,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "__version__", "ablate", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
-    "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
+    "__version__", "ablate", "aftermath", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger",
+    "load", "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from offramp.scenario.lint import check as examine
 from offramp.study import replay as retell
 from offramp.study.ablate import Ablation
 from offramp.study.ablate import ablate as switch_off
+from offramp.study.aftermath import Aftermath
+from offramp.study.aftermath import aftermath as as_it_came
 from offramp.study.beside import Beside
 from offramp.study.claims import Verdicts
 from offramp.study.claims import claims as in_court
@@ -225,6 +227,27 @@ def claims(
         case, only=only, until=until, within=within, structure=structure, progress=progress, **settings
     )  # fmt: skip
     shelf.keep("claims", made.summary(), until or " ".join(only))
+    return made
+
+
+def aftermath(
+    case: str | Path,
+    *,
+    structure: bool = False,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> Aftermath:
+    """Foretell the named questions of a case from its start and score them by what came; see `docs/aftermath.md`.
+
+    The run folder `out` keeps the answer, and its report shows it.
+
+    >>> import offramp as off
+    >>> off.aftermath("baghdad-2020").scores  # doctest: +SKIP
+    """
+    shelf = Shelf.at(out, case, settings)
+    made = as_it_came(case, structure=structure, progress=progress, **settings)
+    shelf.keep("aftermath", made.summary())
     return made
 
 

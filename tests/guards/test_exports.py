@@ -8,8 +8,8 @@ from offramp import errors
 from tests.guards.source import PACKAGE
 
 VERBS = [
-    "ablate", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load", "offramps",
-    "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
+    "ablate", "aftermath", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
+    "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
 ]  # fmt: skip
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 

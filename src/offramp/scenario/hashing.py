@@ -13,7 +13,7 @@ from .scenario import Scenario
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them.
 TOLD = frozenset(
-    "title question about name what says tells author publisher theory voice role condition mission unit"
+    "title question questions about name what says tells author publisher theory voice role condition mission unit"
     " sources source because unknowns".split()
 )
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set

@@ -133,6 +133,28 @@ class Claim(Part):
     against: tuple[ClaimId, ...] = ()  # claims that quarrel with it
 
 
+class Voice(Part):
+    """What somebody said beforehand of a question."""
+
+    who: str
+    says: str
+    likely: bool | None = None  # whether it was called likely; None if that is open
+    source: SourceIds = ()
+
+
+class Question(Part):
+    """A named question with an answer that anybody can look up later, to be foretold and scored."""
+
+    says: str
+    measure: MeasureId
+    passes: Comparison = "> 0"  # it comes about where the measure passes
+    within: Day  # days that are played
+    base: Annotated[float, Field(ge=0, le=1)] | None = None  # how often it comes about in cases of the same kind
+    base_says: str = ""  # of which cases
+    source: SourceIds = ()  # of the base
+    voices: tuple[Voice, ...] = ()
+
+
 class Order(Part):
     """One step of an off-ramp: who does what to whom, in a window of days."""
 

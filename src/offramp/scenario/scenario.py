@@ -13,7 +13,7 @@ from .names import ActorId, Date, Id, MeasureName, Sources
 from .parse import Dial
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
-from .questions import Claim, Event, Hold, Measure, OffRamp, Order, Policy, Where
+from .questions import Claim, Event, Hold, Measure, OffRamp, Order, Policy, Question, Where
 
 
 class System(Part):
@@ -65,6 +65,7 @@ class Scenario(Part):
     complete: tuple[Span, ...] = ()
     aftermath: dict[Id, Event] = {}
     claims: dict[Id, Claim] = {}
+    questions: dict[Id, Question] = {}  # to be foretold on the eve, and scored by the aftermath
     offramps: dict[Id, OffRamp] = {}
     policies: dict[Id, Policy] = {}  # what claims set against each other, and nobody is offered as an exit
     orders: tuple[Order, ...] = ()  # acts that are forced to happen

@@ -35,7 +35,7 @@ def judge(court: Court, id: str, claim: Claim) -> Judged:
     by_rule = {rule: share_true(stated[rule], weights[rule]) for rule in court.rules}
     word, hinge, lead = _verdict(court, claim, by_rule)
     true = _true(stated[court.rules[0]], weights[court.rules[0]], by_rule)
-    tests = tuple(_tested(court, claim, n) for n in range(len(claim.tests)))
+    tests = tuple(tested(court, claim, n) for n in range(len(claim.tests)))
     return Judged(id, claim, word, true=true, by_rule=by_rule, follows_from=_assumed(court, claim, hinge),
                   hinge=hinge, lead=lead, tests=tests)  # fmt: skip
 
@@ -84,7 +84,8 @@ def _true(tests: Sequence[Proposition], weights: Values, by_rule: Mapping[str, f
     return structured(found, [Estimate(each, None, None) for each in rules[1:]])
 
 
-def _tested(court: Court, claim: Claim, n: int) -> Tested:
+def tested(court: Court, claim: Claim, n: int) -> Tested:
+    """The number of one test of a claim, with its three bars, and what came about."""
     test, rules = claim.tests[n], court.rules
     values = [court.numbers(test, rule) for rule in rules]
     weights = [weight(court, claim, rule) for rule in rules]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from offramp.errors import RunError
 from offramp.report.sections import (
+    aftermath,
     answer,
     assumptions,
     claims,
@@ -45,6 +46,7 @@ ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
     "roadmap": roadmap.section,
     "sensitivity": sensitivity.section,
     "diff": diff.section,
+    "aftermath": aftermath.section,
 }
 
 

@@ -1,0 +1,23 @@
+"""Was it right: the answer of `offramp aftermath`, each question beside its base rate, voices and outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from offramp.report.charts.aftermath import CAME
+from offramp.report.charts.aftermath import aftermath as drawn
+from offramp.report.sections.section import Section
+
+if TYPE_CHECKING:
+    from offramp.report.material import Material
+    from offramp.results import Answer
+
+
+def section(answer: Answer, material: Material) -> Section:
+    """The questions in the order of the case."""
+    body = answer.body
+    asked = [{**each, "id": name, "came": CAME[each["came"]]} for name, each in body["questions"].items()]
+    return Section(
+        answer.name, "Was it right", "What was foretold, and what came", "aftermath",
+        {"about": body, "questions": asked}, charts=(drawn(body, answer.name),),
+    )  # fmt: skip
