@@ -134,6 +134,7 @@ class Court:
             if self.progress:
                 self.progress(before + done, total)
 
+        tell(0, total)
         tests = [test for test, pair in self.docket.arms.items() if arm in pair]
         weigh = asked(self.design.evidence) if any(self._known(test) == arm for test in tests) else "off"
         made = play_arm(self.engine, world, self._draws(world), self.plan(arm), rule, weigh, tell)
