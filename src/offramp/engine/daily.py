@@ -37,7 +37,7 @@ def spread(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
 
 def count_from(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
     """How many in a window."""
-    return (acts * _open(day, row)).sum(axis=0)
+    return jnp.where(_open(day, row), acts, 0.0).sum(axis=0)
 
 
 def any_from(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
@@ -66,7 +66,7 @@ def _share(day: Days, acts: Bool[Array, "round run"], asked: Bool[Array, "round 
     """Share of the days asked about, if what follows them is seen, on which an act comes after them in time."""
     soonest = jax.lax.cummin(jnp.where(acts, day, FOREVER), axis=0, reverse=True)
     after = jnp.concatenate([soonest[1:], jnp.full_like(soonest[:1], FOREVER)])
-    kept = asked & (day + row["within"] <= day[-1])
+    kept = asked & (day + row["within"] <= day[-1:])
     came = (kept & (after - day <= row["within"])).astype(jnp.float32).sum(axis=0)
     among = kept.astype(jnp.float32).sum(axis=0)
     return jnp.where(among > 0, came / jnp.maximum(among, 1), jnp.nan)
