@@ -239,3 +239,17 @@ def test_what_rests_on_leaders_is_gone_without_them(tmp_path: Path) -> None:
     assert blow.verdict == "holds" and blow.true.estimate == 1 and blow.follows_from == ("leaders",)
     (none,) = claims(path, sets={"world.leaders.on": "false"}, **small).claims
     assert none.verdict == "fails" and none.true.estimate == 0
+
+
+class Witnessed(Oracle):
+    """The record makes a resolved Borduria likelier."""
+
+    def testimony(self, game: Any) -> tuple[np.ndarray, int]:
+        return 6 * game.draws.values[PRIDE], 3
+
+
+def test_draws_count_by_the_record(case: Path) -> None:
+    small: dict[str, Any] = {"draws": 256, "runs": 1_024, "only": ["turns"], "structure": False}
+    (weighed,), (alike,) = (claims(case, engine=Witnessed(), evidence=each, **small).claims for each in (None, False))
+    assert weighed.true.estimate > alike.true.estimate + 0.1
+    assert weighed.hinge.box.sides[0].threshold == pytest.approx(AT, rel=0.1)
