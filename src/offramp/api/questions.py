@@ -1,38 +1,22 @@
-"""The public face: what `import offramp as off` hands on. Every verb of the command line is a function here.
-
->>> import offramp as off
->>> answer = off.run("baghdad-2020", runs=2_000, draws=16)  # doctest: +SKIP
->>> answer.outlook.paragraph  # doctest: +SKIP
->>> answer.figures["fan"]  # doctest: +SKIP
-"""
+"""The questions that can be asked of a case, one function each; a run folder `out` keeps the answer for its report."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
-from offramp.ensemble import Address, Ensemble, Settings
-from offramp.ensemble import run as play
-from offramp.report.pregame import Pregame
-from offramp.scenario import Scenario
-from offramp.scenario import cases as shipped
-from offramp.scenario import load as read
-from offramp.scenario.lint import Report
-from offramp.scenario.lint import check as examine
-from offramp.study import replay as retell
+from offramp.ensemble import Settings
 from offramp.study.ablate import Ablation
 from offramp.study.ablate import ablate as switch_off
 from offramp.study.aftermath import Aftermath
 from offramp.study.aftermath import aftermath as as_it_came
-from offramp.study.beside import Beside
 from offramp.study.claims import Verdicts
 from offramp.study.claims import claims as in_court
 from offramp.study.compare import Comparison
 from offramp.study.compare import compare as in_pairs
 from offramp.study.diff import Diff
 from offramp.study.diff import diff as two_files
-from offramp.study.ledger import Ledger
 from offramp.study.offramps import Offramps
 from offramp.study.offramps import offramps as every_exit
 from offramp.study.planned import Roadmap
@@ -40,55 +24,9 @@ from offramp.study.roadmap import roadmap as plan_for
 from offramp.study.sensitivity import Sensitivity
 from offramp.study.sensitivity import sensitivity as what_carries
 from offramp.study.shelf import Shelf
-from offramp.study.story import Story
-from offramp.study.surprises import Surprise, forecasts
 
 if TYPE_CHECKING:
     from offramp.ensemble.execute import Progress
-    from offramp.evidence import History
-    from offramp.study.scores import Scores
-
-
-def cases() -> dict[str, str]:
-    """List the shipped cases: their ids and titles."""
-    return shipped()
-
-
-def load(case: str | Path, sets: Mapping[str, str] | None = None) -> Scenario:
-    """Load a case by its id or file, and set quantities and switches by their paths."""
-    return read(case, dict(sets or {}))
-
-
-def check(case: str | Path) -> Report:
-    """Say what a case holds, and remark on its judgement; a faulty one raises CaseError."""
-    return examine(case)
-
-
-def run(
-    case: str | Path,
-    *,
-    out: str | Path | None = None,
-    keep: int | Literal["all"] = 2_000,
-    resume: bool = False,
-    force: bool = False,
-    structure: bool = False,
-    progress: Progress | None = None,
-    **settings: Unpack[Settings],
-) -> Pregame:
-    """Play many futures of a case.
-
-    Which futures is said by `runs`, `draws`, `days`, `turn`, `seed`, `sets`, `as_of`, `evidence` and `rule`: see
-    `offramp.ensemble.Design`. What becomes of them by the others: see `offramp.ensemble.run`.
-    """
-    made = play(
-        case, out=out, keep=keep, resume=resume, force=force, structure=structure, progress=progress, **settings
-    )  # fmt: skip
-    return Pregame.of(made)
-
-
-def show(folder: str | Path) -> Pregame:
-    """Open a run folder again."""
-    return Pregame.of(Ensemble.open(folder))
 
 
 def ablate(
@@ -266,50 +204,3 @@ def roadmap(
     made = plan_for(case, seat=seat, progress=progress, **asked)
     shelf.keep("roadmap", made.summary(), seat)
     return made
-
-
-def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:
-    """Play one future again from its address and tell it; see `offramp.study.replay`."""
-    return retell.replay(address, case, sets)
-
-
-def beside(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Beside:
-    """Play both worlds of a pair again and tell them together; see `offramp.study.replay.beside`."""
-    return retell.beside(address, case, sets)
-
-
-def surprises(
-    case: str | Path, as_of: str | None = None, seed: int = 1, progress: Progress | None = None
-) -> list[Surprise]:
-    """Forecast every event of a case's record from fourteen days before it; `each.surprise` says which were not seen.
-
-    Nothing after the case's start is read unless `as_of` names a later day.
-    """
-    return forecasts(case, until=as_of, seed=seed, progress=progress)
-
-
-def history(data: str | Path | None = None) -> History:
-    """Read the official files of ICB and MID: their tables, and which rules for odd rows were needed."""
-    from offramp.evidence import read_history  # what only history needs is slow to import
-
-    return read_history(data)
-
-
-def scores(
-    files: Sequence[str | Path],
-    *,
-    data: str | Path | None = None,
-    split: str = "public",
-    against: str = "best",
-    truth: str | Path | None = None,
-    baselines: str | Path | None = None,
-) -> Scores:
-    """Score files of forecasts beside the baselines; see `offramp.study.scores` and `docs/scores.md`."""
-    from offramp.study.scores import scores as score
-
-    return score(files, data, split, against, truth, baselines)
-
-
-def ledger(file: str | Path = "ledger.jsonl") -> Ledger:
-    """Open a ledger of forecasts: written down, resolved, scored, and never changed; see `docs/scores.md`."""
-    return Ledger(file)
