@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from offramp.errors import CaseError
+from offramp.scenario import Scenario, load
 from offramp.study.aftermath import Aftermath, aftermath, told
 from tests.study.planted import CASE, Oracle, planted
 
@@ -15,7 +16,12 @@ LATER = {"date": "2031-05-20", "actor": "aland", "move": "rocket-attack", "targe
 QUESTIONS = {
     "came": {"says": "It comes", "measure": "often", "within": 40, "base": 0.5},
     "did-not": {"says": "It comes ten times", "measure": "seldom", "passes": "> 9", "within": 40, "base": 0.5},
-    "no-base": {"says": "It comes", "measure": "seldom", "within": 40},
+    "no-base": {
+        "says": "It comes",
+        "measure": "seldom",
+        "within": 40,
+        "voices": [{"who": "A. Writer", "says": "hardly"}],
+    },
     "too-late": {"says": "It comes ten times", "measure": "often", "passes": "> 9", "within": 90, "base": 0.5},
 }
 
@@ -67,3 +73,8 @@ def test_without_questions_there_is_one_clear_error() -> None:
 def test_a_question_about_an_unknown_measure_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="ofen"):
         aftermath(case(tmp_path, one={"says": "It comes", "measure": "ofen", "within": 40}), **QUICK)
+
+
+def test_a_case_with_questions_is_read_back_from_a_run_folder(tmp_path: Path) -> None:
+    asked = load(case(tmp_path))
+    assert Scenario.model_validate(json.loads(asked.model_dump_json())) == asked

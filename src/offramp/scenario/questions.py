@@ -139,7 +139,7 @@ class Voice(Part):
     who: str
     says: str
     likely: bool | None = None  # whether it was called likely; None if that is open
-    source: SourceIds = ()
+    source: SourceIds | None = None
 
 
 class Question(Part):
@@ -151,7 +151,7 @@ class Question(Part):
     within: Day  # days that are played
     base: Annotated[float, Field(ge=0, le=1)] | None = None  # how often it comes about in cases of the same kind
     base_says: str = ""  # of which cases
-    source: SourceIds = ()  # of the base
+    source: SourceIds | None = None  # of the base
     voices: tuple[Voice, ...] = ()
 
 

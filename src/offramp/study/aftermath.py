@@ -82,7 +82,7 @@ class Foretold:
             "until": self.until,
             "came": self.came,
         }
-        base = {"base": asked.base, "base_says": asked.base_says, "source": list(asked.source)}
+        base = {"base": asked.base, "base_says": asked.base_says, "source": list(asked.source or ())}
         scores = {"brier": self.score(self.chance.estimate), "base_brier": self.score(asked.base)}
         return {**about, **bars(self.chance), **base, **scores, "voices": [each.model_dump() for each in asked.voices]}
 
