@@ -101,10 +101,11 @@ def roadmap(
     refuse_nobody(worlds.with_it, seat)
     here = with_losses(worlds.with_it, seat)
     shown = named(here.measures, measures or [name for name in SHOWN if name in here.measures], "--measure")
-    held = min(exchange * (depth + 1), worlds.plan.clock.days)
+    held, aims = min(exchange * (depth + 1), worlds.plan.clock.days), Aim.of(here, aim or [RISK])
+    only = {name: here.measures[name] for name in here.measures if name in {*aims.weights, *shown, RISK, ELSE}}
     table = Table(
-        worlds, here, engine or OfframpEngine(), seat, Aim.of(here, aim or [RISK]), watch(here, seat),
-        list(shown), exchange, float(held),
+        worlds, here.model_copy(update={"measures": only}), engine or OfframpEngine(), seat, aims,
+        watch(here, seat), list(shown), exchange, float(held),
     )  # fmt: skip
     return _Session(table, depth, structure, progress, began).made(bool(aim), moves, most)
 
