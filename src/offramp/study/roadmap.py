@@ -166,15 +166,8 @@ class _Session:
         plan, known = self.table.plan, self.table.case.measures
         shares = frozenset(name for name in self.table.names if known[name].unit in SHARES)
         one = self.table.aim.only
-        return Scale(
-            plan.draws,
-            plan.runs_per_draw,
-            plan.runs_per_draw,
-            weights,
-            tried,
-            shares,
-            one is not None and one in shares,
-        )
+        share = one is not None and one in shares
+        return Scale(plan.draws, plan.runs_per_draw, before, weights, tried, shares, share)
 
     def _tell(self, done: int) -> None:
         self.done += done
