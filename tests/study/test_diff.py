@@ -153,7 +153,7 @@ def test_both_ends_are_the_runs_of_the_two_files(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_with_the_real_engine_too(tmp_path: Path) -> None:
     """Both ends are the files' own runs to the last digit, and the shares add up to the difference between them."""
-    other, size = file(tmp_path, "other", plant(0.6, 0.5, fronts=False)), {"runs": 288, "draws": 8, "days": 30}
+    other, size = file(tmp_path, "other", plant(0.6, 0.5, fronts=False)), {"runs": 144, "draws": 8}
     made = diff(CASE, other, **size)
     alone = [run(path, evidence=False, keep=0, **size).measures() for path in (CASE, other)]
     assert made.worlds == 8 and len(made.measures) > 10

@@ -183,7 +183,7 @@ def test_none_of_a_few_is_no_certainty() -> None:
 def test_the_first_days_are_those_of_the_whole_future() -> None:
     """With the real engine, played for five days alone: what had come by then is taken from what comes at all."""
     dealer = Dealer(Worlds.of(Design(CASE)), OfframpEngine(), lambda more: None)
-    plan, _ = plans(Design(CASE, runs=144, draws=64, days=20), dealer.case)
+    plan, _ = plans(Design(CASE, runs=128, draws=64), dealer.case)
     base, early = dealer.play(plan, "quantal"), dealer.play(replace(plan, clock=Clock(5)), "quantal")
     for name, measure in dealer.case.measures.items():
         if measure.kind in ("any", "war", "count", "deaths"):

@@ -133,27 +133,28 @@ def _found(
 ) -> Iterator[Carried]:
     """Play all that is needed, and say what carries each measure."""
     case = dealer.case
-    watch = Watch(case, plan, days.days) if days else None
-    base = (
-        dealer.play(replace(plan, keep=plan.runs_per_draw), rules[0], see=watch.see)
-        if watch
-        else dealer.play(plan, rules[0])
-    )
+    base = dealer.play(plan, rules[0])
     names = measures or _usual(case, base)
     _refuse_empty(names, base)
     rivals = [dealer.play(plan, rule) for rule in rules[1:]]
-    early = dealer.play(replace(plan, clock=days), rules[0]) if days else None
+    watch, early = _first_days(dealer, plan, rules[0], days) if days else (None, {})
     drawn = dealer.drawn(plan).values
     places = place(np.stack([drawn[path] for path in dealer.dials]))
     samples = {name: Sample(dealer.dials, places, [each[name] for each in (base, *rivals)]) for name in names}
     arms = _arms(dealer, few, rules[0], _promising(samples.values(), most))
     for name in names:
         signs: tuple[Sign, ...] = ()
-        if watch and early:
+        if watch:
             signs = watch.signs(still_open(case.measures[name], base[name], early[name]), len(names))
         yield carried(
             case, plan.clock.days, name, samples[name], {path: arm[name] for path, arm in arms.items()}, signs
         )
+
+
+def _first_days(dealer: Dealer, plan: Plan, rule: str, days: Clock) -> tuple[Watch, Mapping[str, Values]]:
+    """Play the first days of the same futures by themselves: what was done, and what had come by then."""
+    watch = Watch(dealer.case, plan, days.days)
+    return watch, dealer.play(replace(plan, clock=days, keep=plan.runs_per_draw), rule, see=watch.see)
 
 
 def _arms(dealer: Dealer, few: Plan, rule: str, chosen: Sequence[str]) -> dict[str, Mapping[str, Values]]:
