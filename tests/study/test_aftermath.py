@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from offramp.errors import CaseError
-from offramp.scenario import Scenario, load
+from offramp.results import RunFolder
+from offramp.scenario import load
 from offramp.study.aftermath import Aftermath, aftermath, told
 from tests.study.planted import CASE, Oracle, planted
 
@@ -76,5 +77,6 @@ def test_a_question_about_an_unknown_measure_is_an_error(tmp_path: Path) -> None
 
 
 def test_a_case_with_questions_is_read_back_from_a_run_folder(tmp_path: Path) -> None:
-    asked = load(case(tmp_path))
-    assert Scenario.model_validate(json.loads(asked.model_dump_json())) == asked
+    asked, folder = load(case(tmp_path)), RunFolder(tmp_path)
+    folder.write_scenario(asked)
+    assert folder.scenario() == asked
