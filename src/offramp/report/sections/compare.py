@@ -24,10 +24,11 @@ def section(answer: Answer, material: Material) -> Section:
     body = answer.body
     first = shown(body["measures"])
     rest = [name for name in body["measures"] if name not in first]
+    known = {**material.scenario.policies, **material.scenario.offramps}
     words = {name: effect_words(name, each) for name, each in body["measures"].items()}
     body_shown = {
         "about": body, "event": material.scenario.record.get(body["event"] or ""),
-        "exits": {id: each for id, each in material.scenario.offramps.items() if id in body["offramps"]},
+        "exits": {id: known[id] for id in body["offramps"] if id in known},
         "last": date_words(dt.date.fromisoformat(body["as_of"]) + dt.timedelta(days=body["days"])),
         "eve": date_words(dt.date.fromisoformat(body["eve"])),
         "turns": [_turn(each, body, material) for each in body["turns"]],
