@@ -240,7 +240,7 @@ SENSE = [
            "special", "answered_in_kind_share"),
     Broken("days of a top rung", "kind: count\n", "kind: highest\n    within: 30\n", "within: 30",
            "measures.coast_attacks.within", "within 30 of a highest", "any, count, first"),
-    Broken("claim against itself", "against: [gazette-1]", "against: [yearbook-1]", "against: [yearbook-1]",
+    Broken("claim against itself", "against: [gazette-1]", "against: [yearbook-1]", "yearbook-1: {source",
            "claims.yearbook-1.against", "yearbook-1 against itself", "other claims"),
     Broken("span beyond the start", "end: 2031-05-10, what", "end: 2031-05-11, what", "end: 2031-05-11",
            "complete.0.end", "2031-05-11", "up to the start of the case"),

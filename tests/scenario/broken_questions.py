@@ -28,7 +28,7 @@ QUESTIONS = [
     Broken("stranger who yields", "    kind: count\n    where: {arenas: [coast], at_least: 5}",
            "    kind: yields\n    where: {sides: [coria]}", "where: {sides: [coria]}",
            "measures.coast_attacks.where", "coria", "one of aland, borduria"),
-    Broken("claim without a test", ', tests: [{measure: war_prob, holds: "< 0.05"}]', "", "yearbook-1:",
+    Broken("claim without a test", ', tests: [{measure: war_prob, within: 60, holds: "< 0.05"}]', "", "yearbook-1:",
            "claims.yearbook-1", "no test", "undecidable: why"),
     Broken("undecidable claim with a test", 'says: "it never comes to war"', 'says: no war, undecidable: who knows',
            "yearbook-1:", "claims.yearbook-1", "tests, and a reason why there are none",

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from offramp.scenario import cases, check
+from offramp.scenario.lint.asked import UNFIT
+from offramp.scenario.lint.evidence import NARROW, VOICE
 from tests.scenario.broken import GOOD
 
 TEXT = GOOD.read_text(encoding="utf-8")
@@ -39,6 +41,32 @@ def test_counts() -> None:
         ("    host: coria\n", "", "coria: {name", "actors.coria", "no host of it there"),
         ("  - {actors: [borduria], moves: [shoot-down-by-mistake],", "  - {actors: [borduria], moves: [statement],",
          "shoot-down-by-mistake:", "moves.shoot-down-by-mistake", "it never happens"),
+        ("0.4..0.7", "0.5..0.58", "0.5..0.58", "actors.aland.resolve", "narrow for what gazette can show"),
+        ("because: it struck first", "because: TODO", "TODO", "actors.aland.resolve", "TODO stands in for a reason"),
+        ("about: The stronger of the two.", "about: to be decided", "about: to be", "actors.aland.about",
+         "to be decided"),
+        ("yearbook-1: {source: yearbook", "yearbook-1: {source: later", "yearbook-1:", "claims.yearbook-1",
+         "later of 2031-08-01 knew more than 2031-05-10"),
+        ("date: 2030-12-31, kind: history", "kind: history", "yearbook: {author", "sources.yearbook", "no date"),
+        ('tests: [{measure: war_prob, within: 60, holds: "< 0.05"}]', "undecidable: nobody counts wars that never come",
+         "yearbook-1:", "claims.yearbook-1", "as it says itself: nobody counts"),
+        ("at_least: 5}", "at_least: 10}", "effect_of:", "claims.gazette-1.tests.1", "the same in every future"),
+        ("kind: count\n", "kind: count\n    from_day: 61\n", "effect_of:", "claims.gazette-1.tests.1",
+         "begins on day 61, and 60 days are played"),
+        ("kind: count\n", "kind: count\n    from_day: 20\n    within: 80\n", "effect_of:", "claims.gazette-1.tests.1",
+         "ends on day 80, and 60 days are played"),
+        ('holds: "> 0.5"', 'holds: "> -1"', "violent_answer_30d_prob,", "claims.gazette-1.tests.0",
+         "> -1 is always so"),
+        ('holds: "> 0.5"', 'holds: "> 1"', "violent_answer_30d_prob,", "claims.gazette-1.tests.0", "> 1 is never so"),
+        ("war_prob, within: 60", "war_prob", "yearbook-1:", "claims.yearbook-1.tests.0", "the case plays 60"),
+        ("    against: [yearbook-1]\n", "", "yearbook-1:", "claims.yearbook-1.against", "gazette-1 does not quarrel"),
+        ('league.control": 0.9', 'league.control": 0.4..0.8', "0.4..0.8}",
+         "offramps.dorland-channel.sets.ties.borduria>mountain-league.control", "what the case says anyhow"),
+        ("from_day: 1, for_days: 3}",
+         "from_day: 2}\n      - {actor: dorland, move: statement, target: aland, from_day: 2}",
+         "    orders:", "offramps.dorland-channel.orders", "2 orders for 1 day,"),
+        ("from_day: 1, for_days: 3}", "from_day: 99}", "    orders:", "offramps.dorland-channel.orders",
+         "on day 99, and the case plays 60"),
     ],
 )  # fmt: skip
 def test_notes_on_judgement(old: str, new: str, at: str, field: str, says: str, tmp_path: Path) -> None:
@@ -48,6 +76,38 @@ def test_notes_on_judgement(old: str, new: str, at: str, field: str, says: str, 
     (line,) = [i for i, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if at in text]
     assert (note.file, note.line, note.field) == (str(path), line, field)
     assert says in note.says
+
+
+def kinds(path: Path, *edits: tuple[str, str]) -> list[tuple[str, str]]:
+    """The kind and the field of every remark on a case with some edits."""
+    text = TEXT
+    for old, new in edits:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (path / "case.yaml").write_text(text, encoding="utf-8")
+    return [(note.kind, note.field) for note in check(path / "case.yaml").notes]
+
+
+def test_what_one_voice_says_is_told_apart_from_what_a_report_gathers(tmp_path: Path) -> None:
+    alone = kinds(tmp_path, ("publisher: The Gazette, date: 2031-05-10, kind: report", "date: 2031-05-10"))
+    assert {kind for kind, _ in alone} == {VOICE}
+    assert {field for _, field in alone} == {
+        "actors.aland.resolve", "actors.aland.factions.staff.weight", "arenas.pass.assets.aland.exposure",
+        "plots.raid.under_way", "offramps.dorland-channel.price",
+    }  # fmt: skip
+
+
+def test_how_narrow_is_too_narrow_depends_on_the_evidence(tmp_path: Path) -> None:
+    narrow = ("0.4..0.7", "0.5..0.58")
+    assert kinds(tmp_path, narrow) == [(NARROW, "actors.aland.resolve")]
+    assert kinds(tmp_path, narrow, ("kind: report", "kind: data")) == []
+    assert kinds(tmp_path, ("0.4..0.7", "0.01..0.05")) == []  # a rare thing that may be five times as likely
+
+
+def test_nobody_can_claim_two_things_that_exclude_each_other(tmp_path: Path) -> None:
+    war = ("{measure: violent_answer_30d_prob, holds:", "{measure: war_prob, within: 60, holds:")
+    assert kinds(tmp_path, war) == []
+    assert kinds(tmp_path, war, ("voice: the keeper", "voice: the editor")) == [(UNFIT, "claims.yearbook-1.tests.0")]
 
 
 @pytest.mark.parametrize("name", cases())

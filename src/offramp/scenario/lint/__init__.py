@@ -1,0 +1,75 @@
+"""What a case holds, and remarks on its judgement: for `offramp check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..load import load_with_places
+from ..options import feasible
+from ..quantity import ASSUMED, Quantity
+from ..scenario import Scenario
+from .asked import on_claims, on_sets, on_undecided
+from .evidence import on_placeholders, on_ranges, on_sources, on_voices
+from .note import Note
+from .plays import on_hosts, on_mishaps, on_moves, on_programmes, on_record
+
+__all__ = ["Note", "Report", "check", "count", "is_assumed"]
+LOOKS = (
+    on_ranges, on_voices, on_placeholders, on_sources, on_undecided, on_claims, on_sets,
+    on_moves, on_mishaps, on_programmes, on_hosts, on_record,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a case holds.
+
+    Parameters
+    ----------
+    case, title : str
+        Which case.
+    counts : dict
+        How many actors, ties, arenas, leaders, moves, options, quantities, ranges, assumed ranges, sources, measures,
+        events of the record and of the aftermath, claims, off-ramps, and days.
+    notes : tuple of Note
+        Remarks, in the order of the file.
+    """
+
+    case: str
+    title: str
+    counts: dict[str, int]
+    notes: tuple[Note, ...]
+
+
+def check(name_or_path: str | Path) -> Report:
+    """Count what a case holds, and remark on its judgement.
+
+    Raises
+    ------
+    CaseError
+        If the case has a fault.
+    """
+    scenario, tree = load_with_places(name_or_path)
+    notes = [note for look in LOOKS for note in look(scenario, tree)]
+    return Report(scenario.case, scenario.title, count(scenario), tuple(sorted(notes, key=lambda note: note.line)))
+
+
+def count(scenario: Scenario) -> dict[str, int]:
+    """Count the parts of a case; quantities are those of the case and of the library's defaults together."""
+    quantities = dict(scenario.quantities())
+    ranges = [quantity for quantity in quantities.values() if quantity.is_range]
+    parts = ("actors", "ties", "arenas", "leaders", "plots", "moves", "sources", "measures", "record", "aftermath")
+    return {
+        **{part: len(getattr(scenario, part)) for part in (*parts, "claims", "offramps", "policies")},
+        "options": len(feasible(scenario)),
+        "quantities": len(quantities),
+        "ranges": len(ranges),
+        "assumed": sum(is_assumed(quantity) for quantity in ranges),
+        "days": scenario.days,
+    }
+
+
+def is_assumed(quantity: Quantity) -> bool:
+    """Whether a range rests on no source that anybody could read."""
+    return set(quantity.source) <= {ASSUMED}

@@ -1,0 +1,29 @@
+"""A remark on a case that can be played all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..faults import Loc, field_name, locate
+from ..scenario import Scenario
+from ..tree import Node
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark, with its place in a file, and of which kind it is."""
+
+    file: str
+    line: int
+    field: str
+    says: str
+    kind: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field}: {self.says}"
+
+
+def note(scenario: Scenario, tree: Node, kind: str, path: Loc, says: str) -> Note:
+    """Remark on a place of a case, or on the part of it that the case's file writes."""
+    node = locate(tree, path, type(scenario)).node
+    return Note(node.file, node.line, field_name(path), says, kind)
