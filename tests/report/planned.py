@@ -57,5 +57,6 @@ def roadmap(**more: object) -> dict[str, Any]:
         "tried": [move("Wait"), move("A letter")],
         "says": {"war_prob": "war", "violent_acts": "violent acts"},
         "units": {"war_prob": "probability", "violent_acts": "acts"}, "first": first, "level": ["a letter"],
+        "turned": ["a raid"],
         "thrown": [thrown], "words": dict(MARKS), **more,
     }  # fmt: skip

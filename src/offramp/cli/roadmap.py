@@ -184,7 +184,9 @@ def _holds(better: Better | None) -> str:
 def _choice(made: Roadmap) -> str:
     level = [each.move.words for each in made.level]
     told = f" Cannot be told from: {'; '.join(level)}." if level else ""
-    return f"The plan begins with: {made.best.move.words}.{told}"
+    turned = [each.move.words for each in made.turned]
+    there = f" Under the rule {made.other_rule} it is worse than: {'; '.join(turned)}." if turned else ""
+    return f"The plan begins with: {made.best.move.words}.{told}{there}"
 
 
 def _tree(made: Roadmap, step: Step) -> Tree:

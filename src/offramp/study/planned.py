@@ -103,6 +103,11 @@ class Roadmap:
         """First moves that cannot be told from the best."""
         return tuple(each for each in self.first[1:] if each.better and not each.better.sure)
 
+    @property
+    def turned(self) -> tuple[Step, ...]:
+        """First moves that are better than the plan's own under the other decision rule, beyond luck."""
+        return tuple(each for each in self.first[1:] if each.better and each.better.turns)
+
     def thrown(self) -> Iterator[tuple[tuple[str, ...], Branch, tuple[str, ...]]]:
         """Where the plan must be thrown away: what led there, the branch, and why."""
         for path, branch in self.best.along():
@@ -122,5 +127,6 @@ class Roadmap:
             "classes": len(self.classes), "says": {name: each.says for name, each in self.measures.items()},
             "units": {name: each.unit for name, each in self.measures.items()},
             "first": [each.summary() for each in self.first], "level": [each.move.id for each in self.level],
+            "turned": [each.move.id for each in self.turned],
             "thrown": thrown, "words": dict(MARKS),
         }  # fmt: skip

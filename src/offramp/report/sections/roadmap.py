@@ -29,6 +29,7 @@ def section(answer: Answer, material: Material) -> Section:
         "plan": amount(body, body["first"][0]["aim"]["estimate"]), "gain": amount(body, gain["estimate"]),
         "gain_luck": ends(body, gain["luck"]), "trees": [_step(body, each) for each in body["first"]],
         "level": [each["move"]["words"] for each in body["first"] if each["move"]["id"] in body["level"]],
+        "turned": [each["move"]["words"] for each in body["first"] if each["move"]["id"] in body["turned"]],
         "thrown": [
             {"path": " → ".join((*each["path"], each["branch"])), "why": [body["words"][why] for why in each["marks"]]}
             for each in body["thrown"]
