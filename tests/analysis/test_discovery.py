@@ -75,7 +75,13 @@ def test_draws_that_count_for_nothing_are_not_heard() -> None:
 def test_what_is_true_everywhere_has_no_threshold() -> None:
     x = dials(6)
     assert discover(np.full(DRAWS, 0.9), x) == [] == discover(np.full(DRAWS, 0.9), x, sides=2)
-    assert discover(chance(0.05 + 0.01 * x["d4"]), x) == []  # rises, and never becomes more likely than not
+
+
+def test_what_never_becomes_more_likely_than_not_is_cut_where_it_parts_most() -> None:
+    x = dials(6)
+    (best, *_) = discover(chance(np.where(x["d4"] > 6, 0.45, 0.25)), x)
+    (side,) = best.sides
+    assert side.dial == "d4" and side.threshold == pytest.approx(6, rel=0.15) and side.range == (side.threshold,) * 2
 
 
 def test_a_box_and_its_sides() -> None:

@@ -52,7 +52,10 @@ CLAIMS = {
     "effect": claim(
         {"measure": "killed", "effect_of": EVENT, "statistic": "mean", "holds": "> 0.5"}, against=["holds"]
     ),
-    "by-a-dial": claim({"measure": "shown", "statistic": "mean", "holds": "> 0.1"}, rests_on=[SURE]),
+    "by-a-dial": claim(
+        {"measure": "shown", "statistic": "mean", "holds": "> 0.1"}, {"measure": "never", "holds": "< 0.5"},
+        rests_on=[SURE],
+    ),
     "not-by-a-dial": claim({"measure": "often", "holds": "> 0.5"}, rests_on=[SURE]),
     "by-another-dial": claim({"measure": "shown", "statistic": "mean", "holds": "> 0.1"}, rests_on=[PRIDE]),
     "by-a-system": claim(

@@ -28,6 +28,7 @@ ROUNDS = 3
 SMALL, MOST, MORE = 0.05, 4, 1.05  # of the weight in a region, sides of it, and by how much each has to gain
 RESAMPLES, SEED = 200, 1
 ENDS = (5.0, 95.0)
+NOTHING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Side:
     threshold : float
         In the dial's own unit.
     range : (low, high)
-        5-95 % of the thresholds found in resampled draws.
+        5-95 % of the thresholds found in resampled draws; no width where the chance crosses a half at none.
     """
 
     dial: str
@@ -88,11 +89,11 @@ def discover(chance: Floats, dials: Dials, weights: Floats | None = None, sides:
     Returns
     -------
     list of Box
-        A few, the best first. None where no cut has enough draws on either side, or the chance crosses a half at none.
+        A few, the best first; none where no cut that tells anything has enough draws on either side.
     """
     search = _Search(chance, dials, np.ones(len(chance)) if weights is None else weights / weights.mean())
     found = search.one() if sides == 1 else search.two()
-    return [box for cuts in found[:FEW] if (box := search.refine(cuts))]
+    return [search.refine(cuts) for cuts in found[:FEW]]
 
 
 def narrow(value: Floats, dials: Dials, weights: Floats | None = None) -> list[Side]:
@@ -200,7 +201,7 @@ class _Search:
         best = gains.max(axis=(0, 2))
         found = []
         for dial in np.argsort(-best, kind="stable")[:n]:
-            if best[dial] <= 0:
+            if best[dial] <= NOTHING:
                 break
             side, at = np.unravel_index(gains[:, dial].argmax(), gains[:, dial].shape)
             found.append(_Cut(int(dial), sides[side][0], float(self.at[dial, at]), float(best[dial])))
@@ -211,18 +212,16 @@ class _Search:
         area = np.where(enough, inside * (self.whole - inside), 1.0)
         return np.asarray(np.where(enough, truth**2 / area, 0.0))
 
-    def refine(self, cuts: list[_Cut]) -> Box | None:
-        """Move each edge to where the chance crosses a half; None if it does so nowhere."""
+    def refine(self, cuts: list[_Cut]) -> Box:
+        """Move each edge to where the chance crosses a half; it stays where it is if the chance does so nowhere."""
         inside = np.logical_and.reduce([self.on(cut) for cut in cuts])
         true = bool(np.average(self.p[inside], weights=self.w[inside]) > self.mean)
         sides = []
         for n, cut in enumerate(cuts):
             others = np.logical_and.reduce([np.ones(len(self.w), bool), *(self.on(c) for c in cuts if c is not cut)])
-            edge = self._edge(cut, others, true)
-            if edge is None:
-                return None
-            cuts = [*cuts[:n], replace(cut, at=edge[0]), *cuts[n + 1 :]]
-            sides.append(Side(self.names[cut.dial], cut.above, *edge))
+            at, ends = self._edge(cut, others, true) or (cut.at, (cut.at, cut.at))
+            cuts = [*cuts[:n], replace(cut, at=at), *cuts[n + 1 :]]
+            sides.append(Side(self.names[cut.dial], cut.above, at, ends))
         return Box(tuple(sides), true)
 
     def _edge(self, cut: _Cut, among: Bools, true: bool) -> tuple[float, Span] | None:
@@ -239,7 +238,8 @@ class _Search:
         best = apart[told[:, apart].argmax(axis=1)]
         at = (x[best] + x[best + 1]) / 2
         middle = float(np.median(at))
-        if not float(self.w[among & ((self.x[cut.dial] > middle) == cut.above)].sum() / self.whole) >= LEAST:
+        inside = float(self.w[among & ((self.x[cut.dial] > middle) == cut.above)].sum() / self.whole)
+        if not self.least <= inside <= 1 - self.least:
             return None
         low, high = np.percentile(at, ENDS)
         return middle, (float(low), float(high))

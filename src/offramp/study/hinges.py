@@ -22,7 +22,7 @@ from offramp.analysis.truth import Proposition, chance, luck
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 MOSTLY = 2 / 3
-WORTH = 0.25  # by which the sides have to be apart in the draws kept back to be worth a word
+WORTH = 0.15  # by which the sides have to be apart in the draws kept back to be worth a word
 SURE = 3.3  # standard errors, so that the best of ten boxes is luck once in a hundred times
 WIDE = 3.92  # standard errors between the ends of a 95 % interval
 SLACK = 0.02  # two assumptions are no better than one that tells nearly all right
@@ -71,7 +71,7 @@ class Hinge:
         """Whether the two sides are apart as they were found to be."""
         gap = (self.inside.true - self.outside.true) * (1 if self.box.true else -1)
         error = hypot(*(high - low for low, high in (self.inside.luck, self.outside.luck))) / WIDE
-        return gap >= WORTH and gap > SURE * error
+        return gap >= WORTH and gap > SURE * error and self.true.luck[0] > self.false.luck[1]
 
     @property
     def splits(self) -> bool:

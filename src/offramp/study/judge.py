@@ -105,15 +105,17 @@ def _statistic(test: Test, values: Values) -> Statistic:
 def _assumed(court: Court, claim: Claim, hinge: Hinge | None) -> tuple[str, ...]:
     """From what the verdict follows by assumption: found for a hinge, else said by the case and looked into here.
 
-    A dial carries it where the draws of every test differ by that dial and by hardly anything else; a system where
-    nothing at all is left of any test in a world without it.
+    A dial carries it where the draws of every test differ by that dial and by hardly anything else, but for tests of
+    which all futures say the same; a system where nothing at all is left of any test in a world without it.
     """
     if hinge:
         return (hinge.alone,) if hinge.alone else ()
     dials = [path for path in claim.rests_on if path in court.dials]
     systems = [name for name in claim.rests_on if name in court.case.world]
     rule = court.rules[0]
-    carried = dials and all(_carried(court.numbers(test, rule), court.dials, dials) for test in claim.tests)
+    numbers = [court.numbers(test, rule) for test in claim.tests]
+    differ = [x for x in numbers if np.isnan(x).any() or np.ptp(x) > 0]
+    carried = dials and differ and all(_carried(x, court.dials, dials) for x in differ)
     nothing = [s for s in systems if not any(np.nan_to_num(court.numbers(off(t, s), rule)).any() for t in claim.tests)]
     return (*(dials if carried else ()), *nothing)
 
