@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Coalition = frozenset[str]
-EXACT, PAIRS = 5, 3  # players up to which all coalitions are valued; pairs of orders beyond
+EXACT, PAIRS = 5, 4  # players up to which all coalitions are valued; pairs of orders beyond
 
 
 @dataclass(frozen=True)

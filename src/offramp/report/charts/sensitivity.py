@@ -38,7 +38,7 @@ def sensitivity(body: Body) -> Chart:
         figure=_figure(shown),
         head=("Assumption", "Range", "Rests on", "Alone", "95 in 100", "In all", "95 in 100", "Low end", "High end"),
         rows=tuple(_row(dial, each["unit"]) for dial in shown),
-        narrow={"layout.yaxis.tickfont.size": 10},
+        narrow={"layout.yaxis.tickfont.size": 10, "layout.xaxis.title.text": "in 100 of the variance"},
         legend=(("alone: gone if it is known", BLUE), ("in all: has a part in, with others", ALL)),
     )
 
