@@ -35,7 +35,8 @@ def better(by: float, sure: bool) -> dict[str, Any]:
 
 def branch(words: str, chance: float, *replies: dict[str, Any], marks: tuple[str, ...] = ()) -> dict[str, Any]:
     known = better(0.02, "either" not in marks) if replies else None
-    about = {"words": words, "who": "south", "band": "a blow", "open": True, "futures": 512}
+    never = [{"id": "x", "words": "A <raid>", "worse": bars(0.2)}]
+    about = {"never": never, "words": words, "who": "south", "band": "a blow", "open": True, "futures": 512}
     return {**about, "chance": bars(chance, 0.02),
             "marks": list(marks), "better": known, "replies": list(replies)}  # fmt: skip
 

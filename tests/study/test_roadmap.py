@@ -31,7 +31,11 @@ AIM = "coast_attacks=1"
 MOVES = ["threat", "limited-strike/borduria", "sanctions", "offer-of-talks"]
 SIZE: dict[str, Any] = {"runs": 640, "draws": 16, "days": 50, "seat": "aland", "aim": [AIM], "moves": MOVES}
 FIRST = {"threat": -2, "limited-strike": 2}
-REPLIES = {"struck": {"sanctions": -1}, "offered": {"offer-of-talks": -1}, "other": {"offer-of-talks": 1}}
+REPLIES = {
+    "struck": {"sanctions": -1, "limited-strike": 3},
+    "offered": {"offer-of-talks": -1},
+    "other": {"offer-of-talks": 1},
+}
 STRIKE, TALKS = "borduria/limited-strike/aland/pass", "borduria/offer-of-talks/aland/-"
 
 
@@ -122,6 +126,8 @@ def test_the_best_reply_depends_on_the_answer(found: Roadmap) -> None:
     assert struck.replies[0].move.id == "sanctions/borduria" and offered.replies[0].move.id == "offer-of-talks/borduria"
     assert struck.who == "borduria" and struck.open and struck.band == "limited violence"
     assert struck.better is not None and struck.better.sure and struck.better.by.estimate == pytest.approx(1)
+    assert [(each.id, by.estimate) for each, by in struck.never] == [("limited-strike/borduria", pytest.approx(3))]
+    assert offered.never == ()
     low, high = struck.chance.assumptions or (0, 0)
     assert struck.chance.estimate == pytest.approx(0.65, abs=0.05) and low < 0.6 < 0.7 < high
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 WIDTH = 100
 UNKNOWN = "·"
 SHARES = ("probability", "share")
+SHORT = {
+    "deaths_military": "Soldiers dead", "deaths_civilian": "Civilians dead", "seat_losses": "Own dead",
+    "settlement_prob": "Settle- ment",
+}  # fmt: skip
 
 Seat = Annotated[str, typer.Option("--seat", metavar="ACTOR", help="For whom the plan is made: an actor of the case.")]
 Aims = Annotated[
@@ -132,17 +136,8 @@ def _about(made: Roadmap) -> Iterator[str]:
 
 
 def _heads(made: Roadmap) -> tuple[str, ...]:
-    return (
-        "First move",
-        "Aim",
-        "Luck",
-        "Assum- ptions",
-        "Rules",
-        "Worse by",
-        "Luck",
-        "Robust",
-        *map(_title(made), _beside(made)),
-    )
+    bars = ("Luck", "Assum- ptions", "Rules", "Worse by", "Luck", "Robust")
+    return ("First move", "Aim", *bars, *map(_title(made), _beside(made)))
 
 
 def _beside(made: Roadmap) -> list[str]:
@@ -153,18 +148,17 @@ def _beside(made: Roadmap) -> list[str]:
 def _title(made: Roadmap) -> Any:
     from offramp.report.charts.drivers import title
 
-    own = {"seat_losses": "Own side's dead"}
-    return lambda name: own.get(name) or title(name, made.measures[name].says)
+    return lambda name: SHORT.get(name) or title(name, made.measures[name].says)
 
 
 def _row(made: Roadmap, each: Step) -> list[str | Text]:
     from rich.text import Text
 
     better = each.better
-    by = _number(made, better.by) if better else UNKNOWN
+    by = _bare(made, better.by) if better else UNKNOWN
     words = by if better is None or better.sure else f"({by})"
     return [
-        each.move.words, _number(made, each.aim), _span(made, each.aim.luck), _span(made, each.aim.assumptions),
+        each.move.words, _bare(made, each.aim), _span(made, each.aim.luck), _span(made, each.aim.assumptions),
         _span(made, each.aim.structure), Text(words, "" if better and better.sure else "dim"),
         _span(made, better.by.luck) if better else UNKNOWN, _holds(better),
         *(_measured(made, name, each) for name in _beside(made)),
@@ -208,6 +202,8 @@ def _grow(made: Roadmap, tree: Tree, step: Step) -> None:
             if branch.better:
                 twig.label.append(f"; {_than(made, branch)}", "dim")  # type: ignore[union-attr]
             _grow(made, twig, reply)
+        if branch.never:
+            limb.add(Text(f"never {', '.join(_never(made, branch))}", "dim"))
         for mark in branch.marks:
             if mark != "either":
                 limb.add(Text(f"! {_marks()[mark]}", "bold red"))
@@ -227,6 +223,11 @@ def _than(made: Roadmap, branch: Branch) -> str:
     assert better is not None
     second = branch.replies[1].move.words
     return f"{_number(made, better.by)} better than {second}" if better.sure else f"as good: {second}"
+
+
+def _never(made: Roadmap, branch: Branch) -> Iterator[str]:
+    for each, by in branch.never:
+        yield f"{each.words} (+{_number(made, by)})"
 
 
 def _branch_words(branch: Branch) -> Text:
@@ -254,10 +255,14 @@ def _thrown(made: Roadmap) -> Iterator[str]:
 
 
 def _number(made: Roadmap, found: Estimate) -> str:
+    words = _bare(made, found)
+    return f"{words} in 100" if made.unit in SHARES and found.estimate is not None else words
+
+
+def _bare(made: Roadmap, found: Estimate) -> str:
     from offramp.report.charts.drivers import change
 
-    words = UNKNOWN if found.estimate is None else change(found.estimate, made.unit, "")
-    return f"{words} in 100" if made.unit in SHARES and found.estimate is not None else words
+    return UNKNOWN if found.estimate is None else change(found.estimate, made.unit, "")
 
 
 def _span(made: Roadmap, ends: tuple[float, float] | None) -> str:

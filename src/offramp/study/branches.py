@@ -75,6 +75,8 @@ class Branch:
         The best against the second.
     marks : tuple of str
         Keys of `MARKS`.
+    never : tuple of (Candidate, Estimate)
+        Replies that are worse than waiting beyond luck in the futures that chose the plan, and by how much.
     """
 
     words: str
@@ -86,6 +88,7 @@ class Branch:
     replies: tuple[Step, ...]
     better: Better | None
     marks: tuple[str, ...]
+    never: tuple[tuple[Candidate, Estimate], ...] = ()
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
@@ -94,6 +97,7 @@ class Branch:
             **about, "chance": bars(self.chance), "marks": list(self.marks),
             "better": self.better.summary() if self.better else None,
             "replies": [each.summary() for each in self.replies],
+            "never": [{"id": each.id, "words": each.words, "worse": bars(by)} for each, by in self.never],
         }  # fmt: skip
 
 

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.analysis import Estimate
+
 from .answer import cut
 from .scale import Scale
 from .seat import Candidate
 from .table import Lines, Played, Table, join, split
+from .tried import sure
 
 LEAST, MOST = 0.05, 5  # share of a branch of its own, and how many of them
 _Z95 = 1.959963984540054
@@ -71,11 +74,14 @@ class Answer:
         Which of the move's futures.
     replies : list of Move
         The best first; none after the last exchange.
+    never : list of (Candidate, Estimate)
+        Replies that are worse than waiting beyond the luck of as many as were tried, and by how much.
     """
 
     kinds: tuple[int, ...]
     at: NDArray[np.intp]
     replies: list[Move] = field(default_factory=list)
+    never: list[tuple[Candidate, Estimate]] = field(default_factory=list)
 
 
 def choose(table: Table, rule: str, futures: Lines, tried: Sequence[Candidate], depth: int, scale: Scale) -> list[Move]:
@@ -110,6 +116,7 @@ def choose(table: Table, rule: str, futures: Lines, tried: Sequence[Candidate], 
                 each.replies = [_made(table, reply, _after(move, each)) for reply in tried]
         _play(table, rule, [reply for each in answers for reply in each.replies])
         for each in answers:
+            each.never = _worse_than_waiting(each.replies, scale)
             each.replies = _ranked(each.replies, scale)[:KEPT]
         level = [reply for each in answers for reply in each.replies]
     for move in level:
@@ -126,6 +133,7 @@ def follow(table: Table, rule: str, futures: Lines, plan: Sequence[Move]) -> lis
         below = []
         for move, guide in level:
             for each, planned in _sorted_by(move, guide):
+                each.never = planned.never
                 each.replies = [_made(table, reply.candidate, _after(move, each)) for reply in planned.replies]
                 below += list(zip(each.replies, planned.replies, strict=True))
         level = below
@@ -193,6 +201,16 @@ def _ranked(moves: Sequence[Move], scale: Scale) -> list[Move]:
     level = [each for each in ranked if not _worse(scale, each, ranked[0])]
     choice = min(level, key=lambda each: -1 if each.candidate.option < 0 else abs(each.candidate.rung))
     return [choice, *(each for each in ranked if each is not choice)]
+
+
+def _worse_than_waiting(replies: Sequence[Move], scale: Scale) -> list[tuple[Candidate, Estimate]]:
+    """Replies that had better not be given, the worst first: waiting was not chosen by its luck."""
+    wait = next((each for each in replies if each.candidate.option < 0), None)
+    if wait is None or not len(wait.lines.draw):
+        return []
+    found = [(each.candidate, scale.mean(each.lines, each.value - wait.value)) for each in replies if each is not wait]
+    bad = [each for each in found if (each[1].estimate or 0.0) > 0 and sure(each[1], len(found))]
+    return sorted(bad, key=lambda each: -(each[1].estimate or 0.0))
 
 
 def _worse(scale: Scale, move: Move, best: Move) -> bool:

@@ -43,7 +43,7 @@ def steps(scale: Scale, watch: Watch, first: Sequence[Move], rival: Sequence[Mov
         step = _step(scale, watch, pair, limit)
         better = None if n == 0 else _better(scale, (first[0], others[0]), pair)
         made.append(replace(step, better=better))
-    return tuple(made)
+    return (made[0], *sorted(made[1:], key=lambda each: each.aim.estimate or 0.0))
 
 
 def _step(scale: Scale, watch: Watch, pair: Pairs, limit: float) -> Step:
@@ -73,7 +73,8 @@ def _branch(
     better = _better(scale, *pairs) if len(pairs) > 1 else None
     kind = branch_kind(watch, answer.kinds)
     marks = tuple(_marks(replies, better, None if answer.kinds else chance, limit))
-    return Branch(kind.words, kind.who, kind.band, kind.open, chance, len(answer.at), replies, better, marks)
+    return Branch(kind.words, kind.who, kind.band, kind.open, chance, len(answer.at), replies, better, marks,
+                  tuple(answer.never))  # fmt: skip
 
 
 def _marks(replies: Sequence[Step], better: Better | None, unforeseen: Estimate | None, limit: float) -> Iterator[str]:

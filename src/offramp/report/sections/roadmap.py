@@ -66,6 +66,7 @@ def _branch(body: Body, branch: Body) -> dict[str, Any]:
         "range": " to ".join(f"{100 * end:.0f}" for end in chance["assumptions"] or chance["luck"] or ()),
         "futures": f"{branch['futures']:,}", "reply": _step(body, branch["replies"][0]) if branch["replies"] else None,
         "second": _second(body, branch) if better else "",
+        "never": [f"{each['words']} (+{amount(body, each['worse']['estimate'])})" for each in branch["never"]],
         "marks": [body["words"][mark] for mark in branch["marks"] if mark != SILENT],
     }  # fmt: skip
 
