@@ -94,12 +94,12 @@ def _print(made: Sensitivity, every: bool) -> None:
 def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
     shown = [dial for dial in each.dials if dial.counts][:ROWS]
     if shown:
-        heads = ("Assumption", "Range", "Rests on", "Alone", "(95 %)", "In all", "(95 %)", "Low", "High", "Bar")
+        heads = ("Assumption", "Range", "Rests on", "Alone", "Interval", "In all", "Interval", "Low", "High", "Bar")
         yield table(heads, [_dial(dial, each.unit) for dial in shown])
         yield _others(each)
         yield from _bar(each)
         yield table(
-            ("Worth knowing", "Dials", "Assumed", "Takes away", "(95 %)"),
+            ("Worth knowing", "Dials", "Assumed", "Takes away", "Interval"),
             [_known(part) for part in each.subjects[:WORTH]],
         )
         yield "By what the dials rest on: " + "; ".join(
@@ -193,7 +193,7 @@ def _others(each: Carried) -> str:
 
 
 def _foot(made: Sensitivity) -> Iterator[str]:
-    yield "Shares are in 100 of the variance that the assumptions make, luck removed."
+    yield "Shares are in 100 of the variance that the assumptions make, luck removed, with 95 % intervals."
     yield "Alone: what is gone if it is known. In all: what it has any part in, with others; parts overlap."
     yield "Low, high: the measure in the lowest and the highest fifth of its range."
     yield "Bar: how wide the assumptions' bar is on average once it is known."
