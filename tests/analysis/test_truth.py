@@ -50,6 +50,21 @@ def test_a_long_tail_is_no_doubt_about_the_sign() -> None:
     assert share_true(said(noisy(own, own.std()), "> 0")) > 0.9
 
 
+@pytest.mark.parametrize(("ratio", "right"), [(0.6, 1.0), (1.4, 0.0)])
+def test_a_rare_thing_made_rarer_is_so_in_nearly_all_draws(ratio: float, right: float) -> None:
+    """Most draws have not seen it once in either world: that is no doubt about the sign, but luck."""
+    own = np.minimum(RNG.lognormal(-3.3, 1, 2 * DRAWS), 0.6)
+    values = came(own) - came(np.minimum(ratio * own, 0.9))
+    assert (values.any(axis=1)).mean() < 0.9
+    assert share_true(said(values, "> 0")) == pytest.approx(right, abs=0.2)
+
+
+def test_a_common_mean_that_luck_leaves_open_is_left_open() -> None:
+    values = RNG.normal(0, 1, (DRAWS, RUNS))
+    shifted = values - values.mean() + 0.5 / np.sqrt(values.size)  # half a standard error above
+    assert share_true(said(shifted, "> 0")) == pytest.approx(0.69, abs=0.12)
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_two_kinds_of_draws_are_counted(share: float) -> None:
     own = np.where(np.arange(DRAWS) < share * DRAWS, 0.5, -0.5)

@@ -5,7 +5,9 @@ that number is part luck. *Together* the draws' numbers are taken to come from o
 of them with their luck, and each draw is true with the chance that its number is on the right side given its futures
 and that distribution (empirical Bayes; Efron and Morris 1973). Shares come from a beta distribution, by its moments;
 means from any that falls off on both sides of the bound, as a mixture of stretches that begin there (Stephens 2017), so
-that a long tail on one side is not mistaken for doubt about the sign. *Alone* each draw is judged by its own futures
+that a long tail on one side is not mistaken for doubt about the sign. Where luck is most of what tells the draws' means
+apart, no such shape can be seen, and they are pulled together until what is left has the right variance (Louis 1984),
+as the assumptions' bar is. *Alone* each draw is judged by its own futures
 with no leaning to either side, which is what a search for the assumption behind it needs: a draw that is pulled
 towards the others may be pulled across the bound.
 """
@@ -131,7 +133,12 @@ class Proposition:
         has = ~np.isnan(own)
         if not has.any() or not noise[has].any():  # nothing to go by, or no luck at all
             return np.where(has, self.bound.met(np.where(has, own, 0.0)), 0.5)
-        return _fitted(self.likely, w / w.sum(), self.bound.above)
+        share, known = w / w.sum(), np.where(has, own, np.average(own[has], weights=w[has]))
+        heard = share * has / (share * has).sum()
+        luck, spread = float(heard @ np.where(has, noise, 0.0)), float(heard @ (known - heard @ known) ** 2)
+        if luck > spread / 2:
+            return _beyond(*_pulled(known, np.where(has, noise, 0.0), heard, spread - luck), self.bound)
+        return _fitted(self.likely, share, self.bound.above)
 
 
 def share_true(tests: Sequence[Proposition], weights: Floats | None = None) -> float:
@@ -187,6 +194,14 @@ def _tail(a: float, b: float, came: Floats, of: Floats, bound: Bound) -> Floats:
     """The chance that a share is on the right side of a bound, after so many of so many."""
     below = betainc(a + came, b + of - came, bound.number)
     return np.asarray(1 - below if bound.above else below)
+
+
+def _pulled(own: Floats, noise: Floats, share: Floats, left: float) -> tuple[Floats, Floats]:
+    """The draws' means, pulled together until their variance is what is left without luck, and that of their centre."""
+    centre = float(share @ own)
+    spread = float(share @ (own - centre) ** 2)
+    pull = np.sqrt(max(left, 0.0) / spread) if spread > 0 else 0.0
+    return centre + pull * (own - centre), np.full(len(own), float(share**2 @ noise))
 
 
 def _fitted(likely: Floats, share: Floats, above: bool) -> Floats:
