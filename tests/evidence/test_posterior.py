@@ -10,6 +10,7 @@ import pytest
 
 from offramp.errors import OfframpError
 from offramp.evidence.fit import Fitted
+from offramp.evidence.link import Link, numbers
 from offramp.evidence.parameters import parameters
 from offramp.evidence.posterior import SHIPPED, read, save, table, told
 
@@ -22,10 +23,22 @@ def fitted() -> Fitted:
 
 def test_what_is_written_is_read(fitted: Fitted, tmp_path: Path) -> None:
     save(fitted, "made by a test", tmp_path / "fitted.json")
-    back = read(tmp_path / "fitted.json")
+    back, none = read(tmp_path / "fitted.json")
+    assert none is None
     np.testing.assert_allclose(back.peak, fitted.peak, atol=1e-5)
     np.testing.assert_allclose(back.covariance, fitted.covariance, atol=1e-6)
     assert (back.disputes, back.incidents, back.seed, back.draws) == (3, 17, 2, 16)
+
+
+def test_a_link_of_crises_is_kept_with_it(fitted: Fitted, tmp_path: Path) -> None:
+    size = len(numbers())
+    link = Link(np.linspace(-1, 1, size), np.full(size, 0.6), 12, 30, 64, seed=4)
+    save(fitted, "made by a test", tmp_path / "fitted.json", link)
+    back = read(tmp_path / "fitted.json")[1]
+    assert back is not None and (back.crises, back.actors, back.points, back.seed) == (12, 30, 64, 4)
+    np.testing.assert_allclose(back.peak, link.peak, atol=1e-5)
+    assert {row["set_by"] for row in told(fitted, "", link)["crises"]["numbers"].values()} == {"ICB and assumption"}
+    assert len(table(fitted, link).splitlines()) == len(parameters()) + size + 1
 
 
 def test_another_version_is_refused(fitted: Fitted, tmp_path: Path) -> None:
@@ -58,8 +71,9 @@ def test_a_dials_prior_is_the_librarys_range_made_wider() -> None:
 
 
 def test_the_docs_tell_the_numbers_that_are_shipped() -> None:
-    held = json.loads(SHIPPED.read_text(encoding="utf-8"))["numbers"]
+    held = json.loads(SHIPPED.read_text(encoding="utf-8"))
     docs = (Path(__file__).parents[2] / "docs" / "fit.md").read_text(encoding="utf-8")
-    assert read(SHIPPED).disputes > 400
-    for name, row in held.items():
+    world, link = read(SHIPPED)
+    assert world.disputes > 400 and link is not None and link.crises > 300
+    for name, row in (held["numbers"] | held["crises"]["numbers"]).items():
         assert f"| `{name.removeprefix('world.')}` | {row['value']:g} |" in docs

@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
-from offramp.evidence import read_cases, read_forecasts
+from offramp.evidence import TARGETS, asked, read_cases, read_forecasts
 from offramp.evidence.fit import Fitted
+from offramp.evidence.link import Link, numbers
 from offramp.evidence.parameters import parameters
 from offramp.evidence.posterior import read, save
 from tests.evidence.lookalike import asked_of
@@ -18,6 +19,20 @@ from tests.evidence.lookalike import asked_of
 
 def offramp(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
+
+
+@pytest.mark.slow
+def test_every_case_is_forecast(tmp_path: Path) -> None:
+    folder, size, more = asked_of(tmp_path), len(parameters()), len(numbers())
+    world = Fitted(np.zeros(size), np.eye(size), 0.0, 1, 1, seed=1, draws=4)
+    save(world, "nothing", tmp_path / "f.json", Link(np.zeros(more), np.ones(more), 0, 0, 64, 1))
+    done = offramp("hindcast", "--cases", folder, "--fitted", tmp_path / "f.json", "--out", tmp_path / "f.csv",
+                   "--draws", 4, "--futures", 32)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    made, cases = read_forecasts(tmp_path / "f.csv"), read_cases(folder)
+    assert list(made) == list(TARGETS)
+    for target, each in made.items():
+        assert set(each.ids.tolist()) == set(asked(target, cases).tolist()) and not each.refused
 
 
 @pytest.mark.slow
@@ -36,8 +51,10 @@ def test_every_incident_is_forecast(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_fit_moves_towards_what_was_seen(tmp_path: Path) -> None:
-    done = offramp("fit", "--cases", asked_of(tmp_path), "--out", tmp_path / "fitted.json", "--draws", 4, "--steps", 2)
+    folder = asked_of(tmp_path)
+    (folder / "truth.csv").unlink()  # without what crises came to only incidents are learned from
+    done = offramp("fit", "--cases", folder, "--out", tmp_path / "fitted.json", "--draws", 4, "--steps", 2)
     assert done.exit_code == 0, done.output
-    found = read(tmp_path / "fitted.json")
-    assert found.log_likelihood < 0 and np.abs(found.peak).max() > 0
+    found, link = read(tmp_path / "fitted.json")
+    assert found.log_likelihood < 0 and np.abs(found.peak).max() > 0 and link is None
     assert "set by" in done.stdout and "reciprocity.own_fast" in done.stdout

@@ -1,4 +1,4 @@
-"""`offramp fit`: estimate the world's numbers from recorded disputes."""
+"""`offramp fit`: estimate the world's numbers from recorded disputes and crises."""
 
 from __future__ import annotations
 
@@ -16,20 +16,35 @@ Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (thr
 def fit(
     cases: Cases,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the fitted numbers go (JSON).", dir_okay=False)],
-    seed: Annotated[int, typer.Option(min=0, metavar="S", help="Of the draws of traits.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="S", help="Of all draws.")] = 1,
     draws: Annotated[int, typer.Option(min=2, metavar="K", help="Draws of a quarrel's traits.")] = 32,
     steps: Annotated[int, typer.Option(min=1, metavar="N", help="Steps of the search at most.")] = 60,
+    folds: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Fit N times, each without one part of the episodes; forecast it.")
+    ] = 0,
 ) -> None:
-    """Fit tempo, weights, half-lives and the spread of traits to the incidents of MID 5.0.
+    """Fit tempo, weights, half-lives and traits to the incidents of MID 5.0, and the link from what is known at a
+    crisis's onset to its traits to ICB.
+
+    What crises came to is read from truth.csv in the same folder; without that file only incidents are learned from.
+    With --folds the file holds out-of-fold forecasts (CSV), to be scored with `offramp scores`.
 
     \b
         offramp fit --cases DIR --out fitted.json
         offramp hindcast --cases OTHER --fitted fitted.json --out forecasts.csv
+        offramp fit --cases DIR --folds 5 --out out-of-fold.csv
     """
-    from offramp.evidence import read_cases
-    from offramp.evidence.fit import fit as fitted
+    from offramp.evidence import read_cases, read_truth, write_forecasts
     from offramp.evidence.posterior import save, table
+    from offramp.study.folds import fitted, out_of_fold
 
-    found = fitted(read_cases(cases).incidents, seed, draws, steps, tell=say)
-    save(found, f"MID 5.0: {found.incidents:,} incidents in {found.disputes:,} disputes", out)
-    typer.echo(table(found))
+    known = read_cases(cases)
+    truth = read_truth(cases) if folds or (cases / "truth.csv").exists() else None
+    if folds:
+        assert truth is not None
+        write_forecasts(out, out_of_fold(known, truth, folds, seed, (draws, 128), steps, tell=say))
+        typer.echo(f"out-of-fold forecasts: {out}")
+        return
+    found, link = fitted(known, truth, seed, draws, steps, tell=say)
+    save(found, f"MID 5.0: {found.incidents:,} incidents in {found.disputes:,} disputes", out, link)
+    typer.echo(table(found, link))

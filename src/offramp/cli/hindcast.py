@@ -1,4 +1,4 @@
-"""`offramp hindcast`: forecast recorded disputes from what was known."""
+"""`offramp hindcast`: forecast recorded disputes and crises from what was known."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ def hindcast(
         Path | None, typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.")
     ] = None,
     draws: Annotated[int, typer.Option(min=2, metavar="K", help="Draws of a quarrel's traits.")] = 128,
+    futures: Annotated[int, typer.Option(min=20, metavar="N", help="Futures of each crisis and actor.")] = 512,
 ) -> None:
-    """Forecast what follows every incident of a folder of cases, from what came before it.
+    """Forecast crises from what was known at their onset, and what follows every incident from what came before it.
 
     \b
         offramp hindcast --cases DIR --out forecasts.csv
@@ -31,7 +32,9 @@ def hindcast(
     from offramp.evidence.posterior import SHIPPED, read
     from offramp.study.hindcast import hindcast as forecast
 
-    numbers = read(fitted or SHIPPED)
-    made = forecast(read_cases(cases).incidents, numbers.peak, numbers.seed, draws)
-    write_forecasts(out, made)
-    typer.echo(f"{len(made[0].ids):,} incidents forecast, {len(made)} targets: {out}")
+    known = read_cases(cases)
+    numbers, link = read(fitted or SHIPPED)
+    made = forecast(known, numbers.peak, link, numbers.seed, draws, futures)
+    write_forecasts(out, made, known if link else None)
+    at = (f"{len(table):,} {what}" for what, table in vars(known).items() if link or what == "incidents")
+    typer.echo(f"{', '.join(at)} forecast, {len(made)} targets: {out}")

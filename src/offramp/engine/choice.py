@@ -61,7 +61,7 @@ def at_rest(board: Board, dials: Dials) -> Float[Array, "actor run"]:
 def choose(
     board: Board,
     odds: Odds,
-    days: float,
+    days: Days,
     u_act: Float[Array, "actor run"],
     u_choose: Float[Array, "actor run"],
 ) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"]]:

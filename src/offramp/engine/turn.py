@@ -13,6 +13,7 @@ from offramp.game.apart import apart, at_run
 from offramp.game.board import FORCE
 from offramp.world import Acts, Pull, World, add, advance
 from offramp.world.acts import along
+from offramp.world.fade import Days
 from offramp.world.human_cost import casualties
 from offramp.world.misperception import misread, stumble
 from offramp.world.opportunity import exposed
@@ -45,7 +46,7 @@ def play(
 
 
 def act(
-    board: Board, dials: Dials, world: World, chances: Odds, u: dict[str, Any], days: float, force: Force | None = None
+    board: Board, dials: Dials, world: World, chances: Odds, u: dict[str, Any], days: Days, force: Force | None = None
 ) -> tuple[World, Acts, UInt[Array, "actor run"]]:
     """Let everybody do one of the things that it might do; `force` may put something in its place.
 

@@ -27,7 +27,7 @@ from .link import TRAITS, Link, Vector, chosen, directions, numbers
 from .onset import MOVES, Onsets
 from .two_sided import frame
 
-ROUNDS = ((8192, 1.5), (8192, 1.3), (16384, 1.3), (32768, 1.3))  # futures for each opening, and how much wider drawn
+ROUNDS = ((4096, 1.5), (8192, 1.3), (16384, 1.3))  # futures for each opening, and how much wider drawn
 STEPS = 40
 FEWEST = 200.0  # futures that a weighted bank should be worth; less is held against a link
 LEAST = 1e-4
@@ -58,7 +58,7 @@ def seen(onsets: Onsets, *came: NDArray[np.int64]) -> Seen:
 
 def fit(
     known: Seen, world: dict[str, Array], seed: int = 1, rounds: tuple[tuple[int, float], ...] = ROUNDS,
-    steps: int = STEPS, tell: Tell = lambda text: None,
+    steps: int = STEPS, curvature: bool = True, tell: Tell = lambda text: None,
 ) -> Link:  # fmt: skip
     """Fit the link.
 
@@ -72,6 +72,8 @@ def fit(
         Of each round, the futures for each opening and how much wider than the link they are drawn.
     steps : int
         Of the search in each round.
+    curvature : bool
+        Whether to measure how well each number is known, too.
     tell : callable
         Told of progress.
     """
@@ -84,7 +86,7 @@ def fit(
         found = minimize(slope, peak, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20})
         peak = np.asarray(found.x, np.float64)
         tell(f"round {k + 1} of {len(rounds)}: {found.fun:.1f}")
-    return _link(peak, known, rounds[-1][0], seed, _width(slope, peak))
+    return _link(peak, known, rounds[-1][0], seed, _width(slope, peak) if curvature else None)
 
 
 def traits(link: Link, known: NDArray[np.float32], points: Vector) -> Vector:
@@ -97,6 +99,11 @@ def uniform(points: int, seed: int) -> Vector:
     """Evenly spread points of the traits, and of the luck of the last act and of coding [trait + two, point]."""
     made = qmc.Sobol(len(TRAITS) + 2, scramble=True, seed=np.random.default_rng(seed))
     return np.asarray(made.random_base2((points - 1).bit_length())[:points].T)
+
+
+def normal(luck: Vector) -> Vector:
+    """The same points of the traits as standard normal draws [trait, point]."""
+    return np.asarray(norm.ppf(luck[: len(TRAITS)]))
 
 
 def _link(peak: Vector, known: Seen, points: int, seed: int, width: Vector | None = None) -> Link:
@@ -127,7 +134,7 @@ def _bank(
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     """Traits [trait, point], log weights [point] and outcomes [point, outcome] of a bank for one opening."""
     luck = uniform(link.points, seed * len(MOVES) + opening)
-    points = norm.ppf(luck[: len(TRAITS)])
+    points = normal(luck)
     free = link.free()
     middle, spread = free[: len(TRAITS)], wide * np.exp(free[len(TRAITS) : 2 * len(TRAITS)])
     z = middle[:, None] + spread[:, None] * points

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import jax
 import numpy as np
 import pandas as pd
 from jaxtyping import Array
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from offramp.game.device import prepare
 
 from . import outcomes
-from .bank import Seen, rung_of, seen, traits, uniform
+from .bank import Seen, normal, rung_of, seen, traits, uniform
 from .cases import Cases
 from .futures import Tally, last_act, opened, play
-from .link import TRAITS, Link
+from .link import Link
 from .onset import MOVES, Onsets, joined, of_actors, of_crises
 from .submission import Forecast, counted
 from .targets import TARGETS, asked
@@ -81,21 +81,22 @@ def _played(
     onsets: Onsets, world: dict[str, Array], link: Link, luck: NDArray[np.float64], futures: int, seed: int
 ) -> tuple[Tally, NDArray[np.float64]]:  # fmt: skip
     """Futures of every case [..., case, future], and the luck of coding; the same luck in all cases."""
-    points, made = norm.ppf(luck[: len(TRAITS)]), frame()
+    points, made = normal(luck), frame()
     drawn = [traits(link, known, points) for known in onsets.known]
     chosen = [_likelier(opened(made, world, z, o), futures) for z, o in zip(drawn, onsets.opening, strict=True)]
     z = np.concatenate([each[:, at] for each, at in zip(drawn, chosen, strict=True)], axis=1)
     at, run = np.concatenate(chosen), np.tile(np.arange(futures), len(onsets))
     done = play(made, world, z, np.repeat(onsets.opening, futures), last_act(luck[-2], world)[at], run, seed)
     shape = (len(onsets), futures)
-    wide = Tally(*(np.asarray(part).reshape(*part.shape[:-1], *shape) for part in vars(done).values()))
+    wide: Tally = jax.tree.map(lambda part: part.reshape(*part.shape[:-1], *shape), done)
     return wide, luck[-1][at].reshape(shape)
 
 
 def _likelier(log_weight: NDArray[np.float64], many: int) -> NDArray[np.int64]:
     """Take points in proportion to their weights, evenly (systematic resampling)."""
     share = np.exp(log_weight - log_weight.max()).cumsum()
-    return np.searchsorted(share, (np.arange(many) + 0.5) / many * share[-1]).astype(np.int64)
+    at = np.searchsorted(share, (np.arange(many) + 0.5) / many * share[-1])
+    return np.asarray(np.minimum(at, len(share) - 1), np.int64)
 
 
 def _asked(target: str, cases: Cases, ids: NDArray[np.int64], values: NDArray[np.generic]) -> Forecast:

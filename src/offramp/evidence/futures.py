@@ -120,7 +120,7 @@ def crisis_dials(template: Template, world: dict[str, Array], traits: Array) -> 
 def _opened(template: Template, world: dict[str, Array], traits: Array, move: Array) -> Array:
     board, dials = template.board, crisis_dials(template, world, traits)
     odds = decide(board, dials, start(board, dials), at_rest(board, dials))
-    mine = ((board.option_move == move) & (board.option_actor == OPENER))[:, None]
+    mine = ((board.option_move == move) & (board.option_actor == OPENER))[:, None].astype(jnp.float32)
     return jnp.log((odds.mass * mine).sum(axis=0) / odds.total[OPENER] + LEAST)
 
 
@@ -131,7 +131,7 @@ def _block(
     board, dials = template.board, crisis_dials(template, world, traits)
     rest, keys = at_rest(board, dials), run_keys(seed, run * jnp.uint32(0), run)
     state = _open(template, dials, opening)
-    tally = _blank(board.move_rung[jnp.maximum(opening, 0)] * (opening >= 0) >= FORCE)
+    tally = _blank((board.move_rung[jnp.maximum(opening, 0)] >= FORCE) & (opening >= 0))
     calm = jnp.exp(traits[list(TRAITS).index("calm")])
 
     def turn(carry: tuple[World, Tally, Array], now: tuple[Array, Array]) -> tuple[tuple[World, Tally, Array], None]:
@@ -173,12 +173,13 @@ def _count(tally: Tally, acts: Acts, day: Array, calm: Array) -> Tally:
     faded = ~tally.over & (day - tally.last > calm)
     took = acts.taken & ~(tally.over | faded)[None]
     settled, force = (took & (acts.rung <= SETTLED)).any(axis=0), took & (acts.rung >= FORCE)
+    forceful = tally.forceful + force.sum(axis=0).astype(jnp.float32)
     rung = acts.rung[ANSWERER]
     first = took[ANSWERER] & (jnp.abs(rung) >= PRINCIPAL) & (tally.answer == NO_ANSWER)
     return Tally(
         peak=jnp.where(took, jnp.maximum(tally.peak, acts.rung), tally.peak),
         answer=jnp.where(first, rung, tally.answer), lag=jnp.where(first, day, tally.lag),
-        last=jnp.where(force.any(axis=0), day, tally.last), forceful=tally.forceful + force.sum(axis=0),
+        last=jnp.where(force.any(axis=0), day, tally.last), forceful=forceful,
         over=tally.over | faded | settled,
         end=jnp.where(faded, tally.last + calm, jnp.where(settled, day, tally.end)), settled=tally.settled | settled,
     )  # fmt: skip

@@ -145,6 +145,15 @@ def _incident(template: Template, dials: Dials, world: World, now: dict[str, Arr
 
 
 def acts_of(template: Template, dials: Dials, world: World, move: Array, dead: Array) -> Acts:
+    """Describe both sides' moves as acts on each other.
+
+    Parameters
+    ----------
+    template, dials, world
+    move : int32[side, run]
+        -1 for none.
+    dead : float32[two, side, run]
+    """
     at = jnp.maximum(move, 0).astype(jnp.uint32)
     other = jnp.broadcast_to(jnp.array([[1], [0]], jnp.uint32), move.shape)
     nowhere = jnp.zeros_like(other)

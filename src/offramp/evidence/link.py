@@ -6,6 +6,7 @@ law's middle, by so much for each trait as the data bear against a prior that sh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,24 +18,31 @@ from .parameters import Parameter
 Vector = NDArray[np.float64]
 # Free scales: nerve is the logit of resolve; the ceiling is the logit of its share of ten rungs; the rest are logs.
 TRAITS = {
-    "nerve": (0.0, 1.0, 0.5, "resolve of both sides"),
-    "nerve between": (0.0, 1.0, 0.6, "resolve of who answers, against who opened"),
+    "nerve": (0.0, 1.0, 0.4, "resolve of both sides"),
+    "nerve between": (0.0, 1.0, 0.4, "resolve of who answers, against who opened"),
     "ceiling": (-0.85, 1.0, 0.8, "the rung that both treat as normal"),
     "tempo": (-1.9, 1.0, 0.6, "acts per day when nothing presses"),
     "tempo between": (0.0, 0.5, 0.5, "tempo of who answers, against who opened"),
     "give": (0.7, 0.7, 0.4, "what a settlement costs at home, plus one"),
-    "calm": (3.7, 0.4, 0.4, "days without force after which a crisis counts as over"),
+    "calm": (4.0, 0.5, 1.0, "days without force after which a crisis counts as over"),
     "owed": (0.9, 0.5, 0.4, "how tightly answers centre on what is owed"),
 }
 ANSWERER, OPENER = (0.5, 0.5), (0.5, -0.5)  # one side's nerve, as nerve and nerve between
 SHIFT = 0.5  # prior spread of a shift, in units of the free scale
 NARROW = 0.25  # prior spread of the log of a law's spread
-# Which traits what is known may tell of. Theory: stakes and standing set resolve; a running war sets what is normal.
-SHIFTS = (
-    *((feature, "answerer") for feature in FEATURES if feature != "all parties"),
-    ("at war", "ceiling"), ("long war", "ceiling"), ("others answered by force", "ceiling"),
-    ("indirect violence", "ceiling"), ("at war", "tempo"), ("long war", "tempo"), ("all parties", "opener"),
-)  # fmt: skip
+# Which traits what is known may tell of, with the prior spread: stakes, standing and company set how far who answers
+# will go; a war that runs, and force that others have answered with, move what counts as normal; where all parties of a
+# crisis are meant and not one actor, more stand behind the opening.
+SHIFTS: Mapping[tuple[str, str], float] = {
+    **{(feature, "answerer"): SHIFT for feature in FEATURES if feature != "all parties"},
+    ("at war", "answerer"): 2 * SHIFT,
+    ("at war", "ceiling"): 2 * SHIFT,
+    ("at war", "tempo"): SHIFT,
+    ("long war", "ceiling"): SHIFT,
+    ("others answered by force", "ceiling"): SHIFT,
+    ("indirect violence", "ceiling"): SHIFT,
+    ("all parties", "opener"): SHIFT,
+}
 ECONOMIC = Parameter("logit", -0.5, 1.0, "share of answers on the second rung that ICB codes as economic")
 
 
@@ -45,7 +53,10 @@ def numbers() -> dict[str, Parameter]:
         f"crisis.{t}.spread": Parameter("log", float(np.log(row[2])), NARROW, f"spread between crises: {row[3]}")
         for t, row in TRAITS.items()
     }
-    shifts = {f"link.{f}: {t}": Parameter("plain", 0.0, SHIFT, f"shift of the {t} where: {f}") for f, t in SHIFTS}
+    shifts = {
+        f"link.{f}: {t}": Parameter("plain", 0.0, wide, f"shift of the {t} where: {f}")
+        for (f, t), wide in SHIFTS.items()
+    }
     return middles | spreads | shifts | {"icb.economic": ECONOMIC}
 
 

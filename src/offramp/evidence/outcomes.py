@@ -28,17 +28,17 @@ DAYS = np.array([0, 3, 7, 14, 21, 30, 45, 60, 90, 120, 160, 200, 250, 300, 400, 
 
 def violence(rung: ArrayLike) -> NDArray[np.int64]:
     """Class 0 to 3 of the highest rung."""
-    return np.digitize(np.asarray(rung), VIOLENCE)
+    return np.asarray(np.digitize(np.asarray(rung), VIOLENCE), np.int64)
 
 
 def answer(rung: ArrayLike) -> NDArray[np.int64]:
     """Kind of the first principal act: 0 none, 1 concession, 2 second rung, 3 military, 4 violent."""
-    return np.digitize(np.asarray(rung), ANSWERS)
+    return np.asarray(np.digitize(np.asarray(rung), ANSWERS), np.int64)
 
 
 def bin_of(days: ArrayLike) -> NDArray[np.int64]:
     """The bin of a duration."""
-    return np.digitize(np.asarray(days), DAYS[1:])
+    return np.asarray(np.digitize(np.asarray(days), DAYS[1:]), np.int64)
 
 
 def response(kind: NDArray[np.int64], luck: NDArray[np.float64], economic: float) -> NDArray[np.int64]:

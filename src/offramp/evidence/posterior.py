@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,18 @@ import numpy as np
 
 from offramp.errors import OfframpError
 
-from .fit import Fitted
-from .parameters import parameters
+from .fit import Fitted, Vector
+from .link import Link
+from .link import numbers as of_link
+from .parameters import Parameter, parameters
 
-FORMAT = 1
+FORMAT = 2
 SHIPPED = Path(__file__).with_name("posterior.json")
 SETS, SHARES = 0.5, 0.8  # posterior over prior width: below, the data set a number; above, they say nothing of it
 _Z90 = 1.6448536269514722
 
 
-def told(fitted: Fitted, data: str) -> dict[str, Any]:
+def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
     """What the file holds.
 
     Parameters
@@ -27,28 +30,27 @@ def told(fitted: Fitted, data: str) -> dict[str, Any]:
     fitted : Fitted
     data : str
         What it was fitted to, in words.
+    link : Link, optional
+        Of crises, fitted on top.
     """
-    wide = np.sqrt(np.diag(fitted.covariance))
-    rows = {
-        name: _number(parameter.scale, parameter.middle, parameter.spread, peak, width)
-        for (name, parameter), peak, width in zip(parameters().items(), fitted.peak, wide, strict=True)
-    }
+    rows = _numbers(parameters(), fitted.peak, np.sqrt(np.diag(fitted.covariance)), "MID")
     return {
         "offramp_posterior": FORMAT, "data": data, "disputes": fitted.disputes, "incidents": fitted.incidents,
         "log_likelihood": round(fitted.log_likelihood, 2), "method": "posterior mode, Laplace approximation",
         "seed": fitted.seed, "draws": fitted.draws, "numbers": rows,
         "peak": [round(float(z), 5) for z in fitted.peak],
         "covariance": [[round(float(c), 6) for c in row] for row in fitted.covariance],
+        "crises": _link(link) if link else None,
     }  # fmt: skip
 
 
-def save(fitted: Fitted, data: str, path: Path) -> None:
+def save(fitted: Fitted, data: str, path: Path, link: Link | None = None) -> None:
     """Write the file."""
-    path.write_text(json.dumps(told(fitted, data), indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(told(fitted, data, link), indent=1) + "\n", encoding="utf-8")
 
 
-def read(path: Path) -> Fitted:
-    """Read what `save` wrote.
+def read(path: Path) -> tuple[Fitted, Link | None]:
+    """Read what `save` wrote; there is no link where none was fitted.
 
     Raises
     ------
@@ -63,26 +65,50 @@ def read(path: Path) -> Fitted:
         raise OfframpError(f"{path}: no fitted numbers of format {FORMAT}; make them with `offramp fit`")
     if list(held["numbers"]) != list(parameters()):
         raise OfframpError(f"{path}: fitted for other numbers than this version has; fit again with `offramp fit`")
+    link = held["crises"]
+    if link and list(link["numbers"]) != list(of_link()):
+        raise OfframpError(f"{path}: its link of crises is another version's; fit again with `offramp fit`")
     return Fitted(np.array(held["peak"]), np.array(held["covariance"]), held["log_likelihood"],
-                  held["disputes"], held["incidents"], held["seed"], held["draws"])  # fmt: skip
+                  held["disputes"], held["incidents"], held["seed"], held["draws"]), _linked(link)  # fmt: skip
 
 
-def table(fitted: Fitted) -> str:
+def table(fitted: Fitted, link: Link | None = None) -> str:
     """Every number with its central 90 % interval, its prior, and who sets it."""
     rows = [("number", "value", "90 %", "prior", "set by")]
-    for name, row in told(fitted, "")["numbers"].items():
+    held = told(fitted, "", link)
+    for name, row in (held["numbers"] | (held["crises"]["numbers"] if link else {})).items():
         spans = (f"{low:g}..{high:g}" for low, high in ((row["low"], row["high"]), row["prior"]))
         rows.append((name.removeprefix("world."), f"{row['value']:g}", *spans, row["set_by"]))
     wide = [max(len(row[column]) for row in rows) for column in range(5)]
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, wide, strict=True)).rstrip() for row in rows)
 
 
-def _number(scale: str, middle: float, spread: float, peak: float, width: float) -> dict[str, Any]:
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "crises": link.crises, "actors": link.actors, "method": "posterior mode, composite likelihood by simulation",
+        "points": link.points, "seed": link.seed, "numbers": _numbers(of_link(), link.peak, link.width, "ICB"),
+        "peak": [round(float(z), 5) for z in link.peak], "width": [round(float(w), 5) for w in link.width],
+    }  # fmt: skip
+
+
+def _linked(held: dict[str, Any] | None) -> Link | None:
+    if held is None:
+        return None
+    return Link(np.array(held["peak"]), np.array(held["width"]), held["crises"], held["actors"], held["points"],
+                held["seed"])  # fmt: skip
+
+
+def _numbers(rows: Mapping[str, Parameter], peak: Vector, wide: Vector, data: str) -> dict[str, Any]:
+    every = zip(rows.items(), peak, wide, strict=True)
+    return {name: _number(row, at, width, data) for (name, row), at, width in every}
+
+
+def _number(row: Parameter, peak: float, width: float, data: str) -> dict[str, Any]:
     def at(z: float) -> float:
-        x = middle + spread * z
-        value = {"log": np.exp(x), "logit": 1 / (1 + np.exp(-x)), "plain": x}[scale]
+        x = row.middle + row.spread * z
+        value = {"log": np.exp(x), "logit": 1 / (1 + np.exp(-x)), "plain": x}[row.scale]
         return float(f"{value:.4g}")
 
-    set_by = "MID" if width < SETS else "MID and assumption" if width < SHARES else "assumption"
+    set_by = data if width < SETS else f"{data} and assumption" if width < SHARES else "assumption"
     return {"value": at(peak), "low": at(peak - _Z90 * width), "high": at(peak + _Z90 * width),
             "prior": [at(-_Z90), at(_Z90)], "set_by": set_by}  # fmt: skip

@@ -1,9 +1,10 @@
-"""Forecast recorded disputes from what was known, in the format in which forecasts are scored."""
+"""Forecast recorded disputes and crises from what was known, in the format in which forecasts are scored."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from offramp.evidence import crises
 from offramp.evidence.answers import answers
 from offramp.evidence.disputes import lay
 from offramp.evidence.fit import Vector, numbers, traits
@@ -15,21 +16,36 @@ from offramp.game.device import prepare
 if TYPE_CHECKING:
     import pandas as pd
 
+    from offramp.evidence import Cases
+    from offramp.evidence.link import Link
+
 DRAWS = 128
 
 
-def hindcast(incidents: pd.DataFrame, peak: Vector, seed: int = 1, draws: int = DRAWS) -> list[Forecast]:
-    """Forecast the next incident after every incident of a table, each from what came before it.
+def hindcast(
+    cases: Cases, peak: Vector, link: Link | None = None, seed: int = 1, draws: int = DRAWS,
+    futures: int = crises.FUTURES,
+) -> list[Forecast]:  # fmt: skip
+    """Forecast every case of every target, each from what was known then.
 
     Parameters
     ----------
-    incidents : DataFrame
-        As `read_cases` gives them.
+    cases : Cases
     peak : float64[number]
-        Fitted numbers, see `fit`.
+        Fitted numbers of the world, see `fit`.
+    link : Link, optional
+        Fitted to crises; without one only incidents are forecast.
     seed, draws : int
         Of a quarrel's traits.
+    futures : int
+        Of each crisis and each actor.
     """
+    told = crises.forecast(cases, numbers(peak), link, seed, futures) if link else []
+    return told + incidents(cases.incidents, peak, seed, draws)
+
+
+def incidents(table: pd.DataFrame, peak: Vector, seed: int = 1, draws: int = DRAWS) -> list[Forecast]:
+    """Forecast the next incident after every incident of a table, each from what came before it."""
     prepare()
-    made, steps = frame(), lay(incidents)
+    made, steps = frame(), lay(table)
     return answers(steps, foretold(made.template, numbers(peak), traits(seed, draws), put(steps, made)))

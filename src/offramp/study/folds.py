@@ -1,0 +1,109 @@
+"""Fit to all episodes at once, or without each part of them in turn: out-of-fold forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from offramp.evidence import Forecast, bank, crises
+from offramp.evidence.fit import Vector, numbers
+from offramp.evidence.fit import fit as fit_world
+
+from .hindcast import DRAWS, hindcast
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offramp.evidence import Cases
+    from offramp.evidence.fit import Fitted
+    from offramp.evidence.link import Link
+
+Tell = Callable[[str], None]
+
+
+def folds(cases: Cases, truth: pd.DataFrame, many: int, seed: int = 0) -> tuple[pd.Series, pd.Series]:
+    """Deal out whole episodes: the fold of every crisis and of every dispute, by their numbers.
+
+    A crisis and the disputes within it are one episode. A dispute of which the truth says nothing is one of its own.
+    """
+    known = truth.drop_duplicates(["target", "id"])
+    mid = known[known.target.str.startswith("mid_")].set_index("id").cluster
+    disputes = cases.incidents.assign(episode=cases.incidents.incidnum.map(mid[~mid.index.duplicated()]))
+    by_dispute = disputes.groupby("dispnum").episode.first()
+    by_dispute = by_dispute.fillna(by_dispute.index.to_series().map("d{}".format))
+    by_crisis = known[known.target == "icb_viol"].set_index("id").cluster
+    dealt = _dealt(by_dispute, many, seed)
+    dealt = _dealt(by_crisis[~by_crisis.isin(list(dealt))], many, seed) | dealt
+    return by_crisis.map(dealt), by_dispute.map(dealt)
+
+
+def fitted(
+    cases: Cases, truth: pd.DataFrame | None, seed: int = 1, draws: int = 32, steps: int = 60,
+    tell: Tell = lambda text: None,
+) -> tuple[Fitted, Link | None]:  # fmt: skip
+    """Fit the world to incidents and, where it is known what crises came to, the link to crises."""
+    world = fit_world(cases.incidents, seed, draws, steps, tell=tell)
+    if truth is None:
+        return world, None
+    return world, bank.fit(crises.what_came(cases, truth), numbers(world.peak), seed, tell=tell)
+
+
+def out_of_fold(
+    cases: Cases, truth: pd.DataFrame, many: int = 5, seed: int = 1, draws: tuple[int, int] = (32, DRAWS),
+    steps: int = 60, peaks: Sequence[Vector] | None = None, tell: Tell = lambda text: None,
+) -> list[Forecast]:  # fmt: skip
+    """Fit once for each fold, without it, and forecast it.
+
+    Parameters
+    ----------
+    cases : Cases
+    truth : DataFrame
+        As `read_truth` gives it.
+    many, seed : int
+    draws : (int, int)
+        Of a quarrel's traits, to fit and to forecast.
+    steps : int
+        Of the search at most.
+    peaks : sequence of float64[number], optional
+        What MID's incidents gave for each fold, where that is known already.
+    tell : callable
+        Told of progress.
+    """
+    crisis, dispute = folds(cases, truth, many)
+    parts = []
+    for k in range(many):
+        out, gone = crisis.index[crisis == k].to_numpy(), dispute.index[dispute == k]
+
+        def say(text: str, k: int = k) -> None:
+            tell(f"fold {k + 1} of {many}, {text}")
+
+        peak = peaks[k] if peaks else fit_world(
+            cases.incidents, seed, draws[0], steps, skip=list(gone), curvature=False, tell=say
+        ).peak  # fmt: skip
+        known = crises.what_came(cases, truth, out)
+        link = bank.fit(known, numbers(peak), seed, curvature=False, tell=say)
+        mine = replace(
+            cases, crises=_of(cases.crises, "crisno", out), actors=_of(cases.actors, "crisno", out),
+            incidents=_of(cases.incidents, "dispnum", gone),
+        )  # fmt: skip
+        parts.append(hindcast(mine, peak, link, seed, draws[1]))
+    return [_together(part) for part in zip(*parts, strict=True)]
+
+
+def _dealt(episodes: pd.Series, many: int, seed: int) -> dict[str, int]:
+    names = np.array(sorted(episodes.unique()), object)
+    np.random.default_rng(seed).shuffle(names)
+    return {name: i % many for i, name in enumerate(names)}
+
+
+def _of(table: pd.DataFrame, column: str, kept: object) -> pd.DataFrame:
+    return table[table[column].isin(kept)].reset_index(drop=True)
+
+
+def _together(parts: Sequence[Forecast]) -> Forecast:
+    ids = np.concatenate([part.ids for part in parts])
+    order = np.argsort(ids)
+    return Forecast(parts[0].target, ids[order], np.concatenate([part.values for part in parts])[order])
