@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from offramp import ensemble
 from offramp.cli.app import app
+from tests.ensemble.fake import FakeEngine
 from tests.study.test_roadmap import TwoMinds
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -20,6 +23,7 @@ Offramp = Callable[..., Result]
 def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
     """The command line with a quick engine, of which it is known what helps, in an empty folder."""
     monkeypatch.setattr("offramp.study.roadmap.OfframpEngine", lambda: TwoMinds(block=64))
+    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
@@ -41,6 +45,14 @@ def test_json_is_one_object_and_the_figure_a_file(offramp: Offramp) -> None:
     body = json.loads(done.stdout)
     assert body["first"][0]["move"]["id"] == "threat/borduria" and body["other_rule"] == ""
     assert "the plan begins with" in Path("plan.html").read_text(encoding="utf-8")
+
+
+def test_a_plan_is_kept_with_the_run_and_shown_in_its_report(offramp: Offramp) -> None:
+    made = offramp("run", CASE, "--runs", "64", "--draws", "4", "--days", "50", "--out", "run")
+    assert made.exit_code == 0, made.output
+    done = offramp("roadmap", CASE, *ASKED, "--out", "run")
+    assert done.exit_code == 0 and Path("run/answers/roadmap-aland.json").is_file()
+    assert "What comes next for Aland, and what then" in Path("run/report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
