@@ -243,7 +243,9 @@ def material(**changes: object) -> Material:
 
 def everything() -> Material:
     """The same with all that is there on request: an ablation of every system, exits, and an answer of every kind."""
-    plain = material()
+    price = range_of("0.1..0.3", "watcher")
+    channel = {"name": "An old <channel>", "says": "It is used.", "who": ["north"], "source": "watcher", "price": price}
+    plain = material(offramps={"channel": channel})
     case, rng = plain.scenario, np.random.default_rng(5)
     deal = case.moves["offer"].model_copy(update={"name": "settlement by agreement", "rung": -3, "does": ("settle",)})
     rows = [

@@ -83,6 +83,14 @@ def test_numbers_lead_to_their_assumptions() -> None:
     }
 
 
+def test_every_link_of_every_section_leads_somewhere() -> None:
+    made = Page(page(factory.everything()))
+    ids = {attributes.get("id") for _, attributes in made.elements}
+    inner = {link["href"] for link in made.all("a") if (link["href"] or "").startswith("#")}
+    assert "#dial-offramps.channel.price" in inner and "#source-watcher" in inner
+    assert {each for each in inner if (each or "")[1:] not in ids} == set()
+
+
 def test_the_front_and_the_best_are_named() -> None:
     found = ranked(answers.offramps())
     assert (

@@ -12,6 +12,8 @@ from offramp.report.sections.section import Section
 if TYPE_CHECKING:
     from offramp.scenario.parts import Source
 
+QUOTING = ("claims", "aftermath")  # answers that quote what was written later
+
 
 def sections(material: Material) -> Iterator[Section]:
     """The table of assumptions and the list of sources."""
@@ -21,7 +23,8 @@ def sections(material: Material) -> Iterator[Section]:
         "parts": list(dict.fromkeys(row.part for row in rows)),
         "note": _note(material, rows),
         "sources": _sources(material, later=False),
-        "later": len(_sources(material, later=True)),
+        "later": _sources(material, later=True),
+        "quoted": any(each.kind in QUOTING for each in material.answers),
         "start": material.scenario.start,
     }
     yield Section("assumptions", "Assumptions", "What was assumed", "assumptions", shown)

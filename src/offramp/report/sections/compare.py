@@ -28,7 +28,7 @@ def section(answer: Answer, material: Material) -> Section:
     words = {name: effect_words(name, each) for name, each in body["measures"].items()}
     body_shown = {
         "about": body, "event": material.scenario.record.get(body["event"] or ""),
-        "exits": {id: known[id] for id in body["offramps"] if id in known},
+        "dials": material.scenario.dials(), "exits": {id: known[id] for id in body["offramps"] if id in known},
         "last": date_words(dt.date.fromisoformat(body["as_of"]) + dt.timedelta(days=body["days"])),
         "eve": date_words(dt.date.fromisoformat(body["eve"])),
         "turns": [_turn(each, body, material) for each in body["turns"]],

@@ -21,7 +21,7 @@ def section(answer: Answer, material: Material) -> Section:
     unit = next(iter(body["offramps"].values()))["measures"][body["risk"]]["unit"]
     shown = {
         "about": body, "exits": exits, "pairs": [_pair(each, body) for each in body["pairs"]],
-        "risk": exits[0]["title"], "untaken": level(body["without"], unit),
+        "dials": material.scenario.dials(), "risk": exits[0]["title"], "untaken": level(body["without"], unit),
     }  # fmt: skip
     return Section("offramps", "Which exit helps", "Which exit helps", "offramps", shown, charts=(drawn(body),))
 
