@@ -19,7 +19,7 @@ from .verdicts import Judged, Tested, Word
 
 Values = NDArray[np.float64]
 Stated = Mapping[str, Sequence[Proposition]]  # the propositions of a claim under each rule
-CARRIED = 0.95  # of the variance of the draws, by which it is said to follow from a dial
+CARRIED = 0.9  # of the variance of the draws, by which it is said to follow from a dial
 _RANGE = (0.05, 0.95)
 
 
