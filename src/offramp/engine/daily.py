@@ -1,5 +1,7 @@
 """Measures that look at single days: how many acts pass a filter in each round, and what is read off that."""
 
+from typing import NamedTuple
+
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int, UInt
@@ -14,19 +16,30 @@ Row = dict[str, Array]  # of a ballot
 FILTERS = {"spread": 1, "count_from": 1, "first_from": 1, "any_from": 1, "followed": 2, "unprompted": 2}
 
 
-def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Array:
-    """For every act the filters that it passes, as bits: uint32[word, round, actor, run]; none for a wait."""
+class Seen(NamedTuple):
+    """The filters that acts pass, as bits: those of every act, and of all acts of a round."""
+
+    acts: UInt[Array, "word round actor run"]
+    rounds: UInt[Array, "word round run"]
+
+
+def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Seen:
+    """For every act the filters that it passes; none for a wait."""
     if not ballot.watch.words:
-        return jnp.zeros((0, *option.shape), jnp.uint32)
+        return Seen(jnp.zeros((0, *option.shape), jnp.uint32), jnp.zeros((0, *option[:, 0].shape), jnp.uint32))
     done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (ballot.watch.done, ballot.watch.ordered))
-    at = jnp.where(option < 0, done.shape[1] - 1, option)
-    return done[:, at] | jnp.where(ordered[None], only[:, at], jnp.uint32(0))
+    table, waits = jnp.concatenate([done, done | only], axis=1), done.shape[1] - 1
+    at = jnp.where(option < 0, waits, option.astype(jnp.int32)) + jnp.where(ordered, waits + 1, 0)
+    acts = table[:, at]
+    return Seen(acts, jax.lax.reduce(acts, jnp.uint32(0), jax.lax.bitwise_or, (2,)))
 
 
-def passing(bits: UInt[Array, "word round actor run"], row: Int[Array, ""]) -> Acts:
-    """How many acts pass one filter in each round."""
-    word, bit = bits[row // BITS], (row % BITS).astype(jnp.uint32)
-    return ((word >> bit) & 1).sum(axis=1).astype(jnp.float32)
+def passing(found: Seen, row: Int[Array, ""], kind: str) -> Acts:
+    """How many acts pass one filter in each round; whether any does is enough for all kinds but a count."""
+    word, bit = row // BITS, (row % BITS).astype(jnp.uint32)
+    if kind == "count_from":
+        return ((found.acts[word] >> bit) & 1).sum(axis=1).astype(jnp.float32)
+    return ((found.rounds[word] >> bit) & 1).astype(jnp.float32)
 
 
 def spread(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:

@@ -35,7 +35,7 @@ class Toll(eqx.Module):
     last_campaign: Float[Array, "two run"]  # day of each principal's last act at rung 9 or more on the other's side
     battle_dead: Float[Array, " run"]
     war_day: Float[Array, " run"]
-    wanted: Float[Array, " run"]  # 1 where somebody preferred war on the morning before it came, or on the last one
+    wanted: Float[Array, " run"]  # 1 where somebody preferred war on the morning before it came
 
 
 class Told(NamedTuple):
@@ -44,7 +44,7 @@ class Told(NamedTuple):
     day: Float[Array, "round 1"]
     span: float  # days of a round
     sides: Float[Array, "round two run"]  # highest rung of each side against the other
-    bits: UInt[Array, "word round actor run"]  # the filters that each act passes
+    seen: daily.Seen
     start: Float[Array, "level run"]  # levels of the world on the evening of the start
     levels: Float[Array, "round level run"]
 
@@ -59,9 +59,9 @@ def blank(board: Board, runs: int) -> Toll:
 
 def count(
     board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"], day: Float[Array, ""],
-    wanted: Float[Array, " run"],
+    wants: Callable[[], Float[Array, " run"]] | None = None,
 ) -> Toll:  # fmt: skip
-    """Add a turn's acts; `wanted` says where somebody preferred war when it chose."""
+    """Add a turn's acts; `wants` says where somebody preferred war when it chose, and is asked when it comes."""
     mine = board.option_actor
     at = jnp.arange(mine.shape[0], dtype=jnp.uint32)[:, None]
     chosen = (jnp.where(acts.taken, option, jnp.uint32(mine.shape[0]))[mine] == at).astype(jnp.float32)
@@ -70,6 +70,7 @@ def count(
     last = jnp.where(campaign > 0, day, toll.last_campaign)
     dead = toll.battle_dead + battle
     war = (jnp.abs(last[0] - last[1]) <= WAR_DAYS) & (last.min(axis=0) > 0) | (dead >= WAR_DEAD)
+    comes = war & (toll.war_day == NEVER)
     return Toll(
         count=toll.count + chosen,
         ordered=toll.ordered + ordered,
@@ -79,8 +80,14 @@ def count(
         last_campaign=last,
         battle_dead=dead,
         war_day=jnp.where(war, jnp.minimum(toll.war_day, day), toll.war_day),
-        wanted=jnp.where(toll.war_day < NEVER, toll.wanted, wanted),
+        wanted=toll.wanted if wants is None else _wanted(toll.wanted, comes, wants),
     )
+
+
+def _wanted(so_far: Float[Array, " run"], comes: Bool[Array, " run"], wants: Callable[[], Array]) -> Array:
+    """Ask who wants it in the rounds in which war comes somewhere: in the others the answer is not needed."""
+    wanted = jax.lax.cond(comes.any(), wants, lambda: so_far)
+    return jnp.where(comes, wanted, so_far)
 
 
 def day_peak(acts: Acts) -> Float[Array, " run"]:
@@ -165,9 +172,9 @@ def _state(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run
 
 
 def _daily(kind: str, board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    if not told.bits.shape[0]:
+    if not told.seen.acts.shape[0]:
         return toll.wanted  # nobody asks for it
-    found = [daily.passing(told.bits, row[place]) for place in ("row", "after")[: daily.FILTERS[kind]]]
+    found = [daily.passing(told.seen, row[place], kind) for place in ("row", "after")[: daily.FILTERS[kind]]]
     return getattr(daily, kind)(told.day, *found, row)  # type: ignore[no-any-return]
 
 

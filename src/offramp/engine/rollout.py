@@ -157,7 +157,8 @@ def _block(
         u = uniforms(keys, t, board.words, cipher)
         chances = decide(board, mine, world, rest, rule)
         world, acts, option, told_off = _told(board, mine, world, chances, u, clock.span, (holds, orders), told_off, t)
-        toll = count(board, toll, acts, option, day, wanted(board, ballot, chances))
+        wants = partial(prefers, board, chances, ballot.warlike) if ballot.warlike.shape[0] else None
+        toll = count(board, toll, acts, option, day, wants)
         told = (
             day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
             jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
@@ -169,16 +170,8 @@ def _block(
     start = (world, blank(board, runs), (blank_over(holds, runs), blank_desk(orders, runs)))
     rounds = jnp.arange(1, clock.rounds + 1, dtype=jnp.uint32), days
     (_, toll, _), (peak, sides, option, deaths, ordered, later) = jax.lax.scan(turn, start, rounds)
-    bits = seen(ballot, option, ordered)
-    told = Told(days[:, None], clock.span, sides, bits, levels(ballot.levels, world), later)
+    told = Told(days[:, None], clock.span, sides, seen(ballot, option, ordered), levels(ballot.levels, world), later)
     return measures(board, ballot, toll, told), peak, option, deaths, ordered
-
-
-def wanted(board: Board, ballot: Ballot, chances: Odds) -> Array:
-    """1 where somebody prefers war, if a measure asks."""
-    if not ballot.warlike.shape[0]:
-        return jnp.zeros(chances.total.shape[1], jnp.float32)
-    return prefers(board, chances, ballot.warlike)
 
 
 def _told(
