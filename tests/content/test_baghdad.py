@@ -117,6 +117,13 @@ def test_all_claims_are_there_as_data(case: Scenario) -> None:
     assert all((other, name) in quarrels for name, other in quarrels)
 
 
+def test_no_proposition_is_a_stand_in(case: Scenario) -> None:
+    for claim in case.claims.values():
+        assert claim.tests and not claim.undecidable and "Here" not in claim.says
+    named = {word for claim in case.claims.values() for test in claim.tests for word in (*test.effect_of, *test.than)}
+    assert set(case.policies) <= named
+
+
 def test_exits_are_many_and_within_the_days_of_the_case(case: Scenario) -> None:
     assert len(case.offramps) >= 15
     steps = [order for offramp in case.offramps.values() for order in offramp.orders]

@@ -154,6 +154,19 @@ def test_switched_off_they_agree_too(system: str) -> None:
 
 
 @pytest.mark.slow
+def test_some_wars_are_wanted_and_some_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    staged.cache_clear()
+    block.cache_clear()
+    for path, value in {"top_fear": 0, "effort": 0, "steepness": 0.1}.items():
+        monkeypatch.setitem(BUSY, f"world.ladder.{path}", value)
+    agree(Setup(TWO, busy=True), 2)
+    found = block(Setup(TWO, busy=True)).measures
+    assert 0 < found["stumbled"].mean() < found["war_prob"].mean()
+    staged.cache_clear()
+    block.cache_clear()
+
+
+@pytest.mark.slow
 def test_every_effect_is_tried() -> None:
     happened = 0
     for setup in (Setup(TWO, busy=True), Setup(BAGHDAD)):
