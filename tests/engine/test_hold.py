@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
@@ -15,9 +16,11 @@ from offramp.ensemble.design import draws
 from offramp.errors import OfframpError
 from offramp.game import compile_game
 from offramp.game.lanes import lay_lanes
-from offramp.scenario.questions import Hold, Where
+from offramp.scenario import load
+from offramp.scenario.questions import Hold, Order, Where
 from offramp.study.taken import NEVER, taken
 from tests.engine.test_orders import case, options, order, play
+from tests.scenario.broken import GOOD
 
 THREATS = Where(moves=("threat",))
 
@@ -80,6 +83,14 @@ def test_an_order_may_come_again_after_every_such_act() -> None:
 def test_too_many_holds_are_refused() -> None:
     with pytest.raises(OfframpError, match="33 holds"):
         play(case().model_copy(update={"holds": tuple(hold(n, 1) for n in range(1, 34))}))
+
+
+def test_an_order_that_a_setting_makes_impossible_is_refused() -> None:
+    there = Order(actor="aland", move="deployment", target="borduria", arena="coast")
+    for reach, refused in (("0.5", False), ("0", True)):
+        scenario = load(GOOD, {"arenas.coast.reach.aland": reach}).model_copy(update={"orders": (there,)})
+        with pytest.raises(OfframpError, match="no option of the case as it is set") if refused else nullcontext():
+            compile_game(scenario, draws(scenario, scenario, 1, 2))
 
 
 def test_who_prefers_what_has_nothing_better() -> None:
