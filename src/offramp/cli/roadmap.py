@@ -203,7 +203,7 @@ def _grow(made: Roadmap, tree: Tree, step: Step) -> None:
                 twig.label.append(f"; {_than(made, branch)}", "dim")  # type: ignore[union-attr]
             _grow(made, twig, reply)
         if branch.never:
-            limb.add(Text(f"never {', '.join(_never(made, branch))}", "dim"))
+            limb.add(Text(f"worse than waiting: {', '.join(_never(made, branch))}", "dim"))
         for mark in branch.marks:
             if mark != "either":
                 limb.add(Text(f"! {_marks()[mark]}", "bold red"))
