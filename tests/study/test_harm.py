@@ -20,7 +20,9 @@ CASE = load(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
         ("count", {}, 0), ("count", {"at_least": 2}, 0), ("count", {"at_most": 0}, 0), ("any", {"does": ["order"]}, 0),
         ("first", {"at_least": 5}, -1), ("first", {"at_most": -1}, 1), ("first", {}, 0),
         ("count", {"moves": ["rocket-attack"]}, 1), ("count", {"moves": ["rocket-attack", "threat"]}, 0),
-        ("count", {"moves": ["threat"], "visibility": ["covert"]}, 0),
+        ("count", {"moves": ["threat"], "visibility": ["covert"]}, 0), ("stumbled", {}, 1),
+        ("alternations", {"at_least": 4}, 1), ("alternations", {}, 0), ("followed", {"at_least": 5}, 1),
+        ("spread", {"at_least": 5}, 0), ("yields", {"sides": ["aland"]}, 0), ("state", {"actors": ["aland"]}, 0),
     ],
 )  # fmt: skip
 def test_more_violence_is_worse_and_more_conciliation_is_better(kind: str, where: dict[str, object], sign: int) -> None:
