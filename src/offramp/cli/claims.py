@@ -41,7 +41,7 @@ Structure = Annotated[
 
 
 @guarded
-@options.designed(runs=4_096, draws=512, leave_out=("days", "turn"))
+@options.designed(runs=8_192, draws=1_024, leave_out=("days", "turn"))
 def claims(
     case: options.Case,
     settings: Mapping[str, Any],

@@ -2,7 +2,8 @@
 
 A search over hundreds of dials finds something in any luck, so that what it found in the first half of the draws has to
 hold in the second, which it never saw: on the one side of the threshold the claim is true in two thirds of the draws'
-weight at least, on the other in one third at most, and the two are apart by more than luck.
+weight at least, on the other in one third at most, and the two are apart by more than luck. Where one of the two sides
+is decided as a verdict is, in 90 % of its weight, more than half is enough for the other.
 """
 
 from __future__ import annotations
@@ -75,8 +76,11 @@ class Hinge:
 
     @property
     def splits(self) -> bool:
-        """Whether it is mostly true on the one side and mostly false on the other."""
-        return self.beyond_luck and self.true.true >= MOSTLY and self.false.true <= 1 - MOSTLY
+        """Whether it is mostly true on the one side and mostly false on the other, or rather where one is decided."""
+        true, false = self.true.true, self.false.true
+        mostly = true >= MOSTLY and false <= 1 - MOSTLY
+        decided = true >= DECIDED or false <= 1 - DECIDED
+        return self.beyond_luck and true >= 0.5 >= false and (mostly or decided)
 
     @property
     def wrong(self) -> float:

@@ -54,7 +54,8 @@ def true_in(by_rule: Mapping[str, float]) -> str:
     if len(by_rule) == 1:
         return f"in {settings(low)} of the assumptions, under the one decision rule that was played"
     if high - low < ALIKE:
-        span = settings(low) if of_100(low) == of_100(high) else f"{100 * low:.0f} to {100 * high:.0f} of 100 settings"
+        same = f"{100 * low:.0f}" == f"{100 * high:.0f}"
+        span = settings(high) if same else f"{100 * low:.0f} to {100 * high:.0f} of 100 settings"
         return f"in {span} of the assumptions, whichever way actors decide"
     return "in " + ", in ".join(f"{settings(share)} if {RULES[rule]}" for rule, share in by_rule.items())
 
