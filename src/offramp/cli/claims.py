@@ -41,7 +41,7 @@ Structure = Annotated[
 
 
 @guarded
-@options.designed(runs=8_192, draws=1_024, leave_out=("days", "turn"))
+@options.designed(runs=16_384, draws=1_024, leave_out=("days", "turn"))
 def claims(
     case: options.Case,
     settings: Mapping[str, Any],
@@ -149,7 +149,7 @@ def number(each: Tested, structure: bool) -> str:
 def _asked(each: Tested) -> str:
     """What a test compares, in words."""
     test = each.test
-    words = each.measure.says
+    words = f"{each.measure.says}, {test.passes}" if test.passes else each.measure.says
     words += f", given {test.given}" if test.given else ""
     words += f", less {test.minus}" if test.minus else ""
     words += f", less the {test.minus_record} days before" if test.minus_record else ""

@@ -32,7 +32,7 @@ from .verdicts import Judged
 if TYPE_CHECKING:
     import pandas as pd
 
-RUNS, DRAWS, LEAST_DRAWS = 8_192, 1_024, 8
+RUNS, DRAWS, LEAST_DRAWS = 16_384, 1_024, 8
 UNTIL = "until"
 ABOUT = "case title hash seed draws runs_per_draw runs days as_of seconds".split()
 
@@ -175,7 +175,7 @@ def claims(
     progress, engine
         As in `offramp.study.compare.compare`.
     **settings
-        As in `offramp.ensemble.Design`; 1,024 draws and 8,192 futures of each world if left out. `days` and `turn`
+        As in `offramp.ensemble.Design`; 1,024 draws and 16,384 futures of each world if left out. `days` and `turn`
         are not used: each test says how far it is played, and more than 220 days are played by the week.
 
     Raises

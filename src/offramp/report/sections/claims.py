@@ -57,7 +57,7 @@ def _test(test: Body) -> dict[str, Any]:
 
 
 def _asked(test: Body) -> Iterator[str]:
-    yield test["says"]
+    yield f"{test['says']}, {test['passes']}" if test["passes"] else test["says"]
     if test["given"]:
         yield f"where {test['given']} is above zero"
     if test["minus"]:
