@@ -92,7 +92,7 @@ def region(court: Court, claim: Claim) -> list[Step]:
     own = np.concatenate([np.nanmean(court.numbers(test, rule), axis=1) for rule in court.rules])
     if np.average(true, weights=weight) < RARE:  # nearly nowhere: then towards it
         up = 1 if test.holds.startswith(">") else -1
-        true = np.argsort(np.argsort(np.nan_to_num(up * own[seen], nan=-np.inf))) / seen.sum()
+        true = np.nan_to_num(up * own[seen], nan=np.nanmin(up * own[seen]))
     sides = narrow(true, {path: x[seen] for path, x in dials.items()}, weight)
     return list(_steps(made, sides, own))
 
