@@ -208,7 +208,7 @@ def evidence(s: Symbols) -> Part:
         runs.append((option, np.where(does == 0, -1, 0)))
     option, move = (np.array(row).T for row in zip(*runs, strict=True))
     logs = [
-        _day(it.board, Odds(*(x[:, r : r + 1] for x in (made.per_day, made.mass, made.total))),
+        _day(it.board, Odds(*(x[:, r : r + 1] for x in (made.per_day, made.mass, made.total, made.utility))),
              {"option": jnp.asarray(option[:, r]), "move": jnp.asarray(move[:, r]), "days": jnp.asarray(days)},
              jnp.asarray(told, jnp.float32))
         for r in range(FEW)
