@@ -65,7 +65,8 @@ def test_a_vengeful_target_is_hit_less_hard_by_who_looks_ahead(case: str) -> Non
         if rule == "quantal":
             assert np.array_equal(meek, vengeful)  # what the other would answer is no part of today's pulls
         else:
-            assert (vengeful < meek).all()
+            lower = vengeful < meek  # in nearly every draw: force as such becomes less likely, too, the mild kinds first
+            assert lower.mean() > 0.9 and vengeful.mean() < meek.mean()
 
 
 def test_more_foresight_lowers_what_is_done() -> None:

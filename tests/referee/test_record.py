@@ -16,11 +16,12 @@ from offramp.engine import choice, replay, turn
 from offramp.game.board import EFFECTS
 from offramp.game.script import Script
 from tests.referee.case import Case
-from tests.referee.referee import at_rest, odds, opening
+from tests.referee.referee import at_rest, odds, opening, utility
 from tests.referee.test_referee import BAGHDAD, DRAWS, SYSTEMS, TWO, Setup, staged
 
 OWN, STEPS = 0, 60  # the case's own record, and the length of one that is made up
 NEAR = {"rtol": 2e-4, "atol": 2e-5}  # float32, and points of a ledger that cancel
+SUMS = {"rtol": 2e-4, "atol": 2e-4}  # of many terms of either sign
 ODDS = {"rtol": 2e-4, "atol": 0}  # what is unlikely counts as much as the rest
 # Dials that no record shows: those of luck and of foresight, and those that the compiled case has used up.
 ELSEWHERE = {
@@ -75,7 +76,7 @@ def referee(c: Case, setup: Setup, seed: int) -> dict[str, Any]:
     """The same by the referee."""
     s = opening(c, record(setup, seed))
     mass, total, per_day = odds(c, s, at_rest(c))
-    return {**vars(s), "mass": mass, "total": total, "per_day": per_day}
+    return {**vars(s), "mass": mass, "total": total, "per_day": per_day, "utility": utility(c, s)}
 
 
 def differences(setup: Setup, seed: int, draw: int, twist: Callable[[Case], None] = lambda case: None) -> list[str]:
@@ -84,7 +85,7 @@ def differences(setup: Setup, seed: int, draw: int, twist: Callable[[Case], None
     twist(c)
     theirs, ours = engine(setup, seed), referee(c, setup, seed)
     assert ours.keys() == theirs.keys()
-    near = {name: ODDS if name in ("mass", "total", "per_day") else NEAR for name in ours}
+    near = {name: ODDS if name in ("mass", "total", "per_day") else NEAR for name in ours} | {"utility": SUMS}
     return [name for name, value in ours.items() if not np.allclose(theirs[name][..., draw], value, **near[name])]
 
 

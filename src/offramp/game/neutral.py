@@ -12,7 +12,7 @@ _ZERO = {
     "human-cost": "military civilian grievance",
     "pressure": "bite lash seek drain haste wait_out",
     "audiences": "sway rally affront humiliate audience_cost shame approval_cost",
-    "host-politics": "push binding leverage",
+    "host-politics": "anger resent grief push binding leverage",
     "mediation": "trickle usher direct bar exit_pull soothe hold",
     "misperception": "noise mishap blame sobering outrage candour",
     "dominance": "edge_pull yield_pull weariness nerve exhaust",
