@@ -65,7 +65,7 @@ def test_a_vengeful_target_is_hit_less_hard_by_who_looks_ahead(case: str) -> Non
         if rule == "quantal":
             assert np.array_equal(meek, vengeful)  # what the other would answer is no part of today's pulls
         else:
-            lower = vengeful < meek  # in nearly every draw: force as such becomes less likely, too, the mild kinds first
+            lower = vengeful < meek  # in nearly every draw: mild force becomes less likely, too
             assert lower.mean() > 0.9 and vengeful.mean() < meek.mean()
 
 
