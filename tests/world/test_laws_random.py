@@ -18,7 +18,7 @@ from .statistic import z
 
 WANTED, MOST = 20, 36
 KIN = 3  # cases that share a shape, and so a compilation
-DAYS, BLOCKS = 30, 7
+DAYS, BLOCKS = 30, 14
 LUCK, SURE = 1.64, 3.0
 SHARE = 0.8
 REASONS: dict[str, str] = {}  # why a law may hold in fewer cases
