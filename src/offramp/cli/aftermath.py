@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 
 if TYPE_CHECKING:
     from offramp.study.aftermath import Aftermath, Foretold
@@ -39,15 +39,7 @@ def aftermath(
 
     with progress() as tell:
         made = api.aftermath(case, structure=structure, out=out, progress=tell, **settings)
-    if figure:
-        from offramp.report.charts.aftermath import aftermath as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made)
-    in_report(out, as_json)
+    deliver("aftermath", made, lambda: _print(made), figure, out, as_json)
 
 
 def _print(made: Aftermath) -> None:

@@ -10,8 +10,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -74,15 +74,7 @@ def claims(
         made = api.claims(
             case, only=only or (), until=until, within=within, structure=structure, out=out, progress=tell, **settings
         )
-    if figure:
-        from offramp.report.charts.claims import claims as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made, bool(until))
-    in_report(out, as_json)
+    deliver("claims", made, lambda: _print(made, bool(until)), figure, out, as_json)
 
 
 def _print(made: Verdicts, until: bool) -> None:

@@ -11,8 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -64,15 +64,9 @@ def compare(
             case, without=without, offramps=exits, measures=measures or (), structure=structure, out=out,
             progress=tell, **settings,
         )  # fmt: skip
-    if figure:
-        from offramp.report.charts.compare import compare as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made, made.effects if measures else _shown(made), case)
-    in_report(out, as_json)
+    deliver(
+        "compare", made, lambda: _print(made, made.effects if measures else _shown(made), case), figure, out, as_json
+    )
 
 
 def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:

@@ -11,8 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -59,15 +59,7 @@ def diff(
         made = api.diff(
             case, other, measures=measures or (), structure=structure, out=out, progress=tell, **settings
         )  # fmt: skip
-    if figure:
-        from offramp.report.charts.diff import diff as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made, asked=bool(measures))
-    in_report(out, as_json)
+    deliver("diff", made, lambda: _print(made, asked=bool(measures)), figure, out, as_json)
 
 
 def _print(made: Diff, asked: bool) -> None:

@@ -11,8 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -76,15 +76,7 @@ def offramps(
             case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes,
             structure=structure, out=out, progress=tell, **settings,
         )  # fmt: skip
-    if figure:
-        from offramp.report.charts.offramps import offramps as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made)
-    in_report(out, as_json)
+    deliver("offramps", made, lambda: _print(made), figure, out, as_json)
 
 
 def _print(made: Offramps) -> None:

@@ -1,10 +1,12 @@
-"""The answer of a run on the terminal: for `offramp run` and `offramp show`."""
+"""Answers on the terminal: of a run, for `offramp run` and `offramp show`, and of the questions asked of a case."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
     from offramp.report.pregame import Pregame
 
 WIDTH, WIDE = 88, 110
+
+
+class Answer(Protocol):
+    """What a study found."""
+
+    def summary(self) -> dict[str, Any]:
+        """The object that --json prints."""
 
 
 def answer(made: Pregame, as_json: bool, report: bool) -> None:
@@ -27,13 +36,35 @@ def answer(made: Pregame, as_json: bool, report: bool) -> None:
         typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
 
 
-def in_report(out: Path | None, as_json: bool) -> None:
-    """Write the report of a run folder again, with the answer that it has just been given to keep."""
-    from offramp import api
+def deliver(
+    question: str, made: Answer, show: Callable[[], None], figure: Path | None, out: Path | None, as_json: bool
+) -> None:
+    """Hand over the answer to a question: its chart, the object or the words, and the report of the run that keeps it.
 
+    Parameters
+    ----------
+    question : str
+        The command, after which the chart's module and function are named.
+    made : Answer
+    show : callable
+        Prints it for a reader.
+    figure, out : Path, optional
+        Where the chart goes, and the run folder that has just been given the answer to keep.
+    as_json : bool
+    """
+    body = made.summary()
+    if figure:
+        getattr(import_module(f"offramp.report.charts.{question}"), question)(body).write(figure)
+    if as_json:
+        print_json(body)
+    else:
+        show()
     if out:
+        from offramp import api
+
         path = api.show(out).report()
-        typer.echo(f"Report: {path}") if not as_json else None
+        if not as_json:
+            typer.echo(f"Report: {path}")
 
 
 def _print(made: Pregame) -> None:

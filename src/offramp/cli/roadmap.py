@@ -11,8 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -85,15 +85,7 @@ def roadmap(
             case, seat=seat, depth=depth, exchange=exchange, aim=aim or (), moves=tried, most=most,
             measures=measures or (), structure=structure, out=out, progress=tell, **settings,
         )  # fmt: skip
-    if figure:
-        from offramp.report.charts.roadmap import roadmap as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made, whole)
-    in_report(out, as_json)
+    deliver("roadmap", made, lambda: _print(made, whole), figure, out, as_json)
 
 
 def _print(made: Roadmap, whole: bool) -> None:

@@ -11,8 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import in_report
-from offramp.cli.terminal import console, print_json, table
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
 from offramp.study.story import date_words
 
 if TYPE_CHECKING:
@@ -59,15 +59,7 @@ def sensitivity(
         made = api.sensitivity(
             case, measures=measures or (), dials=dials, structure=structure, out=out, progress=tell, **settings
         )
-    if figure:
-        from offramp.report.charts.sensitivity import sensitivity as drawn
-
-        drawn(made.summary()).write(figure)
-    if as_json:
-        print_json(made.summary())
-    else:
-        _print(made, every=bool(measures))
-    in_report(out, as_json)
+    deliver("sensitivity", made, lambda: _print(made, every=bool(measures)), figure, out, as_json)
 
 
 def _print(made: Sensitivity, every: bool) -> None:
