@@ -126,7 +126,7 @@ def test_where_the_assumptions_do_nothing_there_is_nothing_to_share_out(found: S
 def test_structure_is_what_the_rules_make_of_it() -> None:
     made = sensitivity(CASE, measures=[MEASURE], structure=True, engine=Planter(), **{**SIZE, "dials": 1})
     low, high = dial(made, DIALS[0]).structure or (0, 0)
-    assert made.about.rules == ("quantal", "lookahead") and low == pytest.approx(FIRST[0], abs=0.1) and high > 0.85
+    assert made.rules == ("quantal", "lookahead") and low == pytest.approx(FIRST[0], abs=0.1) and high > 0.85
     assert of(made).found.structure is not None
 
 

@@ -70,20 +70,16 @@ def _print(made: Diff, asked: bool) -> None:
     def say(words: str, style: str = "") -> None:
         screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
 
-    screen.print(Text(f"{made.about.title} / {made.other_title}", "bold"), "")
+    screen.print(Text(f"{made.title} / {made.other_title}", "bold"), "")
     say(_about(made))
     moving = [each for each in made.differences if each.moves]
     if moving:
-        screen.print(
-            table(("What differs", made.about.case, made.other, "Overlap"), [_row(each) for each in moving[:ROWS]])
-        )
+        screen.print(table(("What differs", made.case, made.other, "Overlap"), [_row(each) for each in moving[:ROWS]]))
     for line in _told_apart(made, moving):
         say(line)
     shown = _shown(made, asked)
     if made.groups and shown:
-        screen.print(
-            table(("Measure", made.about.case, made.other, "Differ by", "(luck)"), [_level(each) for each in shown])
-        )
+        screen.print(table(("Measure", made.case, made.other, "Differ by", "(luck)"), [_level(each) for each in shown]))
         for each in shown:
             if not each.agree:
                 screen.print(_shares(made, each))
@@ -142,11 +138,10 @@ def _shares(made: Diff, told: Told) -> Any:
 
 
 def _about(made: Diff) -> str:
-    about = made.about
-    last = dt.date.fromisoformat(about.as_of) + dt.timedelta(days=about.days)
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     return (
-        f"{about.case} and {made.other}: {made.same:,} of {made.quantities:,} quantities that both have are the same. "
-        f"{about.runs:,} futures to {date_words(last)} in each of {made.worlds} worlds between them, with one luck."
+        f"{made.case} and {made.other}: {made.same:,} of {made.quantities:,} quantities that both have are the same. "
+        f"{made.runs:,} futures to {date_words(last)} in each of {made.worlds} worlds between them, with one luck."
     )
 
 

@@ -71,7 +71,7 @@ def _print(made: Sensitivity, every: bool) -> None:
     def say(words: str, style: str = "") -> None:
         screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
 
-    screen.print(Text(made.about.title, "bold"), "")
+    screen.print(Text(made.title, "bold"), "")
     say(_about(made))
     for n, each in enumerate(made.measures):
         screen.print()
@@ -139,11 +139,10 @@ def _span(share: Share | None) -> str:
 
 
 def _about(made: Sensitivity) -> str:
-    about = made.about
-    last = dt.date.fromisoformat(about.as_of) + dt.timedelta(days=about.days)
-    sets = " and ".join(f"{path}={value}" for path, value in about.sets.items())
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
+    sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
     return (
-        f"{about.runs:,} futures to {date_words(last)} in {about.draws:,} settings of {made.dials:,} assumptions"
+        f"{made.runs:,} futures to {date_words(last)} in {made.draws:,} settings of {made.dials:,} assumptions"
         f"{f', with {sets}' if sets else ''}; the most promising of them dealt anew, one by one, in the same futures."
     )
 

@@ -1,9 +1,9 @@
-"""What a study is about: which case, as it was set, and which futures of it under which rules."""
+"""What an answer is about: which case, as it was set, and which futures of it under which rules."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from offramp.ensemble import Design
@@ -13,7 +13,7 @@ from offramp.scenario import Scenario, case_hash
 
 @dataclass(frozen=True)
 class About:
-    """The head of every answer.
+    """The head of an answer; what a study found is one, and more.
 
     Attributes
     ----------
@@ -53,6 +53,8 @@ class About:
         """Futures of each world."""
         return self.draws * self.runs_per_draw
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return {**asdict(self), "runs": self.runs, "rules": list(self.rules)}
+    @property
+    def head(self) -> dict[str, Any]:
+        """The beginning of the JSON object."""
+        plain = {each.name: getattr(self, each.name) for each in fields(About)}
+        return {**plain, "runs": self.runs, "sets": dict(self.sets), "rules": list(self.rules)}

@@ -6,7 +6,7 @@ One crisis proves nothing about a forecaster. Its questions hang together, and w
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,11 +24,12 @@ from offramp.ensemble.execute import Progress
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
-from offramp.scenario import apply, case_hash, load
+from offramp.scenario import apply, load
 from offramp.scenario.questions import Claim, Question, Test
 
+from .about import About
 from .court import Court
-from .docket import Docket
+from .docket import Arm, Docket
 from .judge import tested
 from .verdicts import Tested, bars
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RUNS, DRAWS = 16_384, 128
-ABOUT = "case title hash seed draws runs_per_draw runs as_of seconds".split()
 
 
 @dataclass(frozen=True)
@@ -88,41 +88,19 @@ class Foretold:
 
 
 @dataclass(frozen=True)
-class Aftermath:
+class Aftermath(About):
     """The questions of a case, foretold and scored.
 
     Attributes
     ----------
-    case, title, hash : str
-    sets : mapping
-        What was set.
-    seed, draws, runs_per_draw : int
-    as_of : str
-        The day before the first turn.
-    rules : tuple of str
-        The first one's chances are given; the others' are in the structure bar.
     evidence : Evidence
     seconds : float
     questions : tuple of Foretold
     """
 
-    case: str
-    title: str
-    hash: str
-    sets: Mapping[str, str]
-    seed: int
-    draws: int
-    runs_per_draw: int
-    as_of: str
-    rules: tuple[str, ...]
     evidence: Evidence
     seconds: float
     questions: tuple[Foretold, ...]
-
-    @property
-    def runs(self) -> int:
-        """Futures under each rule."""
-        return self.draws * self.runs_per_draw
 
     @property
     def scores(self) -> dict[str, Any]:
@@ -142,8 +120,7 @@ class Aftermath:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp aftermath --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT}
-        about |= {"sets": dict(self.sets), "rules": list(self.rules), "evidence": asdict(self.evidence)}
+        about = {**self.head, "evidence": asdict(self.evidence), "seconds": self.seconds}
         return {**about, "scores": self.scores, "questions": {each.id: each.summary() for each in self.questions}}
 
 
@@ -196,15 +173,14 @@ def aftermath(
     court = Court(unset, asked, design, rules, engine or OfframpEngine(), docket, progress).sit()
     found = tuple(Foretold.of(name, asked.questions[name], tested(court, claim, 0)) for name, claim in claims.items())
     return Aftermath(
-        case=asked.case, title=asked.title, hash=case_hash(asked), sets=dict(design.sets or {}), seed=design.seed,
-        draws=draws, runs_per_draw=_runs(court), as_of=court.start, rules=rules, evidence=court.record,
+        **vars(About.of(asked, court.start, design, court.plan(_longest(court)), rules)), evidence=court.record,
         seconds=round(time.monotonic() - began, 3),
         questions=tuple(sorted(found, key=lambda each: (each.question.within, each.id))),
     )  # fmt: skip
 
 
-def _runs(court: Court) -> int:
-    return max(court.plan(arm).runs_per_draw for arm in court.arms)
+def _longest(court: Court) -> Arm:
+    return max(court.arms, key=lambda arm: arm.days)
 
 
 def _claim(asked: Question) -> Claim:

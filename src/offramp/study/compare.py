@@ -10,7 +10,7 @@ same luck (common random numbers), and weigh the draws by the record that both h
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +23,9 @@ from offramp.ensemble.execute import Progress
 from offramp.errors import OfframpError
 from offramp.results import Evidence
 from offramp.results.tables import frame
-from offramp.scenario import Scenario, case_hash
+from offramp.scenario import Scenario
 
+from .about import About
 from .effects import Effect, effects, named
 from .pairs import Worlds
 from .turns import Turn, turns
@@ -33,31 +34,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RUNS = 4_096
-ABOUT = "case title hash event what offramps seed draws runs_per_draw runs days turn as_of eve seconds".split()
+ALONE = "event what offramps eve seconds".split()
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(About):
     """What an event, off-ramps or a setting do to every measure.
 
     Attributes
     ----------
-    case, title, hash : str
-        The case as asked for: with what is set in both worlds.
     event : str or None
         The event that is left out in the other world.
     what : str
         What it was, or what the off-ramps are, in the words of the case.
     offramps : tuple of str
         What is taken in the one world and not in the other.
-    sets : mapping
-        What is set: in both worlds if there is an event or an off-ramp, else in the one and not in the other.
-    seed, draws, runs_per_draw, days, turn : int
-        Of each world.
-    as_of, eve : str
-        The day before the first that counts, and the day at which the worlds part.
-    rules : tuple of str
-        The first one's numbers are shown; the others' are in the structure bar.
+    eve : str
+        The day at which the worlds part.
     evidence : Evidence
         What the record that both worlds have made of the draws.
     seconds : float
@@ -66,30 +59,14 @@ class Comparison:
         The pairs of futures that differ most, by their addresses.
     """
 
-    case: str
-    title: str
-    hash: str
     event: str | None
     what: str
     offramps: tuple[str, ...]
-    sets: Mapping[str, str]
-    seed: int
-    draws: int
-    runs_per_draw: int
-    days: int
-    turn: int
-    as_of: str
     eve: str
-    rules: tuple[str, ...]
     evidence: Evidence
     seconds: float
     effects: tuple[Effect, ...]
     turns: tuple[Turn, ...] = ()
-
-    @property
-    def runs(self) -> int:
-        """Pairs of futures."""
-        return self.draws * self.runs_per_draw
 
     @property
     def asked(self) -> str:
@@ -106,8 +83,7 @@ class Comparison:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp compare --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT}
-        about |= {"sets": dict(self.sets), "rules": list(self.rules), "evidence": asdict(self.evidence)}
+        about = self.head | {name: getattr(self, name) for name in ALONE} | {"evidence": asdict(self.evidence)}
         measures = {each.measure: each.summary() for each in self.effects}
         return {**about, "measures": measures, "turns": [each.summary() for each in self.turns]}
 
@@ -170,11 +146,9 @@ def compare(
         pairs.append(worlds.play(engine or OfframpEngine(), rule, tell))
     plan, event = worlds.plan, None if without is None else worlds.with_it.record[without]
     return Comparison(
-        case=worlds.asked.case, title=worlds.asked.title, hash=case_hash(worlds.asked), event=without,
+        **vars(About.of(worlds.asked, worlds.with_it.start, design, plan, rules)), event=without,
         what=event.what if event else " and ".join(_names(worlds.asked, offramps)), offramps=tuple(offramps),
-        sets=dict(design.sets or {}), seed=plan.seed, draws=plan.draws, runs_per_draw=plan.runs_per_draw,
-        days=plan.clock.days, turn=plan.clock.turn,
-        as_of=worlds.with_it.start, eve=worlds.without.start, rules=tuple(rules), evidence=pairs[0].evidence,
+        eve=worlds.without.start, evidence=pairs[0].evidence,
         effects=tuple(effects(worlds.with_it, plan.clock.days, pairs, names)),
         turns=turns(worlds.with_it, pairs[0], *worlds.addresses, wanted=measures),
         seconds=round(time.monotonic() - began, 3),

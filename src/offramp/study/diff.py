@@ -37,13 +37,11 @@ ALONE = "other other_title other_hash exact worlds quantities same seconds".spli
 
 
 @dataclass(frozen=True)
-class Diff:
-    """What tells two files of one crisis apart.
+class Diff(About):
+    """What tells two files of one crisis apart; it is about the first of them.
 
     Attributes
     ----------
-    about : About
-        The first file, and the futures of each world.
     other, other_title, other_hash : str
         The second file, after what was set.
     exact : bool
@@ -58,7 +56,6 @@ class Diff:
     seconds : float
     """
 
-    about: About
     other: str
     other_title: str
     other_hash: str
@@ -83,7 +80,7 @@ class Diff:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp diff --json` prints."""
-        about = self.about.summary() | {name: getattr(self, name) for name in ALONE}
+        about = self.head | {name: getattr(self, name) for name in ALONE}
         return {
             **about,
             "differences": [{**asdict(each), "moves": each.moves} for each in self.differences],
@@ -135,7 +132,8 @@ def diff(
     mine, theirs = (apply(load(each), design.sets or {}) for each in (case, other))
     quantities, same = agreed(two.one, two.other)
     return Diff(
-        About.of(mine, two.one.start, design, two.plan, rules), Path(other).stem, theirs.title, case_hash(theirs),
+        **vars(About.of(mine, two.one.start, design, two.plan, rules)), other=Path(other).stem,
+        other_title=theirs.title, other_hash=case_hash(theirs),
         exact=all(step.pair == 0 for step in plan), worlds=len(played[0]), quantities=quantities, same=same,
         differences=two.found, groups=tuple(group(two, id) for id in two.groups),
         measures=tuple(each for name in names if (each := told(two, plan, played, name))),

@@ -22,9 +22,9 @@ from offramp.ensemble.execute import Progress
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
-from offramp.scenario import case_hash
 from offramp.scenario.policy import policy
 
+from .about import About
 from .bench import Bench, most_orders
 from .effects import named
 from .front import front
@@ -40,24 +40,15 @@ FEW = 3  # off-ramps that are tried on other days and in pairs
 DAYS = (1, 4, 8, 15, 29, 60)
 MORE_DAYS = (1, 2, 3, 5, 8, 11, 15, 22, 29, 43, 60, 90)
 SHOWN = ("war_prob", "violent_acts", "deaths_military", "deaths_civilian", "conciliatory_acts", "settlement_prob")
-ABOUT = "case title hash seed draws runs_per_draw runs days turn as_of rules risk thorough seconds".split()
+ALONE = "risk without tried narrower thorough seconds".split()
 
 
 @dataclass(frozen=True)
-class Offramps:
+class Offramps(About):
     """What the off-ramps of a case do.
 
     Attributes
     ----------
-    case, title, hash : str
-    sets : mapping
-        What is set in every world.
-    seed, draws, runs_per_draw, days, turn : int
-        Of each world.
-    as_of : str
-        The day before the first.
-    rules : tuple of str
-        The first one's numbers are given; what the others make of an effect is in its structure bar.
     risk : str
         The measure by which they are ranked, and `without` what it is if none is taken.
     exits : tuple of Exit
@@ -71,17 +62,6 @@ class Offramps:
     seconds : float
     """
 
-    case: str
-    title: str
-    hash: str
-    sets: Mapping[str, str]
-    seed: int
-    draws: int
-    runs_per_draw: int
-    days: int
-    turn: int
-    as_of: str
-    rules: tuple[str, ...]
     risk: str
     without: float
     exits: tuple[Exit, ...]
@@ -92,11 +72,6 @@ class Offramps:
     with_window: int
     evidence: Evidence
     seconds: float
-
-    @property
-    def runs(self) -> int:
-        """Pairs of futures for each."""
-        return self.draws * self.runs_per_draw
 
     @property
     def tried(self) -> dict[str, list[int]]:
@@ -125,9 +100,7 @@ class Offramps:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp offramps --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT} | {"rules": list(self.rules)}
-        about |= {"sets": dict(self.sets), "evidence": asdict(self.evidence), "without": self.without}
-        about |= {"tried": self.tried, "narrower": self.narrower}
+        about = self.head | {name: getattr(self, name) for name in ALONE} | {"evidence": asdict(self.evidence)}
         exits = {each.id: each.summary() for each in self.exits}
         return {**about, "offramps": exits, "pairs": [each.summary() for each in self.pairs]}
 
@@ -233,10 +206,10 @@ def _pairs(bench: Bench, best: Sequence[Tried]) -> list[tuple[Tried, Tried]]:
 
 def _told(
     bench: Bench, alone: Mapping[str, Tried], windows: Mapping[str, Window], pairs: Sequence[tuple[Tried, Tried]],
-    **how: bool,
+    asked: bool, thorough: bool,
 ) -> Offramps:  # fmt: skip
     """Rank what was tried, and draw the front of what helps."""
-    plan, design, known = bench.plan, bench.worlds.design, bench.worlds.asked.offramps
+    known = bench.worlds.asked.offramps
     every = [*alone.values(), *(tried for tried, _ in pairs)]
     prices = [price_of(*(known[name].price for name in tried.offramps)) for tried in every]
     ahead = _ahead(bench, every, prices)
@@ -249,13 +222,12 @@ def _told(
         Both(prices[n], tried, estimate(tried.futures - better.futures, weights=bench.weights), ahead[n])
         for n, (tried, better) in enumerate(pairs, len(exits))
     ]
+    about = About.of(bench.worlds.asked, bench.case.start, bench.worlds.design, bench.plan, bench.rules)
     return Offramps(
-        case=bench.case.case, title=bench.case.title, hash=case_hash(bench.worlds.asked), sets=dict(design.sets or {}),
-        seed=plan.seed, draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
-        as_of=bench.case.start, rules=bench.rules, risk=bench.risk, without=bench.mean(bench.risk),
+        **vars(about), risk=bench.risk, without=bench.mean(bench.risk),
         exits=tuple(sorted(exits, key=lambda each: _rank(each.tried))),
         pairs=tuple(sorted(both, key=lambda each: _rank(each.tried))),
-        **how, possible_pairs=len(exits) * (len(exits) - 1) // 2,
+        asked=asked, thorough=thorough, possible_pairs=len(exits) * (len(exits) - 1) // 2,
         with_window=sum(_can_be_late(bench, each) for each in alone.values()), evidence=bench.evidence,
         seconds=round(time.monotonic() - bench.began, 3),
     )  # fmt: skip

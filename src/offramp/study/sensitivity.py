@@ -43,12 +43,11 @@ BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(About):
     """What carries the answer.
 
     Attributes
     ----------
-    about : About
     dials : int
         How many uncertain quantities the case has.
     watched : int
@@ -57,7 +56,6 @@ class Sensitivity:
     seconds : float
     """
 
-    about: About
     dials: int
     watched: int
     measures: tuple[Carried, ...]
@@ -71,7 +69,7 @@ class Sensitivity:
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp sensitivity --json` prints."""
-        about = self.about.summary() | {name: getattr(self, name) for name in ("dials", "watched", "seconds")}
+        about = self.head | {name: getattr(self, name) for name in ("dials", "watched", "seconds")}
         return {**about, "measures": {each.measure: each.summary() for each in self.measures}}
 
 
@@ -125,7 +123,8 @@ def sensitivity(
     dealer.tell = _counter(progress, steps)
     found = tuple(_found(dealer, plan, few, rules, measures, most, days if watched else None))
     about = About.of(worlds.asked, here.start, design, plan, rules)
-    return Sensitivity(about, every, watched, found, round(time.monotonic() - began, 3))
+    seconds = round(time.monotonic() - began, 3)
+    return Sensitivity(**vars(about), dials=every, watched=watched, measures=found, seconds=seconds)
 
 
 def _found(
