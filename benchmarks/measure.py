@@ -96,7 +96,7 @@ def drawn(scenario):  # type: ignore[no-untyped-def]
     """Draw the dials of a case."""
     from offramp.ensemble.design import draws
 
-    return draws(scenario, scenario, 1, DRAWS)
+    return draws(scenario, 1, DRAWS)
 
 
 def staged(case: str):  # type: ignore[no-untyped-def]

@@ -22,7 +22,7 @@ MODEL = ("game", "world", "engine", "ensemble")
 
 
 def compiled(scenario: Scenario) -> Game:
-    return compile_game(scenario, draws(scenario, scenario, seed=7, k=4))
+    return compile_game(scenario, draws(scenario, seed=7, k=4))
 
 
 def leaves(game: Game) -> list[bytes]:

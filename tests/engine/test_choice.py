@@ -26,7 +26,7 @@ DRAWS = 6
 @cache
 def game() -> Game:
     scenario = load(TWO_NEIGHBOURS)
-    return compile_game(scenario, draws(scenario, scenario, 1, DRAWS))
+    return compile_game(scenario, draws(scenario, 1, DRAWS))
 
 
 @cache

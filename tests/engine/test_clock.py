@@ -73,7 +73,7 @@ def test_days_before_the_first_turn_count_for_nothing_and_leave_the_luck_of_the_
 @cache
 def staged(clock: Clock) -> Stage:
     scenario = load(TWO_NEIGHBOURS)
-    return stage(compile_game(scenario, draws(scenario, scenario, 1, 8)), clock=clock)
+    return stage(compile_game(scenario, draws(scenario, 1, 8)), clock=clock)
 
 
 @cache

@@ -24,7 +24,7 @@ def course(day: Any, until: Any = 0, move: str = THREAT) -> Course:
 
 def play(steered: Course, scenario: Scenario | None = None, n: int = BLOCK) -> Chunk:
     world = scenario or case()
-    game = compile_game(world, draws(case(), world, 1, DRAWS))
+    game = compile_game(world, draws(world, 1, DRAWS))
     return rollout(stage(game), 3, DRAW[:n], RUN[:n], course=steered.of(slice(n)))
 
 

@@ -32,7 +32,7 @@ def bare() -> tuple[Scenario, Game]:
     """The case without a record, a plot, or an order that might not be heard."""
     case = load(TWO_NEIGHBOURS, {"world.proxies.on": "false"})
     case = case.model_copy(update={"record": {}, "plots": {}, "days": 30})
-    return case, compile_game(case, draws(case, case, 1, DRAWS))
+    return case, compile_game(case, draws(case, 1, DRAWS))
 
 
 def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Script:
@@ -108,7 +108,7 @@ def test_an_act_outside_the_spans_counts_by_what_was_chosen() -> None:
 
 def test_a_span_watches_its_own_days_and_acts() -> None:
     case = load(TWO_NEIGHBOURS)
-    game = compile_game(case, draws(case, case, 1, DRAWS))
+    game = compile_game(case, draws(case, 1, DRAWS))
     found = witness(case, game.names, write(case, game.names))
     assert found.acts == 3 and found.watched.shape == (2, len(game.names.options))
     assert (found.span[-40:] == 1).all() and (found.span[:-40] == 0).all()
@@ -123,7 +123,7 @@ def test_a_span_watches_its_own_days_and_acts() -> None:
 
 def test_an_act_that_is_no_option_is_left_out() -> None:
     case = load(TWO_NEIGHBOURS)
-    game = compile_game(case, draws(case, case, 1, DRAWS))
+    game = compile_game(case, draws(case, 1, DRAWS))
     script = write(case, game.names)
     script.move[-1, game.names.actors.index("dorland")] = game.names.moves.index("rocket-attack")
     assert witness(case, game.names, script).acts == 3

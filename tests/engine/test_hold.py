@@ -90,11 +90,11 @@ def test_an_order_that_a_setting_makes_impossible_is_refused() -> None:
     for reach, refused in (("0.5", False), ("0", True)):
         scenario = load(GOOD, {"arenas.coast.reach.aland": reach}).model_copy(update={"orders": (there,)})
         with pytest.raises(OfframpError, match="no option of the case as it is set") if refused else nullcontext():
-            compile_game(scenario, draws(scenario, scenario, 1, 2))
+            compile_game(scenario, draws(scenario, 1, 2))
 
 
 def test_who_prefers_what_has_nothing_better() -> None:
-    board = compile_game(case(), draws(case(), case(), 1, 2)).board
+    board = compile_game(case(), draws(case(), 1, 2)).board
     n = len(options())
     best_of_b = options().index("b/threat/a/-")
     utility = np.zeros((n, 3), np.float32)

@@ -18,7 +18,7 @@ DAY, AFTER = "2020-01-09", 6  # days after the case's start
 @cache
 def game(day: str) -> Game:
     case = load("baghdad-2020")
-    return compile_game(as_of(case, day), draws(case, case, 3, 4))
+    return compile_game(as_of(case, day), draws(case, 3, 4))
 
 
 @cache

@@ -27,7 +27,7 @@ DIAL = "world.choice.foresight"
 def game(case: str = "two-neighbours", path: str = "", value: float = 0.0) -> Game:
     """A case with one quantity turned, its draws otherwise as they are."""
     scenario = BENCHES[case][0].scenario
-    values = dict(draws(scenario, scenario, 1, DRAWS).values)
+    values = dict(draws(scenario, 1, DRAWS).values)
     if path:
         values[path] = np.full(DRAWS, value)
     return compile_game(scenario, Draws(values, 1))
@@ -110,5 +110,5 @@ def test_a_rule_that_nobody_knows_is_refused() -> None:
 
 def test_with_the_ladder_off_nobody_foresees_a_resolve() -> None:
     scenario = apply(load(TWO_NEIGHBOURS), {"world.ladder.on": "false"})
-    dials = compile_game(scenario, draws(scenario, scenario, 1, DRAWS)).dials
+    dials = compile_game(scenario, draws(scenario, 1, DRAWS)).dials
     assert not np.asarray(dials.boldness).any()

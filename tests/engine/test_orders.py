@@ -42,7 +42,7 @@ def with_orders(*orders: Order) -> Scenario:
 
 
 def play(scenario: Scenario, clock: Clock | None = None) -> Chunk:
-    game = compile_game(scenario, draws(case(), scenario, 1, DRAWS))
+    game = compile_game(scenario, draws(scenario, 1, DRAWS))
     return rollout(stage(game, clock=clock), 3, DRAW, RUN)
 
 
@@ -53,7 +53,7 @@ def plain() -> Chunk:
 
 @cache
 def options() -> Sequence[str]:
-    return compile_game(case(), draws(case(), case(), 1, DRAWS)).names.options
+    return compile_game(case(), draws(case(), 1, DRAWS)).names.options
 
 
 def at(one: Order) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def scenario() -> Scenario:
 
 @cache
 def game() -> Game:
-    return compile_game(scenario(), draws(scenario(), scenario(), 1, DRAWS))
+    return compile_game(scenario(), draws(scenario(), 1, DRAWS))
 
 
 def assert_same(one: World, other: World) -> None:
@@ -72,7 +72,7 @@ def step_by_step(script: Script) -> World:
 
 
 def test_no_record_no_change() -> None:
-    bare = compile_game(scenario().model_copy(update={"record": {}}), draws(scenario(), scenario(), 1, DRAWS))
+    bare = compile_game(scenario().model_copy(update={"record": {}}), draws(scenario(), 1, DRAWS))
     assert_same(opening(bare), start(bare.board, bare.dials))
 
 

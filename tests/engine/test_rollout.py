@@ -25,7 +25,7 @@ def staged(tempo: str = "") -> Stage:
     scenario = unset = load(TWO_NEIGHBOURS)
     if tempo:
         scenario = apply(unset, {"actors.aland.tempo": tempo})
-    return stage(compile_game(scenario, draws(unset, scenario, 1, DRAWS)))
+    return stage(compile_game(scenario, draws(scenario, 1, DRAWS)))
 
 
 @cache
@@ -62,7 +62,7 @@ def test_any_device() -> None:
 def test_a_draw_does_not_depend_on_the_others() -> None:
     """The first draws of a longer design are those of a shorter one, and so are their futures."""
     scenario = load(TWO_NEIGHBOURS)
-    longer = stage(compile_game(scenario, draws(scenario, scenario, 1, 2 * DRAWS)))
+    longer = stage(compile_game(scenario, draws(scenario, 1, 2 * DRAWS)))
     assert same(rollout(longer, 3, DRAW[:BLOCK], RUN[:BLOCK]), picked(played(), slice(0, BLOCK)))
 
 

@@ -19,7 +19,7 @@ DIALS = sorted(CASE.dials())
 
 
 def drawn(k: int, seed: int = 1, sets: Mapping[str, str] | None = None) -> Draws:
-    return draws(CASE, apply(CASE, sets or {}), seed, k)
+    return draws(apply(CASE, sets or {}), seed, k)
 
 
 def columns(found: Draws) -> np.ndarray:
@@ -92,7 +92,7 @@ def test_dials_are_no_more_alike_than_chance_would_have_it(k: int) -> None:
 def test_no_two_of_hundreds_of_dials_go_together() -> None:
     """As those of a Sobol' sequence of so many dimensions do, of which a search for what matters mixes up the pairs."""
     case = load("baghdad-2020")
-    found = np.array(list(points(case, case, 1, 1024).values()))
+    found = np.array(list(points(case, 1, 1024).values()))
     assert np.abs(np.corrcoef(found)[np.triu_indices(len(found), 1)]).max() < 0.2
 
 
@@ -100,13 +100,13 @@ def test_no_two_of_hundreds_of_dials_go_together() -> None:
 @settings(max_examples=5)
 @given(seed=st.integers(0, 2**63))
 def test_as_many_equal_cells_as_draws_have_one_each(k: int, seed: int) -> None:
-    for found in points(CASE, CASE, seed, k).values():
+    for found in points(CASE, seed, k).values():
         assert sorted(np.floor(found * k)) == list(range(k))
         assert found.min() > 0 and found.max() < 1
 
 
 def test_taking_a_dial_away_moves_no_other() -> None:
-    whole, less = points(CASE, CASE, 1, 16), points(fewer := apply(CASE, {DIALS[0]: "0.1"}), fewer, 1, 16)
+    whole, less = points(CASE, 1, 16), points(apply(CASE, {DIALS[0]: "0.1"}), 1, 16)
     assert whole.keys() - less.keys() == {DIALS[0]}
     assert all(np.array_equal(whole[path], less[path]) for path in less)
 

@@ -21,7 +21,7 @@ PROBABILITIES = ("_prob", "_share")
 
 
 def compiled(scenario: Scenario) -> Game:
-    return compile_game(scenario, draws(scenario, scenario, 1, DRAWS))
+    return compile_game(scenario, draws(scenario, 1, DRAWS))
 
 
 @settings(max_examples=12)

@@ -40,7 +40,7 @@ def told(case: str, how: str) -> Scenario:
 
 
 def compiled(scenario: Scenario) -> Game:
-    return compile_game(scenario, draws(scenario, scenario, 1, DRAWS))
+    return compile_game(scenario, draws(scenario, 1, DRAWS))
 
 
 @cache
@@ -80,14 +80,14 @@ def rung_probs(scenario: Scenario, values: Draws) -> np.ndarray:
 @cache
 def first_day() -> np.ndarray:
     scenario = load(TWO_NEIGHBOURS)
-    return rung_probs(scenario, draws(scenario, scenario, 1, DRAWS))
+    return rung_probs(scenario, draws(scenario, 1, DRAWS))
 
 
 @same_rungs
 def test_a_duplicate_moves_no_rungs_probability_at_all_on_a_day(twice: Twice, what: str) -> None:
     scenario = load(TWO_NEIGHBOURS)
     double = twice(scenario, what)
-    values = same_values(double, draws(scenario, scenario, 1, DRAWS))
+    values = same_values(double, draws(scenario, 1, DRAWS))
     np.testing.assert_allclose(rung_probs(double, values), first_day(), rtol=2e-4, atol=1e-7)
 
 
@@ -96,7 +96,7 @@ def rungs(drawn: bool, twice: Twice | None = None, what: str = "") -> np.ndarray
     """Acts at each rung of every future, with all dials at their medians or drawn [rung, future]."""
     scenario = load(TWO_NEIGHBOURS)
     double = twice(scenario, what) if twice else scenario
-    values = draws(scenario, scenario, 1, DRAWS) if drawn else at_medians(scenario)
+    values = draws(scenario, 1, DRAWS) if drawn else at_medians(scenario)
     game = compile_game(double, same_values(double, values))
     at = np.arange(RUNS)
     chunk = futures_of(stage(game), at % values.k, at // values.k, seed=9 if twice else 8)

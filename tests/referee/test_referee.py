@@ -87,7 +87,7 @@ def staged(case: str, off: str = "", busy: bool = False) -> Stage:
     """Return a case with its opening state for some draws."""
     scenario = load(case, {**(BUSY if busy else {}), **({f"world.{off}.on": "off"} if off else {})})
     scenario = asking(scenario) if case == TWO else scenario
-    return stage(compile_game(scenario, draws(scenario, scenario, 1, DRAWS)))
+    return stage(compile_game(scenario, draws(scenario, 1, DRAWS)))
 
 
 @lru_cache

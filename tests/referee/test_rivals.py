@@ -34,7 +34,7 @@ COMMON = {
 def eventful(case: str) -> Stage:
     """A case in which what is rare is common, with its opening state for some draws."""
     scenario = load(case, COMMON)
-    return stage(compile_game(scenario, draws(scenario, scenario, 1, DRAWS)))
+    return stage(compile_game(scenario, draws(scenario, 1, DRAWS)))
 
 
 @pytest.mark.slow

@@ -65,7 +65,7 @@ def test_a_plot_goes_on_that_what_is_left_out_would_have_stopped(case: Scenario)
 
 def test_the_assumptions_are_those_of_the_case(case: Scenario) -> None:
     world = without(case, "killing")
-    here, there = (draws(case, each, 3, 8).values for each in (case, world))
+    here, there = (draws(each, 3, 8).values for each in (case, world))
     moved = {path for path in here if not np.array_equal(here[path], there[path])}
     assert moved == {"plots.imminent-attack.stopped"} and set(here) == set(there)
 
@@ -74,7 +74,7 @@ def test_it_can_be_played_without_any_record() -> None:
     case = load(TWO_NEIGHBOURS)
     world = without(case, next(iter(case.record)))
     assert world.record == {} and world.start_date == dt.date(2030, 11, 1)
-    assert not len(compile_game(world, draws(case, world, 1, 4)).script.days)
+    assert not len(compile_game(world, draws(world, 1, 4)).script.days)
 
 
 def test_no_such_event_is_refused_with_the_nearest_one(case: Scenario) -> None:

@@ -72,7 +72,7 @@ def test_the_probability_has_three_bars(found: Verdicts) -> None:
 def load_dial(found: Verdicts, path: str) -> np.ndarray:
     from offramp.ensemble.design import draws
 
-    return draws(found.scenario, found.scenario, found.seed, found.draws).values[path]
+    return draws(found.scenario, found.seed, found.draws).values[path]
 
 
 def test_nothing_is_told_where_fresh_draws_do_not_confirm(found: Verdicts) -> None:

@@ -148,7 +148,7 @@ class Lab:
     @cached_property
     def values(self) -> Draws:
         """Its draws."""
-        return draws(self.scenario, self.scenario, self.seed, DRAWS)
+        return draws(self.scenario, self.seed, DRAWS)
 
     def arm(self, name: str, *changes: Change, off: str = "") -> Futures:
         """Play an arm; `off` switches a system off, where one block shows that nothing is left of an effect."""

@@ -42,7 +42,7 @@ def futures(system: str, off: bool, moved: str = "") -> Chunk:
     """Futures with all the system's quantities at their draws, or moved to those of other draws."""
     unset = struck(load(TWO_NEIGHBOURS))
     scenario = apply(unset, {f"world.{system}.on": not off})
-    values = dict(draws(unset, scenario, 1, DRAWS).values)
+    values = dict(draws(scenario, 1, DRAWS).values)
     for path, quantity in unset.quantities():
         if moved and re.fullmatch(moved, path):
             luck = np.random.default_rng(len(path)).uniform(0.3, 0.7, DRAWS)

@@ -24,23 +24,22 @@ RULES = frozenset({"world.choice.foresight"})  # only another rule than quantal 
 _STEP = 0.5**30  # points stand in the middles of steps: never at 0, where an unbounded quantity has no value
 
 
-def draws(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Draws:
+def draws(scenario: Scenario, seed: int, k: int) -> Draws:
     """Draw every quantity of a case.
 
     Parameters
     ----------
-    unset, scenario : Scenario
-        The case as it stands, and after what was set.
+    scenario : Scenario
     seed : int
     k : int
         How many draws.
     """
-    return at_points(scenario, points(unset, scenario, seed, k), seed, k)
+    return at_points(scenario, points(scenario, seed, k), seed, k)
 
 
-def points(unset: Scenario, scenario: Scenario, seed: int, k: int) -> Points:
-    """Where in its range each dial of either case stands in each draw, between 0 and 1: float64[draw] by path."""
-    return {path: _sequence(seed, path, k) for path in sorted(unset.dials().keys() | scenario.dials().keys())}
+def points(scenario: Scenario, seed: int, k: int) -> Points:
+    """Where in its range each dial of a case stands in each draw, between 0 and 1: float64[draw] by path."""
+    return {path: _sequence(seed, path, k) for path in scenario.dials()}
 
 
 def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:

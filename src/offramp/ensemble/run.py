@@ -102,8 +102,7 @@ def _play(
 ) -> Ensemble:  # fmt: skip
     """Play the futures under one decision rule."""
     began = time.monotonic()
-    unset = load(design.case)
-    case_set = apply(unset, design.sets or {})
+    case_set = apply(load(design.case), design.sets or {})
     scenario = moved(case_set, case_set.start if design.as_of is None else design.as_of)
     plan = Plan.of(design, scenario.days, keep)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
@@ -113,7 +112,7 @@ def _play(
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
     if not folder.manifest().complete:
         folder.write_scenario(case_set)
-        values = draw_dials(unset, scenario, plan.seed, plan.draws)
+        values = draw_dials(scenario, plan.seed, plan.draws)
         _Session(folder, scenario, plan, engine, values, began).play(batch, progress)
     return Ensemble(folder, folder.manifest())
 

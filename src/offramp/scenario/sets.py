@@ -18,9 +18,7 @@ WHERE = "--set"  # stands for the file in faults
 def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
     """Set quantities and switches by their paths.
 
-    A quantity keeps its kind and its period. The unset case still says which dials there are: whoever draws
-    from them takes `dials()` of the unset case and puts the set quantities in the place of their columns, so
-    that setting one dial moves no other.
+    A quantity keeps its kind and its period.
 
     Parameters
     ----------

@@ -162,15 +162,14 @@ def aftermath(
     draws = settings.get("draws", DRAWS)
     kept = {name: value for name, value in settings.items() if name not in ("days", "turn", "draws", "runs")}
     design = Design(case, draws=draws, runs=settings.get("runs", RUNS), **kept)  # type: ignore[arg-type]
-    unset = load(design.case)
-    asked = apply(unset, design.sets or {})
+    asked = apply(load(design.case), design.sets or {})
     if not asked.questions:
         raise CaseError(Fault(asked.case, None, "questions", "none", "at least one, to be foretold"))
     rules = (design.rule, *(rule for rule in RULES if structure and rule != design.rule))
     claims = {name: _claim(each) for name, each in asked.questions.items()}
     start = None if design.as_of is None else str(design.as_of)
     docket = Docket.of(asked, (claim.tests[0] for claim in claims.values()), start)
-    court = Court(unset, asked, design, rules, engine or OfframpEngine(), docket, progress).sit()
+    court = Court(asked, design, rules, engine or OfframpEngine(), docket, progress).sit()
     found = tuple(Foretold.of(name, asked.questions[name], tested(court, claim, 0)) for name, claim in claims.items())
     return Aftermath(
         **vars(About.of(asked, court.start, design, court.plan(_longest(court)), rules)), evidence=court.record,

@@ -122,7 +122,7 @@ class Bench:
 
     def _arms(self, world: Scenario, weigh: Asked) -> list[Base]:
         """Play a world under each rule."""
-        plan, values = self.plan, draws(self.worlds.unset, world, self.plan.seed, self.plan.draws)
+        plan, values = self.plan, draws(world, self.plan.seed, self.plan.draws)
         expected = self.total * len(self.rules) * plan.total
 
         def arm(rule: str) -> Base:

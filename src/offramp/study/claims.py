@@ -186,13 +186,12 @@ def claims(
     """
     began = time.monotonic()
     design = _design(case, settings)
-    unset = load(design.case)
-    asked = apply(unset, design.sets or {})
+    asked = apply(load(design.case), design.sets or {})
     wanted = {UNTIL: question(asked, until, within)} if until else _wanted(asked, only)
     rules = (design.rule, *(rule for rule in KNOWN_RULES if structure and rule != design.rule))
     start = None if design.as_of is None else str(design.as_of)
     court = Court(
-        unset, asked, design, rules, engine or OfframpEngine(), Docket.of(asked, _tests(asked, wanted), start), progress
+        asked, design, rules, engine or OfframpEngine(), Docket.of(asked, _tests(asked, wanted), start), progress
     ).sit()
     judged = {name: judge(court, name, claim) for name, claim in wanted.items()}
     able = {name: wanted[name] for name, each in judged.items() if each.verdict != "refused"}

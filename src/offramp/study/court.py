@@ -39,8 +39,8 @@ class Court:
 
     Attributes
     ----------
-    unset, case : Scenario
-        As it stands, and after what was set.
+    case : Scenario
+        After what was set.
     design : Design
     rules : sequence of str
     engine : Engine
@@ -52,7 +52,6 @@ class Court:
     evidence : mapping of (Arm, rule) to Evidence
     """
 
-    unset: Scenario
     case: Scenario
     design: Design
     rules: Sequence[str]
@@ -154,4 +153,4 @@ class Court:
         return np.where(found[test.given] > 0, x, np.nan) if test.given else x
 
     def _draws(self, world: Scenario) -> Draws:
-        return draws(self.unset, world, self.design.seed, self.design.draws)
+        return draws(world, self.design.seed, self.design.draws)

@@ -55,7 +55,7 @@ class Dealer:
 
     def drawn(self, plan: Plan) -> Draws:
         """The draws of a plan, every dial dealt independently of all others."""
-        return draws(self.worlds.unset, self.case, plan.seed, plan.draws)
+        return draws(self.case, plan.seed, plan.draws)
 
     def play(
         self, plan: Plan, rule: str, anew: Collection[str] = (), see: Callable[[range, Summary], None] | None = None

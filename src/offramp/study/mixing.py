@@ -33,15 +33,14 @@ class Two:
     ----------
     design : Design
         Of the first one's futures; the second's are the same but for the file.
-    unset, one, other : Scenario
-        The first as it stands, and both after what was set, as of the day.
+    one, other : Scenario
+        Both after what was set, as of the day.
     found : tuple of Difference
     groups : mapping of str to list of Difference
         What a future can hang on, by what is taken over together.
     """
 
     design: Design
-    unset: Scenario
     one: Scenario
     other: Scenario
     found: tuple[Difference, ...]
@@ -59,11 +58,11 @@ class Two:
         if design.evidence:
             alike = "draws that count alike: either file has a record of its own"
             raise CaseError(Fault("--evidence", None, "", "draws that are weighed", alike))
-        unset, theirs = load(design.case), load(other)
-        refuse_another_crisis(unset, theirs, str(other))
-        here, there = (_here(each, design) for each in (unset, theirs))
+        mine, theirs = load(design.case), load(other)
+        refuse_another_crisis(mine, theirs, str(other))
+        here, there = (_here(each, design) for each in (mine, theirs))
         found = differences(here, there)
-        return cls(design, unset, here, there, tuple(found), _coarse(subjects(here, there, found)))
+        return cls(design, here, there, tuple(found), _coarse(subjects(here, there, found)))
 
     @property
     def plan(self) -> Plan:
@@ -85,7 +84,7 @@ class Two:
     ) -> dict[str, Values]:
         """Play such a world; the measures as [draw, run]."""
         world, plan = self.world(taken), self.plan
-        values = draws(self.unset, world, plan.seed, plan.draws)
+        values = draws(world, plan.seed, plan.draws)
         arm = play_arm(engine, world, values, plan, rule, "off", tell)
         found = whole(arm.measures, self.measures, plan.clock.days)
         return {name: found[name] for name in names}

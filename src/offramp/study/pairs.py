@@ -93,7 +93,7 @@ class Worlds:
             def tell(done: int, of: int) -> None:
                 progress(before + done, 2 * total)
 
-            values = draws(self.unset, world, plan.seed, plan.draws)
+            values = draws(world, plan.seed, plan.draws)
             return play_arm(engine, world, values, plan, rule, weigh, tell)
 
         with_it = arm(self.with_it, plan, "off", 0)

@@ -155,7 +155,7 @@ def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> Wor
     world = taken(here, place.offramps) if place.offramps else world
     k = max(FEWEST, 1 << place.draw.bit_length())  # more draws change none; few shapes are compiled few times
     lead = (here.start_date - world.start_date).days
-    return World(here, world, draws(unset, world, place.seed, k), replace(place.clock, lead=lead))
+    return World(here, world, draws(world, place.seed, k), replace(place.clock, lead=lead))
 
 
 def _named(place: Address, scenario: Scenario) -> Scenario:

@@ -112,7 +112,7 @@ class _Fortnights:
 
         bare = scenario.model_copy(update={"plots": {}, "days": DAYS})  # a plot is of the start alone
         self.scenario, self.seed = bare, seed
-        self.game: Game = compile_game(bare, draws(scenario, bare, seed, DRAWS))
+        self.game: Game = compile_game(bare, draws(bare, seed, DRAWS))
 
     def before(self, day: dt.date) -> NDArray[np.int16]:
         """What everybody does in the fortnight up to a day, from the state before it [turn, actor, future]."""

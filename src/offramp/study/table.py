@@ -117,7 +117,7 @@ class Table:
     games: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.values = draws(self.worlds.unset, self.case, self.plan.seed, self.plan.draws)
+        self.values = draws(self.case, self.plan.seed, self.plan.draws)
         self.actor = sorted(self.case.actors).index(self.seat)
 
     @property
