@@ -21,6 +21,7 @@ from offramp.cli.app import app
 from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
 from offramp.report.cards import NOT_YET
+from offramp.scenario.merge import library
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
@@ -261,6 +262,32 @@ def test_check_counts_and_remarks(offramp: Offramp) -> None:
     assert done.exit_code == 0 and "can be played" in done.stdout and "actors" in done.stdout
     body = json.loads(offramp("check", CASE, "--json").stdout)
     assert body["case"] == "two-neighbours" and body["counts"]["actors"] >= 2
+
+
+def test_check_says_what_a_case_sets_in_the_place_of_what_was_fitted(offramp: Offramp) -> None:
+    system, dials = next(iter(library("fitted").plain().items()))
+    said, dial = "reciprocity:\n    debt_half_life: ", next(iter(dials))
+    text = CASE.read_text(encoding="utf-8")
+    assert said in text
+    Path("own.yaml").write_text(text.replace(said, f"{system}:\n    {dial}: "), encoding="utf-8")
+    told = offramp("check", "own.yaml").stdout
+    (line,) = [each for each in told.splitlines() if f"world.{system}.{dial}" in each]
+    (own,) = json.loads(offramp("check", "own.yaml", "--json").stdout)["prior"]["overrides"]
+    for word in (f"own.yaml:{own['line']}: ", "60..300", own["fitted"], own["says"], f"{own['half_widths']:+.1f}",
+                 "feuds last about half a year here (yearbook)"):  # fmt: skip
+        assert word in line
+    assert "the case overrides 1:" in told
+
+
+@pytest.mark.parametrize(("prior", "says"), [("fitted", "overrides none"), ("assumed", "sets them all aside")])
+def test_check_says_in_a_line_what_a_case_makes_of_the_prior(offramp: Offramp, prior: str, says: str) -> None:
+    own = re.search(r"\n    debt_half_life: .*", text := CASE.read_text(encoding="utf-8"))
+    assert own is not None
+    Path("plain.yaml").write_text(text.replace(own[0], " {}") + f"\nprior: {prior}\n", encoding="utf-8")
+    (line,) = [each for each in offramp("check", "plain.yaml").stdout.splitlines() if "fitted" in each]
+    body = json.loads(offramp("check", "plain.yaml", "--json").stdout)["prior"]
+    assert line.startswith(f"{body['fitted']} dials") and says in line
+    assert (body["name"], body["overrides"]) == (prior, [])
 
 
 def test_a_faulty_case_is_told_with_its_line(offramp: Offramp) -> None:

@@ -7,12 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from offramp.evidence.disputes import Steps, lay
-from offramp.evidence.fit import numbers, traits
-from offramp.evidence.likelihood import EDGES, Ahead, foretold, put
+from offramp.evidence.fit import numbers
+from offramp.evidence.likelihood import Ahead, foretold, put
+from offramp.evidence.model import EDGES
 from offramp.evidence.parameters import parameters
 from offramp.evidence.two_sided import frame
 
-QUARRELS, LONGEST, DRAWS = 24, 6, 8
+QUARRELS, LONGEST = 24, 6
 ACTION = {2: 1, 3: 7, 4: 16, 5: 20}
 
 
@@ -22,14 +23,14 @@ def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.D
     k = made.groupby("dispnum").cumcount() + 1
     return made.assign(
         k=k, incidnum=made.dispnum * 1000 + k, date=pd.to_datetime(made.date), date_exact=1,
-        action=made.level.map(ACTION), both=int(both), fatal=0.0,
+        action=made.level.map(ACTION), both=int(both), fatal=0.0, major=0, revtype=2,
     )  # fmt: skip
 
 
 def ahead(table: pd.DataFrame, **changed: float) -> tuple[Steps, Ahead]:
     """The steps of a table, always in the same shape, and what the model says of them."""
     steps = _padded(lay(table, QUARRELS))
-    return steps, foretold(frame().template, numbers(whitened(**changed)), traits(1, DRAWS), put(steps, frame()))
+    return steps, foretold(frame().template, numbers(whitened(**changed)), put(steps, frame()))
 
 
 def whitened(**changed: float) -> NDArray[np.float64]:

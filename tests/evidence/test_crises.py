@@ -27,8 +27,8 @@ ACTORS = ("icb_sevvio", "icb_majres")
 
 @cache
 def world() -> dict[str, Array]:
-    """The priors' middles, but with resolve that counts, so that somebody fights."""
-    return numbers(whitened(world__ladder__resolve_pull=3.5))
+    """The priors' middles."""
+    return numbers(whitened())
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Cases:
 @pytest.fixture(scope="module")
 def link() -> Link:
     peak = np.zeros(len(of_link()))
-    peak[1] = 1.0  # who answers has nerve
+    peak[1] = 0.3  # who answers has nerve
     return Link(peak, np.ones(len(peak)), 0, 0, 64, seed=1)
 
 
@@ -109,7 +109,7 @@ def test_forecasts_are_whole(cases: Cases, made: dict) -> None:
 
 def test_resolve_that_is_known_makes_violence_likelier(cases: Cases, made: dict, link: Link) -> None:
     bold = link.peak.copy()
-    bold[list(of_link()).index("link.show of force: answerer")] = 10.0
+    bold[list(of_link()).index("link.show of force: answerer")] = 1.0
     changed = _forecast(cases, replace(link, peak=bold))
     before, after = made["icb_sevvio"][1], changed["icb_sevvio"][1]
     assert after[2, 0] < before[2, 0] - 0.03
@@ -118,15 +118,21 @@ def test_resolve_that_is_known_makes_violence_likelier(cases: Cases, made: dict,
 
 def test_the_last_act_comes_by_the_law_of_the_disputes() -> None:
     at = world()
-    yes, no = float(at["close.yes"]), float(at["close.no"])
-    last = last_act(uniform(4096, 1)[-2], at)
-    assert np.mean(last == 1) == pytest.approx(yes / (yes + no), abs=0.01)
-    assert np.mean(last == 2) == pytest.approx(no / (yes + no) * yes / (yes + no + 1), abs=0.01)
+    often, first, fewer = (float(at[f"close.{name}"]) for name in ("often", "first", "lasting"))
+    one, two = (1 / (1 + np.exp(-logit)) for logit in (often + first, often - fewer * np.log(2)))
+    luck, traits = uniform(4096, 1)[-2], np.zeros((len(TRAITS), 4096))
+    last = last_act(luck, at, traits)
+    assert np.mean(last == 1) == pytest.approx(one, abs=0.01)
+    assert np.mean(last == 2) == pytest.approx((1 - one) * two, abs=0.01)
+    traits[list(TRAITS).index("lasting")] = 1.0
+    later = last_act(luck, at, traits)
+    assert (later >= last).all() and np.mean(later == 1) == pytest.approx(1 / (1 + np.exp(1 - often - first)), abs=0.01)
 
 
 def test_after_the_last_act_there_is_no_force() -> None:
     at, n = world(), 64
     traits = np.array([[row[0]] for row in TRAITS.values()]) + np.zeros(n)
+    traits[0] = 10.0  # both are drawn up the ladder, so that somebody fights
     attack = np.full(n, MOVES.index("rocket-attack"))
     done = play(frame(), at, traits, attack, np.ones(n), np.arange(n), 1)
     assert (np.asarray(done.peak).max() < 3) and (np.asarray(done.forceful) == 1).all()

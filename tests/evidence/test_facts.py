@@ -1,164 +1,132 @@
-"""What the readers give is what history is known to look like: several hundred rows of facts_public.csv, recomputed."""
+"""Stylised facts: what the readers give is what history is known to look like, and what the facts are made of."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from offramp.evidence import Icb, Mid, read_icb, read_mid
+from offramp.evidence import facts_icb, facts_mid, read_cases, read_icb, read_mid
+from offramp.evidence.facts import Facts, alike, quantile, shares
+from offramp.evidence.simulated_crises import known
+from tests.evidence import quarrels
 from tests.evidence.lookalike import DATA
 
-pytestmark = DATA
-Facts = dict[tuple[str, str, str], float]
-QUANTILES = (5, 10, 25, 50, 75, 90, 95)
-WAR, LEVELS = "full-scale war", ["threat", "display", "force", "war"]
-KINDS = {
-    "threat to": "threat", "alert": "alert/mobilise", "mobil": "alert/mobilise", "nuclear": "alert/mobilise",
-    "block": "blockade/occupy/seize", "occup": "blockade/occupy/seize", "seiz": "blockade/occupy/seize",
-    "begin": "war", "join": "war",
-}  # fmt: skip
+NEXT, ENDS = "days to the next incident of the dispute (given one)", "P(dispute ends after this incident)"
+OTHER, STRICT = "P(next incident is the other side's): all", "other side acts within t days (strict)"
+FURTHER, CLASHES = "any further incident in the dispute within t days", "other side acts within t days (incl. clashes)"
 
 
-@pytest.fixture(scope="module")
-def icb() -> Icb:
-    return read_icb()
-
-
-@pytest.fixture(scope="module")
-def mid() -> Mid:
-    return read_mid()
-
-
-def shares(fact: str, group: str, values: pd.Series) -> Facts:
-    """The share of each word of a categorical column."""
-    return {(fact, group, str(word)): share for word, share in values.value_counts(normalize=True).items()}
-
-
-def quantile(values: pd.Series, percent: int) -> float:
-    """One of the values themselves, as the table has it."""
-    return float(np.quantile(values, percent / 100, method="inverted_cdf"))
-
-
-def lengths(fact: str, group: str, days: pd.Series, within: tuple[int, ...]) -> Facts:
-    known = days.dropna()
-    found = {(fact, group, f"q{each:02}"): quantile(known, each) for each in QUANTILES}
-    return found | {(fact, group, f"P(<={each})"): (known <= each).mean() for each in within}
-
-
-def crisis_facts(icb: Icb) -> Iterator[Facts]:
-    all_of_them, war = icb.crises, icb.crises.violence == WAR
-    at_peace = ~all_of_them.running_war
-    parts = {
-        "all crises": at_peace | True,
-        "first actor not in a running war": at_peace,
-        "first actor in a running war": ~at_peace,
-        "1946 on": all_of_them.start.dt.year >= 1946,
-        "1990 on": all_of_them.start.dt.year >= 1990,
-    }
-    for group, rows in parts.items():
-        yield shares("violence over the crisis", group, all_of_them.violence[rows])
-    by = {
-        "gravity": "gravity_ex_post",
-        "protracted conflict": "protracted",
-        "trigger": "trigger",
-        "proximity": "proximity",
-    }
-    for words, column in by.items():
-        for suffix, rows in (("", at_peace | True), (" [first actor not in a running war]", at_peace)):
-            rates = war[rows].groupby(all_of_them[column or words][rows], observed=True).mean()
-            yield {(f"P({WAR}) | {words}{suffix}", str(group), "P"): rate for group, rate in rates.items()}
-    yield lengths("crisis duration, days", "all", all_of_them.days, (7, 30, 90, 180, 365))
-    for word in ("minor clashes", "serious clashes"):
-        yield lengths("crisis duration, days", word, all_of_them.days[all_of_them.violence == word], (7, 30, 90))
-    yield {("share mediated", "all", "P"): all_of_them.has_mediator.mean()}
-    for word, each in all_of_them.groupby("violence", observed=True):
-        yield {("share mediated", f"viol {word}", "P"): each.has_mediator.mean()}
-    forms = all_of_them.ended_by.cat.rename_categories({"imposed or compliance": "imposed / compliance"})
-    yield shares("crisis form of outcome (forout)", "all crises", forms)
-    yield shares("crisis outcome (subout)", "all crises", all_of_them.clear)
-
-
-def actor_facts(icb: Icb) -> Iterator[Facts]:
-    actors = icb.actors
-    answers = actors.response.astype(str).replace(r".*non-violent military", "non-violent military", regex=True)
-    answers = answers.replace(r"^(multiple with )?violent military", "violent", regex=True)
-    ranked = answers != "other non-violent"
-    for trigger, each in answers[ranked].groupby(actors.trigger[ranked], observed=True):
-        yield shares("response severity | trigger", str(trigger), each)
-    yield shares("severity of violence used by actor (sevvio)", "all actors", actors.violence)
-    for trigger in ("political", "non-violent military", "indirect violent", "violent"):
-        used = actors.violence[actors.trigger == trigger]
-        yield shares("severity of violence used by actor (sevvio)", f"trigger {trigger}", used)
-    yield lengths("response lag, days", "all", actors.lag_coded, (0, 1, 3, 7, 14, 30, 90))
-    violent = actors.lag_coded[actors.trigger.isin(["violent", "indirect violent"])]
-    yield lengths("response lag, days", "violent trigger", violent, (0, 1, 3, 7, 14, 30, 90))
-    yield shares("actor outcome (outcom)", "all actors", actors.outcome)
-
-
-def incident_facts(mid: Mid) -> Iterator[Facts]:
-    told = mid.incidents
-    kind = told.action.astype(str)
-    for start, word in KINDS.items():
-        kind = kind.mask(kind.str.startswith(start), word)
-    yield shares("level of incidents", "all", told.level)
-    yield shares("action of incidents", "all", kind)
-    for word, each in told.groupby(kind):
-        fatal = each.fatal
-        yield {
-            ("fatal given action", str(word), "P(fatal), known cases"): fatal.mean(),
-            ("fatal given action", str(word), "P(fatal), unknown = not"): fatal.fillna(0).mean(),
-            ("fatal given action", str(word), "P(fatal), unknown = fatal"): fatal.fillna(1).mean(),
-            ("fatal given action", str(word), "P(unknown)"): fatal.isna().mean(),
-        }
-    some = told[told.fatal == 1]
-    sizes = some.deaths.cat.rename_categories({"1000 and more": "1000+"})
-    yield shares("size of fatal incidents", "fatality class known and > 0", sizes)
-    counts = told.groupby("dispute").size()
-    yield {("incidents per dispute", "all", f"q{each:02}"): quantile(counts, each) for each in QUANTILES}
-
-
-def sequence_facts(mid: Mid) -> Iterator[Facts]:
-    told = mid.incidents
-    by = told.groupby("dispute")
-    last = by.cumcount(ascending=False) == 0
-    level, after = told.level.cat.codes, by["level"].shift(-1).astype(told.level.dtype).cat.codes
-    other = (by.side.shift(-1) != told.side)[~last]
-    for word, rows in (("all", ~last), *((word, ~last & (told.level == word)) for word in LEVELS[:3])):
-        step = (after - level)[rows]
-        names = {"higher": step > 0, "same": step == 0, "lower": step < 0, "one level up": step == 1}
-        yield {("next vs last level: all", word, name): hit.mean() for name, hit in names.items()}
-        yield {("P(next incident is the other side's): all", word, "P"): other[rows[~last]].mean()}
-        if word != "all":
-            following = pd.Categorical.from_codes(after[rows], dtype=told.level.dtype)
-            yield shares("next level | last level: all", word, pd.Series(following))
-    ended = last & told.dispute.isin(mid.disputes.dispute[~mid.disputes.ongoing])
-    known = ~last | ended
-    groups = {word: told.level == word for word in LEVELS} | {
-        "all": known, "first incident": told.k == 1, "second incident": told.k == 2,
-        "3rd-5th incident": told.k.between(3, 5), "6th-20th incident": told.k.between(6, 20),
-        "21st and later": told.k > 20, "fatal": told.fatal == 1, "fatality unknown": told.fatal.isna(),
-    }  # fmt: skip
-    for group, rows in groups.items():
-        yield {("P(dispute ends after this incident)", group, "P"): ended[rows & known].mean()}
-    exact = told.start_exact & by.start_exact.shift(-1, fill_value=False) & ~last
-    gap = (by.start.shift(-1) - told.start).dt.days[exact]
-    yield lengths("days to the next incident of the dispute (given one)", "all", gap, (0, 1, 7, 30, 90))
-
-
-@pytest.mark.parametrize(
-    ("facts", "at_least"), [(crisis_facts, 110), (actor_facts, 94), (incident_facts, 62), (sequence_facts, 56)]
-)
-def test_the_facts_are_reproduced(facts: object, at_least: int, request: pytest.FixtureRequest) -> None:
+def table() -> pd.DataFrame:
     path = Path(os.environ["OFFRAMP_DATA"], "facts_public.csv")
-    table = pd.read_csv(path, keep_default_na=False).set_index(["fact", "group", "stat"])
-    source = request.getfixturevalue("icb" if facts in (crisis_facts, actor_facts) else "mid")
-    assert callable(facts)
-    found = {key: value for part in facts(source) for key, value in part.items()}
-    there = {key: float(table.est[key]) for key in found if key in table.index}
-    wrong = {key: (found[key], value) for key, value in there.items() if abs(found[key] - value) > 6e-5}
-    assert wrong == {} and len(there) >= at_least, len(there)
+    return pd.read_csv(path, keep_default_na=False).set_index(["fact", "group", "stat"])
+
+
+def wrong(found: Facts) -> tuple[dict[tuple[str, str, str], tuple[float, float]], int]:
+    """The facts that differ from the table's to the fourth decimal, and how many it has."""
+    est = table().est
+    there = {key: float(est[key]) for key in found if key in est.index}
+    return {key: (found[key], value) for key, value in there.items() if abs(found[key] - value) > 6e-5}, len(there)
+
+
+@DATA
+def test_the_facts_of_disputes_are_reproduced() -> None:
+    assert wrong(facts_mid.facts(facts_mid.of_mid(read_mid()))) == ({}, 469)
+
+
+@DATA
+def test_the_facts_of_crises_are_reproduced() -> None:
+    assert wrong(facts_icb.facts(facts_icb.of_icb(read_icb()))) == ({}, 413)
+
+
+@DATA
+def test_the_cases_tell_what_the_official_files_tell() -> None:
+    """But for disputes that had not ended with the data, which a case does not tell."""
+    cases = read_cases(Path(os.environ["OFFRAMP_DATA"], "cases", "public"))
+    mine, theirs = facts_mid.of_cases(cases.incidents), facts_mid.of_mid(read_mid())
+    same = [column for column in mine if column not in ("dispute", "ended")]
+    pd.testing.assert_frame_equal(
+        mine.sort_values(["dispute", "k"])[same].reset_index(drop=True),
+        theirs.sort_values(["dispute", "k"])[same].reset_index(drop=True),
+        check_dtype=False,
+    )
+    of, at_onset = facts_icb.of_icb(read_icb()), known(cases)
+    for part, onset in zip(of, at_onset, strict=True):
+        assert (part[list(onset)].fillna(-1).to_numpy(float) == onset.fillna(-1).to_numpy(float)).all()
+
+
+def _facts(*rows: tuple[int, str, int, int], both: bool = False) -> Facts:
+    return facts_mid.facts(facts_mid.of_cases(quarrels.incidents(list(rows), both)))
+
+
+def test_what_follows_an_incident() -> None:
+    """A shows force, B answers with force on that day and acts again after ten; another dispute has one incident."""
+    found = _facts((1, "2001-01-01", 1, 3), (1, "2001-01-01", 0, 4), (1, "2001-01-11", 0, 4), (2, "2001-01-01", 1, 2))
+    assert found[OTHER, "all", "P"] == found[OTHER, "display", "P"] / 2 == 0.5
+    assert found["next level | last level: reply by other side", "display", "force"] == 1
+    assert found[NEXT, "all", "q50"] == 0 and found[NEXT, "after force", "q50"] == 10
+    assert found[ENDS, "all", "P"] == 0.5 and found[ENDS, "first incident", "P"] == 0.5
+    assert found["disputes", "all", "P(single incident)"] == 0.5
+    assert found[FURTHER, "all", "P(<=7)"] == 0.25 and found[FURTHER, "all", "P(<=30)"] == 0.5
+    assert found[STRICT, "all", "P(<=30)"] == 0.25
+
+
+def test_in_a_clash_the_other_side_acts() -> None:
+    rows = ((1, "2001-01-01", 1, 4), (1, "2001-01-03", 1, 4))
+    assert _facts(*rows)[CLASHES, "all", "P(<=7)"] == 0
+    assert _facts(*rows, both=True)[CLASHES, "all", "P(<=7)"] == 0.5
+    assert _facts(*rows, both=True)[STRICT, "all", "P(<=7)"] == 0
+
+
+def test_an_unknown_day_gives_an_order_and_no_wait() -> None:
+    rows = quarrels.incidents([(1, "2001-01-01", 1, 3), (1, "2001-01-02", 0, 3), (1, "2001-01-03", 0, 3)])
+    rows.loc[1, "date_exact"] = 0
+    found = facts_mid.facts(facts_mid.of_cases(rows))
+    assert found[OTHER, "all", "P"] == 0.5 and (NEXT, "all", "q50") not in found
+
+
+def test_a_window_beyond_the_data_is_not_looked_at() -> None:
+    found = _facts((1, "2014-12-20", 1, 3), (1, "2014-12-21", 1, 3))
+    assert found[FURTHER, "all", "P(<=7)"] == 0.5 and (FURTHER, "all", "P(<=30)") not in found
+    assert (ENDS, "second incident", "P") not in found  # it may go on
+
+
+def test_shuffling_is_computed_not_drawn() -> None:
+    """Of A, A, B in any order two of three times neighbours are different sides."""
+    found = _facts((1, "2001-01-01", 1, 3), (1, "2001-01-02", 1, 3), (1, "2001-01-03", 0, 3))
+    assert found[OTHER, "expected if order shuffled within each dispute", "P"] == pytest.approx(2 / 3)
+    assert found[OTHER, "observed minus shuffled", "P"] == pytest.approx(0.5 - 2 / 3)
+
+
+def test_responses_are_held_against_triggers() -> None:
+    actors = pd.DataFrame({
+        "year": 2000, "trigger": [9, 9, 2, 4], "at_war": False, "first": True, "armed": False,
+        "response": [5, 2, 4, 5], "lag": [0.0, 3.0, np.nan, 9.0], "violence": [2, 0, 1, 3],
+    })  # fmt: skip
+    crises = pd.DataFrame({
+        "year": 2000, "trigger": [9, 2], "protracted": 1, "proximity": 3, "at_war": [True, False],
+        "power_gap": [np.nan, 5.0], "violence": [3, 0], "days": [10.0, 80.0],
+    })  # fmt: skip
+    found = facts_icb.facts(facts_icb.Tables(crises, actors))
+    against = {stat: found["response vs trigger", "all actors", stat] for stat in ("below", "equal", "above")}
+    assert against == {"below": pytest.approx(1 / 3), "equal": pytest.approx(1 / 3), "above": pytest.approx(1 / 3)}
+    assert found["violent response", "any other trigger", "P"] == 0.5  # nobody's act has a response, but no severity
+    assert found["response lag, days", "all", "q50"] == 3 and found["response lag, days", "all", "P(<=0)"] == 1 / 3
+    assert found["P(full-scale war) | power discrepancy", "missing", "P"] == 1
+    assert found["P(full-scale war) | trigger [first actor not in a running war]", "any other", "P"] == 0
+    assert found["crisis duration, days", "war", "P(<=30)"] == 1
+
+
+def test_a_quantile_is_one_of_the_values() -> None:
+    assert quantile(pd.Series([1, 2, 10, 20]), 50) == 2 and np.isnan(quantile(pd.Series(dtype=float), 50))
+
+
+def test_a_word_that_never_comes_has_a_share_of_none() -> None:
+    assert shares("f", "g", pd.Series(["a", "a"]), ("a", "b")) == {("f", "g", "a"): 1, ("f", "g", "b"): 0}
+
+
+def test_disputes_may_count_alike() -> None:
+    assert alike(pd.Series([1, 1, 1, 0]), pd.Series([7, 7, 7, 8])) == 0.5

@@ -57,6 +57,8 @@ FIELDS = [
            "1, the version of this language"),
     Broken("text for a switch", "fronts: {on: true}", "fronts: {on: perhaps}", "perhaps", "world.fronts.on",
            "'perhaps'", "true or false"),
+    Broken("no such prior", "days: 60", "days: 60\nprior: fited", "prior: fited", "prior", "'fited'",
+           "fitted, assumed", "fitted"),
     Broken("bad id", "  rockets:\n", "  Rockets!:\n", "Rockets!", "record.Rockets!", "'Rockets!'",
            "an id of lower-case letters"),
     Broken("upper-case id", "case: two-neighbours", "case: Two-Neighbours", "case: Two", "case", "'Two-Neighbours'",

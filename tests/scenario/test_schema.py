@@ -49,6 +49,7 @@ def _spoil(*path: Any, value: Any) -> Callable[[dict[str, Any]], None]:
     "spoil",
     [
         _spoil("titel", value="x"),
+        _spoil("prior", value="fited"),
         _spoil("days", value="sixty"),
         _spoil("start", value="10 May"),
         _spoil("actors", "aland", "kind", value="kingdom"),

@@ -38,7 +38,7 @@ def test_every_case_is_forecast_once(told: pd.DataFrame, tmp_path: Path, monkeyp
     monkeypatch.setattr(bank, "fit", fit)
     cases = read_cases(asked_of(tmp_path))
     monkeypatch.setattr(crises, "forecast", lambda *args, **more: [])
-    made = out_of_fold(cases, told, 2, draws=(4, 4), peaks=[np.zeros(len(parameters()))] * 2)
+    made = out_of_fold(cases, told, 2, peaks=[np.zeros(len(parameters()))] * 2)
     assert all(each.ids.tolist() == [401, 501, 502] for each in made)
     assert sum(seen) == 6  # each crisis and actor is left out once
     write_forecasts(tmp_path / "made.csv", made)

@@ -129,6 +129,11 @@ def first_week(f: Futures, r: Roles) -> Statistic:
     return share(by_victim(f, r, last=7, at_least=3), by_victim(f, r, last=30, at_least=3))
 
 
+def again(f: Futures, r: Roles) -> Statistic:
+    """Acts at the climber's step in the first week: the ladder remembers the last height alone, until the next."""
+    return count(f.acts(actors=[r.climber], targets=[r.striker], at_least=r.step, at_most=r.step, last=7))
+
+
 def deaths(kind: int) -> Callable[[Futures, Roles], Statistic]:
     """Order of magnitude of the deaths of a kind: a heavy tail would drown the mean."""
 

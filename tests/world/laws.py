@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .law import Law, at_hot, attacks, away, by_victim, deaths, first_week, follows, held, raids, unevenness
+from .law import Law, again, at_hot, attacks, away, by_victim, deaths, first_week, follows, held, raids, unevenness
 from .paired import Act, Change
 from .politics import POLITICS
 from .roles import BENCHES, TWO_NEIGHBOURS, Roles
@@ -127,7 +127,6 @@ LAWS = (
     Law("lethality kills soldiers", "human-cost", lethal, deaths(0), +1),
     Law("and civilians", "human-cost", lethal, deaths(1), +1),
     Law("a steeper ladder is climbed less", "ladder", steep, lambda f, r: level(f, f.acts(at_least=0)), -1),
-    Law("who acted at a level acts there again", "ladder", climbed,
-        lambda f, r: count(f.acts(actors=[r.climber], targets=[r.striker], at_least=r.step, at_most=r.step)), +1),
+    Law("who acted at a level acts there again", "ladder", climbed, again, +1),
     *POLITICS,
 )  # fmt: skip

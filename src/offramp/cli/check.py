@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from offramp.cli.guard import guarded
 from offramp.cli.terminal import print_json
 
 if TYPE_CHECKING:
-    from offramp.scenario.lint import Report
+    from offramp.scenario.lint import Override, Prior, Report
 
 FEW = 3  # remarks of a kind that are shown unasked
 
@@ -22,7 +23,7 @@ def check(
     every: Annotated[bool, typer.Option("--all", help="Show every remark, not the first few of each kind.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Check a case file, say what it holds, and remark on its judgement.
+    """Check a case file, say what it holds, what it sets in the place of what was fitted, and remark on its judgement.
 
     Every fault is told with file, line, field, what was found, what is allowed and the nearest right word. A case with
     remarks can be played all the same.
@@ -33,16 +34,16 @@ def check(
 
     report = api.check(file)
     if as_json:
-        notes = [vars(note) for note in report.notes]
-        print_json({"case": report.case, "title": report.title, "counts": report.counts, "notes": notes})
+        print_json(asdict(report))
     else:
         typer.echo(_words(report, every))
 
 
 def _words(report: Report, every: bool) -> str:
-    """What a case holds, and the remarks on its judgement by their kinds."""
+    """What a case holds, what of the fitted it overrides, and the remarks on its judgement by their kinds."""
     lines = [f"{report.title} ({report.case}) can be played.", ""]
     lines += [f"{number:>6,}  {name}" for name, number in report.counts.items()]
+    lines += ["", *_prior(report.prior)]
     if report.notes:
         lines += ["", f"Remarks: {len(report.notes)}"]
     for kind in sorted({note.kind for note in report.notes}):
@@ -52,3 +53,22 @@ def _words(report: Report, every: bool) -> str:
         if len(mine) > len(shown):
             lines.append(f"  and {len(mine) - len(shown)} more; --all shows them")
     return "\n".join(lines)
+
+
+def _prior(prior: Prior) -> list[str]:
+    """What a case makes of what was fitted."""
+    fitted = f"{prior.fitted} dials of the world have fitted ranges"
+    if prior.name == "assumed":
+        return [f"{fitted}; the case sets them all aside (prior: assumed)."]
+    if not prior.overrides:
+        return [f"{fitted}; the case overrides none."]
+    overridden = [f"  {_override(each)}" for each in prior.overrides]
+    return [f"{fitted}; the case overrides {len(overridden)}:", *overridden]
+
+
+def _override(override: Override) -> str:
+    """One fitted dial that a case sets itself, and by how much."""
+    far = "" if override.half_widths is None else f" ({override.half_widths:+.1f} half widths)"
+    why = f"{override.because or 'no reason'} ({', '.join(override.source) or 'no source'})"
+    says = f"{override.written}, fitted {override.fitted}; {override.says}{far}: {why}"
+    return f"{override.file}:{override.line}: {override.field}: {says}"

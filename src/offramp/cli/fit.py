@@ -17,8 +17,13 @@ def fit(
     cases: Cases,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the fitted numbers go (JSON).", dir_okay=False)],
     seed: Annotated[int, typer.Option(min=0, metavar="S", help="Of all draws.")] = 1,
-    draws: Annotated[int, typer.Option(min=2, metavar="K", help="Draws of a quarrel's traits.")] = 32,
-    steps: Annotated[int, typer.Option(min=1, metavar="N", help="Steps of the search at most.")] = 60,
+    draws: Annotated[
+        int, typer.Option(min=0, metavar="K", help="Draws of the posterior by each of 4 chains; 0: only its peak.")
+    ] = 100,
+    steps: Annotated[int, typer.Option(min=1, metavar="N", help="Steps of the search at most.")] = 80,
+    prior: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the fitted ranges go, too (YAML).", dir_okay=False)
+    ] = None,
     folds: Annotated[
         int, typer.Option(min=0, metavar="N", help="Fit N times, each without one part of the episodes; forecast it.")
     ] = 0,
@@ -35,16 +40,21 @@ def fit(
         offramp fit --cases DIR --folds 5 --out out-of-fold.csv
     """
     from offramp.evidence import read_cases, read_truth, write_forecasts
-    from offramp.evidence.posterior import save, table
+    from offramp.evidence.posterior import prior as ranges
+    from offramp.evidence.posterior import save, table, trust
     from offramp.study.folds import fitted, out_of_fold
 
     known = read_cases(cases)
     truth = read_truth(cases) if folds or (cases / "truth.csv").exists() else None
     if folds:
         assert truth is not None
-        write_forecasts(out, out_of_fold(known, truth, folds, seed, (draws, 128), steps, tell=say))
+        write_forecasts(out, out_of_fold(known, truth, folds, seed, steps, tell=say))
         typer.echo(f"out-of-fold forecasts: {out}")
         return
     found, link = fitted(known, truth, seed, draws, steps, tell=say)
     save(found, f"MID 5.0: {found.incidents:,} incidents in {found.disputes:,} disputes", out, link)
+    if prior:
+        prior.write_text(ranges(found), encoding="utf-8")
     typer.echo(table(found, link))
+    if found.drawn:
+        typer.echo(trust(found.drawn))

@@ -19,8 +19,7 @@ def hindcast(
     fitted: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.")
     ] = None,
-    draws: Annotated[int, typer.Option(min=2, metavar="K", help="Draws of a quarrel's traits.")] = 128,
-    futures: Annotated[int, typer.Option(min=20, metavar="N", help="Futures of each crisis and actor.")] = 512,
+    futures: Annotated[int, typer.Option(min=128, metavar="N", help="Futures of each crisis and actor.")] = 512,
 ) -> None:
     """Forecast crises from what was known at their onset, and what follows every incident from what came before it.
 
@@ -34,7 +33,7 @@ def hindcast(
 
     known = read_cases(cases)
     numbers, link = read(fitted or SHIPPED)
-    made = forecast(known, numbers.peak, link, numbers.seed, draws, futures)
+    made = forecast(known, numbers.peak, link, link.seed if link else 1, futures)
     write_forecasts(out, made, known if link else None)
     at = (f"{len(table):,} {what}" for what, table in vars(known).items() if link or what == "incidents")
     typer.echo(f"{', '.join(at)} forecast, {len(made)} targets: {out}")

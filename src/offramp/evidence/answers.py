@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .disputes import Steps
-from .likelihood import EDGES, Ahead
+from .likelihood import Ahead
+from .model import EDGES
 from .submission import Forecast
 from .targets import LEVELS
 

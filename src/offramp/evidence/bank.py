@@ -27,8 +27,8 @@ from .link import TRAITS, Link, Vector, chosen, directions, numbers
 from .onset import MOVES, Onsets
 from .two_sided import frame
 
-ROUNDS = ((4096, 1.5), (8192, 1.3), (16384, 1.3))  # futures for each opening, and how much wider drawn
-STEPS = 40
+ROUNDS = ((4096, 1.5), (8192, 1.4), (16384, 1.25), (16384, 1.2))  # futures for each opening, and how much wider drawn
+STEPS = 60
 FEWEST = 200.0  # futures that a weighted bank should be worth; less is held against a link
 LEAST = 1e-4
 CURVE = 0.1  # of a prior spread, for the curvature
@@ -81,7 +81,9 @@ def fit(
     peak = np.zeros(len(numbers()))
     cases = _by_opening(known)
     for k, (points, wide) in enumerate(rounds):
-        banks = {o: _bank(world, _link(peak, known, points, seed), o, wide, seed + k) for o in cases}
+        link = _link(peak, known, points, seed)
+        told = {o: known.onsets.known[known.onsets.opening == o] for o in cases}
+        banks = {o: _bank(world, link, o, told[o], wide, seed + k) for o in cases}
         slope = _slope(cases, banks)
         found = minimize(slope, peak, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20})
         peak = np.asarray(found.x, np.float64)
@@ -97,8 +99,9 @@ def traits(link: Link, known: NDArray[np.float32], points: Vector) -> Vector:
 
 def uniform(points: int, seed: int) -> Vector:
     """Evenly spread points of the traits, and of the luck of the last act and of coding [trait + two, point]."""
-    made = qmc.Sobol(len(TRAITS) + 2, scramble=True, seed=np.random.default_rng(seed))
-    return np.asarray(made.random_base2((points - 1).bit_length())[:points].T)
+    rng = np.random.default_rng(seed)
+    made = qmc.Sobol(len(TRAITS) + 2, scramble=True, seed=rng).random_base2((points - 1).bit_length())[:points]
+    return np.asarray(rng.permutation(made).T)  # in sequence, every fourth lies in one quarter of the first trait
 
 
 def normal(luck: Vector) -> Vector:
@@ -130,16 +133,16 @@ def _by_opening(known: Seen) -> dict[int, tuple[Array, Array]]:
 
 
 def _bank(
-    world: dict[str, Array], link: Link, opening: int, wide: float, seed: int
+    world: dict[str, Array], link: Link, opening: int, known: NDArray[np.float32], wide: float, seed: int
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     """Traits [trait, point], log weights [point] and outcomes [point, outcome] of a bank for one opening."""
     luck = uniform(link.points, seed * len(MOVES) + opening)
     points = normal(luck)
-    free = link.free()
-    middle, spread = free[: len(TRAITS)], wide * np.exp(free[len(TRAITS) : 2 * len(TRAITS)])
+    middles, within = link.law(known)  # drawn so that the traits of all crises with this opening lie within
+    middle, spread = middles.mean(axis=0), wide * np.sqrt(within**2 + middles.var(axis=0))
     z = middle[:, None] + spread[:, None] * points
     run = np.arange(link.points)
-    done = play(frame(), world, z, np.full(link.points, opening), last_act(luck[-2], world), run, seed)
+    done = play(frame(), world, z, np.full(link.points, opening), last_act(luck[-2], world, z), run, seed)
     weight = opened(frame(), world, z, opening) + 0.5 * (points**2).sum(axis=0) + np.log(spread).sum()
     came = (
         outcomes.violence(np.maximum(done.peak.max(axis=0), rung_of(opening))), outcomes.bin_of(done.end),

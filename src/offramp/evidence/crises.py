@@ -63,7 +63,7 @@ def forecast(
     prepare()
     first, luck = of_crises(cases), uniform(SPARE * futures, seed)
     every = joined(first, of_actors(cases))
-    done, coding = _played(every, world, link, luck, futures, seed)
+    done, coding = played(every, world, link, luck, futures, seed)
     n, rung = len(first), np.array([rung_of(o) for o in range(len(MOVES))])[every.opening]
     whole = 1 + outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n]
     own = 1 + outcomes.violence(done.peak[1])[n:]
@@ -77,7 +77,7 @@ def forecast(
     return [_asked(target, cases, ids, values) for target, (ids, values) in told.items()]
 
 
-def _played(
+def played(
     onsets: Onsets, world: dict[str, Array], link: Link, luck: NDArray[np.float64], futures: int, seed: int
 ) -> tuple[Tally, NDArray[np.float64]]:  # fmt: skip
     """Futures of every case [..., case, future], and the luck of coding; the same luck in all cases."""
@@ -86,7 +86,7 @@ def _played(
     chosen = [_likelier(opened(made, world, z, o), futures) for z, o in zip(drawn, onsets.opening, strict=True)]
     z = np.concatenate([each[:, at] for each, at in zip(drawn, chosen, strict=True)], axis=1)
     at, run = np.concatenate(chosen), np.tile(np.arange(futures), len(onsets))
-    done = play(made, world, z, np.repeat(onsets.opening, futures), last_act(luck[-2], world)[at], run, seed)
+    done = play(made, world, z, np.repeat(onsets.opening, futures), last_act(luck[-2][at], world, z), run, seed)
     shape = (len(onsets), futures)
     wide: Tally = jax.tree.map(lambda part: part.reshape(*part.shape[:-1], *shape), done)
     return wide, luck[-1][at].reshape(shape)

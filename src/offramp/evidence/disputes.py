@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .beginning import beginnings
+
 SILENCE = 184  # days after which the coding has closed a dispute
 LAST_DAY = pd.Timestamp("2014-12-31")  # the last day of MID 5.0
 SOME_DEAD = 2.0  # the median of precise counts, where it is only known that somebody died
@@ -38,6 +40,8 @@ class Steps:
         Days that the data watch after this incident if none follows.
     counts : float32
         0 for padding.
+    known : float32[step, lane, feature]
+        What the dispute's beginning told, see `beginnings`.
     dispute, incident : int64
         Whose they are; -1 for padding.
     """
@@ -54,6 +58,7 @@ class Steps:
     timed: NDArray[np.bool_]
     watched: NDArray[np.float32]
     counts: NDArray[np.float32]
+    known: NDArray[np.float32]
     dispute: NDArray[np.int64]
     incident: NDArray[np.int64]
 
@@ -65,9 +70,9 @@ def table(incidents: pd.DataFrame) -> pd.DataFrame:
     ----------
     incidents : DataFrame
         Columns `incidnum`, `dispnum`, `date`, `date_exact`, `k`, `level`, `action`, `both`, `side` (1 for the side that
-        acted first), `fatal`.
+        acted first), `fatal`, `major`, `revtype`.
     """
-    rows = incidents.sort_values(["dispnum", "k"], kind="stable").reset_index(drop=True)
+    rows = in_order(incidents)
     date = pd.to_datetime(rows["date"])
     by = rows["dispnum"]
     after = date.groupby(by).shift(-1)
@@ -86,6 +91,11 @@ def table(incidents: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def in_order(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Incidents by dispute, each in the order of its dispute."""
+    return incidents.sort_values(["dispnum", "k"], kind="stable").reset_index(drop=True)
+
+
 def lay(incidents: pd.DataFrame, lanes: int | None = None) -> Steps:
     """Lay disputes end to end: longest first, each into the emptiest lane."""
     rows = table(incidents)
@@ -98,7 +108,7 @@ def lay(incidents: pd.DataFrame, lanes: int | None = None) -> Steps:
     grid = np.full((max(map(len, held)), count), -1)
     for lane, mine in enumerate(held):
         grid[: len(mine), lane] = mine
-    return _grid(rows, grid)
+    return _grid(rows, beginnings(in_order(incidents)), grid)
 
 
 def _watched(date: pd.Series, follows: pd.Series) -> pd.Series:
@@ -107,7 +117,7 @@ def _watched(date: pd.Series, follows: pd.Series) -> pd.Series:
     return left.where(left < SILENCE, SILENCE).clip(0, SILENCE).astype(float)
 
 
-def _grid(rows: pd.DataFrame, grid: NDArray[np.int64]) -> Steps:
+def _grid(rows: pd.DataFrame, known: NDArray[np.float32], grid: NDArray[np.int64]) -> Steps:
     real = grid >= 0
 
     def column(name: str, kind: type, empty: float = 0) -> NDArray:  # type: ignore[type-arg]
@@ -120,5 +130,6 @@ def _grid(rows: pd.DataFrame, grid: NDArray[np.int64]) -> Steps:
         dead=column("dead", bool), own_side=own, own_level=column("own_level", np.int16),
         wait=column("wait", np.float32), side=column("side", np.int16, -1), level=column("level", np.int16),
         timed=column("timed", bool), watched=column("watched", np.float32), counts=real.astype(np.float32),
+        known=np.where(real[..., None], known[grid], 0).astype(np.float32),
         dispute=column("dispute", np.int64, -1), incident=column("incident", np.int64, -1),
     )  # fmt: skip

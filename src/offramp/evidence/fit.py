@@ -16,21 +16,45 @@ import pandas as pd
 from jaxtyping import Array
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.stats import norm, qmc
 
 from offramp.game.device import prepare
 
 from .disputes import Steps, lay
 from .likelihood import foretell, put
-from .parameters import named, natural, parameters
+from .parameters import Z90, named, natural, parameters
 from .two_sided import Template, frame
 
-TRAITS = 4  # dimensions of the trait draws
-DRAWS = 32
+STEPS, BEGINS = 80, 6
 HOPELESS = 1e6  # what stands for a loss that is no number
-STEP = 0.05  # of a prior spread, for the curvature
+NUDGE = 0.05  # of a prior spread, for the curvature
 Vector = NDArray[np.float64]
 Tell = Callable[[str], None]
+Slope = Callable[[Vector], tuple[float, Vector]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What draws of the posterior came to, and whether they can be trusted; see `sample`.
+
+    Attributes
+    ----------
+    span : float64[two, number]
+        Their 5 % and 95 % points.
+    r_hat : float64[number]
+        Between-chain against within-chain spread, of split chains (Gelman and Rubin 1992); 1 where they agree.
+    effective : float64[number]
+        How many independent draws they are worth.
+    chains, draws, divergences, seed : int
+        `draws` of each chain.
+    """
+
+    span: NDArray[np.float64]
+    r_hat: Vector
+    effective: Vector
+    chains: int
+    draws: int
+    divergences: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -43,8 +67,8 @@ class Fitted:
     log_likelihood : float
         At the peak.
     disputes, incidents : int
-    seed, draws : int
-        Of the trait draws.
+    drawn : Drawn, optional
+        None where the spread is Laplace's approximation.
     """
 
     peak: Vector
@@ -52,14 +76,15 @@ class Fitted:
     log_likelihood: float
     disputes: int
     incidents: int
-    seed: int
-    draws: int
+    drawn: Drawn | None = None
 
-
-def traits(seed: int, draws: int) -> Array:
-    """Standard normal points of the traits, evenly spread [trait, draw]."""
-    points = qmc.Sobol(TRAITS, scramble=True, seed=np.random.default_rng(seed)).random_base2((draws - 1).bit_length())
-    return jnp.asarray(norm.ppf(points[:draws]).T, jnp.float32)
+    @property
+    def span(self) -> NDArray[np.float64]:
+        """The 5 % and 95 % points of every number [two, number]."""
+        if self.drawn:
+            return self.drawn.span
+        wide = Z90 * np.sqrt(np.diag(self.covariance))
+        return np.stack([self.peak - wide, self.peak + wide])
 
 
 def numbers(whitened: Vector) -> dict[str, Array]:
@@ -67,9 +92,14 @@ def numbers(whitened: Vector) -> dict[str, Array]:
     return natural(named(_free(jnp.asarray(whitened, jnp.float32))))
 
 
+def log_posterior(template: Template, whitened: Array, told: dict[str, Array]) -> Array:
+    """Up to a constant; `told` as `put` gives it."""
+    return foretell(template, natural(named(_free(whitened))), told).log_lik.sum() - 0.5 * jnp.sum(whitened**2)
+
+
 def fit(
-    incidents: pd.DataFrame, seed: int = 1, draws: int = DRAWS, most: int = 60, begin: Vector | None = None,
-    skip: Collection[int] = (), curvature: bool = True, tell: Tell = lambda text: None,
+    incidents: pd.DataFrame, most: int = STEPS, seed: int = 1, begins: int = BEGINS, skip: Collection[int] = (),
+    curvature: bool = True, tell: Tell = lambda text: None,
 ) -> Fitted:  # fmt: skip
     """Fit all numbers to disputes.
 
@@ -77,12 +107,10 @@ def fit(
     ----------
     incidents : DataFrame
         See `disputes.table`.
-    seed, draws : int
-        Of the traits.
     most : int
         Steps of the search at most.
-    begin : float64[number], optional
-        Where it begins, whitened; the priors' middles if nothing is said.
+    seed, begins : int
+        How often it begins: at the priors' middles, then at draws of the priors; the highest peak is kept.
     skip : collection of int
         Disputes that are not to be learned from.
     curvature : bool
@@ -92,15 +120,26 @@ def fit(
     """
     prepare()
     steps = _without(lay(incidents), skip)
-    slope = _slope(steps, traits(seed, draws))
-    start = np.zeros(len(parameters())) if begin is None else begin
-    found = minimize(_told(slope, tell), start, jac=True, method="L-BFGS-B",
-                     options={"maxiter": most, "maxcor": 20, "ftol": 1e-8})  # fmt: skip
-    peak = np.asarray(found.x, np.float64)
+    slope = _slope(steps)
+    climbs = [_climb(slope, start, most, tell) for start in _starts(seed, begins)]
+    height, peak = max(climbs, key=lambda climb: climb[0])
     log_prior = -0.5 * float(peak @ peak)
     width = _covariance(slope, peak) if curvature else np.eye(len(peak))
     known = steps.dispute[steps.counts > 0]
-    return Fitted(peak, width, -float(found.fun) - log_prior, len(np.unique(known)), len(known), seed, draws)
+    return Fitted(peak, width, height - log_prior, len(np.unique(known)), len(known))
+
+
+def _starts(seed: int, begins: int) -> list[Vector]:
+    """The posterior has more than one peak: debts that fade in a week, or in half a year."""
+    size, rng = len(parameters()), np.random.default_rng(seed)
+    return [np.zeros(size), *rng.normal(size=(begins - 1, size))]
+
+
+def _climb(slope: Slope, start: Vector, most: int, tell: Tell) -> tuple[float, Vector]:
+    """The height of the peak that a search ends on, and where it is."""
+    options = {"maxiter": most, "maxcor": 20, "ftol": 1e-7}
+    found = minimize(_told(slope, tell), start, jac=True, method="L-BFGS-B", options=options)
+    return -float(found.fun), np.asarray(found.x, np.float64)
 
 
 def _free(whitened: Array) -> Array:
@@ -108,28 +147,24 @@ def _free(whitened: Array) -> Array:
     return middle + spread * whitened
 
 
-def _slope(steps: Steps, points: Array) -> Callable[[Vector], tuple[float, Vector]]:
+def _slope(steps: Steps) -> Slope:
     told = put(steps, frame())
 
     def call(whitened: Vector) -> tuple[float, Vector]:
-        value, gradient = _loss(frame().template, jnp.asarray(whitened, jnp.float32), told, points)
+        value, gradient = _loss(frame().template, jnp.asarray(whitened, jnp.float32), told)
         return float(value), np.asarray(gradient, np.float64)
 
     return call
 
 
 @jax.jit
-def _loss(template: Template, whitened: Array, told: dict[str, Array], points: Array) -> tuple[Array, Array]:
+def _loss(template: Template, whitened: Array, told: dict[str, Array]) -> tuple[Array, Array]:
     """Minus the log posterior, and its gradient."""
 
-    def loss(z: Array) -> Array:
-        seen = foretell(template, natural(named(_free(z))), points, told)
-        return 0.5 * jnp.sum(z**2) - seen.log_lik.sum()
-
-    return jax.value_and_grad(loss)(whitened)
+    return jax.value_and_grad(lambda z: -log_posterior(template, z, told))(whitened)
 
 
-def _told(slope: Callable[[Vector], tuple[float, Vector]], tell: Tell) -> Callable[[Vector], tuple[float, Vector]]:
+def _told(slope: Slope, tell: Tell) -> Slope:
     count, good = 0, np.zeros(len(parameters()))
 
     def call(whitened: Vector) -> tuple[float, Vector]:
@@ -149,9 +184,9 @@ def _without(steps: Steps, skip: Collection[int]) -> Steps:
     return replace(steps, counts=np.where(np.isin(steps.dispute, list(skip)), 0, steps.counts).astype(np.float32))
 
 
-def _covariance(slope: Callable[[Vector], tuple[float, Vector]], peak: Vector) -> NDArray[np.float64]:
+def _covariance(slope: Slope, peak: Vector) -> NDArray[np.float64]:
     """Inverse curvature by central differences of the gradient; directions that are flat keep the prior's width."""
-    steps = np.eye(len(peak)) * STEP
-    rows = np.stack([(slope(peak + step)[1] - slope(peak - step)[1]) / (2 * STEP) for step in steps])
+    steps = np.eye(len(peak)) * NUDGE
+    rows = np.stack([(slope(peak + step)[1] - slope(peak - step)[1]) / (2 * NUDGE) for step in steps])
     values, vectors = np.linalg.eigh((rows + rows.T) / 2)
     return np.asarray((vectors / np.maximum(values, 1.0)) @ vectors.T)

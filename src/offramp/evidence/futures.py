@@ -24,14 +24,17 @@ from offramp.game.apart import apart
 from offramp.game.board import FORCE
 from offramp.world import Acts, World, advance, start
 
-from .likelihood import acts_of, lay_dials
+from .beginning import FEATURES
+from .likelihood import closing
 from .link import TRAITS
+from .model import acts_of, lay_dials
 from .onset import MOVES
 from .outcomes import HORIZON, NO_ANSWER
 from .two_sided import Frame, Template
 
 SPANS = np.repeat([1.0, 2.0, 5.0, 10.0], [30, 30, 30, 49]).astype(np.float32)  # days of the turns, two years in all
 BLOCK = 2048  # runs at a time, so that one shape is compiled
+MOST = 300  # acts that a future has room for
 OPENER, ANSWERER = 0, 1
 SETTLED, PRINCIPAL = -3.0, 2.0  # the rung of a settlement; from here up, or down, an answer is more than words
 LEAST = 1e-12
@@ -94,12 +97,19 @@ def opened(
     return np.asarray(_opened(made.template, world, jnp.asarray(traits, jnp.float32), at), np.float64)
 
 
-def last_act(luck: NDArray[np.float64], numbers: dict[str, Array]) -> NDArray[np.float64]:
-    """The number of the militarised act that is a quarrel's last, by the beta law that MID sets, from uniforms."""
-    yes, no = float(numbers["close.yes"]), float(numbers["close.no"])
-    n = np.arange(1, 5001)
-    lives = np.cumprod(1 - yes / (yes + no + n - 1))
-    return np.asarray(1.0 + np.searchsorted(-lives, -luck), np.float64)
+def last_act(
+    luck: NDArray[np.float64], numbers: dict[str, Array], traits: NDArray[np.floating[Any]]
+) -> NDArray[np.float64]:
+    """The number of the militarised act that is a crisis's last, from uniforms, by the law that MID sets.
+
+    A crisis is no usual quarrel: its trait `lasting` is taken from the logit of every act's closing.
+    """
+    n = jnp.arange(1.0, MOST + 1)
+    closed = jax.vmap(lambda k: closing(numbers, k, jnp.zeros(len(FEATURES))))(n)
+    logit = np.log(np.asarray(closed, np.float64)) - np.log1p(-np.asarray(closed, np.float64))
+    lasting = np.asarray(traits[list(TRAITS).index("lasting")], np.float64)
+    lives = np.cumprod(1 / (1 + np.exp(logit[None] - lasting[:, None])), axis=1)
+    return np.asarray(1.0 + (lives > luck[:, None]).sum(axis=1), np.float64)
 
 
 def _moves(made: Frame) -> NDArray[np.int32]:
@@ -111,9 +121,10 @@ def crisis_dials(template: Template, world: dict[str, Array], traits: Array) -> 
     z = {name: traits[k : k + 1] for k, name in enumerate(TRAITS)}
     side = jnp.array([[-1.0], [1.0]])
     own = {"world.ladder.give_cost": jnp.exp(z["give"]) - 1, "world.reciprocity.owed_pull": jnp.exp(z["owed"])}
-    resolve = jax.nn.sigmoid(z["nerve"] + side * z["nerve between"])
-    dials = lay_dials(template, world | own, resolve, jnp.exp(z["tempo"] + side * z["tempo between"]))
-    return replace(dials, ceiling=10 * jax.nn.sigmoid(z["ceiling"]))
+    neutral = jnp.full((2, traits.shape[1]), 0.5)
+    dials = lay_dials(template, world | own, neutral, jnp.exp(z["tempo"] + side * z["tempo between"]))
+    nerve = (z["nerve"] + side * z["nerve between"])[template.board.option_actor]
+    return replace(dials, climb=dials.climb + nerve * template.tilt, ceiling=10 * jax.nn.sigmoid(z["ceiling"]))
 
 
 @jax.jit

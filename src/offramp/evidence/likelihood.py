@@ -2,15 +2,14 @@
 
 After each incident the state is played forward in silence to the middle of every time bin (`EDGES`); there the choice
 model says how fast each side would act where MID can see it, and at what level. Of invisible moves it is only known
-that none of the visible ones was made, so they are summed out. Traits of a quarrel are draws, weighed by how well each
-foretold the quarrel so far. Its tempo multiplies both sides' hazards, so its gamma law is kept in closed form, and so
-is the beta law of whether the last act was the last. The likelihood is the product of these one-step forecasts.
+that none of the visible ones was made, so they are summed out. What a quarrel is like is learned as its incidents
+arrive (`traits`); whether an act was its last is a law of how many came before. The likelihood is the product of these
+one-step forecasts.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import equinox as eqx
 import jax
@@ -18,27 +17,26 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array
 
-from offramp.engine.choice import at_rest
-from offramp.engine.turn import decide, tell
-from offramp.game import Dials
-from offramp.world import Acts, World, advance, start
-from offramp.world.fade import fade
+from offramp.world import World, start
 
-from .disputes import SILENCE, SOME_DEAD, Steps
+from .beginning import FEATURES
+from .disputes import Steps
+from .model import EDGES, Model, happened, quiet, set_up
+from .traits import Traits, learned, opened, silence, tilt, unknown
 from .two_sided import Frame, Template
 
-EDGES = np.array([0, 1, 2, 4, 7, 14, 30, 60, 90, 130, SILENCE], np.float32)  # days after an incident
+DAYS = np.diff(EDGES, prepend=-1)  # length of every bin; the rest of the same day is one
+FORCE = 2  # the level from which MID sees force
 LEAST = 1e-12
+AT_ONCE = 512  # incidents whose silence is looked at together
 
 
-class Carry(eqx.Module):
-    """What is known of a quarrel: its state, and its traits as draws with weights; run is the trait draw."""
+class Quarrel(eqx.Module):
+    """What is known of a quarrel beside its state: its traits, how many incidents it had, what the first one told."""
 
-    world: World
-    log_weight: Array  # [run]
-    acts: Array  # [run], counted for the tempo's gamma law
-    exposure: Array  # [run], expected acts at the tempo's mean
-    number: Array  # of the incident in its dispute
+    traits: Traits
+    number: Array
+    known: Array  # [feature]
 
 
 class Ahead(eqx.Module):
@@ -49,16 +47,24 @@ class Ahead(eqx.Module):
     log_lik: Array
 
 
+class Fan(eqx.Module):
+    """What silence would bring: acts a day by bin, side and level, at the tempo's mean."""
+
+    rates: Array  # [bin, side, level]; of the first bin, acts in the rest of the same day
+    due: Array  # shares before the quarrel's own traits [bin, side, level]
+    ends: Array  # expected acts until each of `EDGES`, the rest of the same day before it [bin + 1]
+
+
 def put(steps: Steps, made: Frame) -> dict[str, Array]:
     """Steps as arrays [step, lane, ...] to scan over."""
     code = np.array([made.move(action) if action else -1 for action in range(23)])
-    own = {name: getattr(steps, name) for name in ("fresh", "before", "own_side", "own_level", "wait", "side", "level")}
-    rest = {name: getattr(steps, name) for name in ("timed", "watched", "counts")}
+    same = {name: getattr(steps, name) for name in ("fresh", "before", "wait", "timed", "watched", "counts", "known")}
+    whole = {name: getattr(steps, name).astype(np.int32) for name in ("own_side", "own_level", "side", "level")}
     told = {"move": code[steps.action].astype(np.int32), "dead": steps.dead.astype(np.float32)}
-    return {name: jnp.asarray(value) for name, value in (own | rest | told).items()}
+    return {name: jnp.asarray(value) for name, value in (same | whole | told).items()}
 
 
-def foretell(template: Template, numbers: dict[str, Array], points: Array, steps: dict[str, Array]) -> Ahead:
+def foretell(template: Template, numbers: dict[str, Array], steps: dict[str, Array]) -> Ahead:
     """Forecast every step [step, lane] from what came before it.
 
     Parameters
@@ -66,170 +72,145 @@ def foretell(template: Template, numbers: dict[str, Array], points: Array, steps
     template : Template
     numbers : dict of str to scalar
         See `parameters`.
-    points : float32[four, run]
-        Standard normal draws of the traits: tempo between sides, resolve, resolve between sides, tempo.
     steps : dict of str to array
         See `put`.
     """
-    dials = set_dials(template, numbers, points)
-    rest = at_rest(template.board, dials)
-    first = _rates(template, dials, numbers, start(template.board, dials), rest)[0]
-    blank = _fresh(template, dials)
-    lanes = steps["fresh"].shape[1]
-    carry = jax.tree.map(lambda x: jnp.broadcast_to(x, (lanes, *x.shape)), blank)
+    model, lanes = set_up(template, numbers), steps["fresh"].shape[1]
+
+    def wide(x: Array) -> Array:
+        return jnp.broadcast_to(x, (lanes, *x.shape))
+
+    new = start(template.board, model.dials)
 
     @jax.checkpoint
-    def lane(carry: Carry, now: dict[str, Array]) -> tuple[Carry, Ahead]:
-        kept: Carry = jax.tree.map(lambda new, old: jnp.where(now["fresh"], new, old), blank, carry)
-        at = first[now["own_side"], now["own_level"]] / first[now["own_side"]].sum(axis=0)
-        opened = jnp.where(now["fresh"], jnp.log(at + LEAST), 0.0)
-        kept = replace(kept, log_weight=_share(kept.log_weight + opened), number=kept.number + 1)
-        world = _incident(template, dials, kept.world, now)
-        return _step(template, dials, numbers, replace(kept, world=world), rest, now)
+    def state(world: World, now: dict[str, Array]) -> tuple[World, World]:
+        kept: World = jax.tree.map(lambda fresh, old: jnp.where(now["fresh"], fresh, old), new, world)
+        after = happened(model, kept, now)
+        return after, after
 
-    ahead: Ahead = jax.lax.scan(jax.vmap(lane), carry, steps)[1]
-    return ahead
+    worlds = jax.lax.scan(jax.vmap(state), jax.tree.map(wide, new), steps)[1]
+    quietly = _quietly(model, worlds, steps["fresh"].shape)
+
+    def lane(kept: Quarrel, now: dict[str, Array], rates: Array) -> tuple[Quarrel, Ahead]:
+        return _step(model, counted(model, kept, now), now, rates)
+
+    first = jax.tree.map(wide, begin())
+    return jax.lax.scan(lambda kept, at: jax.vmap(lane)(kept, *at), first, (steps, quietly))[1]
 
 
 foretold = jax.jit(foretell)
 
 
-def set_dials(template: Template, numbers: dict[str, Array], points: Array) -> Dials:
-    """The template's dials for every trait draw."""
-    side = jnp.array([[1.0], [-1.0]])
-    common = numbers["trait.tempo_common"] * points[3:4]
-    lead = 0.5 * numbers["trait.first"] + numbers["trait.tempo_between"] * points[:1]
-    nerve = numbers["trait.resolve_common"] * points[1:2] + side * (
-        0.5 * numbers["trait.first_resolve"] + numbers["trait.resolve_between"] * points[2:3]
-    )
-    world = {path: value for path, value in numbers.items() if path.startswith("world.")}
-    return lay_dials(template, world, jax.nn.sigmoid(nerve), numbers["trait.tempo"] * jnp.exp(common + side * lead))
+def begin() -> Quarrel:
+    """A quarrel of which nothing has been seen."""
+    return Quarrel(unknown(), jnp.zeros(()), jnp.zeros(len(FEATURES)))
 
 
-def lay_dials(template: Template, world: dict[str, Array], resolve: Array, tempo: Array) -> Dials:
-    """The template's dials for every run.
+def counted(model: Model, quarrel: Quarrel, now: dict[str, Array]) -> Quarrel:
+    """A quarrel with one incident more; a `fresh` one begins with it."""
+    kept: Quarrel = jax.tree.map(lambda new, old: jnp.where(now["fresh"], new, old), begin(), quarrel)
+    due = model.first[now["own_side"]]
+    told = opened(kept.traits, now["own_side"], now["own_level"], due / due.sum())
+    traits: Traits = jax.tree.map(lambda new, old: jnp.where(now["fresh"], new, old), told, kept.traits)
+    return Quarrel(traits, kept.number + 1, now["known"])
 
-    Parameters
-    ----------
-    template : Template
-    world : dict of str to array
-        Dials of the world by path: one number, or one for each run.
-    resolve, tempo : float32[side, run]
-        Tempo in acts per day.
+
+def expect(model: Model, quarrel: Quarrel, quietly: Array, own_side: Array, own_level: Array) -> Fan:
+    """What silence would bring in this quarrel after an incident of one side; `quietly` as `quiet` gives it."""
+    numbers = model.numbers
+    today = _rest_of_day(numbers, quarrel.number, own_side, own_level)
+    due = quietly.at[0].multiply(today[:, None])
+    rates = due * jnp.exp(_link(numbers, "tempo", quarrel.known)) * tilt(quarrel.traits, numbers, model.usual)[None]
+    ends = jnp.concatenate([jnp.zeros(1), jnp.cumsum(rates.sum(axis=(1, 2)) * DAYS)])
+    return Fan(rates, _shares(due), ends)
+
+
+def closing(numbers: dict[str, Array], number: Array, known: Array) -> Array:
+    """Probability that a quarrel's act of this number (from 1) is its last; `known` as `beginnings` gives it."""
+    first = jnp.where(number < 2, numbers["close.first"], 0.0)
+    often = numbers["close.often"] + first - numbers["close.lasting"] * jnp.log(jnp.maximum(number, 1.0))
+    return jax.nn.sigmoid(often + _link(numbers, "close", known))
+
+
+def forecast(model: Model, quarrel: Quarrel, fan: Fan) -> tuple[Array, Array]:
+    """Probability of the next incident by bin, side and level, and that of none."""
+    left = silence(quarrel.traits, model.numbers["trait.tempo_shape"], fan.ends)
+    last = closing(model.numbers, quarrel.number, quarrel.known)
+    came = (1 - last) * (left[:-1] - left[1:])[:, None, None] * _shares(fan.rates)
+    return came, last + (1 - last) * left[-1]
+
+
+def moved_on(model: Model, quarrel: Quarrel, fan: Fan, wait: Array, side: Array, level: Array) -> Quarrel:
+    """What the next incident, after `wait` days, teaches of a quarrel's traits."""
+    at, _, until = _when(wait, fan)
+    told = learned(quarrel.traits, model.numbers, model.usual, wait, side, level, fan.due[at], until)
+    return replace(quarrel, traits=told)
+
+
+def _quietly(model: Model, worlds: World, shape: tuple[int, ...]) -> Array:
+    """Silence after every incident [step, lane, bin, side, level]: states do not hang on what is learned of traits.
+
+    All incidents are runs side by side, as the engine likes them, some hundred at a time.
     """
-    runs = resolve.shape[1]
-    dials: Dials = jax.tree.map(lambda x: jnp.broadcast_to(x, (*x.shape[:-1], runs)), template.dials)
-    laid = {system: dict(group) for system, group in dials.world.items()}
-    for path, value in world.items():
-        _, system, dial = path.split(".")
-        laid[system][dial] = jnp.broadcast_to(value, (1, runs))
-    old = template.dials.world["ladder"]
-    tilt = 2 * (resolve[template.board.option_actor] - 0.5) * template.tilt
-    climb = dials.climb + tilt * laid["ladder"]["resolve_pull"]
-    for dial, slope in template.slopes.items():
-        climb = climb + slope * (laid["ladder"][dial] - old[dial])
-    return replace(dials, world=laid, climb=climb, tempo_per_day=tempo)
+    many = int(np.prod(shape))
+    blocks = -(-many // AT_ONCE)
+
+    def laid(x: Array) -> Array:
+        flat = jnp.moveaxis(x[..., 0].reshape(many, *x.shape[2:-1]), 0, -1)
+        flat = jnp.pad(flat, [(0, 0)] * (flat.ndim - 1) + [(0, blocks * AT_ONCE - many)], mode="edge")
+        return jnp.moveaxis(flat.reshape(*flat.shape[:-1], blocks, AT_ONCE), -2, 0)
+
+    made = jax.lax.map(jax.checkpoint(lambda world: quiet(model, world)), jax.tree.map(laid, worlds))
+    rows = jnp.moveaxis(made, -1, 1).reshape(blocks * AT_ONCE, *made.shape[1:-1])
+    return rows[:many].reshape(*shape, *rows.shape[1:])
 
 
-def _fresh(template: Template, dials: Dials) -> Carry:
-    zero = jnp.zeros(dials.climb.shape[1])
-    return Carry(start(template.board, dials), zero - jnp.log(float(zero.shape[0])), zero, zero, jnp.zeros(()))
+def _step(model: Model, quarrel: Quarrel, now: dict[str, Array], quietly: Array) -> tuple[Quarrel, Ahead]:
+    fan = expect(model, quarrel, quietly, now["own_side"], now["own_level"])
+    came, none = forecast(model, quarrel, fan)
+    last = closing(model.numbers, quarrel.number, quarrel.known)
+    side, level, wait = jnp.maximum(now["side"], 0), now["level"], now["wait"]
+    at, before, until = _when(wait, fan)
+
+    def left(passed: Array) -> Array:
+        return silence(quarrel.traits, model.numbers["trait.tempo_shape"], passed)
+
+    timed = jnp.where(now["timed"], (1 - last) * (left(before) - left(until)), 1.0)
+    act = timed * _shares(fan.rates)[at, side, level]
+    nothing = last + (1 - last) * left(_passed(now["watched"], fan))
+    log_lik = now["counts"] * jnp.log(jnp.where(now["side"] >= 0, act, nothing) + LEAST)
+    return moved_on(model, quarrel, fan, wait, side, level), Ahead(came, none, log_lik)
 
 
-def _incident(template: Template, dials: Dials, world: World, now: dict[str, Array]) -> World:
-    """The state after an incident: what MID codes of it, as acts."""
-    runs = dials.climb.shape[1]
-    wide = jnp.broadcast_to(now["move"][:, None], (2, runs))
-    dead = jnp.zeros((2, 2, runs)).at[0].set(jnp.where(wide >= 0, SOME_DEAD * now["dead"], 0.0))
-    return advance(template.board, dials, world, acts_of(template, dials, world, wide, dead), now["before"])
+def _shares(rates: Array) -> Array:
+    return rates / jnp.maximum(rates.sum(axis=(1, 2), keepdims=True), LEAST)
 
 
-def acts_of(template: Template, dials: Dials, world: World, move: Array, dead: Array) -> Acts:
-    """Describe both sides' moves as acts on each other.
-
-    Parameters
-    ----------
-    template, dials, world
-    move : int32[side, run]
-        -1 for none.
-    dead : float32[two, side, run]
-    """
-    at = jnp.maximum(move, 0).astype(jnp.uint32)
-    other = jnp.broadcast_to(jnp.array([[1], [0]], jnp.uint32), move.shape)
-    nowhere = jnp.zeros_like(other)
-    return tell(template.board, dials, world, move >= 0, at, other, nowhere, dead, jnp.zeros(move.shape))
+def _rest_of_day(numbers: dict[str, Array], number: Array, own_side: Array, own_level: Array) -> Array:
+    """As how many days the rest of an incident's day counts, for each side to act [side]."""
+    force, first = own_level >= FORCE, number < 2
+    answer = numbers["mid.answer"] * jnp.where(force, numbers["mid.answer_force"], 1.0)
+    days = numbers["mid.same_day"] * jnp.where(force, numbers["mid.after_force"], 1.0)
+    days = days * jnp.where(first, numbers["mid.after_first"], 1.0)
+    return days * jnp.where(jnp.arange(2) == own_side, 1.0, answer)
 
 
-def _step(
-    template: Template, dials: Dials, numbers: dict[str, Array], carry: Carry, rest: Array, now: dict[str, Array]
-) -> tuple[Carry, Ahead]:
-    rates = _fan(template, dials, numbers, carry.world, rest)  # [bin, side, level, run]
-    total = rates.sum(axis=(1, 2))
-    days = jnp.concatenate([numbers["mid.same_day"][None], jnp.diff(jnp.asarray(EDGES))])[:, None]
-    ends = jnp.concatenate([jnp.zeros((1, total.shape[1])), jnp.cumsum(total * days, axis=0)])
-    last = numbers["close.yes"] / (numbers["close.yes"] + numbers["close.no"] + carry.number - 1)
-    shape = numbers["trait.tempo_shape"]
-
-    def lives(passed: Array) -> Array:
-        """Probability that nothing was seen through some expected acts [..., run], by draw."""
-        acts, exposure = (part.reshape((1,) * (passed.ndim - 1) + (-1,)) for part in (carry.acts, carry.exposure))
-        return jnp.exp((shape + acts) * -jnp.log1p(passed / (shape + exposure)))
-
-    share = rates / jnp.maximum(total, LEAST)[:, None, None]
-    weight = jax.nn.softmax(carry.log_weight)
-    left = lives(ends)
-    came = (1 - last) * jnp.einsum("r,br,bslr->bsl", weight, left[:-1] - left[1:], share)
-    none = last + (1 - last) * jnp.dot(weight, left[-1])
-    at, before, until = _when(now["wait"], total, ends, numbers["mid.same_day"])
-    act = jnp.where(now["timed"], (1 - last) * (lives(before) - lives(until)), 1.0)
-    act = act * share[at, jnp.maximum(now["side"], 0), now["level"]]
-    still = _passed(now["watched"], total, ends)
-    silent = last + (1 - last) * lives(still)
-    follows = now["side"] >= 0
-    log = jnp.log(jnp.where(follows, act, silent) + LEAST)
-    log_lik = now["counts"] * jax.nn.logsumexp(jax.nn.log_softmax(carry.log_weight) + log)
-    kept = fade(now["wait"], numbers["trait.memory"])
-    after = replace(
-        carry, log_weight=_share(kept * (carry.log_weight + log)),
-        acts=kept * (carry.acts + 1.0), exposure=kept * (carry.exposure + until),
-    )  # fmt: skip
-    return after, Ahead(came, none, log_lik)
+def _link(numbers: dict[str, Array], what: str, known: Array) -> Array:
+    """How far what is known of a quarrel shifts its log tempo, or the logit of its closing."""
+    return jnp.dot(known, jnp.stack([numbers[f"{what}.{feature}"] for feature in FEATURES]))
 
 
-def _fan(template: Template, dials: Dials, numbers: dict[str, Array], world: World, rest: Array) -> Array:
-    """Visible acts per day at the tempo's mean, in the middle of every bin of silence [bin, side, level, run]."""
-    nobody = jnp.full((2, dials.climb.shape[1]), -1, jnp.int32)
-    silent = acts_of(template, dials, world, nobody, jnp.zeros((2, *nobody.shape)))
-    middle = jnp.concatenate([jnp.zeros(1), jnp.asarray((EDGES[1:] + EDGES[:-1]) / 2)])
-
-    def at(days: Array) -> Array:
-        return _rates(template, dials, numbers, advance(template.board, dials, world, silent, days), rest)[0]
-
-    return jax.vmap(at)(middle)
-
-
-def _rates(template: Template, dials: Dials, numbers: dict[str, Array], world: World, rest: Array) -> tuple[Array, Any]:
-    odds = decide(template.board, dials, world, rest)
-    mass = jnp.stack([template.board.actor_options.sum(odds.mass * level[:, None]) for level in template.seen], axis=1)
-    coded = jnp.ones((1, mass.shape[1], 1)).at[:, 0].set(numbers["mid.threat"])
-    return odds.per_day[:, None] * coded * mass / odds.total[:, None], odds
-
-
-def _when(wait: Array, total: Array, ends: Array, same_day: Array) -> tuple[Array, Array, Array]:
-    """The bin of a wait in days, and the expected acts before its day begins and until it ends, by draw."""
+def _when(wait: Array, fan: Fan) -> tuple[Array, Array, Array]:
+    """The bin of a wait in days, and the expected acts before its day begins and until it ends."""
     later = jnp.clip(jnp.searchsorted(jnp.asarray(EDGES), wait, side="left"), 1, len(EDGES) - 1)
     at = jnp.where(wait <= 0, 0, later)
-    before = jnp.where(wait <= 0, 0.0, _passed(jnp.maximum(wait - 1, 0.0), total, ends))
-    until = jnp.where(wait <= 0, same_day * total[0], _passed(wait, total, ends))
+    before = jnp.where(wait <= 0, 0.0, _passed(jnp.maximum(wait - 1, 0.0), fan))
+    until = jnp.where(wait <= 0, fan.rates[0].sum(), _passed(wait, fan))
     return at, before, until
 
 
-def _passed(days: Array, total: Array, ends: Array) -> Array:
-    """Expected acts through some days of silence, the rest of the first day included, by draw."""
+def _passed(days: Array, fan: Fan) -> Array:
+    """Expected acts through some days of silence, the rest of the first day included."""
     edges = jnp.asarray(EDGES)
     at = jnp.clip(jnp.searchsorted(edges, days, side="left"), 1, len(EDGES) - 1)
-    return ends[at] + (days - edges[at - 1]) * total[at]
-
-
-def _share(log_weight: Array) -> Array:
-    return jax.nn.log_softmax(log_weight)
+    return fan.ends[at] + (days - edges[at - 1]) * fan.rates[at].sum()

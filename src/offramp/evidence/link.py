@@ -16,32 +16,35 @@ from .onset import FEATURES
 from .parameters import Parameter
 
 Vector = NDArray[np.float64]
-# Free scales: nerve is the logit of resolve; the ceiling is the logit of its share of ten rungs; the rest are logs.
+# Free scales: nerve is what the top of the ladder is worth more than its middle; the ceiling is the logit of its share
+# of ten rungs; lasting is a logit; the rest are logs.
 TRAITS = {
-    "nerve": (0.0, 1.0, 0.4, "resolve of both sides"),
-    "nerve between": (0.0, 1.0, 0.4, "resolve of who answers, against who opened"),
+    "nerve": (0.0, 10.0, 4.0, "how far both sides are drawn up the ladder"),
+    "nerve between": (0.0, 10.0, 4.0, "how far who answers is, against who opened"),
     "ceiling": (-0.85, 1.0, 0.8, "the rung that both treat as normal"),
     "tempo": (-1.9, 1.0, 0.6, "acts per day when nothing presses"),
-    "tempo between": (0.0, 0.5, 0.5, "tempo of who answers, against who opened"),
+    "tempo between": (0.0, 0.5, 1.2, "tempo of who answers, against who opened"),
     "give": (0.7, 0.7, 0.4, "what a settlement costs at home, plus one"),
     "calm": (4.0, 0.5, 1.0, "days without force after which a crisis counts as over"),
     "owed": (0.9, 0.5, 0.4, "how tightly answers centre on what is owed"),
+    "lasting": (0.5, 1.0, 0.4, "how much less likely than in a usual quarrel an act is the last (logit)"),
 }
 ANSWERER, OPENER = (0.5, 0.5), (0.5, -0.5)  # one side's nerve, as nerve and nerve between
 SHIFT = 0.5  # prior spread of a shift, in units of the free scale
+NERVE = 5.0  # the same, of nerve
 NARROW = 0.25  # prior spread of the log of a law's spread
 # Which traits what is known may tell of, with the prior spread: stakes, standing and company set how far who answers
 # will go; a war that runs, and force that others have answered with, move what counts as normal; where all parties of a
 # crisis are meant and not one actor, more stand behind the opening.
 SHIFTS: Mapping[tuple[str, str], float] = {
-    **{(feature, "answerer"): SHIFT for feature in FEATURES if feature != "all parties"},
-    ("at war", "answerer"): 2 * SHIFT,
+    **{(feature, "answerer"): NERVE for feature in FEATURES if feature != "all parties"},
+    ("at war", "answerer"): 2 * NERVE,
     ("at war", "ceiling"): 2 * SHIFT,
     ("at war", "tempo"): SHIFT,
     ("long war", "ceiling"): SHIFT,
     ("others answered by force", "ceiling"): SHIFT,
     ("indirect violence", "ceiling"): SHIFT,
-    ("all parties", "opener"): SHIFT,
+    ("all parties", "opener"): NERVE,
 }
 ECONOMIC = Parameter("logit", -0.5, 1.0, "share of answers on the second rung that ICB codes as economic")
 

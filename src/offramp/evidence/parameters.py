@@ -1,8 +1,8 @@
 """What is fitted, on the scale on which it is free, and what is believed of it beforehand.
 
 A dial of the world has the library's range for its prior, at `LOOSER` times its width: some of the library's own ranges
-come from a first look at the same incidents, and should not count twice. What no dial says, the spread of standing
-traits, when a quarrel closes, and what MID codes of what was done, has a prior of its own.
+come from a first look at the same incidents, and should not count twice. What no dial says, the laws of a quarrel's
+traits, when it closes, what its beginning tells of it, and what MID codes of what was done, has a prior of its own.
 """
 
 from __future__ import annotations
@@ -17,16 +17,24 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Quantity
 
+from .beginning import FEATURES
 from .two_sided import frame
 
 LOOSER = 2.0
-_Z90 = 1.6448536269514722
+Z90 = 1.6448536269514722  # spreads from the middle of a normal law to its 95 % point
 DIALS = (
     "choice.eagerness",
-    "ladder.steepness", "ladder.top_fear", "ladder.resolve_pull", "ladder.repeat_pull", "ladder.memory",
+    "ladder.steepness", "ladder.top_fear", "ladder.repeat_pull", "ladder.memory",
     "reciprocity.readiness", "reciprocity.owed_pull", "reciprocity.debt_half_life", "reciprocity.own_fast",
     "reciprocity.other_fast", "reciprocity.own_slow", "reciprocity.fast_half_life", "reciprocity.slow_half_life",
     "reciprocity.silence", "reciprocity.preparation", "rules.breach_cost", "rules.ceiling_half_life", "rules.shift",
+)  # fmt: skip
+
+# What cases take over: momentum and its fading, silence, and the habit of one's last level are alike in every peak of
+# the posterior. What is owed is not: debts that fade in a week, or in half a year, fit nearly as well.
+CARRIED = (
+    "ladder.repeat_pull", "reciprocity.own_fast", "reciprocity.fast_half_life", "reciprocity.slow_half_life",
+    "reciprocity.silence",
 )  # fmt: skip
 
 
@@ -40,27 +48,40 @@ class Parameter:
     about: str
 
 
+SHIFT = 0.5  # prior spread of what one thing that is known of a dispute's beginning does
 # Middle and spread on the free scale.
 OWN = {
     "trait.tempo": Parameter("log", float(np.log(0.06)), 1.5, "acts per day of a side when nothing presses"),
     "trait.first": Parameter("plain", 0.5, 1.0, "log tempo of the side that acted first, against the other"),
     "trait.first_resolve": Parameter("plain", 0.0, 0.5, "its resolve (logit), against the other"),
     "trait.tempo_shape": Parameter("log", 0.0, 1.0, "shape of the gamma law of a quarrel's tempo"),
-    "trait.tempo_common": Parameter("log", -0.5, 0.7, "spread of log tempo between quarrels, beside the gamma law"),
-    "trait.tempo_between": Parameter("log", -0.5, 0.7, "spread of log tempo between the sides of a quarrel"),
-    "trait.resolve_common": Parameter("log", -0.7, 0.7, "spread of resolve (logit) between quarrels"),
-    "trait.resolve_between": Parameter("log", -0.7, 0.7, "spread of resolve (logit) between sides of a quarrel"),
+    "trait.lasting": Parameter("log", 1.6, 1.0, "weight, in acts, of both sides acting alike"),
+    "trait.side": Parameter("log", 1.6, 1.0, "the same, of their acting as they mostly do"),
+    "trait.level": Parameter("log", 1.6, 1.0, "weight, in acts, of levels being as usual"),
+    "trait.own_level": Parameter("log", 1.6, 1.0, "the same, of each side's being as both sides'"),
     "trait.memory": Parameter("log", 6.5, 0.7, "half-life in days of what a quarrel taught of its traits: they drift"),
-    "close.yes": Parameter("log", 0.0, 1.0, "closings already seen, in the beta law of closing after an act"),
-    "close.no": Parameter("log", 1.0, 1.0, "acts without one already seen"),
+    "close.often": Parameter("plain", -1.5, 1.0, "closing after an act (logit)"),
+    "close.first": Parameter("plain", 0.0, 0.7, "the same, more after the first act"),
+    "close.lasting": Parameter("plain", 0.7, 0.5, "the same, less for each log of the acts that there were"),
     "mid.threat": Parameter("logit", -1.0, 1.0, "share of threats that MID codes"),
     "mid.same_day": Parameter("log", -0.7, 0.7, "days that count as the rest of the same day"),
+    "mid.answer": Parameter("log", 0.0, 1.0, "how many times as fast the other side acts on the same day"),
+    "mid.after_force": Parameter("log", 0.0, 0.5, "how many times as fast anybody does, after force"),
+    "mid.answer_force": Parameter("log", 0.0, 0.5, "how many times as fast the other side does, after force"),
+    "mid.after_first": Parameter("log", 0.0, 0.5, "how many times as fast anybody does, after a first incident"),
 }
+LINK = {"tempo": "log tempo of a quarrel", "close": "closing after an act (logit)"}
 
 
 def parameters() -> dict[str, Parameter]:
     """Every fitted number by name."""
-    return {f"world.{dial}": _of_dial(frame().quantity(f"world.{dial}")) for dial in DIALS} | OWN
+    world = {f"world.{dial}": _of_dial(frame().quantity(f"world.{dial}")) for dial in DIALS}
+    links = {
+        f"{what}.{feature}": Parameter("plain", 0.0, SHIFT, f"{about}: {feature}")
+        for what, about in LINK.items()
+        for feature in FEATURES
+    }
+    return world | OWN | links
 
 
 def natural(free: Mapping[str, Array]) -> dict[str, Array]:
@@ -100,4 +121,4 @@ def _link(scale: str, x: float) -> float:
 def _of_dial(dial: Quantity) -> Parameter:
     scale = {"share": "logit", "number": "plain"}.get(dial.kind, "log")
     low, high = (_link(scale, end) for end in (dial.low, dial.high))
-    return Parameter(scale, (low + high) / 2, LOOSER * (high - low) / (2 * _Z90), dial.because)
+    return Parameter(scale, (low + high) / 2, LOOSER * (high - low) / (2 * Z90), dial.because)

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from offramp.errors import OfframpError
 
-from .fit import Fitted, Vector
+from .fit import Drawn, Fitted, Vector
 from .link import Link
 from .link import numbers as of_link
-from .parameters import Parameter, parameters
+from .parameters import CARRIED, Z90, Parameter, parameters
 
-FORMAT = 2
+FORMAT = 3
 SHIPPED = Path(__file__).with_name("posterior.json")
+HEAD = "# Ranges that recorded disputes set, in the place of those of world.yaml: written by `offramp fit --prior`."
+SOURCE = "mid5"
 SETS, SHARES = 0.5, 0.8  # posterior over prior width: below, the data set a number; above, they say nothing of it
-_Z90 = 1.6448536269514722
 
 
 def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
@@ -33,11 +35,12 @@ def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
     link : Link, optional
         Of crises, fitted on top.
     """
-    rows = _numbers(parameters(), fitted.peak, np.sqrt(np.diag(fitted.covariance)), "MID")
+    rows = _numbers(parameters(), fitted.peak, np.sqrt(np.diag(fitted.covariance)), "MID", fitted.span)
+    spread = "Hamiltonian Monte Carlo" if fitted.drawn else "Laplace's approximation"
     return {
         "offramp_posterior": FORMAT, "data": data, "disputes": fitted.disputes, "incidents": fitted.incidents,
-        "log_likelihood": round(fitted.log_likelihood, 2), "method": "posterior mode, Laplace approximation",
-        "seed": fitted.seed, "draws": fitted.draws, "numbers": rows,
+        "log_likelihood": round(fitted.log_likelihood, 2), "method": f"posterior mode; its spread by {spread}",
+        "chains": _chains(fitted.drawn) if fitted.drawn else None, "numbers": rows,
         "peak": [round(float(z), 5) for z in fitted.peak],
         "covariance": [[round(float(c), 6) for c in row] for row in fitted.covariance],
         "crises": _link(link) if link else None,
@@ -69,7 +72,7 @@ def read(path: Path) -> tuple[Fitted, Link | None]:
     if link and list(link["numbers"]) != list(of_link()):
         raise OfframpError(f"{path}: its link of crises is another version's; fit again with `offramp fit`")
     return Fitted(np.array(held["peak"]), np.array(held["covariance"]), held["log_likelihood"],
-                  held["disputes"], held["incidents"], held["seed"], held["draws"]), _linked(link)  # fmt: skip
+                  held["disputes"], held["incidents"], _drawn(held["chains"])), _linked(link)  # fmt: skip
 
 
 def table(fitted: Fitted, link: Link | None = None) -> str:
@@ -83,10 +86,31 @@ def table(fitted: Fitted, link: Link | None = None) -> str:
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, wide, strict=True)).rstrip() for row in rows)
 
 
+def trust(drawn: Drawn) -> str:
+    """Whether the draws can be trusted, in a line."""
+    return (
+        f"{drawn.chains} chains of {drawn.draws} draws: R-hat at most {drawn.r_hat.max():.3f}, worth at least "
+        f"{drawn.effective.min():.0f} independent draws, {drawn.divergences} divergences"
+    )
+
+
+def prior(fitted: Fitted) -> str:
+    """The ranges that every case takes (library/fitted.yaml): 90 % of what was fitted, of the dials that carry over."""
+    lines, said = [HEAD], f"fitted to {fitted.disputes} disputes with {fitted.incidents:,} incidents"
+    for name, row in told(fitted, "")["numbers"].items():
+        if name.removeprefix("world.") in CARRIED and row["set_by"] != "assumption":
+            _, system, dial = name.split(".")
+            lines += [f"{system}:"] * (f"{system}:" not in lines)
+            span, because = f"{row['low']:g}..{row['high']:g}", f"{said}; set by {row['set_by']}"
+            lines.append(f'  {dial}: {{value: {span}, source: {SOURCE}, because: "{because}"}}')
+    return "\n".join(lines) + "\n"
+
+
 def _link(link: Link) -> dict[str, Any]:
     return {
         "crises": link.crises, "actors": link.actors, "method": "posterior mode, composite likelihood by simulation",
-        "points": link.points, "seed": link.seed, "numbers": _numbers(of_link(), link.peak, link.width, "ICB"),
+        "points": link.points, "seed": link.seed,
+        "numbers": _numbers(of_link(), link.peak, link.width, "ICB", link.peak + Z90 * np.outer([-1, 1], link.width)),
         "peak": [round(float(z), 5) for z in link.peak], "width": [round(float(w), 5) for w in link.width],
     }  # fmt: skip
 
@@ -98,17 +122,32 @@ def _linked(held: dict[str, Any] | None) -> Link | None:
                 held["seed"])  # fmt: skip
 
 
-def _numbers(rows: Mapping[str, Parameter], peak: Vector, wide: Vector, data: str) -> dict[str, Any]:
-    every = zip(rows.items(), peak, wide, strict=True)
-    return {name: _number(row, at, width, data) for (name, row), at, width in every}
+def _chains(drawn: Drawn) -> dict[str, Any]:
+    held = {name: getattr(drawn, name) for name in ("chains", "draws", "divergences", "seed")}
+    parts = {name: np.round(getattr(drawn, name), 5).tolist() for name in ("span", "r_hat", "effective")}
+    return held | parts
 
 
-def _number(row: Parameter, peak: float, width: float, data: str) -> dict[str, Any]:
+def _drawn(held: dict[str, Any] | None) -> Drawn | None:
+    if held is None:
+        return None
+    told: dict[str, Any] = {name: np.array(part) if isinstance(part, list) else part for name, part in held.items()}
+    return Drawn(**told)
+
+
+def _numbers(
+    rows: Mapping[str, Parameter], peak: Vector, wide: Vector, data: str, span: NDArray[np.float64]
+) -> dict[str, Any]:
+    every = zip(rows.items(), peak, wide, *span, strict=True)
+    return {name: _number(row, at, width, data, (low, high)) for (name, row), at, width, low, high in every}
+
+
+def _number(row: Parameter, peak: float, width: float, data: str, span: tuple[float, float]) -> dict[str, Any]:
     def at(z: float) -> float:
         x = row.middle + row.spread * z
         value = {"log": np.exp(x), "logit": 1 / (1 + np.exp(-x)), "plain": x}[row.scale]
         return float(f"{value:.4g}")
 
     set_by = data if width < SETS else f"{data} and assumption" if width < SHARES else "assumption"
-    return {"value": at(peak), "low": at(peak - _Z90 * width), "high": at(peak + _Z90 * width),
-            "prior": [at(-_Z90), at(_Z90)], "set_by": set_by}  # fmt: skip
+    return {"value": at(peak), "low": at(span[0]), "high": at(span[1]), "prior": [at(-Z90), at(Z90)],
+            "set_by": set_by}  # fmt: skip

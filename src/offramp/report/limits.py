@@ -10,7 +10,7 @@ LIMITS = (
     "rise and fall as the sources say; nobody can measure them.",
     "It has four ways of misreading: harm that is felt as more or less than was meant, a proxy's act taken for its "
     "patron's order, a deadly mistake, and wrong beliefs about resolve. False alarms and forgeries are not in it.",
-    "Many weights are assumed, not fitted; the table marks them. Their ranges are wide on purpose, and wide is still a "
+    "Most weights are assumed, not fitted; the table marks them. Their ranges are wide on purpose, and wide is still a "
     "guess.",
     "The moves are classes of act. It knows no weapons, no geography and no logistics, and it must not.",
     "What nobody has put into the case cannot happen: an actor, an arena or a move that is missing is missing from all "

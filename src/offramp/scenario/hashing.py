@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from .options import feasible
 from .scenario import Scenario
 
-# Names, labels, prose and citations: they tell a case, and no future depends on them.
+# Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
+# come from: the ranges themselves are there.
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
-    " sources source because unknowns".split()
+    " sources source because unknowns prior".split()
 )
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import Fault
-from .faults import field_name
 from .parse import FIELDS
 from .scenario import tie_ends
+from .systems import systems
 from .tree import Node, read
-from .words import nearest, one_of, show
+from .words import nearest, show
 
 LIBRARY = Path(__file__).parent / "library"
 Fields = dict[str, Node]
@@ -49,7 +49,7 @@ def merge(case: Node) -> tuple[Node, list[Fault]]:
         parts["ties"] = _ties(parts["ties"], faults)
     if "moves" in parts:
         parts["moves"] = _moves(parts["moves"], faults)
-    parts["world"] = _world(case, faults)
+    parts["world"] = systems(case, library("world"), library("fitted"), faults)
     parts["measures"] = _measures(case, faults)
     return case.with_value(parts), faults
 
@@ -162,53 +162,6 @@ def _moves(part: Node, faults: list[Fault]) -> Node:
             body = body.with_value({}) if body.value is None else body
             moves[name] = fill(fill(body, catalogue.get(name)), default)
     return part.with_value(moves)
-
-
-def _world(case: Node, faults: list[Fault]) -> Node:
-    """Put a case's switches and dials over the library's systems."""
-    systems = {name: node.with_value(dict(node.items())) for name, node in library("world").items().items()}
-    part = case.get("world")
-    if part is None or part.value is None:
-        return case.with_value(systems)
-    if not isinstance(part.value, dict):
-        faults.append(Fault(part.file, part.line, "world", show(part.plain()), f"systems: {one_of(systems)}"))
-    for name, changes in part.items().items():
-        if name not in systems:
-            faults.append(
-                Fault(
-                    changes.file,
-                    changes.line,
-                    f"world.{name}",
-                    show(name),
-                    one_of(systems),
-                    nearest(name, systems),
-                )
-            )
-        else:
-            systems[name] = _system(name, systems[name], changes, faults)
-    return part.with_value(systems)
-
-
-def _system(name: str, system: Node, changes: Node, faults: list[Fault]) -> Node:
-    dials = dict(system.value["dials"].items())
-    fields = dict(system.items())
-    if changes.value is not None and not isinstance(changes.value, dict):
-        faults.append(Fault(changes.file, changes.line, f"world.{name}", show(changes.plain()), "on, and dials"))
-    for key, node in changes.items().items():
-        if key == "on":
-            fields["on"] = node
-        elif key in dials:
-            own = dict(node.items()) if isinstance(node.value, dict) else {"value": node}
-            if "kind" in own:
-                found, where = "the field kind", field_name(("world", name, key, "kind"))
-                faults.append(Fault(node.file, own["kind"].line, where, found, one_of(FIELDS)))
-            dials[key] = node.with_value({**own, "kind": dials[key].value["kind"]})
-        else:
-            right = ["on", *dials]
-            where = f"world.{name}.{key}"
-            faults.append(Fault(node.file, node.line, where, show(key), one_of(right), nearest(key, right)))
-    fields["dials"] = system.value["dials"].with_value(dials)
-    return changes.with_value(fields)
 
 
 def _measures(case: Node, faults: list[Fault]) -> Node:

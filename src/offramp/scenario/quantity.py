@@ -81,6 +81,22 @@ class Quantity(BaseModel):
 
         return float(self.at(np.array(0.5)))
 
+    def away(self, other: Quantity) -> float:
+        """How far another's middle lies above this range's, on the scale of its kind.
+
+        Returns
+        -------
+        float
+            In half widths of this range: within -1 to 1 it is inside. Infinite for a number on the bound of its kind,
+            such as a share of 0.
+        """
+        import numpy as np
+
+        link, _ = _links(self.kind)
+        with np.errstate(divide="ignore"):
+            low, high, middle = (float(link(x)) for x in (self.low, self.high, other.middle()))
+        return (2 * middle - low - high) / (high - low)
+
     def text(self) -> str:
         """How an analyst would write it."""
         if self.shape == "known":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -59,6 +59,7 @@ class Scenario(Part):
     plots: dict[Id, Plot] = {}
     moves: dict[Id, Move]
     options: tuple[OptionRule, ...]
+    prior: Literal["fitted", "assumed"] = "fitted"  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from offramp.evidence import Forecast, bank, crises
-from offramp.evidence.fit import Vector, numbers
+from offramp.evidence.fit import STEPS, Vector, numbers
 from offramp.evidence.fit import fit as fit_world
+from offramp.evidence.sample import sample
 
-from .hindcast import DRAWS, hindcast
+from .hindcast import hindcast
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,19 +42,24 @@ def folds(cases: Cases, truth: pd.DataFrame, many: int, seed: int = 0) -> tuple[
 
 
 def fitted(
-    cases: Cases, truth: pd.DataFrame | None, seed: int = 1, draws: int = 32, steps: int = 60,
+    cases: Cases, truth: pd.DataFrame | None, seed: int = 1, draws: int = 0, steps: int = STEPS,
     tell: Tell = lambda text: None,
 ) -> tuple[Fitted, Link | None]:  # fmt: skip
-    """Fit the world to incidents and, where it is known what crises came to, the link to crises."""
-    world = fit_world(cases.incidents, seed, draws, steps, tell=tell)
+    """Fit the world to incidents and, where it is known what crises came to, the link to crises.
+
+    With `draws`, the posterior's spread is from so many draws of each chain.
+    """
+    world = fit_world(cases.incidents, steps, seed, tell=tell)
+    if draws:
+        world = sample(world, cases.incidents, draws, seed, tell)
     if truth is None:
         return world, None
     return world, bank.fit(crises.what_came(cases, truth), numbers(world.peak), seed, tell=tell)
 
 
 def out_of_fold(
-    cases: Cases, truth: pd.DataFrame, many: int = 5, seed: int = 1, draws: tuple[int, int] = (32, DRAWS),
-    steps: int = 60, peaks: Sequence[Vector] | None = None, tell: Tell = lambda text: None,
+    cases: Cases, truth: pd.DataFrame, many: int = 5, seed: int = 1, steps: int = STEPS,
+    peaks: Sequence[Vector] | None = None, tell: Tell = lambda text: None,
 ) -> list[Forecast]:  # fmt: skip
     """Fit once for each fold, without it, and forecast it.
 
@@ -63,8 +69,6 @@ def out_of_fold(
     truth : DataFrame
         As `read_truth` gives it.
     many, seed : int
-    draws : (int, int)
-        Of a quarrel's traits, to fit and to forecast.
     steps : int
         Of the search at most.
     peaks : sequence of float64[number], optional
@@ -81,7 +85,7 @@ def out_of_fold(
             tell(f"fold {k + 1} of {many}, {text}")
 
         peak = peaks[k] if peaks else fit_world(
-            cases.incidents, seed, draws[0], steps, skip=list(gone), curvature=False, tell=say
+            cases.incidents, steps, seed, skip=list(gone), curvature=False, tell=say
         ).peak  # fmt: skip
         known = crises.what_came(cases, truth, out)
         link = bank.fit(known, numbers(peak), seed, curvature=False, tell=say)
@@ -89,7 +93,7 @@ def out_of_fold(
             cases, crises=_of(cases.crises, "crisno", out), actors=_of(cases.actors, "crisno", out),
             incidents=_of(cases.incidents, "dispnum", gone),
         )  # fmt: skip
-        parts.append(hindcast(mine, peak, link, seed, draws[1]))
+        parts.append(hindcast(mine, peak, link, seed))
     return [_together(part) for part in zip(*parts, strict=True)]
 
 

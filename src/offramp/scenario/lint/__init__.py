@@ -7,16 +7,17 @@ from pathlib import Path
 
 from ..load import load_with_places
 from ..options import feasible
-from ..quantity import ASSUMED, Quantity
+from ..quantity import Quantity
 from ..scenario import Scenario
 from .asked import on_claims, on_sets, on_undecided
-from .evidence import on_placeholders, on_ranges, on_sources, on_voices
+from .evidence import cited, on_placeholders, on_ranges, on_sources, on_voices
 from .note import Note
 from .plays import on_hosts, on_mishaps, on_moves, on_programmes, on_record
+from .prior import Override, Prior, on_fitted, prior
 
-__all__ = ["Note", "Report", "check", "count", "is_assumed"]
+__all__ = ["Note", "Override", "Prior", "Report", "check", "count", "is_assumed"]
 LOOKS = (
-    on_ranges, on_voices, on_placeholders, on_sources, on_undecided, on_claims, on_sets,
+    on_ranges, on_voices, on_placeholders, on_sources, on_fitted, on_undecided, on_claims, on_sets,
     on_moves, on_mishaps, on_programmes, on_hosts, on_record,
 )  # fmt: skip
 
@@ -32,6 +33,8 @@ class Report:
     counts : dict
         How many actors, ties, arenas, leaders, moves, options, quantities, ranges, assumed ranges, sources, measures,
         events of the record and of the aftermath, claims, off-ramps, and days.
+    prior : Prior
+        How many dials were fitted, and which of them the case sets itself.
     notes : tuple of Note
         Remarks, in the order of the file.
     """
@@ -39,6 +42,7 @@ class Report:
     case: str
     title: str
     counts: dict[str, int]
+    prior: Prior
     notes: tuple[Note, ...]
 
 
@@ -52,7 +56,8 @@ def check(name_or_path: str | Path) -> Report:
     """
     scenario, tree = load_with_places(name_or_path)
     notes = [note for look in LOOKS for note in look(scenario, tree)]
-    return Report(scenario.case, scenario.title, count(scenario), tuple(sorted(notes, key=lambda note: note.line)))
+    notes.sort(key=lambda note: note.line)
+    return Report(scenario.case, scenario.title, count(scenario), prior(scenario, tree), tuple(notes))
 
 
 def count(scenario: Scenario) -> dict[str, int]:
@@ -72,4 +77,4 @@ def count(scenario: Scenario) -> dict[str, int]:
 
 def is_assumed(quantity: Quantity) -> bool:
     """Whether a range rests on no source that anybody could read."""
-    return set(quantity.source) <= {ASSUMED}
+    return not cited(quantity)

@@ -32,10 +32,10 @@ PLACEHOLDER = re.compile(
 def on_ranges(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on ranges that look surer of themselves than what they cite."""
     for loc, quantity in _written(scenario, tree):
-        kinds = {CLASS.get(scenario.sources[name].kind, "commentary") for name in _cited(quantity)}
+        kinds = {CLASS.get(scenario.sources[name].kind, "commentary") for name in cited(quantity)}
         best = next((kind for kind in LEAST if kind in kinds), "commentary")
         if _is_narrow(quantity, *LEAST[best]):
-            evidence = f"what {' and '.join(_cited(quantity))} can show" if _cited(quantity) else "an assumption"
+            evidence = f"what {' and '.join(cited(quantity))} can show" if cited(quantity) else "an assumption"
             says = f"the range {quantity.text()} is narrow for {evidence}; is anybody that sure?"
             yield note(scenario, tree, NARROW, loc, says)
 
@@ -43,9 +43,9 @@ def on_ranges(scenario: Scenario, tree: Node) -> Iterator[Note]:
 def on_voices(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on ranges for which one author or one government is all the evidence."""
     for loc, quantity in _written(scenario, tree):
-        cited = _cited(quantity)
-        if len(cited) == 1 and scenario.sources[cited[0]].kind in ONE_VOICE:
-            says = f"{quantity.text()} rests on {cited[0]} alone, a {scenario.sources[cited[0]].kind}"
+        names = cited(quantity)
+        if len(names) == 1 and scenario.sources[names[0]].kind in ONE_VOICE:
+            says = f"{quantity.text()} rests on {names[0]} alone, a {scenario.sources[names[0]].kind}"
             yield note(scenario, tree, VOICE, loc, says)
 
 
@@ -68,7 +68,7 @@ def on_sources(scenario: Scenario, tree: Node) -> Iterator[Note]:
         for name in names:
             if (date := scenario.sources[name].date or "") > scenario.information_date:
                 yield note(scenario, tree, LATE, loc, f"{name} of {date} knew more than {scenario.information_date}")
-    used = {name for _, quantity in _written(scenario, tree) for name in _cited(quantity)}
+    used = {name for _, quantity in _written(scenario, tree) for name in cited(quantity)}
     for name in sorted(used):
         if scenario.sources[name].date is None:
             says = "no date, and ranges rest on it: nobody can tell whether it knew what came after"
@@ -83,7 +83,8 @@ def _written(scenario: Scenario, tree: Node) -> Iterator[tuple[Loc, Quantity]]:
             yield loc, quantity
 
 
-def _cited(quantity: Quantity) -> list[str]:
+def cited(quantity: Quantity) -> list[str]:
+    """The sources of a quantity that anybody could read."""
     return [name for name in quantity.source if name != ASSUMED]
 
 

@@ -1,0 +1,111 @@
+"""What a quarrel teaches of its own traits: how busy it is, who acts, and at what level. All in closed form.
+
+A trait multiplies hazards and has a gamma law around 1: after N acts where Λ were expected its mean is (k + N)/(k + Λ).
+Tempo is one number, and k the shape of its law. Sides, levels, and each side's own levels have weights of so many acts,
+dealt out as acts are usually dealt out, each on top of the one before it. Which side acts more is learned twice, for
+good and for now. What is not learned for good fades, since traits drift.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array
+
+from offramp.world.fade import fade
+
+SIDES, LEVELS = 2, 4
+EVEN = 0.1  # share of the levels' weight that is dealt out evenly, so that the rarest is not taken for impossible
+
+
+class Count(eqx.Module):
+    """Acts that came, and that were expected, by what they were."""
+
+    came: Array
+    due: Array
+
+    def tilt(self, weight: Array) -> Array:
+        """How much more than expected comes, where that is worth so many acts."""
+        return (weight + self.came) / (weight + self.due)
+
+    def plus(self, came: Array, due: Array) -> Count:
+        """With one act more."""
+        return Count(self.came + came, self.due + due)
+
+
+class Traits(eqx.Module):
+    """What came and what was expected so far, in acts."""
+
+    acts: Array
+    exposure: Array  # expected acts at the tempo's mean
+    lasting: Count  # [side], never fading
+    side: Count  # [side], beyond what lasts
+    level: Count  # [level]
+    own: Count  # [side, level] of the acts of each side, beyond what both sides do
+
+
+def unknown() -> Traits:
+    """Nothing learned yet."""
+
+    def none(*shape: int) -> Count:
+        return Count(jnp.zeros(shape), jnp.zeros(shape))
+
+    zero = jnp.zeros(())
+    return Traits(zero, zero, none(SIDES), none(SIDES), none(LEVELS), none(SIDES, LEVELS))
+
+
+def tilt(traits: Traits, numbers: dict[str, Array], usual: Array) -> Array:
+    """How much more than usual each side acts at each level [side, level].
+
+    Parameters
+    ----------
+    traits : Traits
+    numbers : dict of str to scalar
+        `trait.lasting`, `trait.side`, `trait.level`, `trait.own_level`: weights of what is expected, in acts.
+    usual : float32[level]
+        Share of each level.
+    """
+    sides = traits.lasting.tilt(numbers["trait.lasting"] / SIDES) * traits.side.tilt(numbers["trait.side"] / SIDES)
+    each = _each(usual)
+    levels = traits.level.tilt(numbers["trait.level"] * each)[None]
+    return sides[:, None] * levels * traits.own.tilt((numbers["trait.own_level"] * each)[None])
+
+
+def opened(traits: Traits, side: Array, level: Array, due: Array) -> Traits:
+    """What the level of a first act teaches, where `due` [level] was expected of its side."""
+    came, mine = jax.nn.one_hot(level, LEVELS), jax.nn.one_hot(side, SIDES)[:, None]
+    return replace(traits, level=traits.level.plus(came, due), own=traits.own.plus(mine * came[None], mine * due[None]))
+
+
+def learned(
+    traits: Traits, numbers: dict[str, Array], usual: Array, days: Array, side: Array, level: Array, due: Array,
+    exposure: Array,
+) -> Traits:  # fmt: skip
+    """What an act teaches that came after some days, where `due` [side, level] was expected, as shares."""
+    who, what = jax.nn.one_hot(side, SIDES), jax.nn.one_hot(level, LEVELS)
+    mine = who[:, None]
+    lasted = due * traits.lasting.tilt(numbers["trait.lasting"] / SIDES)[:, None]
+    lasted = lasted / lasted.sum()
+    common = due * traits.level.tilt(numbers["trait.level"] * _each(usual))[None]
+    common = common / common.sum(axis=1, keepdims=True)
+    new = replace(
+        traits, acts=traits.acts + 1, exposure=traits.exposure + exposure,
+        side=traits.side.plus(who, lasted.sum(axis=1)), level=traits.level.plus(what, lasted.sum(axis=0)),
+        own=traits.own.plus(mine * what[None], mine * common),
+    )  # fmt: skip
+    kept = fade(days, numbers["trait.memory"])
+    faded: Traits = jax.tree.map(lambda x: kept * x, new)
+    return replace(faded, lasting=traits.lasting.plus(who, due.sum(axis=1)))
+
+
+def silence(traits: Traits, shape: Array, passed: Array) -> Array:
+    """Probability that nothing is seen where so many acts are expected at the tempo's mean, by its gamma law."""
+    return jnp.exp(-(shape + traits.acts) * jnp.log1p(passed / (shape + traits.exposure)))
+
+
+def _each(usual: Array) -> Array:
+    """How the weight of levels is dealt out."""
+    return (1 - EVEN) * usual + EVEN / LEVELS

@@ -1,0 +1,72 @@
+"""The causal systems of a case: the library's, over them what was fitted, over both what the case says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..errors import Fault
+from .faults import field_name
+from .parse import FIELDS
+from .quantity import ASSUMED
+from .tree import Node
+from .words import nearest, one_of, show
+
+Systems = Mapping[str, Node]
+
+
+def systems(case: Node, library: Node, fitted: Node, faults: list[Fault]) -> Node:
+    """Put a case's switches and dials over the library's systems.
+
+    Parameters
+    ----------
+    case : Node
+        The case as it is written.
+    library : Node
+        Every system with its dials, each of a kind and with the range that is assumed.
+    fitted : Node
+        The dials that were fitted, written as a case writes them. With `prior: assumed` they are set aside.
+    faults : list of Fault
+        Takes what there is no place for.
+    """
+    made: Systems = {name: node.with_value(dict(node.items())) for name, node in library.items().items()}
+    prior, part = case.get("prior"), case.get("world")
+    if prior is None or prior.value != ASSUMED:
+        made = _changed(made, fitted, faults)
+    if part is None or part.value is None:
+        return case.with_value(made)
+    if not isinstance(part.value, dict):
+        faults.append(Fault(part.file, part.line, "world", show(part.plain()), f"systems: {one_of(made)}"))
+    return part.with_value(_changed(made, part, faults))
+
+
+def _changed(below: Systems, part: Node, faults: list[Fault]) -> Systems:
+    made = dict(below)
+    for name, changes in part.items().items():
+        if name in made:
+            made[name] = _system(name, made[name], changes, faults)
+        else:
+            hint = nearest(name, made)
+            faults.append(Fault(changes.file, changes.line, f"world.{name}", show(name), one_of(made), hint))
+    return made
+
+
+def _system(name: str, system: Node, changes: Node, faults: list[Fault]) -> Node:
+    dials = dict(system.value["dials"].items())
+    fields = dict(system.items())
+    if changes.value is not None and not isinstance(changes.value, dict):
+        faults.append(Fault(changes.file, changes.line, f"world.{name}", show(changes.plain()), "on, and dials"))
+    for key, node in changes.items().items():
+        if key == "on":
+            fields["on"] = node
+        elif key in dials:
+            own = dict(node.items()) if isinstance(node.value, dict) else {"value": node}
+            if "kind" in own:
+                found, where = "the field kind", field_name(("world", name, key, "kind"))
+                faults.append(Fault(node.file, own["kind"].line, where, found, one_of(FIELDS)))
+            dials[key] = node.with_value({**own, "kind": dials[key].value["kind"]})
+        else:
+            right = ["on", *dials]
+            where = f"world.{name}.{key}"
+            faults.append(Fault(node.file, node.line, where, show(key), one_of(right), nearest(key, right)))
+    fields["dials"] = system.value["dials"].with_value(dials)
+    return changes.with_value(fields)
