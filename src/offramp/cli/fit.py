@@ -42,8 +42,12 @@ def fit(
     from offramp.evidence import read_cases, read_truth, write_forecasts
     from offramp.evidence.posterior import prior as ranges
     from offramp.evidence.posterior import save, table, trust
+    from offramp.results.files import whole_file
     from offramp.study.folds import fitted, out_of_fold
 
+    for file in (out, prior):
+        if file:  # better now than after minutes of work
+            file.parent.mkdir(parents=True, exist_ok=True)
     known = read_cases(cases)
     truth = read_truth(cases) if folds or (cases / "truth.csv").exists() else None
     if folds:
@@ -54,7 +58,8 @@ def fit(
     found, link = fitted(known, truth, seed, draws, steps, tell=say)
     save(found, f"MID 5.0: {found.incidents:,} incidents in {found.disputes:,} disputes", out, link)
     if prior:
-        prior.write_text(ranges(found), encoding="utf-8")
+        with whole_file(prior) as beside:
+            beside.write_text(ranges(found), encoding="utf-8")
     typer.echo(table(found, link))
     if found.drawn:
         typer.echo(trust(found.drawn))

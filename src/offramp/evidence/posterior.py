@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.errors import OfframpError
+from offramp.results.files import whole_file
 
 from .fit import Drawn, Fitted, Vector
 from .link import Link
@@ -49,7 +50,8 @@ def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
 
 def save(fitted: Fitted, data: str, path: Path, link: Link | None = None) -> None:
     """Write the file."""
-    path.write_text(json.dumps(told(fitted, data, link), indent=1) + "\n", encoding="utf-8")
+    with whole_file(path) as beside:
+        beside.write_text(json.dumps(told(fitted, data, link), indent=1) + "\n", encoding="utf-8")
 
 
 def read(path: Path) -> tuple[Fitted, Link | None]:
