@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from offramp.cli import options
 from offramp.cli.guard import guarded, say
-
-Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
 
 
 @guarded
 def fit(
-    cases: Cases,
+    cases: options.Cases,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the fitted numbers go (JSON).", dir_okay=False)],
     seed: Annotated[int, typer.Option(min=0, metavar="S", help="Of all draws.")] = 1,
     draws: Annotated[

@@ -7,18 +7,15 @@ from typing import Annotated
 
 import typer
 
+from offramp.cli import options
 from offramp.cli.guard import guarded
-
-Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
 
 
 @guarded
 def hindcast(
-    cases: Cases,
+    cases: options.Cases,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the forecasts go (CSV).", dir_okay=False)],
-    fitted: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.")
-    ] = None,
+    fitted: options.Fitted = None,
     futures: Annotated[int, typer.Option(min=128, metavar="N", help="Futures of each crisis and actor.")] = 512,
 ) -> None:
     """Forecast crises from what was known at their onset, and what follows every incident from what came before it.

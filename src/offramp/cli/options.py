@@ -24,6 +24,11 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Set a quantity or a switch by its path; may be repeated."),
 ]
+Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
+Fitted = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.", dir_okay=False),
+]
 Out = Annotated[Path | None, typer.Option(file_okay=False, metavar="DIR", help="The run folder; out/CASE if left out.")]
 Into = Annotated[
     Path | None,

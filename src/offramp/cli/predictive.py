@@ -18,17 +18,14 @@ if TYPE_CHECKING:
     from offramp.study.predictive import Predictive, Row
 
 WIDE, WIDTH = 130, 88
-Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
 Facts = Annotated[Path, typer.Option(metavar="FILE", help="Facts of the data, with intervals (CSV).", dir_okay=False)]
 
 
 @guarded
 def predictive(
-    cases: Cases,
+    cases: options.Cases,
     facts: Facts,
-    fitted: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.")
-    ] = None,
+    fitted: options.Fitted = None,
     worlds: Annotated[int, typer.Option(min=2, metavar="N", help="Worlds that the model makes.")] = 40,
     seed: options.Seed = 1,
     markdown: Annotated[bool, typer.Option("--table", help="As the tables of docs/predictive.md.")] = False,

@@ -18,7 +18,7 @@ def _aims(code: int) -> Known:
     return lambda first: first.revtype == code
 
 
-# What is read off a first incident, and how usual it is among disputes (MID 5.0, 1992-2014, to the nearest twentieth):
+# What is read off a first incident, and how usual it is among disputes (MID 5.0, 1992-2014, to within a twentieth):
 # a dispute of which nothing is known is a usual one.
 FEATURES: dict[str, tuple[Known, float]] = {
     "one major power": (lambda first: first.major == 1, 0.25),

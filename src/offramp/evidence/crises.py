@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import jax
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ from offramp.game.device import prepare
 from . import outcomes
 from .bank import Seen, normal, rung_of, seen, traits, uniform
 from .cases import Cases
-from .futures import Tally, last_act, opened, play
+from .futures import ANSWERER, Tally, last_act, opened, play
 from .link import Link
 from .onset import MOVES, Onsets, joined, of_actors, of_crises
 from .submission import Forecast, counted
@@ -22,6 +24,16 @@ from .two_sided import frame
 
 FUTURES = 512
 SPARE = 4  # points of traits for each future, of which the likelier are taken
+
+
+class Coded(NamedTuple):
+    """What futures come to, as ICB codes it: of crises [crisis, future], and of actors [actor, future]."""
+
+    violence: NDArray[np.int64]  # 0 to 3, over the crisis
+    end: NDArray[np.floating[Any]]  # days
+    used: NDArray[np.int64]  # violence of the actor, 0 to 3
+    response: NDArray[np.int64]  # class 1 to 5
+    lag: NDArray[np.floating[Any]]  # days; NaN where there is no answer
 
 
 def what_came(cases: Cases, truth: pd.DataFrame, skip: NDArray[np.int64] | None = None) -> Seen:
@@ -60,24 +72,33 @@ def forecast(
     seed, futures : int
         Luck, and futures of each case.
     """
-    prepare()
-    first, luck = of_crises(cases), uniform(SPARE * futures, seed)
-    every = joined(first, of_actors(cases))
-    done, coding = played(every, world, link, luck, futures, seed)
-    n, rung = len(first), np.array([rung_of(o) for o in range(len(MOVES))])[every.opening]
-    whole = 1 + outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n]
-    own = 1 + outcomes.violence(done.peak[1])[n:]
-    answer = outcomes.response(outcomes.answer(done.answer)[n:], coding[n:], link.economic)
+    made = coded(cases, world, link, seed, futures)
+    whole, own = 1 + made.violence, 1 + made.used
     crises, actors = cases.crises.crisno.to_numpy(), cases.actors.cracno.to_numpy()
     told = {
         "icb_viol": (crises, whole), "icb_war": (crises, whole == 4), "icb_war_peace": (crises, whole == 4),
-        "icb_escal": (crises, whole >= 3), "icb_duration": (crises, done.end[:n]), "icb_sevvio": (actors, own),
-        "icb_majres": (actors, answer),
+        "icb_escal": (crises, whole >= 3), "icb_duration": (crises, made.end), "icb_sevvio": (actors, own),
+        "icb_majres": (actors, made.response),
     }  # fmt: skip
     return [_asked(target, cases, ids, values) for target, (ids, values) in told.items()]
 
 
-def played(
+def coded(cases: Cases, world: dict[str, Array], link: Link, seed: int, futures: int) -> Coded:
+    """Play every crisis and every actor from its onset, and code what came."""
+    prepare()
+    first, luck = of_crises(cases), uniform(SPARE * futures, seed)
+    every = joined(first, of_actors(cases))
+    done, coding = _played(every, world, link, luck, futures, seed)
+    n, rung = len(first), np.array([rung_of(o) for o in range(len(MOVES))])[every.opening]
+    lag = np.where(done.answer == outcomes.NO_ANSWER, np.nan, done.lag)
+    return Coded(
+        outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n], np.asarray(done.end[:n]),
+        outcomes.violence(done.peak[ANSWERER])[n:],
+        outcomes.response(outcomes.answer(done.answer)[n:], coding[n:], link.economic), lag[n:],
+    )  # fmt: skip
+
+
+def _played(
     onsets: Onsets, world: dict[str, Array], link: Link, luck: NDArray[np.float64], futures: int, seed: int
 ) -> tuple[Tally, NDArray[np.float64]]:  # fmt: skip
     """Futures of every case [..., case, future], and the luck of coding; the same luck in all cases."""

@@ -8,11 +8,12 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from .codes_mid import LEVEL
 from .disputes import LAST_DAY, SILENCE
 from .facts import Facts, alike, gathered, lengths, quantiles, share, shares
 from .mid import Mid
 
-LEVELS = ("threat", "display", "force", "war")
+LEVELS = tuple(LEVEL.names.values())[1:]  # of incidents: threat to war
 WITHIN = (1, 7, 30, 90)
 FORCE = 2  # the level
 NEVER = np.inf

@@ -57,10 +57,9 @@ class Fan(eqx.Module):
 
 def put(steps: Steps, made: Frame) -> dict[str, Array]:
     """Steps as arrays [step, lane, ...] to scan over."""
-    code = np.array([made.move(action) if action else -1 for action in range(23)])
     same = {name: getattr(steps, name) for name in ("fresh", "before", "wait", "timed", "watched", "counts", "known")}
     whole = {name: getattr(steps, name).astype(np.int32) for name in ("own_side", "own_level", "side", "level")}
-    told = {"move": code[steps.action].astype(np.int32), "dead": steps.dead.astype(np.float32)}
+    told = {"move": made.codes()[steps.action], "dead": steps.dead.astype(np.float32)}
     return {name: jnp.asarray(value) for name, value in (same | whole | told).items()}
 
 

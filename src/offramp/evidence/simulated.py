@@ -131,7 +131,7 @@ def _book(rows: pd.DataFrame, cap: int) -> Book:
     both = np.concatenate([rows.both.to_numpy(bool), np.zeros(LEVELS, bool)])
     level = np.concatenate([rows.level.clip(2, 5).to_numpy(int) - 2, np.arange(LEVELS)])
     dead = np.concatenate([rows.fatal.fillna(0).to_numpy() > 0, np.zeros(LEVELS, bool)])
-    move = np.array([frame().move(code) if code else -1 for code in range(23)])[action]
+    move = frame().codes()[action]
     acts = [np.where((side == np.arange(2)[:, None]) | both[None], move, -1) for side in range(2)]
     first = np.flatnonzero(~rows.dispnum.duplicated())
     later = [np.flatnonzero((rows.k > 1) & (level[: len(rows)] == each)) for each in range(LEVELS)]

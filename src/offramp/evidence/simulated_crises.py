@@ -9,16 +9,10 @@ import pandas as pd
 from jaxtyping import Array
 from numpy.typing import NDArray
 
-from offramp.game.device import prepare
-
-from . import outcomes
-from .bank import rung_of, uniform
 from .cases import Cases
-from .crises import FUTURES, SPARE, played
+from .crises import FUTURES, coded
 from .facts_icb import WEAPONS, Tables
-from .futures import ANSWERER
 from .link import Link
-from .onset import MOVES, joined, of_actors, of_crises
 
 RANK_OF_CLASS = np.array([-1, 0, 2, 3, 4, 5])  # of responses, by the model's class; it does not tell words from silence
 
@@ -41,23 +35,17 @@ def worlds(
     futures : int
         Of each case, to be dealt out; at least as many as there are worlds.
     """
-    prepare()
-    onsets, futures = joined(of_crises(cases), of_actors(cases)), max(futures, many)
-    done, coding = played(onsets, world, link, uniform(SPARE * futures, seed), futures, seed)
-    n = len(cases.crises)
-    rung = np.array([rung_of(opening) for opening in range(len(MOVES))])[onsets.opening]
-    whole = outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n]
-    days, own = np.round(done.end[:n]), outcomes.violence(done.peak[ANSWERER])[n:]
-    answer = RANK_OF_CLASS[outcomes.response(outcomes.answer(done.answer)[n:], coding[n:], link.economic)]
-    lag = np.where(done.answer == outcomes.NO_ANSWER, np.nan, np.floor(done.lag))[n:]
+    futures, n = max(futures, many), len(cases.crises)
+    made = coded(cases, world, link, seed, futures)
+    days, answer, lag = np.round(made.end), RANK_OF_CLASS[made.response], np.floor(made.lag)
     crises, actors = known(cases)
     rng = np.random.default_rng(seed)
-    order = rng.permuted(np.tile(np.arange(futures), (len(onsets), 1)), axis=1)
+    order = rng.permuted(np.tile(np.arange(futures), (n + len(actors), 1)), axis=1)
     for k in range(many):
         first, second = order[:n, k], order[n:, k]
         yield Tables(
-            crises.assign(violence=_of(whole, first), days=_of(days, first)),
-            actors.assign(response=_of(answer, second), lag=_of(lag, second), violence=_of(own, second)),
+            crises.assign(violence=_of(made.violence, first), days=_of(days, first)),
+            actors.assign(response=_of(answer, second), lag=_of(lag, second), violence=_of(made.used, second)),
         )
 
 

@@ -56,6 +56,10 @@ class Frame:
         """The move that stands for an action code."""
         return self.moves.index(MOVE_OF[action])
 
+    def codes(self) -> NDArray[np.int32]:
+        """The move of every action code from 0; -1 for none."""
+        return np.array([self.move(code) if code else -1 for code in range(23)], np.int32)
+
     def quantity(self, path: str) -> Quantity:
         """A dial of the library by its path."""
         return dict(self.scenario.quantities())[path]
