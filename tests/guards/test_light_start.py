@@ -7,8 +7,9 @@ import sys
 import pytest
 
 HEAVY = {"duckdb", "equinox", "jax", "numpy", "pandas", "plotly", "pyarrow", "pydantic", "scipy"}
-HELP_SECONDS = 0.3
+TIMES = 2.5  # what the parser alone costs; measured 1.6
 
+PARSER = "import typer"
 IMPORT = "import offramp"
 HELP = "import sys; sys.argv = ['offramp', '--help']; from offramp.cli import main; main()"
 REPORT = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
@@ -22,7 +23,7 @@ def test_nothing_heavy_is_imported(code: str) -> None:
 
 
 def processor_seconds(code: str) -> float:
-    """The processor time of a fresh Python: unlike the clock's, no busy neighbour lengthens it much."""
+    """The processor time of a fresh Python."""
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -31,4 +32,6 @@ def processor_seconds(code: str) -> float:
 
 
 def test_help_comes_at_once() -> None:
-    assert min(processor_seconds(HELP) for _ in range(5)) < HELP_SECONDS
+    """Beside the parser that it cannot do without: a busy machine is slow at both."""
+    parser, told = (min(processor_seconds(code) for _ in range(5)) for code in (PARSER, HELP))
+    assert told < TIMES * parser
