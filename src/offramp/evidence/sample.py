@@ -6,7 +6,9 @@ far and its length need not be searched for; they begin at draws of that law. Nu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,15 +20,16 @@ import pandas as pd
 from jaxtyping import Array
 from numpy.typing import NDArray
 
-from offramp.game.device import prepare
+from offramp.game.device import cores, prepare
 
 from .disputes import lay
 from .fit import Drawn, Fitted, Tell, log_posterior
 from .likelihood import put
 from .two_sided import Template, frame
 
-CHAINS, WARM = 4, 40
-STEPS, STEP = 4, 0.35  # of a path: a quarter turn, after which a draw forgets where it began; the length is adapted
+CHAINS, WARM = 4, 80
+PATH = np.pi / 2  # a quarter turn, after which a draw of a normal law forgets where it began
+STEP = 0.2  # of a path, at first: steps are adapted, and their number with them
 
 
 def sample(
@@ -70,9 +73,16 @@ def walk(
     """
     kernel = _kernel(potential)
     step = jax.jit(lambda state: kernel.sample(state, (), {}))
-    with jax.numpy_dtype_promotion("standard"), jax.numpy_rank_promotion("allow"):  # NumPyro is less strict than we are
-        chains = [_chain(kernel, step, size, draws, seed, chain, tell) for chain in range(CHAINS)]
-    return np.stack([drawn for drawn, _ in chains]), sum(count for _, count in chains)
+
+    def drawn(chain: int, state: Any) -> tuple[NDArray[np.float64], int]:
+        with _lenient():
+            return _chain(step, state, draws, chain, tell)
+
+    with _lenient():
+        begun = [_begun(kernel, size, seed, chain) for chain in range(CHAINS)]
+    with ThreadPoolExecutor(cores()) as pool:  # a chain's luck is its own, whatever runs beside it
+        chains = list(pool.map(drawn, range(CHAINS), begun))
+    return np.stack([each for each, _ in chains]), sum(count for _, count in chains)
 
 
 def judged(draws: NDArray[np.float64], divergences: int, seed: int) -> Drawn:
@@ -89,18 +99,29 @@ def _potential(template: Template, laid: dict[str, Array], peak: Array, scale: A
     return -log_posterior(template, peak + scale @ at, laid)
 
 
+@contextmanager
+def _lenient() -> Iterator[None]:
+    """NumPyro is less strict than we are; each thread has to be told."""
+    with jax.numpy_dtype_promotion("standard"), jax.numpy_rank_promotion("allow"):
+        yield
+
+
 def _kernel(potential: Callable[[Array], Array]) -> Any:
     from numpyro.infer import HMC
 
-    return HMC(potential_fn=potential, step_size=STEP, num_steps=STEPS, trajectory_length=None, adapt_mass_matrix=False)
+    return HMC(potential_fn=potential, step_size=STEP, trajectory_length=PATH)
+
+
+def _begun(kernel: Any, size: int, seed: int, chain: int) -> Any:
+    """A chain's first state, at a draw of a standard normal law."""
+    first, key = jax.random.split(jax.random.fold_in(jax.random.PRNGKey(seed), chain))
+    return kernel.init(key, WARM, jax.random.normal(first, (size,)), (), {})
 
 
 def _chain(
-    kernel: Any, step: Callable[[Any], Any], size: int, draws: int, seed: int, chain: int, tell: Tell
+    step: Callable[[Any], Any], state: Any, draws: int, chain: int, tell: Tell
 ) -> tuple[NDArray[np.float64], int]:
     """One chain's draws [draw, number] on the normal scale, and how many of its paths diverged."""
-    first, key = jax.random.split(jax.random.fold_in(jax.random.PRNGKey(seed), chain))
-    state = kernel.init(key, WARM, jax.random.normal(first, (size,)), (), {})
     drawn, diverged = [], 0
     for k in range(WARM + draws):
         state = step(state)

@@ -28,7 +28,7 @@ def devices() -> list[Any]:
     """
     prepare()
     found = jax.devices()
-    return found * _cores() if found[0].platform == "cpu" and len(found) == 1 else found
+    return found * cores() if found[0].platform == "cpu" and len(found) == 1 else found
 
 
 def describe() -> str:
@@ -41,5 +41,6 @@ def _set(name: str, value: Any) -> None:
     jax.config.update(name, value)  # type: ignore[no-untyped-call]
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
