@@ -56,6 +56,16 @@ def test_likelihood_is_the_product_of_the_one_step_forecasts(told: pd.DataFrame)
         assert float(seen.log_lik[at]) == pytest.approx(np.log(float(seen.none[at])), abs=1e-3)
 
 
+def test_an_incident_of_unknown_day_counts_for_having_come(told: pd.DataFrame) -> None:
+    """That it came at all, by its side and at its level; its wait tells nothing."""
+    blurred = told.assign(date_exact=np.where(told.incidnum == 7004, 0, 1))
+    steps, seen = quarrels.ahead(blurred)
+    at = tuple(np.argwhere(steps.incident == 7003)[0])
+    came = np.asarray(seen.next[at]).sum(axis=0)
+    assert float(seen.log_lik[at]) == pytest.approx(np.log(came[0, 2]), abs=1e-4)
+    assert came.sum() == pytest.approx(1 - float(seen.none[at]), abs=1e-4)
+
+
 def test_forecasts_use_no_later_row(told: pd.DataFrame) -> None:
     steps, seen = quarrels.ahead(told)
     early, less = quarrels.ahead(told[told.incidnum <= 7003])
@@ -88,6 +98,32 @@ def test_who_acts_much_is_expected_to_act(told: pd.DataFrame) -> None:
         came = np.asarray(seen.next[tuple(np.argwhere(steps.incident == 1004)[0])]).sum(axis=(0, 2))
         shares.append(came[0] / came.sum())
     assert shares[0] > shares[1]
+
+
+def test_an_answer_may_close_a_quarrel() -> None:
+    """What an answer adds to closing is added after an act of the other side, and after no first act."""
+    same = quarrels.incidents([(1, "2001-01-01", 1, 3), (1, "2001-01-05", 1, 3)])
+    reply = quarrels.incidents([(1, "2001-01-01", 1, 3), (1, "2001-01-05", 0, 3)])
+
+    def ends(table: pd.DataFrame, incident: int, **changed: float) -> float:
+        steps, seen = quarrels.ahead(table, **changed)
+        return float(seen.none[tuple(np.argwhere(steps.incident == incident)[0])])
+
+    assert ends(reply, 1002, close__answered=3) > ends(reply, 1002) + 0.05
+    assert ends(same, 1002, close__answered=3) < ends(same, 1002)
+    assert ends(reply, 1001, close__answered=3) == pytest.approx(ends(reply, 1001), abs=1e-6)
+
+
+def test_after_force_there_is_a_lull_and_on_the_same_day_there_is_none() -> None:
+    """The days after force are quieter, most of all for the other side; after a display nothing changes."""
+    for level, quieter in ((4, True), (3, False)):
+        steps, plain = quarrels.ahead(quarrels.incidents([(1, "2001-01-01", 1, level)]))
+        calm = quarrels.ahead(quarrels.incidents([(1, "2001-01-01", 1, level)]), lull__force=-3, lull__answer=-3)[1]
+        at = tuple(np.argwhere(steps.incident == 1001)[0])
+        before, after = (np.asarray(each.next[at]).sum(axis=2) for each in (plain, calm))
+        np.testing.assert_allclose(after[0], before[0], rtol=1e-5)
+        own, other = after[1:4].sum(axis=0) / before[1:4].sum(axis=0)
+        assert (own < 0.5 and other < own) if quieter else own == other == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.slow

@@ -63,10 +63,10 @@ def test_every_case_takes_the_ranges_that_are_shipped() -> None:
 
 def test_a_link_of_crises_is_kept_with_it(fitted: Fitted, tmp_path: Path) -> None:
     size = len(numbers())
-    link = Link(np.linspace(-1, 1, size), np.full(size, 0.6), 12, 30, 64, seed=4)
+    link = Link(np.linspace(-1, 1, size), np.full(size, 0.6), 12, 30, 24, seed=4)
     save(fitted, "made by a test", tmp_path / "fitted.json", link)
     back = read(tmp_path / "fitted.json")[1]
-    assert back is not None and (back.crises, back.actors, back.points, back.seed) == (12, 30, 64, 4)
+    assert back is not None and (back.crises, back.actors, back.lags, back.seed) == (12, 30, 24, 4)
     np.testing.assert_allclose(back.peak, link.peak, atol=1e-5)
     assert {row["set_by"] for row in told(fitted, "", link)["crises"]["numbers"].values()} == {"ICB and assumption"}
     assert len(table(fitted, link).splitlines()) == len(parameters()) + size + 1

@@ -91,6 +91,18 @@ def test_days_within_a_bin_have_the_likelihood_s_own_law() -> None:
     assert said(0.5) > max(said(0.0), said(1.0))
 
 
+def test_acts_of_force_are_followed_by_like_ones() -> None:
+    """A dispute's later acts of force are as deadly and as two-sided as those of the data that came after such ones."""
+    fierce = [(1, f"2001-01-{day:02d}", 1, 4) for day in range(1, 20)]
+    mild = [(2, f"2001-01-{day:02d}", 1, 4) for day in range(1, 20)]
+    rows = quarrels.incidents(fierce + mild)
+    rows = rows.assign(both=np.where(rows.dispnum == 1, 1, 0), fatal=np.where(rows.dispnum == 1, 1.0, 0.0))
+    table = simulated.worlds(rows, numbers(quarrels.whitened(trait__tempo=1)), 50, seed=7).incidents
+    force = table[table.level == 4]
+    like = force.groupby(force.dispnum % 2)[["both", "fatal"]].mean()
+    assert len(force) > 300 and (like.loc[1] == 1).all() and (like.loc[0] == 0).all()
+
+
 def test_nothing_explodes(given: pd.DataFrame) -> None:
     """Quarrels that never close and are always busy stop at the cap, and it is told."""
     busy = numbers(quarrels.whitened(close__often=-8, close__first=-8, trait__tempo=3, trait__tempo_shape=3))

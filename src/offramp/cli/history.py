@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -17,9 +15,7 @@ WIDTH = 88
 
 @guarded
 def history(
-    data: Annotated[
-        Path | None, typer.Option("--data", metavar="DIR", help="The folder of data; OFFRAMP_DATA if left out.")
-    ] = None,
+    data: options.Data = None,
     as_json: options.Json = False,
 ) -> None:
     """Read the official files of ICB and MID and say what they hold.

@@ -25,6 +25,9 @@ Sets = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Set a quantity or a switch by its path; may be repeated."),
 ]
 Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", envvar="OFFRAMP_DATA", help="The folder of the data sets.")
+]
 Fitted = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.", dir_okay=False),

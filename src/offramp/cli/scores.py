@@ -25,9 +25,6 @@ WIDTH, WIDE = 88, 145
 Files = Annotated[
     list[Path], typer.Argument(metavar="PREDICTIONS.csv...", help="Forecasts; a file's name is the model's.")
 ]
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="The folder of data; OFFRAMP_DATA if left out.")
-]
 Against = Annotated[
     str,
     typer.Option(metavar="MODEL", help="Whom the gain is over: a baseline, another file, or best of the baselines."),
@@ -37,7 +34,7 @@ Against = Annotated[
 @guarded
 def scores(
     files: Files,
-    data: Data = None,
+    data: options.Data = None,
     against: Against = "best",
     weight: Annotated[
         Literal["case", "episode"], typer.Option("--weight", help="What counts alike: every case, or every episode.")

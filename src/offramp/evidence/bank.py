@@ -2,14 +2,17 @@
 
 For every opening a bank of futures is played, whose traits are drawn wider than the link has them. The chance of an
 outcome in a crisis is then the weighted share of the bank in which it came about; the weights are ratios of normal
-laws, so the score of a link is differentiable and costs no new future. The bank is drawn anew around what was found, a
-few times, so that it lies where it is needed.
+laws, so the score of a link is differentiable and costs no new future. A search would make use of a bank's luck, so
+there are many rounds: each has a new bank around what was found (and the one before it, weighed as a mixture: Cornuet,
+Marin, Mira and Robert 2012) and a few steps that are held back, and the last rounds' peaks are averaged (Polyak and
+Juditsky 1992).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -22,18 +25,32 @@ from scipy.stats import norm, qmc
 from offramp.game.device import prepare
 
 from . import outcomes
-from .futures import last_act, opened, play
+from .futures import likely, play
 from .link import TRAITS, Link, Vector, chosen, directions, numbers
 from .onset import MOVES, Onsets
+from .tally import ANSWERER
 from .two_sided import frame
 
-ROUNDS = ((4096, 1.5), (8192, 1.4), (16384, 1.25), (16384, 1.2))  # futures for each opening, and how much wider drawn
-STEPS = 60
+
+class Round(NamedTuple):
+    """Futures for each opening, how much wider than the link they are drawn, steps at most, what holds them back."""
+
+    points: int
+    wide: float
+    steps: int
+    held: float
+
+
+ROUNDS = (Round(4096, 1.3, 25, 1.0),) * 7 + (Round(8192, 1.15, 12, 10.0),) * 18
+KEPT, MEAN = 2, 8  # banks that a round makes use of, and rounds whose peaks are averaged
 FEWEST = 200.0  # futures that a weighted bank should be worth; less is held against a link
 LEAST = 1e-4
 CURVE = 0.1  # of a prior spread, for the curvature
-CLASSES = (4, len(outcomes.DAYS), 4, 5)  # violence, days, the actor's violence, kind of answer
+LONG, LATE = len(outcomes.DAYS), len(outcomes.LAGS) + 1
+# Violence; days within each class of it; the actor's violence; kind of answer; lags within each group of kinds.
+CLASSES = (4, 4 * LONG, 4, 5, outcomes.GROUPS * LATE)
 Tell = Callable[[str], None]
+Bank = tuple[Array, Array, Array]  # traits [trait, point], log weights [point] and outcomes [point, outcome]
 
 
 @dataclass(frozen=True)
@@ -44,21 +61,35 @@ class Seen:
     came: NDArray[np.float32]
 
 
-def seen(onsets: Onsets, *came: NDArray[np.int64]) -> Seen:
+class Part(NamedTuple):
+    """Futures of one opening: their traits [trait, point], what opening so tells of them, what came, and their law."""
+
+    traits: Vector
+    opened: Vector
+    came: NDArray[np.float32]
+    middle: Vector
+    spread: Vector
+
+
+def seen(
+    onsets: Onsets, violence: NDArray[np.int64], days: NDArray[np.int64], used: NDArray[np.int64],
+    answer: NDArray[np.int64], lag: NDArray[np.int64],
+) -> Seen:  # fmt: skip
     """Put together what came about, by class from 0; -1 where it is not known.
 
     Parameters
     ----------
     onsets : Onsets
-    *came : int[case]
-        Violence, bin of the duration, the actor's violence, and its major response (0 to 4).
+    violence, days, used, answer, lag : int[case]
+        Violence of the crisis, bin of its duration (`outcomes.bin_of`), the actor's violence, the kind of its major
+        response (0 to 4), and the bin of that one's lag (`outcomes.lag`).
     """
-    return Seen(onsets, np.concatenate([_ones(part, size) for part, size in zip(came, CLASSES, strict=True)], axis=1))
+    return Seen(onsets, _ones(violence, days, used, answer, lag))
 
 
 def fit(
-    known: Seen, world: dict[str, Array], seed: int = 1, rounds: tuple[tuple[int, float], ...] = ROUNDS,
-    steps: int = STEPS, curvature: bool = True, tell: Tell = lambda text: None,
+    known: Seen, world: dict[str, Array], seed: int = 1, rounds: tuple[Round, ...] = ROUNDS, curvature: bool = True,
+    tell: Tell = lambda text: None,
 ) -> Link:  # fmt: skip
     """Fit the link.
 
@@ -68,27 +99,27 @@ def fit(
     world : dict of str to scalar
         What was fitted to MID, see `fit.numbers`.
     seed : int
-    rounds : tuple of (int, float)
-        Of each round, the futures for each opening and how much wider than the link they are drawn.
-    steps : int
-        Of the search in each round.
+    rounds : tuple of Round
     curvature : bool
         Whether to measure how well each number is known, too.
     tell : callable
         Told of progress.
     """
     prepare()
-    peak = np.zeros(len(numbers()))
-    cases = _by_opening(known)
-    for k, (points, wide) in enumerate(rounds):
-        link = _link(peak, known, points, seed)
-        told = {o: known.onsets.known[known.onsets.opening == o] for o in cases}
-        banks = {o: _bank(world, link, o, told[o], wide, seed + k) for o in cases}
-        slope = _slope(cases, banks)
-        found = minimize(slope, peak, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20})
-        peak = np.asarray(found.x, np.float64)
-        tell(f"round {k + 1} of {len(rounds)}: {found.fun:.1f}")
-    return _link(peak, known, rounds[-1][0], seed, _width(slope, peak) if curvature else None)
+    cases, peak = _by_opening(known), np.zeros(len(numbers()))
+    parts: dict[int, list[Part]] = {o: [] for o in cases}
+    peaks = []
+    for k, each in enumerate(rounds):
+        link = _link(peak, known, seed)
+        for o, made in parts.items():
+            told = known.onsets.known[known.onsets.opening == o]
+            made.append(_part(world, link, o, told, each, seed + k))
+        slope = _slope(cases, {o: _bank(made[-KEPT:]) for o, made in parts.items()})
+        peak, height = _climbed(slope, peak, each)
+        peaks.append(peak)
+        tell(f"round {k + 1} of {len(rounds)}: {height:.1f}")
+    mean = np.mean(peaks[-MEAN:], axis=0)
+    return _link(mean, known, seed, _width(slope, mean) if curvature else None)
 
 
 def traits(link: Link, known: NDArray[np.float32], points: Vector) -> Vector:
@@ -109,13 +140,26 @@ def normal(luck: Vector) -> Vector:
     return np.asarray(norm.ppf(luck[: len(TRAITS)]))
 
 
-def _link(peak: Vector, known: Seen, points: int, seed: int, width: Vector | None = None) -> Link:
-    crises = int(known.came[:, : CLASSES[0]].sum())
-    return Link(peak, np.ones(len(peak)) if width is None else width, crises, len(known.came) - crises, points, seed)
+def rungs(opening: NDArray[np.integer]) -> NDArray[np.float64]:
+    """The rung of openings; words for none."""
+    made = frame()
+    rung = np.asarray(made.template.board.move_rung)
+    every = np.array([rung[made.moves.index(move)] if move else 0.0 for move in MOVES])
+    return np.asarray(every[opening], np.float64)
 
 
-def _ones(came: NDArray[np.int64], size: int) -> NDArray[np.float32]:
-    return np.asarray(came[:, None] == np.arange(size)[None], np.float32)
+def _link(peak: Vector, known: Seen, seed: int, width: Vector | None = None) -> Link:
+    violence, *_, lags = np.split(known.came, np.cumsum(CLASSES)[:-1], axis=1)
+    crises = int(violence.sum())
+    wide = np.ones(len(peak)) if width is None else width
+    return Link(peak, wide, crises, len(known.came) - crises, int(lags.sum()), seed)
+
+
+def _ones(violence: NDArray[np.int64], days: NDArray[np.int64], *rest: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What came, as in `CLASSES`: a 1 for each thing that is known [case, outcome]."""
+    within = np.where((violence >= 0) & (days >= 0), violence * LONG + days, -1)
+    every = zip((violence, within, *rest), CLASSES, strict=True)
+    return np.concatenate([part[:, None] == np.arange(size)[None] for part, size in every], axis=1).astype(np.float32)
 
 
 def _by_opening(known: Seen) -> dict[int, tuple[Array, Array]]:
@@ -132,35 +176,53 @@ def _by_opening(known: Seen) -> dict[int, tuple[Array, Array]]:
     return made
 
 
-def _bank(
-    world: dict[str, Array], link: Link, opening: int, known: NDArray[np.float32], wide: float, seed: int
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Traits [trait, point], log weights [point] and outcomes [point, outcome] of a bank for one opening."""
-    luck = uniform(link.points, seed * len(MOVES) + opening)
-    points = normal(luck)
-    middles, within = link.law(known)  # drawn so that the traits of all crises with this opening lie within
-    middle, spread = middles.mean(axis=0), wide * np.sqrt(within**2 + middles.var(axis=0))
-    z = middle[:, None] + spread[:, None] * points
-    run = np.arange(link.points)
-    done = play(frame(), world, z, np.full(link.points, opening), last_act(luck[-2], world, z), run, seed)
-    weight = opened(frame(), world, z, opening) + 0.5 * (points**2).sum(axis=0) + np.log(spread).sum()
-    came = (
-        outcomes.violence(np.maximum(done.peak.max(axis=0), rung_of(opening))), outcomes.bin_of(done.end),
-        outcomes.violence(done.peak[1]), outcomes.answer(done.answer),
+def _part(
+    world: dict[str, Array], link: Link, opening: int, known: NDArray[np.float32], of: Round, seed: int
+) -> Part:  # fmt: skip
+    """Futures of one opening, drawn so that the traits of all crises that it opened lie within."""
+    luck = uniform(of.points, seed * len(MOVES) + opening)
+    middles, within = link.law(known)
+    middle, spread = middles.mean(axis=0), of.wide * np.sqrt(within**2 + middles.var(axis=0))
+    z = middle[:, None] + spread[:, None] * normal(luck)
+    every = np.full(of.points, opening)
+    done = play(frame(), world, z, every, luck[-2], np.arange(of.points), seed)
+    answer = outcomes.answer(done.answer)
+    came = _ones(
+        outcomes.violence(np.maximum(done.peak.max(axis=0), rungs(every))), outcomes.bin_of(done.end),
+        outcomes.violence(done.peak[ANSWERER]), answer, outcomes.lag(answer, np.floor(done.lag)),
     )  # fmt: skip
-    ones = np.concatenate([_ones(part, size) for part, size in zip(came, CLASSES, strict=True)], axis=1)
-    return jnp.asarray(z, jnp.float32), jnp.asarray(weight, jnp.float32), jnp.asarray(ones)
+    return Part(z, likely(frame(), world, z, opening), came, middle, spread)
 
 
-def rung_of(opening: int) -> float:
-    """The rung of an opening; words for none."""
-    made = frame()
-    move = MOVES[opening]
-    return float(made.template.board.move_rung[made.moves.index(move)]) if move else 0.0
+def _bank(parts: list[Part]) -> Bank:
+    """All futures of some parts, weighed as draws from the mixture of the parts' laws."""
+    z = np.concatenate([part.traits for part in parts], axis=1)
+    laws = [np.log(part.traits.shape[1]) + _density(z, part) for part in parts]
+    weight = np.concatenate([part.opened for part in parts]) - np.logaddexp.reduce(laws, axis=0)
+    came = np.concatenate([part.came for part in parts])
+    return jnp.asarray(z, jnp.float32), jnp.asarray(weight, jnp.float32), jnp.asarray(came)
+
+
+def _density(z: Vector, part: Part) -> Vector:
+    """Log-density of traits [trait, point] under a part's normal law, up to a constant."""
+    apart = (z - part.middle[:, None]) / part.spread[:, None]
+    return np.asarray(-0.5 * (apart**2).sum(axis=0) - np.log(part.spread).sum())
+
+
+def _climbed(slope: Callable[[Vector], tuple[float, Vector]], peak: Vector, of: Round) -> tuple[Vector, float]:
+    """Where a few steps lead that are held back to where they began, and minus the log posterior there."""
+
+    def held(z: Vector) -> tuple[float, Vector]:
+        value, gradient = slope(z)
+        return value + 0.5 * of.held * float((z - peak) @ (z - peak)), gradient + of.held * (z - peak)
+
+    found = minimize(held, peak, jac=True, method="L-BFGS-B", options={"maxiter": of.steps, "maxcor": 20})
+    new = np.asarray(found.x, np.float64)
+    return new, slope(new)[0]
 
 
 def _slope(
-    cases: dict[int, tuple[Array, Array]], banks: dict[int, tuple[Array, Array, Array]]
+    cases: dict[int, tuple[Array, Array]], banks: dict[int, Bank]
 ) -> Callable[[Vector], tuple[float, Vector]]:  # fmt: skip
     rows = numbers().values()
     scale = jnp.array([[p.middle for p in rows], [p.spread for p in rows]], jnp.float32)
@@ -174,7 +236,7 @@ def _slope(
 
 @jax.jit
 def _loss(
-    whitened: Array, scale: Array, cases: dict[int, tuple[Array, Array]], banks: dict[int, tuple[Array, Array, Array]]
+    whitened: Array, scale: Array, cases: dict[int, tuple[Array, Array]], banks: dict[int, Bank]
 ) -> tuple[Array, Array]:
     """Minus the log posterior of a link, and its gradient."""
 
@@ -190,7 +252,7 @@ def _loss(
     return jax.value_and_grad(loss)(whitened)
 
 
-def _shares(free: Array, known: Array, bank: tuple[Array, Array, Array]) -> tuple[Array, Array]:
+def _shares(free: Array, known: Array, bank: Bank) -> tuple[Array, Array]:
     """Chance of every outcome [case, outcome], and how many futures the weighted bank is worth [case]."""
     (z, base, ones), k = bank, len(TRAITS)
     middle = free[None, :k] + (known * free[None, 2 * k : -1]) @ jnp.asarray(directions())
@@ -202,10 +264,21 @@ def _shares(free: Array, known: Array, bank: tuple[Array, Array, Array]) -> tupl
 
 
 def _coded(share: Array, economic: Array) -> Array:
-    """Kinds of answers as ICB codes them: concessions are political, some of the second rung economic."""
-    rest, (none, give, second, military, violent) = share[:, :-5], share[:, -5:].T
+    """Shares as ICB codes them: concessions are political, some of the second rung economic.
+
+    Shares of days become those within a class of violence, shares of lags those within a group of answers.
+    """
+    violence, days, used, answer, lag = jnp.split(share, np.cumsum(CLASSES)[:-1], axis=1)
+    none, give, second, military, violent = answer.T
     kinds = (none, give + (1 - economic) * second, economic * second, military, violent)
-    return jnp.concatenate([rest, jnp.stack(kinds, axis=1)], axis=1)
+    parts = (violence, _within(days, 4), used, jnp.stack(kinds, axis=1), _within(lag, outcomes.GROUPS))
+    return jnp.concatenate(parts, axis=1)
+
+
+def _within(share: Array, groups: int) -> Array:
+    """Shares within each group of so many classes."""
+    parts = share.reshape(share.shape[0], groups, -1) + LEAST
+    return (parts / parts.sum(axis=2, keepdims=True)).reshape(share.shape)
 
 
 def _width(slope: Callable[[Vector], tuple[float, Vector]], peak: Vector) -> Vector:

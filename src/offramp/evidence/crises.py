@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from offramp.game.device import prepare
 
 from . import outcomes
-from .bank import Seen, normal, rung_of, seen, traits, uniform
+from .bank import Seen, normal, rungs, seen, traits, uniform
 from .cases import Cases
-from .futures import ANSWERER, Tally, last_act, opened, play
+from .futures import likely, play
+from .icb import Icb
 from .link import Link
-from .onset import MOVES, Onsets, joined, of_actors, of_crises
+from .onset import Onsets, joined, of_actors, of_crises
 from .submission import Forecast, counted
+from .tally import ANSWERER, Tally
 from .targets import TARGETS, asked
 from .two_sided import frame
 
@@ -36,7 +38,9 @@ class Coded(NamedTuple):
     lag: NDArray[np.floating[Any]]  # days; NaN where there is no answer
 
 
-def what_came(cases: Cases, truth: pd.DataFrame, skip: NDArray[np.int64] | None = None) -> Seen:
+def what_came(
+    cases: Cases, truth: pd.DataFrame, skip: NDArray[np.int64] | None = None, lags: pd.Series | None = None
+) -> Seen:
     """What came about in crises and to their actors.
 
     Parameters
@@ -46,16 +50,26 @@ def what_came(cases: Cases, truth: pd.DataFrame, skip: NDArray[np.int64] | None 
         As `read_truth` gives it.
     skip : int[crisis], optional
         Crises that are not to be learned from.
+    lags : Series, optional
+        Days until each actor's major response, by its number, where they are known.
     """
     crises, actors = cases.crises, cases.actors
+    response = _class(truth, "icb_majres", actors.cracno, crises, 1)
+    took = np.full(len(actors), np.nan) if lags is None else lags.reindex(actors.cracno).to_numpy(np.float64)
     came = (
         _class(truth, "icb_viol", crises.crisno, actors, 1), _days(truth, crises.crisno, actors),
-        _class(truth, "icb_sevvio", actors.cracno, crises, 1), _class(truth, "icb_majres", actors.cracno, crises, 1),
+        _class(truth, "icb_sevvio", actors.cracno, crises, 1), response,
+        outcomes.lag(response, np.concatenate([np.full(len(crises), np.nan), took])),
     )  # fmt: skip
     onsets = joined(of_crises(cases), of_actors(cases))
     of = np.concatenate([crises.crisno, actors.crisno])
     kept = ~np.isin(of, [] if skip is None else skip)
     return seen(Onsets(onsets.opening[kept], onsets.known[kept]), *(part[kept] for part in came))
+
+
+def lags(icb: Icb) -> pd.Series:
+    """Days until each actor's major response, by its number, where they are known."""
+    return icb.actors.set_index("case").lag_coded
 
 
 def forecast(
@@ -89,7 +103,7 @@ def coded(cases: Cases, world: dict[str, Array], link: Link, seed: int, futures:
     first, luck = of_crises(cases), uniform(SPARE * futures, seed)
     every = joined(first, of_actors(cases))
     done, coding = _played(every, world, link, luck, futures, seed)
-    n, rung = len(first), np.array([rung_of(o) for o in range(len(MOVES))])[every.opening]
+    n, rung = len(first), rungs(every.opening)
     lag = np.where(done.answer == outcomes.NO_ANSWER, np.nan, done.lag)
     return Coded(
         outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n], np.asarray(done.end[:n]),
@@ -104,10 +118,10 @@ def _played(
     """Futures of every case [..., case, future], and the luck of coding; the same luck in all cases."""
     points, made = normal(luck), frame()
     drawn = [traits(link, known, points) for known in onsets.known]
-    chosen = [_likelier(opened(made, world, z, o), futures) for z, o in zip(drawn, onsets.opening, strict=True)]
+    chosen = [_likelier(likely(made, world, z, o), futures) for z, o in zip(drawn, onsets.opening, strict=True)]
     z = np.concatenate([each[:, at] for each, at in zip(drawn, chosen, strict=True)], axis=1)
     at, run = np.concatenate(chosen), np.tile(np.arange(futures), len(onsets))
-    done = play(made, world, z, np.repeat(onsets.opening, futures), last_act(luck[-2][at], world, z), run, seed)
+    done = play(made, world, z, np.repeat(onsets.opening, futures), luck[-2][at], run, seed)
     shape = (len(onsets), futures)
     wide: Tally = jax.tree.map(lambda part: part.reshape(*part.shape[:-1], *shape), done)
     return wide, luck[-1][at].reshape(shape)

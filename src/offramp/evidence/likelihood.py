@@ -25,18 +25,27 @@ from .model import EDGES, Model, happened, quiet, set_up
 from .traits import Traits, learned, opened, silence, tilt, unknown
 from .two_sided import Frame, Template
 
-DAYS = np.diff(EDGES, prepend=-1)  # length of every bin; the rest of the same day is one
+BIN = np.searchsorted(EDGES, np.arange(EDGES[-1] + 1))  # of every day; the rest of the same day is one
+ENDS = np.concatenate([[0], EDGES + 1]).astype(int)  # where the first bin begins in what has passed, and each ends
 FORCE = 2  # the level from which MID sees force
+ANSWERED, FORCEFUL = 0.3, 0.45  # usual shares of incidents that the other side's precede, and of force
 LEAST = 1e-12
 AT_ONCE = 512  # incidents whose silence is looked at together
 
 
 class Quarrel(eqx.Module):
-    """What is known of a quarrel beside its state: its traits, how many incidents it had, what the first one told."""
+    """What is known of a quarrel beside its state: its traits, how many incidents it had, what the first one told.
+
+    `answered` and `force` say of the last incident, if it was not the first, whether the other side had acted before
+    it, and whether it was force, each beyond the usual.
+    """
 
     traits: Traits
     number: Array
     known: Array  # [feature]
+    side: Array  # that acted last; -1 for none
+    answered: Array
+    force: Array
 
 
 class Ahead(eqx.Module):
@@ -52,7 +61,12 @@ class Fan(eqx.Module):
 
     rates: Array  # [bin, side, level]; of the first bin, acts in the rest of the same day
     due: Array  # shares before the quarrel's own traits [bin, side, level]
-    ends: Array  # expected acts until each of `EDGES`, the rest of the same day before it [bin + 1]
+    passed: Array  # expected acts of each side before the rest of the day, after it, and after each day [day + 2, side]
+
+    @property
+    def levels(self) -> Array:
+        """Share of each level in what a side does [bin, side, level]."""
+        return self.rates / jnp.maximum(self.rates.sum(axis=-1, keepdims=True), LEAST)
 
 
 def put(steps: Steps, made: Frame) -> dict[str, Array]:
@@ -102,47 +116,82 @@ foretold = jax.jit(foretell)
 
 def begin() -> Quarrel:
     """A quarrel of which nothing has been seen."""
-    return Quarrel(unknown(), jnp.zeros(()), jnp.zeros(len(FEATURES)))
+    zero = jnp.zeros(())
+    return Quarrel(unknown(), zero, jnp.zeros(len(FEATURES)), jnp.full((), -1, jnp.int32), zero, zero)
 
 
 def counted(model: Model, quarrel: Quarrel, now: dict[str, Array]) -> Quarrel:
     """A quarrel with one incident more; a `fresh` one begins with it."""
     kept: Quarrel = jax.tree.map(lambda new, old: jnp.where(now["fresh"], new, old), begin(), quarrel)
-    due = model.first[now["own_side"]]
-    told = opened(kept.traits, now["own_side"], now["own_level"], due / due.sum())
+    side, due = now["own_side"], model.first[now["own_side"]]
+    told = opened(kept.traits, side, now["own_level"], due / due.sum())
     traits: Traits = jax.tree.map(lambda new, old: jnp.where(now["fresh"], new, old), told, kept.traits)
-    return Quarrel(traits, kept.number + 1, now["known"])
+    answered = jnp.where(now["fresh"], 0.0, (side != kept.side).astype(jnp.float32) - ANSWERED)
+    force = jnp.where(now["fresh"], 0.0, (now["own_level"] >= FORCE).astype(jnp.float32) - FORCEFUL)
+    return Quarrel(traits, kept.number + 1, now["known"], side, answered, force)
 
 
 def expect(model: Model, quarrel: Quarrel, quietly: Array, own_side: Array, own_level: Array) -> Fan:
     """What silence would bring in this quarrel after an incident of one side; `quietly` as `quiet` gives it."""
-    numbers = model.numbers
+    numbers, force = model.numbers, own_level >= FORCE
     today = _rest_of_day(numbers, quarrel.number, own_side, own_level)
-    due = quietly.at[0].multiply(today[:, None])
+    lull = numbers["lull.force"] * jnp.where(jnp.arange(2) == own_side, 1.0, numbers["lull.answer"])
+    due = quietly.at[0].multiply(today[:, None]).at[1:].multiply(jnp.where(force, lull, 1.0)[None, :, None])
     rates = due * jnp.exp(_link(numbers, "tempo", quarrel.known)) * tilt(quarrel.traits, numbers, model.usual)[None]
-    ends = jnp.concatenate([jnp.zeros(1), jnp.cumsum(rates.sum(axis=(1, 2)) * DAYS)])
-    return Fan(rates, _shares(due), ends)
+    passed = jnp.concatenate([jnp.zeros((1, 2)), jnp.cumsum(rates.sum(axis=2)[BIN], axis=0)])
+    return Fan(rates, due / jnp.maximum(due.sum(axis=(1, 2), keepdims=True), LEAST), passed)
 
 
-def closing(numbers: dict[str, Array], number: Array, known: Array) -> Array:
-    """Probability that a quarrel's act of this number (from 1) is its last; `known` as `beginnings` gives it."""
+def closing(
+    numbers: dict[str, Array], number: Array, known: Array, answered: Array | float = 0.0, force: Array | float = 0.0
+) -> Array:  # fmt: skip
+    """Probability that a quarrel's act of this number (from 1) is its last.
+
+    Parameters
+    ----------
+    numbers : dict of str to scalar
+    number : float
+    known : float[feature]
+        As `beginnings` gives it.
+    answered, force : float
+        As `Quarrel` has them; 0 for a usual act.
+    """
     first = jnp.where(number < 2, numbers["close.first"], 0.0)
     often = numbers["close.often"] + first - numbers["close.lasting"] * jnp.log(jnp.maximum(number, 1.0))
+    often = often + numbers["close.answered"] * answered + numbers["close.force"] * force
     return jax.nn.sigmoid(often + _link(numbers, "close", known))
+
+
+def closed(numbers: dict[str, Array], quarrel: Quarrel) -> Array:
+    """Probability that a quarrel's act so far was its last."""
+    return closing(numbers, quarrel.number, quarrel.known, quarrel.answered, quarrel.force)
 
 
 def forecast(model: Model, quarrel: Quarrel, fan: Fan) -> tuple[Array, Array]:
     """Probability of the next incident by bin, side and level, and that of none."""
-    left = silence(quarrel.traits, model.numbers["trait.tempo_shape"], fan.ends)
-    last = closing(model.numbers, quarrel.number, quarrel.known)
-    came = (1 - last) * (left[:-1] - left[1:])[:, None, None] * _shares(fan.rates)
-    return came, last + (1 - last) * left[-1]
+    left = silence(quarrel.traits, model.numbers, fan.passed[ENDS])
+    last, total = closed(model.numbers, quarrel), jnp.exp(left.sum(axis=1))
+    sides = shares(left[:-1] - left[1:])
+    came = (1 - last) * (total[:-1] - total[1:])[:, None, None] * sides[:, :, None] * fan.levels
+    return came, last + (1 - last) * total[-1]
 
 
-def moved_on(model: Model, quarrel: Quarrel, fan: Fan, wait: Array, side: Array, level: Array) -> Quarrel:
-    """What the next incident, after `wait` days, teaches of a quarrel's traits."""
-    at, _, until = _when(wait, fan)
-    told = learned(quarrel.traits, model.numbers, model.usual, wait, side, level, fan.due[at], until)
+def shares(pressed: Array) -> Array:
+    """Share of each side in what comes while its log-probability of silence falls by so much [..., side]."""
+    least = jnp.maximum(pressed, LEAST)
+    return least / least.sum(axis=-1, keepdims=True)
+
+
+def bin_of(day: Array) -> Array:
+    """The bin of a whole day."""
+    return jnp.asarray(BIN)[day]
+
+
+def moved_on(model: Model, quarrel: Quarrel, fan: Fan, day: Array, side: Array, level: Array) -> Quarrel:
+    """What the next incident, after so many whole days, teaches of a quarrel's traits."""
+    due, until = fan.due[bin_of(day)], fan.passed[day + 1]
+    days = day.astype(jnp.float32)
+    told = learned(quarrel.traits, model.numbers, model.usual, days, side, level, due, until)
     return replace(quarrel, traits=told)
 
 
@@ -167,22 +216,15 @@ def _quietly(model: Model, worlds: World, shape: tuple[int, ...]) -> Array:
 def _step(model: Model, quarrel: Quarrel, now: dict[str, Array], quietly: Array) -> tuple[Quarrel, Ahead]:
     fan = expect(model, quarrel, quietly, now["own_side"], now["own_level"])
     came, none = forecast(model, quarrel, fan)
-    last = closing(model.numbers, quarrel.number, quarrel.known)
-    side, level, wait = jnp.maximum(now["side"], 0), now["level"], now["wait"]
-    at, before, until = _when(wait, fan)
-
-    def left(passed: Array) -> Array:
-        return silence(quarrel.traits, model.numbers["trait.tempo_shape"], passed)
-
-    timed = jnp.where(now["timed"], (1 - last) * (left(before) - left(until)), 1.0)
-    act = timed * _shares(fan.rates)[at, side, level]
-    nothing = last + (1 - last) * left(_passed(now["watched"], fan))
+    last = closed(model.numbers, quarrel)
+    side, level, day = jnp.maximum(now["side"], 0), now["level"], now["wait"].astype(jnp.int32)
+    days = jnp.stack([day, day + 1, now["watched"].astype(jnp.int32) + 1])
+    early, late, watched = silence(quarrel.traits, model.numbers, fan.passed[days])
+    that_day = (1 - last) * (jnp.exp(early.sum()) - jnp.exp(late.sum())) * shares(early - late)[side]
+    act = jnp.where(now["timed"], that_day * fan.levels[bin_of(day), side, level], came.sum(axis=0)[side, level])
+    nothing = last + (1 - last) * jnp.exp(watched.sum())
     log_lik = now["counts"] * jnp.log(jnp.where(now["side"] >= 0, act, nothing) + LEAST)
-    return moved_on(model, quarrel, fan, wait, side, level), Ahead(came, none, log_lik)
-
-
-def _shares(rates: Array) -> Array:
-    return rates / jnp.maximum(rates.sum(axis=(1, 2), keepdims=True), LEAST)
+    return moved_on(model, quarrel, fan, day, side, level), Ahead(came, none, log_lik)
 
 
 def _rest_of_day(numbers: dict[str, Array], number: Array, own_side: Array, own_level: Array) -> Array:
@@ -197,19 +239,3 @@ def _rest_of_day(numbers: dict[str, Array], number: Array, own_side: Array, own_
 def _link(numbers: dict[str, Array], what: str, known: Array) -> Array:
     """How far what is known of a quarrel shifts its log tempo, or the logit of its closing."""
     return jnp.dot(known, jnp.stack([numbers[f"{what}.{feature}"] for feature in FEATURES]))
-
-
-def _when(wait: Array, fan: Fan) -> tuple[Array, Array, Array]:
-    """The bin of a wait in days, and the expected acts before its day begins and until it ends."""
-    later = jnp.clip(jnp.searchsorted(jnp.asarray(EDGES), wait, side="left"), 1, len(EDGES) - 1)
-    at = jnp.where(wait <= 0, 0, later)
-    before = jnp.where(wait <= 0, 0.0, _passed(jnp.maximum(wait - 1, 0.0), fan))
-    until = jnp.where(wait <= 0, fan.rates[0].sum(), _passed(wait, fan))
-    return at, before, until
-
-
-def _passed(days: Array, fan: Fan) -> Array:
-    """Expected acts through some days of silence, the rest of the first day included."""
-    edges = jnp.asarray(EDGES)
-    at = jnp.clip(jnp.searchsorted(edges, days, side="left"), 1, len(EDGES) - 1)
-    return fan.ends[at] + (days - edges[at - 1]) * fan.rates[at].sum()

@@ -16,35 +16,36 @@ from .onset import FEATURES
 from .parameters import Parameter
 
 Vector = NDArray[np.float64]
-# Free scales: nerve is what the top of the ladder is worth more than its middle; the ceiling is the logit of its share
-# of ten rungs; lasting is a logit; the rest are logs.
+# Free scales, with a prior's middle and spread, and the middle of that of the spread between crises. Nerve is what the
+# top of the ladder is worth more than its middle; arms, force and war are what acts on their rungs are worth more than
+# usual; what is lasting, decisive or principal is a logit; the rest are logs.
 TRAITS = {
     "nerve": (0.0, 10.0, 4.0, "how far both sides are drawn up the ladder"),
     "nerve between": (0.0, 10.0, 4.0, "how far who answers is, against who opened"),
-    "ceiling": (-0.85, 1.0, 0.8, "the rung that both treat as normal"),
+    "arms": (0.0, 1.0, 1.5, "how far both sides are drawn to shows of force (rungs 3 and 4)"),
+    "force": (0.0, 1.0, 2.0, "how far to force (from rung 5)"),
+    "war": (0.0, 1.0, 1.5, "how far from force to war (rung 10)"),
     "tempo": (-1.9, 1.0, 0.6, "acts per day when nothing presses"),
     "tempo between": (0.0, 0.5, 1.2, "tempo of who answers, against who opened"),
     "give": (0.7, 0.7, 0.4, "what a settlement costs at home, plus one"),
     "calm": (4.0, 0.5, 1.0, "days without force after which a crisis counts as over"),
-    "owed": (0.9, 0.5, 0.4, "how tightly answers centre on what is owed"),
-    "lasting": (0.5, 1.0, 0.4, "how much less likely than in a usual quarrel an act is the last (logit)"),
+    "aftermath": (2.5, 1.0, 0.8, "the same, after a quarrel's last act"),
+    "lasting": (0.5, 1.0, 0.4, "how much less likely than in a usual quarrel an act is the last"),
+    "decisive": (1.0, 1.0, 0.4, "how much likelier the last an act of war is than one of small force"),
+    "principal": (0.0, 1.0, 0.4, "share of political acts that count as a principal answer"),
 }
-ANSWERER, OPENER = (0.5, 0.5), (0.5, -0.5)  # one side's nerve, as nerve and nerve between
-SHIFT = 0.5  # prior spread of a shift, in units of the free scale
+ANSWERER = (0.5, 0.5)  # the nerve of who answers, as nerve and nerve between
+SHIFT = 1.0  # prior spread of a shift, in units of the free scale
 NERVE = 5.0  # the same, of nerve
 NARROW = 0.25  # prior spread of the log of a law's spread
 # Which traits what is known may tell of, with the prior spread: stakes, standing and company set how far who answers
-# will go; a war that runs, and force that others have answered with, move what counts as normal; where all parties of a
-# crisis are meant and not one actor, more stand behind the opening.
+# will go; who was attacked answers by force without going further; where a war runs already there is more war.
 SHIFTS: Mapping[tuple[str, str], float] = {
-    **{(feature, "answerer"): NERVE for feature in FEATURES if feature != "all parties"},
+    **{(feature, "answerer"): NERVE for feature in FEATURES},
     ("at war", "answerer"): 2 * NERVE,
-    ("at war", "ceiling"): 2 * SHIFT,
-    ("at war", "tempo"): SHIFT,
-    ("long war", "ceiling"): SHIFT,
-    ("others answered by force", "ceiling"): SHIFT,
-    ("indirect violence", "ceiling"): SHIFT,
-    ("all parties", "opener"): NERVE,
+    ("violence", "force"): SHIFT,
+    ("at war", "war"): SHIFT,
+    ("long war", "war"): SHIFT,
 }
 ECONOMIC = Parameter("logit", -0.5, 1.0, "share of answers on the second rung that ICB codes as economic")
 
@@ -67,8 +68,8 @@ def directions() -> NDArray[np.float32]:
     """What a unit of each shift does to each trait [shift, trait]."""
     made = np.zeros((len(SHIFTS), len(TRAITS)), np.float32)
     for row, (_, trait) in enumerate(SHIFTS):
-        if trait in ("answerer", "opener"):
-            made[row, :2] = ANSWERER if trait == "answerer" else OPENER
+        if trait == "answerer":
+            made[row, :2] = ANSWERER
         else:
             made[row, list(TRAITS).index(trait)] = 1
     return made
@@ -86,17 +87,17 @@ class Link:
     Attributes
     ----------
     peak, width : float64[number]
-    crises, actors : int
-        Fitted to.
-    points, seed : int
-        Of the bank of futures.
+    crises, actors, lags : int
+        Fitted to; `lags` are answers of which it is known how many days they took.
+    seed : int
+        Of the banks of futures.
     """
 
     peak: Vector
     width: Vector
     crises: int
     actors: int
-    points: int
+    lags: int
     seed: int
 
     def free(self) -> Vector:

@@ -40,11 +40,11 @@ FEATURES: dict[str, Known] = {
     "drawn in later": lambda rows: rows.place > 1,
     "others answered by force": lambda rows: rows.earlier == 5,
     "others answered without": lambda rows: rows.earlier.isin([1, 2, 3, 4]),
+    "violence": _trigger(9),
     "indirect violence": _trigger(8),
     "nobody's act": _trigger(4, 6),
     "words or wares": _trigger(1, 3, 5),
     "show of force": _trigger(7),
-    "all parties": lambda rows: rows.whole,
 }
 
 
@@ -73,7 +73,7 @@ def of_crises(cases: Cases) -> Onsets:
     c = cases.crises
     return _onsets(pd.DataFrame({
         "trigger": c["break"], "war": c.f_iwc, "protracted": c.protrac, "distance": 1, "power": c.f_powsta,
-        "source": c.f_southpow, "place": 1, "earlier": 0, "whole": True,
+        "source": c.f_southpow, "place": 1, "earlier": 0,
     }))  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def of_actors(cases: Cases) -> Onsets:
     a = cases.actors
     return _onsets(pd.DataFrame({
         "trigger": a.triggr, "war": a.iwc, "protracted": a.pc, "distance": a.cractloc, "power": a.powsta,
-        "source": a.southpow, "place": a.rank_in, "earlier": a.earlier_resp_sev, "whole": False,
+        "source": a.southpow, "place": a.rank_in, "earlier": a.earlier_resp_sev,
     }))  # fmt: skip
 
 

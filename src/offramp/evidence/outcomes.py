@@ -7,10 +7,12 @@ violence        the highest rung of either side, the opening counted: below 5 no
                 by fire, a strike by a militia), 7 to 9 serious clashes (strikes, a blockade, an incursion), 10 war
 an actor's      the same of its own acts
 major response  the answering side's first act that is more than words: a conciliatory step or a break counts as
-                political, of acts on the second rung a fitted share as economic, rungs 3 and 4 as non-violent
-                military, from 5 as violent; none if the crisis is over before
-the end         a settlement by either side, or the end of so many days without force (a trait of the crisis), at most
-                two years
+                political (some are too slight to count: a trait of the crisis), of acts on the second rung a fitted
+                share as economic, rungs 3 and 4 as non-violent military, from 5 as violent; none if the crisis is over
+                before
+its lag         whole days until then
+the end         a settlement by either side, or so many days without force (a trait of the crisis), or so many after
+                the quarrel's last act of force (another), at most two years
 ==============  ======================================================================================================
 """
 
@@ -24,6 +26,9 @@ ANSWERS = (-9, 2, 3, 5)  # of political by concession, of the second rung, of mi
 NO_ANSWER = -99
 HORIZON = 730  # days
 DAYS = np.array([0, 3, 7, 14, 21, 30, 45, 60, 90, 120, 160, 200, 250, 300, 400, 550, 729.0])  # bins, for the fit
+LAGS = (1, 2, 4, 8, 15, 31, 91)  # days at which the bins of an answer's lag begin, after the first
+GROUP = (-1, 0, 0, 1, 2)  # of kinds of answers, for their lags: political, military, violent
+GROUPS = 3
 
 
 def violence(rung: ArrayLike) -> NDArray[np.int64]:
@@ -44,3 +49,13 @@ def bin_of(days: ArrayLike) -> NDArray[np.int64]:
 def response(kind: NDArray[np.int64], luck: NDArray[np.float64], economic: float) -> NDArray[np.int64]:
     """Class 1 to 5 of a major response; `luck`, uniform, decides which of the second rung are economic."""
     return np.select([kind == 0, kind == 1, kind == 2], [1, 2, np.where(luck < economic, 3, 2)], kind + 1)
+
+
+def lag(kind: NDArray[np.int64], days: ArrayLike) -> NDArray[np.int64]:
+    """The bin of an answer's lag, those of political answers first, then of military, then of violent ones.
+
+    -1 where there is no answer, or its lag is not known.
+    """
+    group, known = np.array(GROUP)[kind], np.isfinite(days)
+    late = np.digitize(np.where(known, days, 0), LAGS)
+    return np.asarray(np.where(known & (group >= 0), group * (len(LAGS) + 1) + late, -1), np.int64)

@@ -18,7 +18,7 @@ from .link import Link
 from .link import numbers as of_link
 from .parameters import CARRIED, Z90, Parameter, parameters
 
-FORMAT = 3
+FORMAT = 4
 SHIPPED = Path(__file__).with_name("posterior.json")
 HEAD = "# Ranges that recorded disputes set, in the place of those of world.yaml: written by `offramp fit --prior`."
 SOURCE = "mid5"
@@ -110,8 +110,8 @@ def prior(fitted: Fitted) -> str:
 
 def _link(link: Link) -> dict[str, Any]:
     return {
-        "crises": link.crises, "actors": link.actors, "method": "posterior mode, composite likelihood by simulation",
-        "points": link.points, "seed": link.seed,
+        "crises": link.crises, "actors": link.actors, "lags": link.lags, "seed": link.seed,
+        "method": "posterior mode, composite likelihood by simulation",
         "numbers": _numbers(of_link(), link.peak, link.width, "ICB", link.peak + Z90 * np.outer([-1, 1], link.width)),
         "peak": [round(float(z), 5) for z in link.peak], "width": [round(float(w), 5) for w in link.width],
     }  # fmt: skip
@@ -120,7 +120,7 @@ def _link(link: Link) -> dict[str, Any]:
 def _linked(held: dict[str, Any] | None) -> Link | None:
     if held is None:
         return None
-    return Link(np.array(held["peak"]), np.array(held["width"]), held["crises"], held["actors"], held["points"],
+    return Link(np.array(held["peak"]), np.array(held["width"]), held["crises"], held["actors"], held["lags"],
                 held["seed"])  # fmt: skip
 
 

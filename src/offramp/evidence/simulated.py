@@ -2,8 +2,8 @@
 
 Each next incident is drawn from its own one-step forecast, given what the quarrel's earlier ones taught; that is the
 joint law which the likelihood has. Three things are given and not made: a dispute's first incident, what its beginning
-told, and what is done within a level (the action, whether the other side acts in it, too, and whether somebody dies),
-which is that of some later incident of the data at this level.
+told, and what is done within a level (the action, whether the other side acts in it, too, and whether somebody dies);
+see `book`.
 """
 
 from __future__ import annotations
@@ -24,33 +24,17 @@ from offramp.engine.random import seed_words, threefry
 from offramp.game.device import prepare
 from offramp.world import World, start
 
-from .beginning import beginnings
-from .disputes import LAST_DAY, in_order
-from .likelihood import Fan, Quarrel, begin, closing, counted, expect, moved_on
-from .model import EDGES, Model, happened, quiet, set_up
-from .traits import LEVELS
+from .book import USUAL, Book, book_of, drawn
+from .disputes import in_order
+from .likelihood import BIN, Quarrel, begin, bin_of, closed, counted, expect, moved_on, shares
+from .model import Model, happened, quiet, set_up
+from .traits import LEVELS, silence
 from .two_sided import frame
 
 LANES, CHUNK = 512, 64  # disputes side by side; steps before what was made is handed over
 CAP = 1000  # incidents of a dispute, after which it is cut off; twice what the longest real one has
-USUAL = (1, 7, 16, 20)  # the action of a level at which the data have no later incident
 UNITS = 2.0**-23  # cells of the unit interval
 Tell = Callable[[int, int], None]
-
-
-class Book(NamedTuple):
-    """What is given: acts to draw from, and the disputes' first incidents."""
-
-    move: Array  # of each act, by who begins and by side; -1 for none [act, beginner, side]
-    dead: Array  # [act]
-    level: Array  # [act]
-    later: Array  # acts that are drawn from, level by level
-    begins: Array  # where each level begins in it [level + 1]
-    first: Array  # the act of each dispute's first incident
-    side: Array  # who began
-    known: Array  # [dispute, feature]
-    watched: Array  # days until the data end
-    most: Array  # incidents of a dispute, after which it is cut off
 
 
 class Lane(eqx.Module):
@@ -62,6 +46,7 @@ class Lane(eqx.Module):
     before: Array
     act: Array
     side: Array
+    kind: Array  # what acts of force were like so far
     world: World
     quarrel: Quarrel
 
@@ -112,7 +97,7 @@ def worlds(
     """
     prepare()
     rows = in_order(incidents)
-    book, made = _book(rows, cap), set_up(frame().template, numbers)
+    book, made = book_of(rows, cap), set_up(frame().template, numbers)
     tasks = many * len(book.first)
     lanes, queue = _empty(made), jnp.zeros((), jnp.int32)
     seen: list[Step] = []
@@ -125,32 +110,11 @@ def worlds(
     )
 
 
-def _book(rows: pd.DataFrame, cap: int) -> Book:
-    """What the data give; an act is a row of them, or after those the usual one of a level without."""
-    action = np.concatenate([rows.action.to_numpy(int), USUAL])
-    both = np.concatenate([rows.both.to_numpy(bool), np.zeros(LEVELS, bool)])
-    level = np.concatenate([rows.level.clip(2, 5).to_numpy(int) - 2, np.arange(LEVELS)])
-    dead = np.concatenate([rows.fatal.fillna(0).to_numpy() > 0, np.zeros(LEVELS, bool)])
-    move = frame().codes()[action]
-    acts = [np.where((side == np.arange(2)[:, None]) | both[None], move, -1) for side in range(2)]
-    first = np.flatnonzero(~rows.dispnum.duplicated())
-    later = [np.flatnonzero((rows.k > 1) & (level[: len(rows)] == each)) for each in range(LEVELS)]
-    later = [found if len(found) else np.array([len(rows) + each]) for each, found in enumerate(later)]
-    watched = (LAST_DAY - pd.to_datetime(rows.date.iloc[first])).dt.days
-    return Book(
-        jnp.asarray(np.stack(acts).transpose(2, 1, 0), jnp.int32), jnp.asarray(dead, jnp.float32),
-        jnp.asarray(level, jnp.int32), jnp.asarray(np.concatenate(later), jnp.int32),
-        jnp.asarray(np.cumsum([0, *map(len, later)]), jnp.int32), jnp.asarray(first, jnp.int32),
-        jnp.asarray(1 - rows.side.to_numpy(int)[first], jnp.int32), jnp.asarray(beginnings(rows)[first]),
-        jnp.asarray(watched, jnp.float32), jnp.int32(cap),
-    )  # fmt: skip
-
-
 def _empty(model: Model) -> Lane:
     """Lanes without a dispute."""
     none, zero = jnp.full(LANES, -1, jnp.int32), jnp.zeros(LANES)
     wide = jax.tree.map(lambda x: jnp.broadcast_to(x, (LANES, *jnp.shape(x))), (_new(model), begin()))
-    return Lane(none, none, zero, zero, none * 0, none * 0, *wide)
+    return Lane(none, none, zero, zero, none * 0, none * 0, none * 0, *wide)
 
 
 def _new(model: Model) -> World:
@@ -179,7 +143,7 @@ def _chunk(
 def _begun(model: Model, book: Book, lane: Lane, task: Array) -> Lane:
     """A lane with a dispute's first incident ahead."""
     own, zero = task % len(book.first), jnp.zeros(())
-    return Lane(task, jnp.int32(1), zero, zero, book.first[own], book.side[own], _new(model), begin())
+    return Lane(task, jnp.int32(1), zero, zero, book.first[own], book.side[own], jnp.int32(0), _new(model), begin())
 
 
 def _next(model: Model, book: Book, seed: Array, lanes: Lane) -> Lane:
@@ -202,32 +166,22 @@ def _next(model: Model, book: Book, seed: Array, lanes: Lane) -> Lane:
 
 def _drawn(model: Model, book: Book, lane: Lane, quietly: Array, luck: Array) -> Lane:
     """The incident after the one that happened, from four uniforms; no `task` if there is none."""
-    numbers, traits = model.numbers, lane.quarrel.traits
+    numbers = model.numbers
     fan = expect(model, lane.quarrel, quietly, lane.side, book.level[lane.act])
-    over = luck[0] < closing(numbers, lane.quarrel.number, lane.quarrel.known)
-    shape = numbers["trait.tempo_shape"]
-    passed = (shape + traits.exposure) * jnp.expm1(-jnp.log(luck[1]) / (shape + traits.acts))
-    wait, at = _until(fan, passed)
-    what = jnp.searchsorted(jnp.cumsum(fan.rates[at].ravel()), luck[2] * fan.rates[at].sum())
-    side, level = jnp.divmod(jnp.minimum(what, fan.rates[at].size - 1), LEVELS)
-    many = book.begins[level + 1] - book.begins[level]
-    act = book.later[book.begins[level] + jnp.minimum((luck[3] * many.astype(jnp.float32)).astype(jnp.int32), many - 1)]
-    day = lane.day + wait
+    over = luck[0] < closed(numbers, lane.quarrel)
+    left = silence(lane.quarrel.traits, numbers, fan.passed)
+    passed = (jnp.exp(left[1:].sum(axis=1)) > luck[1]).sum()  # days of silence
+    day = jnp.minimum(passed, len(BIN) - 1)
+    odds = (shares(left[day] - left[day + 1])[:, None] * fan.levels[bin_of(day)]).ravel()
+    what = jnp.searchsorted(jnp.cumsum(odds), luck[2] * odds.sum())
+    side, level = jnp.divmod(jnp.minimum(what, odds.size - 1), LEVELS)
+    kind = jnp.where(book.kind[lane.act] > 0, book.kind[lane.act], lane.kind)
+    act, wait = drawn(book, level, kind, luck[3]), day.astype(jnp.float32)
     own = lane.task % len(book.first)
-    gone = over | (passed >= fan.ends[-1]) | (day > book.watched[own]) | (lane.number >= book.most)
-    after = moved_on(model, lane.quarrel, fan, wait, side, level)
+    gone = over | (passed >= len(BIN)) | (lane.day + wait > book.watched[own]) | (lane.number >= book.most)
+    after = moved_on(model, lane.quarrel, fan, day, side, level)
     task = jnp.where(gone, -1, lane.task)
-    return Lane(task, lane.number + 1, day, wait, act, side.astype(jnp.int32), lane.world, after)
-
-
-def _until(fan: Fan, passed: Array) -> tuple[Array, Array]:
-    """The day on which so many acts were expected, and its bin: the law of days that the likelihood has."""
-    edges = jnp.asarray(EDGES)
-    at = jnp.clip(jnp.searchsorted(fan.ends, passed, side="right") - 1, 0, len(EDGES) - 1)
-    within = (passed - fan.ends[at]) / jnp.maximum(fan.rates[at].sum(), 1e-12)
-    low = edges[jnp.maximum(at - 1, 0)]
-    day: Array = jnp.clip(jnp.ceil(low + within), low + 1, edges[jnp.maximum(at, 1)])
-    return jnp.where(at == 0, 0.0, day), at
+    return Lane(task, lane.number + 1, lane.day + wait, wait, act, side.astype(jnp.int32), kind, lane.world, after)
 
 
 def _luck(seed: Array, task: Array, number: Array) -> Array:

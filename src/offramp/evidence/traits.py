@@ -1,9 +1,10 @@
-"""What a quarrel teaches of its own traits: how busy it is, who acts, and at what level. All in closed form.
+"""What a quarrel teaches of its own traits: how busy each side is, and at what level. All in closed form.
 
 A trait multiplies hazards and has a gamma law around 1: after N acts where Λ were expected its mean is (k + N)/(k + Λ).
-Tempo is one number, and k the shape of its law. Sides, levels, and each side's own levels have weights of so many acts,
-dealt out as acts are usually dealt out, each on top of the one before it. Which side acts more is learned twice, for
-good and for now. What is not learned for good fades, since traits drift.
+Each side has a tempo of its own, and k is the shape of its law; what is expected of it before it has acted is drawn
+towards what the other side has shown. So a quarrel that goes on for long is mostly one in which one side is busy.
+Sides, levels, and each side's own levels have weights of so many acts, dealt out as acts are usually dealt out, each on
+top of the one before it. Which side acts more is learned for good; all else fades, since traits drift.
 """
 
 from __future__ import annotations
@@ -39,10 +40,9 @@ class Count(eqx.Module):
 class Traits(eqx.Module):
     """What came and what was expected so far, in acts."""
 
-    acts: Array
-    exposure: Array  # expected acts at the tempo's mean
+    acts: Array  # [side]
+    exposure: Array  # expected acts at the tempo's mean [side]
     lasting: Count  # [side], never fading
-    side: Count  # [side], beyond what lasts
     level: Count  # [level]
     own: Count  # [side, level] of the acts of each side, beyond what both sides do
 
@@ -53,23 +53,22 @@ def unknown() -> Traits:
     def none(*shape: int) -> Count:
         return Count(jnp.zeros(shape), jnp.zeros(shape))
 
-    zero = jnp.zeros(())
-    return Traits(zero, zero, none(SIDES), none(SIDES), none(LEVELS), none(SIDES, LEVELS))
+    zero = jnp.zeros(SIDES)
+    return Traits(zero, zero, none(SIDES), none(LEVELS), none(SIDES, LEVELS))
 
 
 def tilt(traits: Traits, numbers: dict[str, Array], usual: Array) -> Array:
-    """How much more than usual each side acts at each level [side, level].
+    """How much more than usual each side acts at each level, its tempo apart [side, level].
 
     Parameters
     ----------
     traits : Traits
     numbers : dict of str to scalar
-        `trait.lasting`, `trait.side`, `trait.level`, `trait.own_level`: weights of what is expected, in acts.
+        `trait.lasting`, `trait.level`, `trait.own_level`: weights of what is expected, in acts.
     usual : float32[level]
         Share of each level.
     """
-    sides = traits.lasting.tilt(numbers["trait.lasting"] / SIDES) * traits.side.tilt(numbers["trait.side"] / SIDES)
-    each = _each(usual)
+    sides, each = traits.lasting.tilt(numbers["trait.lasting"] / SIDES), _each(usual)
     levels = traits.level.tilt(numbers["trait.level"] * each)[None]
     return sides[:, None] * levels * traits.own.tilt((numbers["trait.own_level"] * each)[None])
 
@@ -84,7 +83,10 @@ def learned(
     traits: Traits, numbers: dict[str, Array], usual: Array, days: Array, side: Array, level: Array, due: Array,
     exposure: Array,
 ) -> Traits:  # fmt: skip
-    """What an act teaches that came after some days, where `due` [side, level] was expected, as shares."""
+    """What an act teaches that came after some days.
+
+    `due` [side, level] was expected, as shares, and in those days `exposure` [side], in acts.
+    """
     who, what = jax.nn.one_hot(side, SIDES), jax.nn.one_hot(level, LEVELS)
     mine = who[:, None]
     lasted = due * traits.lasting.tilt(numbers["trait.lasting"] / SIDES)[:, None]
@@ -92,18 +94,31 @@ def learned(
     common = due * traits.level.tilt(numbers["trait.level"] * _each(usual))[None]
     common = common / common.sum(axis=1, keepdims=True)
     new = replace(
-        traits, acts=traits.acts + 1, exposure=traits.exposure + exposure,
-        side=traits.side.plus(who, lasted.sum(axis=1)), level=traits.level.plus(what, lasted.sum(axis=0)),
-        own=traits.own.plus(mine * what[None], mine * common),
+        traits, acts=traits.acts + who, exposure=traits.exposure + exposure,
+        level=traits.level.plus(what, lasted.sum(axis=0)), own=traits.own.plus(mine * what[None], mine * common),
     )  # fmt: skip
     kept = fade(days, numbers["trait.memory"])
     faded: Traits = jax.tree.map(lambda x: kept * x, new)
     return replace(faded, lasting=traits.lasting.plus(who, due.sum(axis=1)))
 
 
-def silence(traits: Traits, shape: Array, passed: Array) -> Array:
-    """Probability that nothing is seen where so many acts are expected at the tempo's mean, by its gamma law."""
-    return jnp.exp(-(shape + traits.acts) * jnp.log1p(passed / (shape + traits.exposure)))
+def silence(traits: Traits, numbers: dict[str, Array], passed: Array) -> Array:
+    """Log-probability that a side is not seen to act, by its tempo's gamma law [..., side].
+
+    Parameters
+    ----------
+    traits : Traits
+    numbers : dict of str to scalar
+        `trait.tempo_shape`, and `trait.kin`: the weight, in acts, of a usual tempo against that of the other side.
+    passed : float32[..., side]
+        Acts that were expected of it at its tempo's mean.
+    """
+    shape, kin = numbers["trait.tempo_shape"], numbers["trait.kin"]
+    usual = (kin + traits.acts[::-1]) / (kin + traits.exposure[::-1])
+    acts, exposure = (
+        jnp.broadcast_to(each, passed.shape) for each in (shape + traits.acts, shape / usual + traits.exposure)
+    )
+    return -acts * jnp.log1p(passed / exposure)
 
 
 def _each(usual: Array) -> Array:

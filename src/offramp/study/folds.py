@@ -43,23 +43,23 @@ def folds(cases: Cases, truth: pd.DataFrame, many: int, seed: int = 0) -> tuple[
 
 def fitted(
     cases: Cases, truth: pd.DataFrame | None, seed: int = 1, draws: int = 0, steps: int = STEPS,
-    tell: Tell = lambda text: None,
+    lags: pd.Series | None = None, tell: Tell = lambda text: None,
 ) -> tuple[Fitted, Link | None]:  # fmt: skip
     """Fit the world to incidents and, where it is known what crises came to, the link to crises.
 
-    With `draws`, the posterior's spread is from so many draws of each chain.
+    With `draws`, the posterior's spread is from so many draws of each chain; `lags` as `crises.what_came` takes them.
     """
     world = fit_world(cases.incidents, steps, seed, tell=tell)
     if draws:
         world = sample(world, cases.incidents, draws, seed, tell)
     if truth is None:
         return world, None
-    return world, bank.fit(crises.what_came(cases, truth), numbers(world.peak), seed, tell=tell)
+    return world, bank.fit(crises.what_came(cases, truth, lags=lags), numbers(world.peak), seed, tell=tell)
 
 
 def out_of_fold(
     cases: Cases, truth: pd.DataFrame, many: int = 5, seed: int = 1, steps: int = STEPS,
-    peaks: Sequence[Vector] | None = None, tell: Tell = lambda text: None,
+    peaks: Sequence[Vector] | None = None, lags: pd.Series | None = None, tell: Tell = lambda text: None,
 ) -> list[Forecast]:  # fmt: skip
     """Fit once for each fold, without it, and forecast it.
 
@@ -73,6 +73,8 @@ def out_of_fold(
         Of the search at most.
     peaks : sequence of float64[number], optional
         What MID's incidents gave for each fold, where that is known already.
+    lags : Series, optional
+        Days until each actor's major response, by its number, where they are known.
     tell : callable
         Told of progress.
     """
@@ -87,7 +89,7 @@ def out_of_fold(
         peak = peaks[k] if peaks else fit_world(
             cases.incidents, steps, seed, skip=list(gone), curvature=False, tell=say
         ).peak  # fmt: skip
-        known = crises.what_came(cases, truth, out)
+        known = crises.what_came(cases, truth, out, lags)
         link = bank.fit(known, numbers(peak), seed, curvature=False, tell=say)
         mine = replace(
             cases, crises=_of(cases.crises, "crisno", out), actors=_of(cases.actors, "crisno", out),
