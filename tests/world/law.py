@@ -40,6 +40,7 @@ HIDDEN = Change({r"ties\..*\.deniability": lambda v: 0 * v + 0.95})
 ADVANCED = Change({r"actors\..*\.programme\.(level|gear)": lambda v: 0 * v + 0.9})
 ANSWERABLE = Change({r"ties\..*\.deniability": lambda v: 0 * v})
 FEARFUL = Change({r"world\.deterrence\.fear": lambda v: 3 * v, r"world\.deterrence\.let_pass": lambda v: 0 * v + 0.9})
+HABITUAL = Change({r"world\.ladder\.repeat_pull": lambda v: 3 * v})
 UNLEASHED = Change({r"world\.proxies\.leash": lambda v: 0 * v})
 TINDER = Change({r"world\.(ladder\.(steepness|top_fear|own_cost)|rules\.breach_cost)": lambda v: 0.3 * v})
 # The circumstances in which laws speak, by words that can be joined.
@@ -57,6 +58,7 @@ GIVEN: dict[str, Circumstances] = {
     "unleashed": lambda r: (UNLEASHED,),  # proxies are not held back
     "answerable": lambda r: (ANSWERABLE,),  # they cannot
     "fearful": lambda r: (FEARFUL,),  # belief in resolve counts for much, and silence tells
+    "habitual": lambda r: (HABITUAL,),  # the last level counts for much; as fitted, too little to be seen here
     "advanced": lambda r: (ADVANCED,),  # programmes are near the threshold
     "tinder": lambda r: (TINDER,),  # climbing is cheap, and wars are many enough to be counted
 }
