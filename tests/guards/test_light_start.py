@@ -7,9 +7,8 @@ import sys
 import pytest
 
 HEAVY = {"duckdb", "equinox", "jax", "numpy", "pandas", "plotly", "pyarrow", "pydantic", "scipy"}
-TIMES = 2.5  # what the parser alone costs; measured 1.6
+HELP_SECONDS = 0.3
 
-PARSER = "import typer"
 IMPORT = "import offramp"
 HELP = "import sys; sys.argv = ['offramp', '--help']; from offramp.cli import main; main()"
 REPORT = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
@@ -23,7 +22,7 @@ def test_nothing_heavy_is_imported(code: str) -> None:
 
 
 def processor_seconds(code: str) -> float:
-    """The processor time of a fresh Python."""
+    """The processor time of a fresh Python; a busy neighbour only ever lengthens it."""
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -32,6 +31,4 @@ def processor_seconds(code: str) -> float:
 
 
 def test_help_comes_at_once() -> None:
-    """Beside the parser that it cannot do without: a busy machine is slow at both."""
-    parser, told = (min(processor_seconds(code) for _ in range(5)) for code in (PARSER, HELP))
-    assert told < TIMES * parser
+    assert any(processor_seconds(HELP) < HELP_SECONDS for _ in range(20))

@@ -40,7 +40,6 @@ HIDDEN = Change({r"ties\..*\.deniability": lambda v: 0 * v + 0.95})
 ADVANCED = Change({r"actors\..*\.programme\.(level|gear)": lambda v: 0 * v + 0.9})
 ANSWERABLE = Change({r"ties\..*\.deniability": lambda v: 0 * v})
 FEARFUL = Change({r"world\.deterrence\.fear": lambda v: 3 * v, r"world\.deterrence\.let_pass": lambda v: 0 * v + 0.9})
-HABITUAL = Change({r"world\.ladder\.repeat_pull": lambda v: 3 * v})
 UNLEASHED = Change({r"world\.proxies\.leash": lambda v: 0 * v})
 TINDER = Change({r"world\.(ladder\.(steepness|top_fear|own_cost)|rules\.breach_cost)": lambda v: 0.3 * v})
 # The circumstances in which laws speak, by words that can be joined.
@@ -58,7 +57,6 @@ GIVEN: dict[str, Circumstances] = {
     "unleashed": lambda r: (UNLEASHED,),  # proxies are not held back
     "answerable": lambda r: (ANSWERABLE,),  # they cannot
     "fearful": lambda r: (FEARFUL,),  # belief in resolve counts for much, and silence tells
-    "habitual": lambda r: (HABITUAL,),  # the last level counts for much; as fitted, too little to be seen here
     "advanced": lambda r: (ADVANCED,),  # programmes are near the threshold
     "tinder": lambda r: (TINDER,),  # climbing is cheap, and wars are many enough to be counted
 }
@@ -79,6 +77,7 @@ class Law:
     given: str = ""  # words in GIVEN
     least: int = 30  # acts that the base must have for the law to be seen at a random case
     rare: bool = False  # there it is looked for in tinder
+    many: int = 1  # times as many futures as other laws need
     about: Callable[[Futures, Roles], float] = lambda f, r: np.inf  # further acts that it needs some of
 
     def __str__(self) -> str:
@@ -89,8 +88,8 @@ def arms(lab: Lab, law: Law, roles: Roles, off: str = "") -> tuple[Futures, Futu
     """The changed arm and the base; laws that share a change or their circumstances share these futures."""
     change = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
     given = [one for word in law.given.split() for one in GIVEN[word](roles)]
-    base = lab.arm(f"base {law.given}".strip(), *given, off=off)
-    return lab.arm(f"{change} {law.given}", *given, law.change(roles), off=off), base
+    base = lab.arm(f"base {law.given}".strip(), *given, off=off, many=law.many)
+    return lab.arm(f"{change} {law.given}", *given, law.change(roles), off=off, many=law.many), base
 
 
 def attacks(f: Futures, r: Roles, **where: object) -> Statistic:

@@ -127,6 +127,6 @@ LAWS = (
     Law("lethality kills soldiers", "human-cost", lethal, deaths(0), +1),
     Law("and civilians", "human-cost", lethal, deaths(1), +1),
     Law("a steeper ladder is climbed less", "ladder", steep, lambda f, r: level(f, f.acts(at_least=0)), -1),
-    Law("who acted at a level acts there again", "ladder", climbed, again, +1, "habitual"),
+    Law("who acted at a level acts there again", "ladder", climbed, again, +1, many=3),
     *POLITICS,
 )  # fmt: skip

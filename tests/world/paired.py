@@ -136,7 +136,7 @@ class Lab:
     days: int
     blocks: int
     seed: int = SEED
-    kept: dict[tuple[str, str], Futures] = field(default_factory=dict)
+    kept: dict[tuple[str, str, int], Futures] = field(default_factory=dict)
     opened: dict[tuple[int, ...], tuple[Stage, list[Change]]] = field(default_factory=dict)
 
     @cached_property
@@ -150,11 +150,11 @@ class Lab:
         """Its draws."""
         return draws(self.scenario, self.seed, DRAWS)
 
-    def arm(self, name: str, *changes: Change, off: str = "") -> Futures:
+    def arm(self, name: str, *changes: Change, off: str = "", many: int = 1) -> Futures:
         """Play an arm; `off` switches a system off, where one block shows that nothing is left of an effect."""
-        key = (name, off)
+        key = (name, off, many)
         if key not in self.kept:
-            self.kept[key] = self.play(self.staged(*changes, off=off), 1 if off else self.blocks)
+            self.kept[key] = self.play(self.staged(*changes, off=off), 1 if off else many * self.blocks)
         return self.kept[key]
 
     def game(self, *changes: Change, off: str = "") -> Game:

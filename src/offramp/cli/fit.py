@@ -42,10 +42,9 @@ def fit(
         offramp hindcast --cases OTHER --fitted fitted.json --out forecasts.csv
         offramp fit --cases DIR --data DIR --folds 5 --out out-of-fold.csv
     """
-    from offramp.evidence import read_cases, read_icb, read_truth, write_forecasts
+    from offramp.evidence import posterior, read_cases, read_icb, read_truth, write_forecasts
     from offramp.evidence.crises import lags
-    from offramp.evidence.posterior import prior as ranges
-    from offramp.evidence.posterior import save, table, trust
+    from offramp.evidence.folder import asked
     from offramp.results.files import whole_file
     from offramp.study.folds import fitted, out_of_fold
 
@@ -54,17 +53,17 @@ def fit(
             file.parent.mkdir(parents=True, exist_ok=True)
     known = read_cases(cases)
     truth = read_truth(cases) if folds or (cases / "truth.csv").exists() else None
-    took = lags(read_icb(data)) if data and truth is not None else None
+    took = lags(read_icb(data)) if asked(data) and truth is not None else None
     if folds:
         assert truth is not None
         write_forecasts(out, out_of_fold(known, truth, folds, seed, steps, lags=took, tell=say))
         typer.echo(f"out-of-fold forecasts: {out}")
         return
     found, link = fitted(known, truth, seed, draws, steps, took, say)
-    save(found, f"MID 5.0: {found.incidents:,} incidents in {found.disputes:,} disputes", out, link)
+    posterior.save(found, f"MID 5.0: {found.incidents:,} incidents in {found.disputes:,} disputes", out, link)
     if prior:
         with whole_file(prior) as beside:
-            beside.write_text(ranges(found), encoding="utf-8")
-    typer.echo(table(found, link))
+            beside.write_text(posterior.prior(found), encoding="utf-8")
+    typer.echo(posterior.table(found, link))
     if found.drawn:
-        typer.echo(trust(found.drawn))
+        typer.echo(posterior.trust(found.drawn))

@@ -26,7 +26,7 @@ Sets = Annotated[
 ]
 Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
 Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", envvar="OFFRAMP_DATA", help="The folder of the data sets.")
+    Path | None, typer.Option("--data", metavar="DIR", help="The folder of data; OFFRAMP_DATA if left out.")
 ]
 Fitted = Annotated[
     Path | None,

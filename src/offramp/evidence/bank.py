@@ -10,7 +10,8 @@ Juditsky 1992).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -107,14 +108,14 @@ def fit(
     """
     prepare()
     cases, peak = _by_opening(known), np.zeros(len(numbers()))
-    parts: dict[int, list[Part]] = {o: [] for o in cases}
+    parts: dict[int, deque[Part]] = {o: deque(maxlen=KEPT) for o in cases}
     peaks = []
     for k, each in enumerate(rounds):
         link = _link(peak, known, seed)
         for o, made in parts.items():
             told = known.onsets.known[known.onsets.opening == o]
             made.append(_part(world, link, o, told, each, seed + k))
-        slope = _slope(cases, {o: _bank(made[-KEPT:]) for o, made in parts.items()})
+        slope = _slope(cases, {o: _bank(made) for o, made in parts.items()})
         peak, height = _climbed(slope, peak, each)
         peaks.append(peak)
         tell(f"round {k + 1} of {len(rounds)}: {height:.1f}")
@@ -194,7 +195,7 @@ def _part(
     return Part(z, likely(frame(), world, z, opening), came, middle, spread)
 
 
-def _bank(parts: list[Part]) -> Bank:
+def _bank(parts: Collection[Part]) -> Bank:
     """All futures of some parts, weighed as draws from the mixture of the parts' laws."""
     z = np.concatenate([part.traits for part in parts], axis=1)
     laws = [np.log(part.traits.shape[1]) + _density(z, part) for part in parts]
@@ -218,7 +219,7 @@ def _climbed(slope: Callable[[Vector], tuple[float, Vector]], peak: Vector, of: 
 
     found = minimize(held, peak, jac=True, method="L-BFGS-B", options={"maxiter": of.steps, "maxcor": 20})
     new = np.asarray(found.x, np.float64)
-    return new, slope(new)[0]
+    return new, float(found.fun) - 0.5 * of.held * float((new - peak) @ (new - peak))
 
 
 def _slope(

@@ -21,6 +21,11 @@ OFFICIAL = {
 NAMED = {"icb": "{0}.csv or {0}v14.csv", "mid": "{0}.csv or the official name with its version, such as MIDA 5.0.csv"}
 
 
+def asked(data: str | Path | None = None) -> str | Path | None:
+    """The folder that was asked for, or that OFFRAMP_DATA names, if any; whether it is there is not looked at."""
+    return data or os.environ.get(VARIABLE)
+
+
 def given(data: str | Path | None = None) -> Path:
     """The folder that was asked for, or that OFFRAMP_DATA names.
 
@@ -29,7 +34,7 @@ def given(data: str | Path | None = None) -> Path:
     DataError
         If neither names a folder.
     """
-    named = data or os.environ.get(VARIABLE)
+    named = asked(data)
     if not named:
         raise DataError(Fault("the data", None, VARIABLE, "nothing", "a folder of data, here or with --data DIR"))
     folder = Path(named)

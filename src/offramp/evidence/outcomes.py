@@ -28,7 +28,7 @@ HORIZON = 730  # days
 DAYS = np.array([0, 3, 7, 14, 21, 30, 45, 60, 90, 120, 160, 200, 250, 300, 400, 550, 729.0])  # bins, for the fit
 LAGS = (1, 2, 4, 8, 15, 31, 91)  # days at which the bins of an answer's lag begin, after the first
 GROUP = (-1, 0, 0, 1, 2)  # of kinds of answers, for their lags: political, military, violent
-GROUPS = 3
+GROUPS = max(GROUP) + 1
 
 
 def violence(rung: ArrayLike) -> NDArray[np.int64]:

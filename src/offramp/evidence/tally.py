@@ -35,7 +35,6 @@ class Tally(eqx.Module):
     open: Array  # probability that none of them was the quarrel's last
     over: Array
     end: Array  # days
-    settled: Array
 
 
 class Ending(eqx.Module):
@@ -47,7 +46,7 @@ class Ending(eqx.Module):
 
     def last(self, number: Array, rung: Array) -> Array:
         """Probability that a militarised act of this number is the last; a crisis is no usual quarrel."""
-        usual = jax.vmap(lambda k: closing(self.numbers, k, jnp.zeros(len(FEATURES))))(number)
+        usual = closing(self.numbers, number, jnp.zeros(len(FEATURES)))
         logit = jnp.log(usual) - jnp.log1p(-usual) - self.traits["lasting"]
         return jax.nn.sigmoid(logit + self.traits["decisive"] * jnp.maximum(rung - LOW, 0) / (WAR - LOW))
 
@@ -69,7 +68,7 @@ def opened(ending: Ending, rung: Array) -> Tally:
     still = jnp.where(forceful, 1 - ending.last(zero + 1, rung), 1.0)
     return Tally(
         peak=jnp.full((2, rung.shape[0]), -9.0), answer=zero + NO_ANSWER, lag=never, last=zero,
-        forceful=forceful.astype(jnp.float32), open=still, over=no, end=never, settled=no,
+        forceful=forceful.astype(jnp.float32), open=still, over=no, end=never,
     )  # fmt: skip
 
 
@@ -86,7 +85,7 @@ def count(tally: Tally, acts: Acts, day: Array, ending: Ending, luck: Array) -> 
         answer=jnp.where(answered, acts.rung[ANSWERER], tally.answer), lag=jnp.where(answered, day, tally.lag),
         last=jnp.where(force.any(axis=0) | answered, day, tally.last), forceful=forceful, open=still,
         over=tally.over | faded | settled,
-        end=jnp.where(faded, tally.last + wait, jnp.where(settled, day, tally.end)), settled=tally.settled | settled,
+        end=jnp.where(faded, tally.last + wait, jnp.where(settled, day, tally.end)),
     )  # fmt: skip
 
 
