@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, log1p, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from offramp.world import deterrence, reciprocity, rules
+from offramp.world.systems import deterrence, reciprocity, rules
 
 from .mesa_case import Option
 

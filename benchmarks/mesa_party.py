@@ -9,9 +9,9 @@ import mesa
 
 from offramp.engine.choice import BOUND
 from offramp.engine.turn import DRAGGED, IN_FORCE
-from offramp.world import dominance, human_cost, ladder, opportunity, reciprocity
-from offramp.world.audiences import MOST_TILT, ONE_MIND
-from offramp.world.misperception import EDGE, LOGISTIC
+from offramp.world.systems import dominance, human_cost, ladder, opportunity, reciprocity
+from offramp.world.systems.audiences import MOST_TILT, ONE_MIND
+from offramp.world.systems.misperception import EDGE, LOGISTIC
 
 from .mesa_between import Act, full
 from .mesa_case import Option

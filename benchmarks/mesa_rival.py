@@ -12,7 +12,7 @@ from typing import Any
 
 import mesa
 
-from offramp.world import fronts, reciprocity
+from offramp.world.systems import fronts, reciprocity
 
 from .mesa_between import Act, Pair, Relation
 from .mesa_case import Numbers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import log, log1p
 from typing import TYPE_CHECKING
 
-from offramp.world import host_politics
-from offramp.world.reciprocity import FULL_TEN
+from offramp.world.systems import host_politics
+from offramp.world.systems.reciprocity import FULL_TEN
 
 from .mesa_between import Act
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from offramp.world import deterrence, fronts, opportunity, reciprocity, rules
+from offramp.world.systems import deterrence, fronts, opportunity, reciprocity, rules
 
 from .numpy_case import Acts, Array, Numbers, State
 from .numpy_politics import politics

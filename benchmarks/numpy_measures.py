@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.engine.outcome import ANSWER_DAYS, NOTHING, WAR_DAYS, WAR_DEAD, WAR_RUNG
+from offramp.engine.measures.final import ANSWER_DAYS, NOTHING, WAR_DAYS, WAR_DEAD, WAR_RUNG
 from offramp.game import Game
 from offramp.game.board import EFFECTS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from offramp.world.audiences import MOST_TILT
-from offramp.world.reciprocity import FULL_TEN
+from offramp.world.systems.audiences import MOST_TILT
+from offramp.world.systems.reciprocity import FULL_TEN
 
 from .numpy_case import Acts, Array, Numbers, State
 

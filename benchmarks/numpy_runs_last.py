@@ -15,8 +15,8 @@ from offramp.engine import Chunk, Stage
 from offramp.engine.choice import BOUND
 from offramp.engine.random import run_keys, seed_words, uniforms
 from offramp.engine.turn import DRAGGED, IN_FORCE
-from offramp.world import human_cost
-from offramp.world.misperception import EDGE, LOGISTIC
+from offramp.world.systems import human_cost
+from offramp.world.systems.misperception import EDGE, LOGISTIC
 
 from .numpy_aftermath import advance
 from .numpy_case import Acts, Array, Numbers, State

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from offramp.world import dominance, host_politics, ladder, opportunity, reciprocity
-from offramp.world.audiences import ONE_MIND
+from offramp.world.systems import dominance, host_politics, ladder, opportunity, reciprocity
+from offramp.world.systems.audiences import ONE_MIND
 
 from .numpy_case import Array, Numbers, State
 

@@ -50,7 +50,7 @@ def test_a_folder_is_shown_again(played: Pregame) -> None:
 
 
 def test_a_future_is_told(played: Pregame, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("offramp.study.replay.OfframpEngine", FakeEngine)
+    monkeypatch.setattr("offramp.study.stories.replay.OfframpEngine", FakeEngine)
     place = played.outlook.typical[0]
     assert played.story(place).address == str(place)
     assert off.replay(place, CASE) == off.replay(str(place), played.folder.path) == played.story(place)

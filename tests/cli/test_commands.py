@@ -21,7 +21,7 @@ from offramp.cli.app import app
 from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
 from offramp.report.cards import NOT_YET
-from offramp.scenario.merge import library
+from offramp.scenario.reading.merge import library
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
@@ -162,7 +162,7 @@ def test_a_fault_of_ours_is_said_to_be_ours(offramp: Offramp, monkeypatch: pytes
 
 
 def test_a_future_is_told_again_with_its_reasons(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("offramp.study.replay.OfframpEngine", lambda: FakeEngine(block=64))
+    monkeypatch.setattr("offramp.study.stories.replay.OfframpEngine", lambda: FakeEngine(block=64))
     offramp("run", CASE, *QUICK, "--out", "run", "--set", "actors.aland.tempo=0.4")
     page = Path("run/report.html").read_text(encoding="utf-8")
     command = re.search(r"<code>(offramp replay [^<]*)</code>", page)[1]  # type: ignore[index]
@@ -238,7 +238,7 @@ def test_ablation_is_a_table_an_object_and_a_part_of_the_report(
     def play(*asked: object, **more: object) -> object:
         return ensemble.run(*asked, **{**more, "engine": FakeEngine(block=64)})  # type: ignore[arg-type]
 
-    monkeypatch.setattr("offramp.study.ablate.run", play)
+    monkeypatch.setattr("offramp.study.ablation.study.run", play)
     done = offramp("ablate", CASE, *QUICK)
     assert done.exit_code == 0, done.output
     assert "reciprocity" in done.stdout and "Arenas with violence" in done.stdout

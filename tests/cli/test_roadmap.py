@@ -22,7 +22,7 @@ Offramp = Callable[..., Result]
 @pytest.fixture
 def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
     """The command line with a quick engine, of which it is known what helps, in an empty folder."""
-    monkeypatch.setattr("offramp.study.roadmap.OfframpEngine", lambda: TwoMinds(block=64))
+    monkeypatch.setattr("offramp.study.roadmap.study.OfframpEngine", lambda: TwoMinds(block=64))
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
-from tests.evidence.lookalike import history, write
+from tests.history.lookalike import history, write
 from tests.study.test_scores import N, folder, forecasts
 
 __all__ = ["folder"]  # the fixture

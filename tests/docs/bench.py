@@ -20,7 +20,7 @@ from offramp.game.board import EFFECTS
 from offramp.scenario import Quantity, Scenario
 from offramp.world import SYSTEMS, Acts, World, start
 from offramp.world.acts import along
-from offramp.world.systems import label
+from offramp.world.registry import label
 from tests.cases.build import made
 from tests.guards.source import ROOT
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from offramp.world import SYSTEMS
-from offramp.world.systems import label
+from offramp.world.registry import label
 
 from .bench import DAYS, Day, day
 from .equations import Equation, equations, sections

@@ -10,17 +10,17 @@ import jax.numpy as jnp
 import numpy as np
 
 from offramp.engine.choice import Odds, at_rest, odds
-from offramp.engine.evidence import _day
 from offramp.engine.lookahead import foresee
+from offramp.engine.record_likelihood import _day
 from offramp.engine.turn import tell
 from offramp.game.dials import SEEN
 from offramp.scenario import per_day
 from offramp.scenario.scenario import tie_id
 from offramp.world import Pull, spread
 from offramp.world.fade import fade
-from offramp.world.human_cost import casualties
-from offramp.world.misperception import misread, stumble
-from offramp.world.reciprocity import full
+from offramp.world.systems.human_cost import casualties
+from offramp.world.systems.misperception import misread, stumble
+from offramp.world.systems.reciprocity import full
 
 from .bench import DAYS, RUNS, Floats
 from .symbols import Symbols, axis_of

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from offramp.game.board import EFFECTS
 from offramp.world import SYSTEMS
-from offramp.world.systems import label
+from offramp.world.registry import label
 
 from .bench import DAYS, Day, wide
 from .equations import AFTER, Equation, evaluate

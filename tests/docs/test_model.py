@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from offramp.game import Dials
 from offramp.game.board import EFFECTS
 from offramp.world import SYSTEMS, Pull, start
-from offramp.world.systems import label
+from offramp.world.registry import label
 from tests.guards.source import ROOT
 
 from .checks import modules, same, today

@@ -3,11 +3,11 @@
 import numpy as np
 
 from offramp.engine import rollout, stage
-from offramp.engine.ahead import ahead
 from offramp.engine.clock import Clock
+from offramp.engine.precompile import ahead
 from offramp.engine.rollout import _block
 from offramp.game import compile_game
-from offramp.game.device import devices
+from offramp.game.xla.device import devices
 from offramp.scenario import load
 from tests.cases.build import at_medians
 from tests.world.laws import TWO_NEIGHBOURS

@@ -12,13 +12,13 @@ from offramp.engine import BLOCK, Chunk, Clock, Stage, explain, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.clock import ROUNDS
 from offramp.engine.explain import log_likelihood
-from offramp.engine.outcome import ANSWER_DAYS, NOTHING
+from offramp.engine.measures.final import ANSWER_DAYS, NOTHING
 from offramp.engine.random import run_keys, seed_words, uniforms
 from offramp.engine.rollout import hatch, morning
 from offramp.engine.turn import play
 from offramp.ensemble.design import draws
 from offramp.game import compile_game
-from offramp.game.apart import take
+from offramp.game.xla.jit import take
 from offramp.scenario import load
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 from tests.world.laws import TWO_NEIGHBOURS

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from jaxtyping import Array
 
-from offramp.engine import daily, levels
-from offramp.game.ballot import FOREVER, WHEN
-from offramp.game.watch import lay_watch, unpacked
+from offramp.engine.measures import daily, levels
+from offramp.game.daily_filters import lay_watch, unpacked
+from offramp.game.measures import FOREVER, WHEN
 
 
 def acts(text: str) -> Array:

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from offramp.engine.choice import at_rest
-from offramp.engine.evidence import record_log_likelihood
 from offramp.engine.explain import log_likelihood
 from offramp.engine.lookahead import RULES
+from offramp.engine.record_likelihood import record_log_likelihood
 from offramp.engine.rollout import rollout, stage
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
-from offramp.game.script import Script, write
-from offramp.game.witness import Witness, witness
+from offramp.game.record import Script, write
+from offramp.game.record_options import Witness, witness
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Where
 from offramp.scenario.scenario import Span

@@ -15,10 +15,10 @@ from offramp.engine.choice import Odds, prefers
 from offramp.ensemble.design import draws
 from offramp.errors import OfframpError
 from offramp.game import compile_game
-from offramp.game.lanes import lay_lanes
+from offramp.game.xla.ragged import lay_lanes
 from offramp.scenario import load
 from offramp.scenario.questions import Hold, Order, Where
-from offramp.study.taken import NEVER, taken
+from offramp.study.shared.padding import NEVER, taken
 from tests.engine.test_orders import case, options, order, play
 from tests.scenario.broken import GOOD
 

@@ -6,7 +6,7 @@ import jax
 import numpy as np
 import pytest
 
-from offramp.engine.replay import forced, opening, steps
+from offramp.engine.record import forced, opening, steps
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
 from offramp.scenario import load

@@ -12,7 +12,7 @@ from offramp.ensemble.design import draws
 from offramp.game import compile_game
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Order
-from offramp.study.taken import NEVER, taken
+from offramp.study.shared.padding import NEVER, taken
 from tests.cases.build import made, skeleton
 from tests.world.paired import same
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from jaxtyping import Array
 
-from offramp.engine.quarrel import NOTHING, alternations, yields
+from offramp.engine.measures.between_sides import NOTHING, alternations, yields
 
 
 def sides(first: str, second: str, days: int) -> Array:

@@ -12,11 +12,11 @@ import pytest
 
 from offramp.engine.choice import at_rest
 from offramp.engine.random import run_keys, seed_words, uniforms
-from offramp.engine.replay import opening
+from offramp.engine.record import opening
 from offramp.engine.turn import play, tell
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
-from offramp.game.script import Script, write
+from offramp.game.record import Script, write
 from offramp.scenario import Scenario, load
 from offramp.world import Acts, World, advance, start
 from tests.world.laws import TWO_NEIGHBOURS

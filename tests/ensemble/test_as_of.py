@@ -6,8 +6,8 @@ import pytest
 
 from offramp.ensemble import Ensemble, run
 from offramp.errors import AddressError, CaseError, RunError
-from offramp.study.outlook import outlook
-from offramp.study.replay import replay, story
+from offramp.study.outlook.study import outlook
+from offramp.study.stories.replay import replay, story
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

@@ -10,7 +10,7 @@ import pytest
 from offramp.analysis import estimate
 from offramp.ensemble import Ensemble, run
 from offramp.ensemble.engine import OfframpEngine
-from offramp.study.replay import replay, story
+from offramp.study.stories.replay import replay, story
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"

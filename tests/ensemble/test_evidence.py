@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from offramp.ensemble import Ensemble, run
-from offramp.ensemble.evidence import FLOOR, effective, temper, weigh
+from offramp.ensemble.record_weights import FLOOR, effective, temper, weigh
 from offramp.errors import RunError
-from offramp.study.evidence import evidence_words
-from offramp.study.outlook import measure
+from offramp.study.outlook.study import measure
+from offramp.wording.record_weights import evidence_words
 from tests.ensemble.fake import DIAL, FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

@@ -10,7 +10,7 @@ from offramp.engine import Clock
 from offramp.ensemble import Design, Ensemble, run
 from offramp.ensemble.address import parse
 from offramp.errors import OfframpError, RunError
-from offramp.study.replay import replay, stories, story
+from offramp.study.stories.replay import replay, stories, story
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

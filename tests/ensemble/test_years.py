@@ -12,7 +12,7 @@ from offramp.engine.clock import ROUNDS
 from offramp.ensemble import Ensemble, run
 from offramp.ensemble.engine import OfframpEngine
 from offramp.scenario import load
-from offramp.study.pairs import whole
+from offramp.study.shared.paired import whole
 
 TWO = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
 SIZE = {"baghdad-2020": 2_304, TWO: 4_608}

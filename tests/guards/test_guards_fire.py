@@ -9,7 +9,7 @@ from tests.guards.source import Module
 from tests.guards.test_addresses import addresses
 from tests.guards.test_documentation import undocumented
 from tests.guards.test_layers import far_from_home, wrong_way
-from tests.guards.test_sizes import too_long
+from tests.guards.test_sizes import too_full, too_long
 
 LONG = "def f():\n    '''Do nothing.\n\n    But at length.\n    '''\n" + "    pass\n" * 40
 SHORT = LONG.removesuffix("    pass\n")
@@ -32,13 +32,13 @@ def make(root: Path, place: str, text: str) -> Module:
         (wrong_way, "game/build", "from ..engine.rollout import rollout"),
         (wrong_way, "game/build", "def late():\n    from offramp.world import proxies"),
         (wrong_way, "game/build", TYPING + "from offramp.study import outlook"),
-        (wrong_way, "study/outlook", "from offramp import run"),
+        (wrong_way, "study/outlook/study", "from offramp import run"),
         (wrong_way, "errors", "from .scenario import load"),
         (far_from_home, "engine/turn", "import pandas as pd"),
         (far_from_home, "engine/turn", "def late():\n    from pydantic import BaseModel"),
         (far_from_home, "report/page", "import plotly.graph_objects as go"),
         (far_from_home, "scenario/quantity", "from scipy.stats import qmc"),
-        (far_from_home, "study/outlook", TYPING[:-4] + "    pass\nelse:\n    import jax"),
+        (far_from_home, "study/outlook/study", TYPING[:-4] + "    pass\nelse:\n    import jax"),
         (too_long, "engine/turn", LONG),
         (undocumented, "engine/turn", UNDOCUMENTED),
         (undocumented, "engine/turn", "x = 1\n"),
@@ -54,7 +54,7 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
         (wrong_way, "engine/turn", "from offramp.game import Game\nfrom ..errors import RunError"),
         (wrong_way, "ensemble/manifest", "from offramp import __version__"),
         (wrong_way, "cli/run", "from offramp import api, report"),
-        (far_from_home, "study/outlook", TYPING + "import pandas as pd"),
+        (far_from_home, "study/outlook/study", TYPING + "import pandas as pd"),
         (far_from_home, "report/charts_fan", "import plotly.graph_objects as go"),
         (far_from_home, "ensemble/design", "from scipy.stats import qmc"),
         (too_long, "engine/turn", SHORT),
@@ -63,6 +63,16 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
 )
 def test_what_is_right_passes(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:
     assert guard(make(tmp_path, place, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "n", "found"), [("study", 20, []), ("study", 21, ["study: 21 modules"]), ("world/systems", 21, [])]
+)
+def test_a_full_folder_is_seen(tmp_path: Path, folder: str, n: int, found: list[str]) -> None:
+    for i in range(n):
+        make(tmp_path, f"{folder}/m{i}", "")
+    make(tmp_path, f"{folder}/__init__", "")
+    assert too_full(tmp_path) == found
 
 
 # In pieces, so that this file holds no address itself.

@@ -4,12 +4,12 @@ import pytest
 
 from tests.guards.source import Module, modules
 
-ORDER = "errors scenario game world engine results ensemble analysis evidence study".split()
+ORDER = "errors scenario game world engine results ensemble analysis history fit wording study".split()
 FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
-COMPUTE = ("game/", "world/", "engine/", "evidence/")  # the likelihood of history is the engine's own
+COMPUTE = ("game/", "world/", "engine/", "fit/")  # the likelihood of history is the engine's own
 HOMES = {
     "pydantic": ("scenario/",),
     "pydantic_core": ("scenario/",),
@@ -20,9 +20,9 @@ HOMES = {
     "equinox": COMPUTE,
     "duckdb": ("results/",),
     "pyarrow": ("results/",),
-    "pandas": ("results/", "analysis/", "evidence/", "report/", "api"),
-    "scipy.stats.qmc": ("ensemble/design", "evidence/fit", "evidence/bank"),
-    "scipy": ("ensemble/design", "scenario/quantity", "analysis/", "evidence/fit", "evidence/bank"),
+    "pandas": ("results/", "analysis/", "history/", "fit/", "report/", "api"),
+    "scipy.stats.qmc": ("ensemble/design", "fit/laplace", "fit/simulated_likelihood"),
+    "scipy": ("ensemble/design", "scenario/quantity", "analysis/", "fit/laplace", "fit/simulated_likelihood"),
     "scoringrules": ("analysis/scores",),
     "plotly": ("report/charts",),
     "jinja2": ("report/",),

@@ -1,12 +1,14 @@
-"""Small files, small functions: 300 lines and 40 at most, typically 150 and 10."""
+"""Small files, small functions, small folders: at most 300 lines, 40 lines and 20 modules."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
-from tests.guards.source import Function, Module, functions, modules
+from tests.guards.source import PACKAGE, Function, Module, functions, modules
 
-FILE_LINES, FUNCTION_LINES = 300, 40
+FILE_LINES, FUNCTION_LINES, FOLDER_MODULES = 300, 40, 20
+REGISTRIES = {"world/systems": 40, "cli/commands": 40}  # folders whose modules all register in one list
 
 
 def length(function: Function) -> int:
@@ -33,3 +35,17 @@ def too_long(module: Module) -> list[str]:
 def test_files_and_functions_are_small(module: Module) -> None:
     assert len(module.text.splitlines()) <= FILE_LINES
     assert too_long(module) == []
+
+
+def too_full(package: Path) -> list[str]:
+    """Say which folders of a package hold too many modules, `__init__` not counted."""
+    folders = sorted({module.path.parent for module in modules(package)})
+    counts = {
+        folder.relative_to(package).as_posix(): len(set(folder.glob("*.py")) - {folder / "__init__.py"})
+        for folder in folders
+    }
+    return [f"{name}: {n} modules" for name, n in counts.items() if n > REGISTRIES.get(name, FOLDER_MODULES)]
+
+
+def test_folders_are_small() -> None:
+    assert too_full(PACKAGE) == []

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from offramp.game.board import CUT
-from offramp.world.human_cost import casualties
+from offramp.world.systems.human_cost import casualties
 
 N = 20_000
 LUCK = (np.arange(N) + 0.5) / N

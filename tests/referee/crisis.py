@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offramp.world import deterrence, fronts, opportunity, reciprocity, rules
+from offramp.world.systems import deterrence, fronts, opportunity, reciprocity, rules
 from tests.referee.case import Act, Case, State, Turn, Values
 
 

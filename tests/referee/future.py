@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from offramp.engine.random import run_keys, seed_words, uniforms
 from offramp.engine.turn import DRAGGED
 from offramp.game.board import CUT, MISTAKE_CUT
-from offramp.world.human_cost import CROWD
+from offramp.world.systems.human_cost import CROWD
 from tests.referee.case import Act, Case, State, Turn, act_of
 from tests.referee.crisis import exposed
 from tests.referee.politics import misread

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from offramp.game.watch import unpacked
+from offramp.game.daily_filters import unpacked
 from offramp.scenario.questions import Measure
 from tests.referee.case import Act, Case, State
 from tests.referee.future import Future

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from offramp.world import audiences, dominance, host_politics, misperception, reciprocity
+from offramp.world.systems import audiences, dominance, host_politics, misperception, reciprocity
 from tests.referee.case import Act, Case, State, Turn, Values, full
 
 

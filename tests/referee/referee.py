@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from offramp.engine.choice import BOUND
-from offramp.game.script import Script
-from offramp.world import ladder, opportunity
+from offramp.game.record import Script
+from offramp.world.systems import ladder, opportunity
 from tests.referee import crisis, politics
 from tests.referee.case import Case, State, Turn, Values, act_of, full
 

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from offramp.engine import choice, replay, turn
+from offramp.engine import choice, turn
+from offramp.engine import record as replay
 from offramp.game.board import EFFECTS
-from offramp.game.script import Script
+from offramp.game.record import Script
 from tests.referee.case import Case
 from tests.referee.referee import at_rest, odds, opening, utility
 from tests.referee.test_referee import BAGHDAD, DRAWS, SYSTEMS, TWO, Setup, staged

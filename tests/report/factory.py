@@ -10,9 +10,9 @@ import pandas as pd
 from offramp.report.charts.drivers import COLUMNS
 from offramp.report.material import Material, Measured
 from offramp.scenario.scenario import Scenario
-from offramp.study.purpose import EXPLAINS
-from offramp.study.story import Act, tell
-from offramp.study.why import Why
+from offramp.study.ablation.purpose import EXPLAINS
+from offramp.study.stories.reasons import Why
+from offramp.study.stories.story import Act, tell
 from tests.report import answers
 
 DAYS, DRAWS, RUNS = 90, 16, 60

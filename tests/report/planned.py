@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from offramp.study.branches import MARKS
+from offramp.study.roadmap.tree import MARKS
 
 ABOUT: dict[str, Any] = {
     "case": "test-data", "title": "Test data", "hash": "0123456789abcdef" * 4, "seed": 1, "draws": 64,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from offramp.errors import CaseError
 from offramp.scenario import Scenario, case_hash, check, load
-from offramp.scenario.tree import read
+from offramp.scenario.reading.tree import read
 from tests.scenario.broken import GOOD
 
 TEXT = GOOD.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from offramp.scenario import case_hash, load
-from offramp.scenario.tree import read
+from offramp.scenario.reading.tree import read
 from tests.scenario.broken import GOOD
 
 TEXT = GOOD.read_text(encoding="utf-8")

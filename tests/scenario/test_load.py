@@ -12,9 +12,9 @@ import pytest
 
 from offramp.errors import CaseError
 from offramp.scenario import Scenario, case_path, cases, ladder, load
-from offramp.scenario.merge import LIBRARY, library
-from offramp.scenario.parse import parse
-from offramp.scenario.tree import read
+from offramp.scenario.reading.merge import LIBRARY, library
+from offramp.scenario.reading.parse import parse
+from offramp.scenario.reading.tree import read
 from tests.scenario.broken import GOOD
 
 

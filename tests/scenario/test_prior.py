@@ -12,12 +12,12 @@ from offramp.scenario import Quantity, Scenario, case_hash, case_path, cases, ch
 from offramp.scenario.differences import differences
 from offramp.scenario.lint import Override
 from offramp.scenario.lint.prior import UNCITED, fitted
-from offramp.scenario.merge import LIBRARY, library
-from offramp.scenario.parse import parse
+from offramp.scenario.reading.merge import LIBRARY, library
+from offramp.scenario.reading.parse import parse
 from tests.scenario.broken import GOOD
 
 SAYS = "{value: 60..300, source: yearbook, because: feuds last about half a year here}"
-TWO_SIDED = LIBRARY.parents[1] / "evidence" / "two-sided.yaml"
+TWO_SIDED = LIBRARY.parents[1] / "fit" / "two-sided.yaml"
 WORLD, FITTED = library("world").plain(), library("fitted").plain()
 PATHS = {f"world.{system}.{dial}" for system, dials in FITTED.items() for dial in dials}
 SAID = "world.reciprocity.debt_half_life"  # what the good case sets itself, fitted or not

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offramp.scenario import Quantity, per_day
-from offramp.scenario.parse import parse
 from offramp.scenario.quantity import Kind
+from offramp.scenario.reading.parse import parse
 from offramp.scenario.words import Refusal
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

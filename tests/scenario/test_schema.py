@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from offramp.scenario import case_path, cases, schema
-from offramp.scenario.tree import read
+from offramp.scenario.reading.tree import read
 from tests.scenario.broken import GOOD
 
 SCHEMA = schema()

@@ -11,12 +11,12 @@ from offramp.errors import RunError
 from offramp.results.folder import ABLATION
 from offramp.scenario import load
 from offramp.scenario.questions import Measure
-from offramp.study import ablate as study
-from offramp.study.ablate import Ablation, ablate
-from offramp.study.pairs import whole
-from offramp.study.purpose import DEALS, EXPLAINS, explains
+from offramp.study.ablation import study
+from offramp.study.ablation.purpose import DEALS, EXPLAINS, explains
+from offramp.study.ablation.study import Ablation, ablate
+from offramp.study.shared.paired import whole
 from offramp.world import SYSTEMS
-from offramp.world.systems import label
+from offramp.world.registry import label
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

@@ -9,7 +9,7 @@ import pytest
 from offramp.errors import CaseError
 from offramp.results import RunFolder
 from offramp.scenario import load
-from offramp.study.aftermath import Aftermath, aftermath, told
+from offramp.study.forecasting.aftermath import Aftermath, aftermath, told
 from tests.study.planted import CASE, Oracle, planted
 
 QUICK: dict[str, Any] = {"runs": 1_024, "draws": 64, "engine": Oracle()}

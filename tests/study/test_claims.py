@@ -9,8 +9,8 @@ import pytest
 
 from offramp.errors import CaseError
 from offramp.scenario import load
-from offramp.study.claims import Verdicts, claims
-from offramp.study.docket import Docket
+from offramp.study.claims.required_worlds import Docket
+from offramp.study.claims.study import Verdicts, claims
 from tests.study.planted import AT, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
 
 SIZE: dict[str, Any] = {"draws": 512, "runs": 4_096}

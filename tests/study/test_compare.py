@@ -15,9 +15,9 @@ from offramp.ensemble import run
 from offramp.errors import CaseError, OfframpError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
-from offramp.study.compare import Comparison, compare
-from offramp.study.effects import Effect
-from offramp.study.replay import beside, replay
+from offramp.study.compare.study import Comparison, compare
+from offramp.study.shared.effects import Effect
+from offramp.study.stories.replay import beside, replay
 from tests.ensemble.fake import FakeEngine, FakeGame
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

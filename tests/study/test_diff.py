@@ -15,7 +15,7 @@ from offramp.ensemble import run
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.study.diff import Diff, diff
+from offramp.study.diff.study import Diff, diff
 from tests.ensemble.fake import FakeEngine, FakeGame
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offramp.evidence import bank, crises, read_cases, write_forecasts
-from offramp.evidence.parameters import parameters
-from offramp.study.folds import folds, out_of_fold
-from tests.evidence.lookalike import asked_of
+from offramp.fit import forecast_crises as crises
+from offramp.fit import simulated_likelihood as bank
+from offramp.fit.parameters import parameters
+from offramp.history import read_cases, write_forecasts
+from offramp.study.forecasting.cross_validation import folds, out_of_fold
+from tests.history.lookalike import asked_of
 
 
 @pytest.fixture

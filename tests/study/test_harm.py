@@ -6,7 +6,7 @@ import pytest
 
 from offramp.scenario import load
 from offramp.scenario.questions import Measure, Where
-from offramp.study.harm import harm
+from offramp.study.shared.direction import harm
 
 CASE = load(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
 

@@ -9,12 +9,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
-from offramp.evidence import TARGETS, asked, read_cases, read_forecasts
-from offramp.evidence.fit import Fitted
-from offramp.evidence.link import Link, numbers
-from offramp.evidence.parameters import parameters
-from offramp.evidence.posterior import read, save
-from tests.evidence.lookalike import asked_of
+from offramp.fit.laplace import Fitted
+from offramp.fit.onset_model import Link, numbers
+from offramp.fit.parameters import parameters
+from offramp.fit.posterior import read, save
+from offramp.history import TARGETS, asked, read_cases, read_forecasts
+from tests.history.lookalike import asked_of
 
 
 def offramp(*words: object) -> Result:

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offramp.errors import DataError
-from offramp.study.kept import kept
-from offramp.study.ledger import Entry, Ledger
-from offramp.study.locked import locked
+from offramp.results.file_lock import locked
+from offramp.study.forecasting.ledger import Entry, Ledger
+from offramp.study.forecasting.ledger_scores import kept
 
 START = dt.datetime(2020, 1, 3, 12, tzinfo=dt.UTC)
 

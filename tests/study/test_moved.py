@@ -13,9 +13,9 @@ from offramp.engine import Clock
 from offramp.ensemble import Settings, run
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
-from offramp.study.between import Row, between
-from offramp.study.moved import Moved, moved
-from offramp.study.outlook import outlook
+from offramp.study.outlook.since_start import Moved, moved
+from offramp.study.outlook.standing_rows import Row, between
+from offramp.study.outlook.study import outlook
 from tests.ensemble.fake import FakeEngine, FakeGame, FakeStand
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
+from offramp.analysis.pareto import front
 from offramp.engine import Clock
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.study.front import front
-from offramp.study.offramps import Offramps, offramps
-from offramp.study.taken import NEVER
+from offramp.study.offramps.study import Offramps, offramps
+from offramp.study.shared.padding import NEVER
 from tests.cases.build import skeleton
 from tests.ensemble.fake import FakeEngine, FakeGame
 

@@ -9,10 +9,10 @@ from offramp.analysis import Estimate
 from offramp.ensemble import Ensemble, run
 from offramp.ensemble.address import parse
 from offramp.errors import AddressError
-from offramp.study.numbers import amount, figure, likely, share
-from offramp.study.outlook import Outlook, outlook
-from offramp.study.replay import replay, stories, story
-from offramp.study.story import Story
+from offramp.study.outlook.study import Outlook, outlook
+from offramp.study.stories.replay import replay, stories, story
+from offramp.study.stories.story import Story
+from offramp.wording.numbers import amount, figure, likely, share
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

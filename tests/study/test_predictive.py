@@ -14,13 +14,13 @@ from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
 from offramp.errors import DataError
-from offramp.evidence.fit import Fitted
-from offramp.evidence.link import Link, numbers
-from offramp.evidence.parameters import parameters
-from offramp.evidence.posterior import save
-from offramp.study.predictive import Predictive, compared, read_facts
-from offramp.study.unspoken import NO_INTERVAL, unspoken
-from tests.evidence.lookalike import DATA, asked_of
+from offramp.fit.laplace import Fitted
+from offramp.fit.onset_model import Link, numbers
+from offramp.fit.parameters import parameters
+from offramp.fit.posterior import save
+from offramp.study.forecasting.posterior_predictive import Predictive, compared, read_facts
+from offramp.study.forecasting.unmodelled_facts import NO_INTERVAL, unspoken
+from tests.history.lookalike import DATA, asked_of
 
 ROOT = Path(__file__).parents[2]
 HEADLINE = re.compile(r"interval: (\d+) % of (\d+) rows \((\d+) % of ICB's, (\d+) % of MID's\)")

@@ -11,18 +11,18 @@ import pytest
 from offramp.ensemble import Design
 from offramp.ensemble.engine import OfframpEngine
 from offramp.errors import CaseError, OfframpError
-from offramp.game.course import NEVER, Course
+from offramp.game.commands.course import NEVER, Course
 from offramp.scenario import load
 from offramp.scenario.options import feasible
-from offramp.study.aim import Aim
-from offramp.study.answer import branch_kind, cut, watch
-from offramp.study.branches import Branch, Step
-from offramp.study.grow import _made, follow, lines_to_play
-from offramp.study.pairs import Worlds
-from offramp.study.planned import Roadmap
-from offramp.study.roadmap import roadmap, with_losses
-from offramp.study.seat import WAITING, Candidate, asked_for, classes, screened
-from offramp.study.table import Lines, Table, join
+from offramp.study.roadmap.candidates import WAITING, Candidate, asked_for, classes, screened
+from offramp.study.roadmap.objective import Aim
+from offramp.study.roadmap.planner import _made, follow, lines_to_play
+from offramp.study.roadmap.responses import branch_kind, cut, watch
+from offramp.study.roadmap.result import Roadmap
+from offramp.study.roadmap.simulator import Lines, Table, join
+from offramp.study.roadmap.study import roadmap, with_losses
+from offramp.study.roadmap.tree import Branch, Step
+from offramp.study.shared.paired import Worlds
 from tests.cases.build import QUIET, skeleton
 from tests.ensemble.fake import FakeChunk, FakeEngine
 

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from offramp.errors import DataError
-from offramp.study.scores import BASELINES, Row, Scores, scores
-from tests.evidence.lookalike import DATA, write
+from offramp.study.forecasting.scores import BASELINES, Row, Scores, scores
+from tests.history.lookalike import DATA, write
 
 N = 60  # crises of the look-alike, two to an episode
 

@@ -16,11 +16,11 @@ from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
-from offramp.study.carried import Carried, Dial
-from offramp.study.dealt import Dealer, plans
-from offramp.study.pairs import Worlds
-from offramp.study.sensitivity import Sensitivity, sensitivity
-from offramp.study.signs import still_open
+from offramp.study.sensitivity.early_signs import still_open
+from offramp.study.sensitivity.resampled_dials import Dealer, plans
+from offramp.study.sensitivity.result import Carried, Dial
+from offramp.study.sensitivity.study import Sensitivity, sensitivity
+from offramp.study.shared.paired import Worlds
 from tests.analysis.test_sensitivity import FIRST, TOTAL, WHOLE, holds, ishigami
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame
 

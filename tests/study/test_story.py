@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from offramp.study.prose import count, deaths_words, sentence, with_article
-from offramp.study.story import Act, tell
-from offramp.study.why import OF_KIND, REASONS, Why
+from offramp.study.stories.reasons import OF_KIND, REASONS, Why
+from offramp.study.stories.story import Act, tell
+from offramp.wording.names import count, deaths_words, sentence, with_article
 from offramp.world import SYSTEMS
-from offramp.world.systems import label
+from offramp.world.registry import label
 from tests.report.factory import scenario
 
 

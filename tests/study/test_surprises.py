@@ -12,10 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from offramp.cli.app import app
-from offramp.engine.replay import opening
-from offramp.game.script import write
+from offramp.engine.record import opening
+from offramp.game.record import write
 from offramp.scenario import Scenario, load
-from offramp.study.surprises import DAYS, Surprise, _Fortnights, _padded, forecasts, surprises
+from offramp.study.forecasting.surprises import DAYS, Surprise, _Fortnights, _padded, forecasts, surprises
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 

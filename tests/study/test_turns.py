@@ -11,12 +11,12 @@ from offramp.ensemble.address import parse
 from offramp.errors import AddressError, CaseError
 from offramp.results.manifest import NO_EVIDENCE
 from offramp.scenario import load
-from offramp.study.beside import Beside
-from offramp.study.compare import compare
-from offramp.study.pairs import Pair
-from offramp.study.replay import beside, replay
-from offramp.study.story import Act, tell
-from offramp.study.turns import Turn, turns
+from offramp.study.compare.study import compare
+from offramp.study.shared.largest_differences import Turn, turns
+from offramp.study.shared.paired import Pair
+from offramp.study.stories.replay import beside, replay
+from offramp.study.stories.side_by_side import Beside
+from offramp.study.stories.story import Act, tell
 from tests.ensemble.fake import FakeEngine
 from tests.report.factory import scenario
 

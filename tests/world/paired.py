@@ -27,7 +27,7 @@ from offramp.scenario import Scenario, apply, load
 from offramp.scenario.questions import Event
 from offramp.world import SYSTEMS, Acts, World
 from offramp.world.acts import along
-from offramp.world.systems import label
+from offramp.world.registry import label
 from tests.cases.build import futures_of
 
 SEED, DRAWS = 11, 48  # a block holds three whole rounds of the draws

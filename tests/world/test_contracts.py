@@ -9,7 +9,7 @@ from scipy import stats
 from offramp.engine import Stage
 from offramp.game.dials import SEEN
 from offramp.world import SYSTEMS
-from offramp.world.systems import label
+from offramp.world.registry import label
 
 from .laws import BENCHES, loss
 from .paired import NOTHING, Act, acted

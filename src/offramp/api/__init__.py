@@ -21,16 +21,16 @@ from offramp.scenario import cases as shipped
 from offramp.scenario import load as read
 from offramp.scenario.lint import Report
 from offramp.scenario.lint import check as examine
-from offramp.study import replay as retell
-from offramp.study.beside import Beside
-from offramp.study.ledger import Ledger
-from offramp.study.story import Story
-from offramp.study.surprises import Surprise, forecasts
+from offramp.study.forecasting.ledger import Ledger
+from offramp.study.forecasting.surprises import Surprise, forecasts
+from offramp.study.stories import replay as retell
+from offramp.study.stories.side_by_side import Beside
+from offramp.study.stories.story import Story
 
 if TYPE_CHECKING:
     from offramp.ensemble.execute import Progress
-    from offramp.evidence import History
-    from offramp.study.scores import Scores
+    from offramp.history import History
+    from offramp.study.forecasting.scores import Scores
 
 __all__ = [
     "ablate", "aftermath", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
@@ -81,12 +81,12 @@ def show(folder: str | Path) -> Pregame:
 
 
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:
-    """Play one future again from its address and tell it; see `offramp.study.replay`."""
+    """Play one future again from its address and tell it; see `offramp.study.stories.replay`."""
     return retell.replay(address, case, sets)
 
 
 def beside(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Beside:
-    """Play both worlds of a pair again and tell them together; see `offramp.study.replay.beside`."""
+    """Play both worlds of a pair again and tell them together; see `offramp.study.stories.replay.beside`."""
     return retell.beside(address, case, sets)
 
 
@@ -102,7 +102,7 @@ def surprises(
 
 def history(data: str | Path | None = None) -> History:
     """Read the official files of ICB and MID: their tables, and which rules for odd rows were needed."""
-    from offramp.evidence import read_history  # what only history needs is slow to import
+    from offramp.history import read_history  # what only history needs is slow to import
 
     return read_history(data)
 
@@ -116,8 +116,8 @@ def scores(
     truth: str | Path | None = None,
     baselines: str | Path | None = None,
 ) -> Scores:
-    """Score files of forecasts beside the baselines; see `offramp.study.scores` and `docs/scores.md`."""
-    from offramp.study.scores import scores as score
+    """Score files of forecasts beside the baselines; see `offramp.study.forecasting.scores` and `docs/scores.md`."""
+    from offramp.study.forecasting.scores import scores as score
 
     return score(files, data, split, against, truth, baselines)
 

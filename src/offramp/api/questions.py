@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.ensemble import Settings
-from offramp.study.ablate import Ablation
-from offramp.study.ablate import ablate as switch_off
-from offramp.study.aftermath import Aftermath
-from offramp.study.aftermath import aftermath as as_it_came
-from offramp.study.claims import Verdicts
-from offramp.study.claims import claims as in_court
-from offramp.study.compare import Comparison
-from offramp.study.compare import compare as in_pairs
-from offramp.study.diff import Diff
-from offramp.study.diff import diff as two_files
-from offramp.study.offramps import Offramps
-from offramp.study.offramps import offramps as every_exit
-from offramp.study.planned import Roadmap
-from offramp.study.roadmap import roadmap as plan_for
-from offramp.study.sensitivity import Sensitivity
-from offramp.study.sensitivity import sensitivity as what_carries
-from offramp.study.shelf import Shelf
+from offramp.study.ablation.study import Ablation
+from offramp.study.ablation.study import ablate as switch_off
+from offramp.study.claims.study import Verdicts
+from offramp.study.claims.study import claims as in_court
+from offramp.study.compare.study import Comparison
+from offramp.study.compare.study import compare as in_pairs
+from offramp.study.diff.study import Diff
+from offramp.study.diff.study import diff as two_files
+from offramp.study.forecasting.aftermath import Aftermath
+from offramp.study.forecasting.aftermath import aftermath as as_it_came
+from offramp.study.offramps.study import Offramps
+from offramp.study.offramps.study import offramps as every_exit
+from offramp.study.roadmap.result import Roadmap
+from offramp.study.roadmap.study import roadmap as plan_for
+from offramp.study.sensitivity.study import Sensitivity
+from offramp.study.sensitivity.study import sensitivity as what_carries
+from offramp.study.shared.answer_store import Shelf
 
 if TYPE_CHECKING:
     from offramp.ensemble.execute import Progress
@@ -36,7 +36,7 @@ def ablate(
     progress: Progress | None = None,
     **settings: Unpack[Settings],
 ) -> Ablation:
-    """Switch each causal system off in paired futures; see `offramp.study.ablate`."""
+    """Switch each causal system off in paired futures; see `offramp.study.ablation.study`."""
     return switch_off(case, out=out, progress=progress, **settings)
 
 
@@ -194,8 +194,8 @@ def roadmap(
 ) -> Roadmap:
     """Plan what comes next for one seat: first moves, the likely answers, the best replies; see `docs/roadmap.md`.
 
-    `asked` is what `offramp.study.roadmap.roadmap` takes. The run folder `out` keeps the answer, and its report shows
-    it.
+    `asked` is what `offramp.study.roadmap.study.roadmap` takes. The run folder `out` keeps the answer, and its report
+    shows it.
 
     >>> import offramp as off
     >>> off.roadmap("baghdad-2020", seat="united-states").best.move.words  # doctest: +SKIP

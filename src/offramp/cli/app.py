@@ -50,7 +50,7 @@ def offramp(
 offramp.__doc__ = HELP
 
 for name in COMMANDS:
-    command = getattr(import_module(f"offramp.cli.{name}"), name)
+    command = getattr(import_module(f"offramp.cli.commands.{name}"), name)
     if isinstance(command, typer.Typer):  # commands of its own
         app.add_typer(command)
     else:

@@ -75,7 +75,7 @@ def _print(made: Pregame) -> None:
 
     from offramp.report.cards import cards
     from offramp.report.gather import measured
-    from offramp.study.evidence import evidence_words
+    from offramp.wording.record_weights import evidence_words
 
     screen = console(WIDE)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)

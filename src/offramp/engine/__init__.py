@@ -1,6 +1,6 @@
 """One crisis, pure: random numbers, choice, a turn, the record's replay, likelihood, and many runs of it at once."""
 
-from offramp.game.device import describe, devices
+from offramp.game.xla.device import describe, devices
 
 from .clock import Clock
 from .explain import Reason, explain

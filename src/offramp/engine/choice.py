@@ -19,7 +19,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
-from offramp.game.apart import apart, at_run
+from offramp.game.xla.jit import apart, at_run
 from offramp.world import Pull, spread
 from offramp.world.fade import Days
 

@@ -11,9 +11,9 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game import Board, Dials
-from offramp.game.apart import at_run, take
+from offramp.game.xla.jit import at_run, take
 from offramp.world import World, add, advance, spread
-from offramp.world.misperception import misread, mistaken
+from offramp.world.systems.misperception import misread, mistaken
 
 from .choice import Odds, at_rest, log_prob, odds
 from .clock import Clock

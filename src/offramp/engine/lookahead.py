@@ -20,10 +20,10 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
-from offramp.game.apart import apart
+from offramp.game.xla.jit import apart
 from offramp.world import Pull, World, appraise
-from offramp.world.reciprocity import full
-from offramp.world.rules import BREACH
+from offramp.world.systems.reciprocity import full
+from offramp.world.systems.rules import BREACH
 
 RULES = ("quantal", "lookahead")
 ANSWERS = (0.5, 0.8)  # heights of an answer: limited violence, a blow

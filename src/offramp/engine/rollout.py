@@ -17,22 +17,22 @@ from numpy.typing import NDArray
 
 from offramp.errors import OfframpError
 from offramp.game import Ballot, Board, Dials, Game
-from offramp.game.apart import apart, take
-from offramp.game.course import Course, steer
-from offramp.game.holds import Holds
-from offramp.game.orders import Orders
+from offramp.game.commands.course import Course, steer
+from offramp.game.commands.holds import Holds
+from offramp.game.commands.orders import Orders
+from offramp.game.xla.jit import apart, take
 from offramp.world import Acts, World
 
 from .choice import Odds, at_rest, prefers
 from .clock import Clock
-from .daily import seen
-from .hold import blank_over, ended, held
-from .levels import levels
+from .holds import blank_over, ended, held
 from .lookahead import RULES
-from .obey import blank_desk, obey, watch
-from .outcome import Told, blank, count, day_peak, measures, side_peaks
+from .measures.daily import seen
+from .measures.final import Told, blank, count, day_peak, measures, side_peaks
+from .measures.levels import levels
+from .orders import blank_desk, obey, watch
 from .random import run_keys, seed_words, threefry, uniforms
-from .replay import opening
+from .record import opening
 from .turn import act, decide, play
 
 cipher = apart(threefry)

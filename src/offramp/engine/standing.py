@@ -8,9 +8,9 @@ from jaxtyping import Array
 
 from offramp.game import Game
 from offramp.world import World
-from offramp.world.audiences import wish
-from offramp.world.mediation import ripe
-from offramp.world.reciprocity import owed_height
+from offramp.world.systems.audiences import wish
+from offramp.world.systems.mediation import ripe
+from offramp.world.systems.reciprocity import owed_height
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
-from offramp.game.apart import apart, at_run
 from offramp.game.board import FORCE
+from offramp.game.xla.jit import apart, at_run
 from offramp.world import Acts, Pull, World, add, advance
 from offramp.world.acts import along
 from offramp.world.fade import Days
-from offramp.world.human_cost import casualties
-from offramp.world.misperception import misread, stumble
-from offramp.world.opportunity import exposed
-from offramp.world.proxies import grip
+from offramp.world.systems.human_cost import casualties
+from offramp.world.systems.misperception import misread, stumble
+from offramp.world.systems.opportunity import exposed
+from offramp.world.systems.proxies import grip
 
 from .choice import Odds, choose, odds
 from .lookahead import pulls

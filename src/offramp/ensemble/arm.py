@@ -13,8 +13,8 @@ from offramp.results import Evidence
 from offramp.scenario import Scenario
 
 from .engine import Engine
-from .evidence import Asked, Floats, testify
 from .execute import Plan, Progress, cut, default_batch, execute
+from .record_weights import Asked, Floats, testify
 from .summary import Summary
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from offramp.engine import Clock
 from offramp.game import Draws
-from offramp.game.course import Course
+from offramp.game.commands.course import Course
 from offramp.results.tables import Names
 from offramp.scenario import Scenario
 
@@ -178,9 +178,9 @@ class OfframpEngine:
     ) -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
         from offramp.engine import devices, stage
-        from offramp.engine.ahead import ahead
+        from offramp.engine.precompile import ahead
         from offramp.game import compile_game
-        from offramp.game.witness import witness
+        from offramp.game.record_options import witness
 
         game = compile_game(scenario, draws)
         ahead(game, rule, clock, devices()[0], steps)
@@ -188,7 +188,7 @@ class OfframpEngine:
 
     def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
-        from offramp.engine.evidence import record_log_likelihood
+        from offramp.engine.record_likelihood import record_log_likelihood
 
         played = game.stage.game
         log = record_log_likelihood(played, played.script, game.witness, game.stage.rule)

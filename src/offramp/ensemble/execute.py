@@ -19,9 +19,9 @@ import numpy as np
 from offramp.engine import Clock
 from offramp.errors import RunError
 
-from .asked import TURNS, Design
 from .design import layout
 from .engine import Engine, Game, Ints
+from .settings import TURNS, Design
 from .summary import Summary, join, summarise
 
 Progress = Callable[[int, int], None]

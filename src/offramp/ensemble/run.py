@@ -25,12 +25,12 @@ from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
 
-from .asked import Design, Settings
 from .design import draws as draw_dials
 from .engine import Engine, Game, OfframpEngine
 from .ensemble import Ensemble
-from .evidence import Floats, asked, testify
 from .execute import Plan, Progress, cut, default_batch, execute, whole_blocks
+from .record_weights import Floats, asked, testify
+from .settings import Design, Settings
 from .summary import Summary
 
 EPOCH = dt.date(1970, 1, 1)

@@ -12,12 +12,12 @@ from offramp.scenario import Scenario
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
-from .apart import put
-from .flows import Edge, edges
-from .lanes import Lanes, lay_lanes
+from .grievance_flows import Edge, edges
 from .names import Names
-from .polity import Polity, PolityAxes, lay_polity, lay_polity_axes
+from .politics.axes import Polity, PolityAxes, lay_polity, lay_polity_axes
 from .weights import alike, nest_weights, option_weights
+from .xla.jit import put
+from .xla.ragged import Lanes, lay_lanes
 
 EFFECTS: tuple[Effect, ...] = (
     "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",

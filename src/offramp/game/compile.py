@@ -10,15 +10,15 @@ from offramp.errors import OfframpError
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 
-from .ballot import Ballot, Tally, cast
 from .board import Axes, Board, lay, lay_axes
-from .device import prepare
+from .commands.holds import Holds, lay_holds
+from .commands.orders import Orders, lay_orders
 from .dials import Dials, set_dials
 from .draws import Draws
-from .holds import Holds, lay_holds
+from .measures import Ballot, Tally, cast
 from .names import Names, name
-from .orders import Orders, lay_orders
-from .script import Script, write
+from .record import Script, write
+from .xla.device import prepare
 
 SLOTS = ("act", "choose", "heed", "military", "civilian", "spare")  # named random numbers of an actor's turn
 

@@ -11,14 +11,14 @@ from offramp.scenario import Scenario, per_day
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
 
-from .apart import put, take
 from .board import FORCE, Axes
 from .draws import Draws
-from .flows import weights
 from .foresight import foresight
+from .grievance_flows import weights
 from .names import Names
 from .neutral import NEUTRAL
-from .politics import politics, stance
+from .politics.numbers import politics, stance
+from .xla.jit import put, take
 
 Column = NDArray[np.float64]  # one value for each draw
 Groups = dict[str, dict[str, Column]]

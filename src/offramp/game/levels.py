@@ -15,10 +15,10 @@ from offramp.scenario import Scenario
 from offramp.scenario.questions import Measure
 from offramp.scenario.states import states_of
 
-from .apart import put
 from .board import Axes
 from .names import Names
 from .weights import alike
+from .xla.jit import put
 
 
 class Levels(eqx.Module):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from offramp.ensemble import Ensemble
-    from offramp.study.outlook import Outlook
+    from offramp.study.outlook.study import Outlook
 
 __all__ = ["figures", "write"]
 

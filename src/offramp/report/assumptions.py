@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from offramp.study.label import label
+from offramp.wording.dials import label
 
 if TYPE_CHECKING:
     from offramp.scenario import Quantity, Scenario

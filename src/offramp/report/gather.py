@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from offramp.report.material import Material, Measured
 from offramp.report.words import a_rung
 from offramp.scenario.asof import leaks
-from offramp.study.evidence import evidence_words
-from offramp.study.moved import moved
-from offramp.study.outlook import Measured as Answer
-from offramp.study.outlook import Outlook, outlook
-from offramp.study.replay import story as tell
-from offramp.study.story import Story, date_words
+from offramp.study.outlook.since_start import moved
+from offramp.study.outlook.study import Measured as Answer
+from offramp.study.outlook.study import Outlook, outlook
+from offramp.study.stories.replay import story as tell
+from offramp.study.stories.story import Story, date_words
+from offramp.wording.record_weights import evidence_words
 
 if TYPE_CHECKING:
     import pandas as pd

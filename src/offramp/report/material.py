@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from offramp.study.moved import Moved
-from offramp.study.story import Story
+from offramp.study.outlook.since_start import Moved
+from offramp.study.stories.story import Story
 
 if TYPE_CHECKING:
     import pandas as pd

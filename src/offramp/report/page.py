@@ -13,7 +13,7 @@ from markupsafe import Markup
 from offramp.report.charts import Chart, script
 from offramp.report.material import Material
 from offramp.report.sections import Section, sections
-from offramp.study.story import date_words
+from offramp.study.stories.story import date_words
 
 
 def page(material: Material) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from offramp.ensemble import Address, Ensemble
-from offramp.study import replay
-from offramp.study.outlook import Outlook, outlook
-from offramp.study.story import Story
+from offramp.study.outlook.study import Outlook, outlook
+from offramp.study.stories import replay
+from offramp.study.stories.story import Story
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,8 @@ from .lint import Note, Report, check
 from .load import case_path, cases, load
 from .options import feasible
 from .quantity import Quantity, per_day
+from .reading.schema import schema
 from .scenario import Scenario
-from .schema import schema
 from .sets import apply
 
 __all__ = [

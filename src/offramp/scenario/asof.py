@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from ..errors import CaseError, Fault
+from offramp.errors import CaseError, Fault
+
 from .questions import Event
 from .scenario import Scenario, Span
 from .words import show

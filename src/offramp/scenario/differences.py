@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from ..errors import CaseError, Fault
+from offramp.errors import CaseError, Fault
+
 from .hashing import TOLD
 from .options import feasible
 from .quantity import Quantity

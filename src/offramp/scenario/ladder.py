@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .merge import library
+from .reading.merge import library
 
 
 class LadderRung(NamedTuple):

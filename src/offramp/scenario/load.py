@@ -9,13 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import CaseError, Fault
+from offramp.errors import CaseError, Fault
+
 from .checks import sense
-from .faults import from_validation
-from .merge import LIBRARY, merge
+from .reading.faults import from_validation
+from .reading.merge import LIBRARY, merge
+from .reading.tree import Node, read
 from .scenario import Scenario
 from .sets import apply
-from .tree import Node, read
 from .words import nearest, one_of
 
 _TITLE = re.compile(r"^title: *(.+?) *$", re.MULTILINE)

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from .names import ActorId, ArenaId, MoveId
-from .parse import Days, Positive, Probability, Share
 from .parts import Domain, Part
+from .reading.parse import Days, Positive, Probability, Share
 from .words import Refusal, show
 
 _FILLER = re.compile(r"\{[^{}]*\}")

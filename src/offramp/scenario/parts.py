@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from .names import ActorId, ArenaId, Date, Id
-from .parse import Days, Number, Positive, Probability, Rate, Share
+from .reading.parse import Days, Number, Positive, Probability, Rate, Share
 
 Domain = Literal[
     "diplomatic",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from ..errors import CaseError, Fault
+from offramp.errors import CaseError, Fault
+
 from .questions import Hold, Order
 from .scenario import Scenario
 from .sets import apply

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from .moves import Effect, Rung, Visibility
 from .names import ActorId, ArenaId, ClaimId, Date, LeaderId, MeasureId, MoveId, SourceId, SourceIds, Words
-from .parse import Share
 from .parts import Part
+from .reading.parse import Share
 
 Comparison = Annotated[
     str,

@@ -10,10 +10,10 @@ from pydantic import Field
 
 from .moves import Move, OptionRule
 from .names import ActorId, Date, Id, MeasureName, Sources
-from .parse import Dial
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
 from .questions import Claim, Event, Hold, Measure, OffRamp, Order, Policy, Question, Where
+from .reading.parse import Dial
 
 
 class System(Part):

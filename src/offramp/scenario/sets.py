@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..errors import CaseError, Fault
-from .parse import parse
+from offramp.errors import CaseError, Fault
+
 from .quantity import Quantity
+from .reading.parse import parse
 from .scenario import Scenario, System
 from .words import Refusal, nearest, show
 

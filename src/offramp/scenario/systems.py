@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..errors import Fault
-from .faults import field_name
-from .parse import FIELDS
+from offramp.errors import Fault
+
 from .quantity import ASSUMED
-from .tree import Node
+from .reading.faults import field_name
+from .reading.parse import FIELDS
+from .reading.tree import Node
 from .words import nearest, one_of, show
 
 Systems = Mapping[str, Node]

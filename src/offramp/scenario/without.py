@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..errors import CaseError, Fault
+from offramp.errors import CaseError, Fault
+
 from .asof import spans_to
 from .questions import Event
 from .scenario import Scenario

@@ -7,7 +7,7 @@ other.
 
 from .acts import Acts
 from .pull import Pull, add, spread
+from .registry import SYSTEMS, advance, appraise, start
 from .state import World
-from .systems import SYSTEMS, advance, appraise, start
 
 __all__ = ["SYSTEMS", "Acts", "Pull", "World", "add", "advance", "appraise", "spread", "start"]

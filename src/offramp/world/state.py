@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import equinox as eqx
 
 if TYPE_CHECKING:
-    from . import (
+    from .systems import (
         audiences,
         deterrence,
         dominance,

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from offramp.report.charts.chart import Chart, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100
-from offramp.study.numbers import figure
+from offramp.wording.numbers import figure
 
 EDGES = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)  # about equal steps for the eye, with the zero on its own
 WHO = (("deaths_military", "soldiers and fighters", "#8c6d46"), ("deaths_civilian", "civilians", "#b03a8c"))

@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from offramp.report.charts.chart import BLUE, GREY, NOT_KEPT, ORANGE, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100, plain
-from offramp.study.prose import with_article
-from offramp.study.story import VIOLENT
+from offramp.study.stories.story import VIOLENT
+from offramp.wording.names import with_article
 
 MOST = 18  # lines drawn; the table has all
 LEFT, RIGHT = 0.15, 0.85

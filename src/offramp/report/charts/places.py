@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from offramp.report.charts.chart import INK, NOT_KEPT, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100, plain
-from offramp.study.prose import with_article
-from offramp.study.story import VIOLENT
+from offramp.study.stories.story import VIOLENT
+from offramp.wording.names import with_article
 
 SCALE = [[0, "#f7f4ec"], [0.25, "#f2dba0"], [0.5, "#e9ae55"], [0.75, "#d9722f"], [1, "#a8321f"]]
 SPANS = ((280, 7, "week"), (1_000, 30, "month"), (10**6, 91, "quarter"))  # up to so many days: a span in days, its name

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from offramp.report.material import Material
 from offramp.report.sections.section import Section
 from offramp.report.words import in_100, listed
-from offramp.study.prose import with_article
-from offramp.study.story import VIOLENT
+from offramp.study.stories.story import VIOLENT
+from offramp.wording.names import with_article
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from offramp.report.made import replay_command
 from offramp.report.material import Material
 from offramp.report.sections.section import Section
 from offramp.report.words import BANDS, band
-from offramp.study.story import Day, Line, Story
+from offramp.study.stories.story import Day, Line, Story
 
 
 def sections(material: Material) -> Iterator[Section]:

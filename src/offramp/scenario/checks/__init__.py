@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ...errors import Fault
-from ..faults import locate
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.errors import Fault
+from offramp.scenario.reading.faults import locate
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+
 from .claims import claims
 from .evidence import evidence
 from .measures import measures

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...errors import CaseError
-from ..asof import as_of
-from ..questions import Test
-from ..recorded import recorded
-from ..scenario import Scenario
-from ..words import nearest, one_of, show
+from offramp.errors import CaseError
+from offramp.scenario.asof import as_of
+from offramp.scenario.questions import Test
+from offramp.scenario.recorded import recorded
+from offramp.scenario.scenario import Scenario
+from offramp.scenario.words import nearest, one_of, show
+
 from .measures import At
 from .problem import Problem, Problems
 from .sets import setting

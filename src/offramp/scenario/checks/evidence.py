@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..faults import Loc, locate
-from ..quantity import Quantity
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.scenario.quantity import Quantity
+from offramp.scenario.reading.faults import Loc, locate
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+
 from .problem import Problem, Problems
 
 # What a chance is a chance per, where the engine knows only one period.

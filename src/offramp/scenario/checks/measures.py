@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..questions import SPECIAL, WINDOWED, Measure, Where
-from ..scenario import Scenario
-from ..states import states_of
-from ..words import one_of, show
+from offramp.scenario.questions import SPECIAL, WINDOWED, Measure, Where
+from offramp.scenario.scenario import Scenario
+from offramp.scenario.states import states_of
+from offramp.scenario.words import one_of, show
+
 from .problem import Problem, Problems
 
 At = tuple[str | int, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..parts import Access, Patronage, Rivalry
-from ..scenario import Scenario
-from ..words import nearest, one_of, show
+from offramp.scenario.parts import Access, Patronage, Rivalry
+from offramp.scenario.scenario import Scenario
+from offramp.scenario.words import nearest, one_of, show
+
 from .problem import Problem, Problems
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..options import feasible, rule_options
-from ..scenario import Scenario
+from offramp.scenario.options import feasible, rule_options
+from offramp.scenario.scenario import Scenario
+
 from .problem import Problem, Problems
 
 FIGHTERS = ("state", "proxy")  # hosts, mediators and blocs may be there to be spoken of only

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..options import feasible, is_feasible
-from ..passing import options_of
-from ..questions import Hold, Order
-from ..scenario import Scenario
+from offramp.scenario.options import feasible, is_feasible
+from offramp.scenario.passing import options_of
+from offramp.scenario.questions import Hold, Order
+from offramp.scenario.scenario import Scenario
+
 from .problem import Problem, Problems
 from .sets import setting
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..passing import events_of
-from ..questions import Event
-from ..scenario import Scenario
-from ..tree import Node
-from ..words import nearest, one_of, show
+from offramp.scenario.passing import events_of
+from offramp.scenario.questions import Event
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+from offramp.scenario.words import nearest, one_of, show
+
 from .evidence import leaks
 from .parties import patrons
 from .problem import Problem, Problems

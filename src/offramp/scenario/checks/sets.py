@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...errors import CaseError
-from ..scenario import Scenario
-from ..sets import apply
+from offramp.errors import CaseError
+from offramp.scenario.scenario import Scenario
+from offramp.scenario.sets import apply
+
 from .problem import Problem, Problems
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..load import load_with_places
-from ..options import feasible
-from ..quantity import Quantity
-from ..scenario import Scenario
+from offramp.scenario.load import load_with_places
+from offramp.scenario.options import feasible
+from offramp.scenario.quantity import Quantity
+from offramp.scenario.scenario import Scenario
+
 from .asked import on_claims, on_sets, on_undecided
 from .evidence import cited, on_placeholders, on_ranges, on_sources, on_voices
 from .note import Note

@@ -6,11 +6,12 @@ import operator
 import re
 from collections.abc import Iterator
 
-from ..faults import Loc
-from ..passing import options_of
-from ..questions import Policy, Test
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.scenario.passing import options_of
+from offramp.scenario.questions import Policy, Test
+from offramp.scenario.reading.faults import Loc
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+
 from .note import Note, note
 
 UNDECIDED = "claims that cannot be decided"

@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..checks.evidence import steps
-from ..faults import Loc, locate
-from ..quantity import ASSUMED, Quantity
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.scenario.checks.evidence import steps
+from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.reading.faults import Loc, locate
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+
 from .note import Note, note
 
 NARROW = "ranges narrower than their evidence bears"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..faults import Loc, field_name, locate
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.scenario.reading.faults import Loc, field_name, locate
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..options import feasible, is_feasible
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.scenario.options import feasible, is_feasible
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+
 from .note import Note, note
 
 IDLE = "what cannot come about"

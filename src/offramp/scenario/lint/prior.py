@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..checks.evidence import steps
-from ..faults import locate
-from ..merge import library
-from ..parse import parse
-from ..quantity import ASSUMED, Quantity
-from ..scenario import Scenario
-from ..tree import Node
+from offramp.scenario.checks.evidence import steps
+from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.reading.faults import locate
+from offramp.scenario.reading.merge import library
+from offramp.scenario.reading.parse import parse
+from offramp.scenario.reading.tree import Node
+from offramp.scenario.scenario import Scenario
+
 from .note import Note, note
 
 UNCITED = "ranges that override what was fitted without a cited source"

@@ -1,0 +1,150 @@
+"""`offramp compare`: an event, off-ramps or a setting, the effect on every measure and its bars."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
+from offramp.study.stories.story import date_words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from offramp.analysis.estimates import Span
+    from offramp.study.compare.study import Comparison
+    from offramp.study.shared.effects import Effect
+
+WIDTH = 88
+NOBODY = "·"  # nobody could say what is better
+
+
+@guarded
+@options.designed(runs=4_096)
+def compare(
+    case: options.Case,
+    settings: Mapping[str, Any],
+    without: options.Without = None,
+    offramps: options.With = None,
+    structure: options.Structure = False,
+    measures: options.Measures = None,
+    figure: options.Figure = None,
+    out: options.Into = None,
+    as_json: options.Json = False,
+) -> None:
+    """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
+
+    Without an event: the record before it, nothing that followed, then the futures from its eve to the same day. With
+    an event to leave out or an off-ramp to take, what is set is set in both worlds.
+
+    \b
+        offramp compare baghdad-2020 --without killing
+        offramp compare baghdad-2020 --without killing --days 1825 --turn week --measure others_violence
+        offramp compare baghdad-2020 --with omani-channel,prisoner-exchange
+        offramp compare baghdad-2020 --set actors.iran.resolve=0.8
+        offramp compare baghdad-2020 --without killing --out out/baghdad-2020 --figure killing.html
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    exits = options.parse_names(offramps, "--with")
+    if not (without or exits or settings["sets"]):
+        raise typer.BadParameter("give --with OFFRAMP, --without EVENT or --set PATH=VALUE: what is to be compared")
+    if without and exits:
+        raise typer.BadParameter("give --without EVENT or --with OFFRAMP: one comparison at a time")
+    with progress() as tell:
+        made = api.compare(
+            case, without=without, offramps=exits, measures=measures or (), structure=structure, out=out,
+            progress=tell, **settings,
+        )  # fmt: skip
+    deliver(
+        "compare", made, lambda: _print(made, made.effects if measures else _shown(made), case), figure, out, as_json
+    )
+
+
+def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
+    """Print some of a comparison; bold where the effect is beyond luck."""
+    from rich.text import Text
+
+    screen = console()
+    bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
+    heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
+    screen.print(Text(made.title, "bold"))
+    screen.print(Text(f"\n{textwrap.fill(_about(made), min(screen.width, WIDTH))}"))
+    screen.print(table(heads, (_row(each, bars) for each in shown)))
+    screen.print(Text(textwrap.fill(" ".join(_foot(made, shown)), screen.width), "dim"))
+    for line in _turns(made, file):
+        screen.print(Text(line), soft_wrap=True)
+
+
+def _shown(made: Comparison) -> list[Effect]:
+    """The measures that matter for any case, and of the others what moves most surely."""
+    from offramp.report.charts.compare import shown
+
+    by_name = {each.measure: each for each in made.effects}
+    return [by_name[name] for name in shown(made.summary()["measures"])]
+
+
+def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change, title
+
+    def span(ends: Span | None) -> str:
+        return " to ".join(change(end, each.unit) for end in ends) if ends else "not known"
+
+    name = title(each.measure)
+    effect = change(each.difference.estimate or 0.0, each.unit)
+    return [
+        each.says if name == each.measure else name,
+        change(each.with_it, each.unit, ""), change(each.without, each.unit, ""),
+        Text(effect, "bold" if each.beyond_luck else "dim"),
+        *(span(getattr(each.difference, bar)) for bar in bars),
+        *(NOBODY if share is None else f"{100 * share:.0f}" for share in (each.better, each.worse)),
+    ]  # fmt: skip
+
+
+def _turns(made: Comparison, file: str) -> Iterator[str]:
+    """The pairs that differ most, each with the command that tells both worlds of it together."""
+    from offramp.report.made import beside_command
+    from offramp.report.turns import turn_words
+
+    body = made.summary()
+    if made.turns:
+        yield "\nThe futures that turn; each command tells both worlds of one together:"
+    for each in body["turns"]:
+        yield f"\n{turn_words(each, body['measures'])}"
+        yield f"  {beside_command(each, made.event, made.sets, file)}"
+
+
+def _about(made: Comparison) -> str:
+    """What is compared, in a few sentences."""
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
+    sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
+    pairs = f"{made.runs:,} pairs of futures to {date_words(last)}, with the same luck in both worlds"
+    if made.offramps:
+        return f"With {' and '.join(made.offramps)}, and without: {pairs}{f'; both with {sets}' if sets else ''}."
+    if made.event is None:
+        return f"With {sets}, and without: {pairs}."
+    return (
+        f"With {made.event}, and without: “{made.what.rstrip('.')}.” {pairs}. The world without it is played from "
+        f"{date_words(dt.date.fromisoformat(made.eve))}; both are counted after "
+        f"{date_words(dt.date.fromisoformat(made.as_of))}" + (f", both with {sets}." if sets else ".")
+    )
+
+
+def _foot(made: Comparison, shown: Sequence[Effect]) -> Iterator[str]:
+    yield "Effect: with less without, per future; a share in 100, else the mean. Bold: beyond luck (95 in 100)."
+    yield "Better, worse: in so many of 100 pairs it is better or worse with it."
+    if disputed := sum(each.difference.disputed for each in shown):
+        yield f"In {disputed} of these the decision rules disagree by more than luck and assumptions together."
+    rest = [each for each in made.effects if each not in shown]
+    if rest:
+        yield f"Of {len(rest)} measures more, {sum(each.beyond_luck for each in rest)} move beyond luck: --json."

@@ -1,0 +1,179 @@
+"""`offramp diff`: two files of one crisis, what differs, which difference moves the answer, what both agree on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
+from offramp.study.stories.story import date_words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from offramp.scenario.differences import Difference
+    from offramp.study.diff.attribution import Told
+    from offramp.study.diff.study import Diff
+
+WIDTH = 100
+SHOWN = 4  # measures whose difference is shared out on the screen
+ROWS = 30
+CONTRADICTS = "contradict"
+
+One = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another file of the same crisis.")]
+
+
+@guarded
+@options.designed(runs=4_096, leave_out=("evidence",))
+def diff(
+    case: One,
+    other: Other,
+    settings: Mapping[str, Any],
+    measures: options.Measures = None,
+    structure: options.Structure = False,
+    figure: options.Figure = None,
+    out: options.Into = None,
+    as_json: options.Json = False,
+) -> None:
+    """Compare two analysts' files of one crisis: what differs, and which difference moves the answer.
+
+    Both must have the same principals and start on the same day. What is set is set in both.
+
+    \b
+        offramp diff baghdad-2020 my-case.yaml
+        offramp diff baghdad-2020 my-case.yaml --measure war_prob --structure
+        offramp diff baghdad-2020 my-case.yaml --out out/baghdad-2020
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    with progress() as tell:
+        made = api.diff(
+            case, other, measures=measures or (), structure=structure, out=out, progress=tell, **settings
+        )  # fmt: skip
+    deliver("diff", made, lambda: _print(made, asked=bool(measures)), figure, out, as_json)
+
+
+def _print(made: Diff, asked: bool) -> None:
+    from rich.text import Text
+
+    screen = console()
+
+    def say(words: str, style: str = "") -> None:
+        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+
+    screen.print(Text(f"{made.title} / {made.other_title}", "bold"), "")
+    say(_about(made))
+    moving = [each for each in made.differences if each.moves]
+    if moving:
+        screen.print(table(("What differs", made.case, made.other, "Overlap"), [_row(each) for each in moving[:ROWS]]))
+    for line in _told_apart(made, moving):
+        say(line)
+    shown = _shown(made, asked)
+    if made.groups and shown:
+        screen.print(table(("Measure", made.case, made.other, "Differ by", "(luck)"), [_level(each) for each in shown]))
+        for each in shown:
+            if not each.agree:
+                screen.print(_shares(made, each))
+    say(_agreement(made))
+    screen.print()
+    say(" ".join(_foot(made)), "dim")
+
+
+def _row(each: Difference) -> Sequence[str]:
+    overlap = "" if each.overlap is None else CONTRADICTS if each.overlap == 0 else f"{100 * each.overlap:.0f}"
+    return each.path, each.one, each.other, overlap
+
+
+def _shown(made: Diff, asked: bool) -> list[Told]:
+    """What was asked for; else what matters for any case and moves, or the first few if nothing does."""
+    from offramp.report.cards import TITLES
+
+    by_name = {each.measure: each for each in made.measures}
+    if asked:
+        return list(by_name.values())
+    known = [by_name[name] for name in TITLES if name in by_name]
+    return ([each for each in known if not each.agree] or known)[:SHOWN]
+
+
+def _level(each: Told) -> Sequence[str | Text]:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change, title
+    from offramp.report.effects import span
+
+    differ = change(each.difference.estimate or 0.0, each.unit)
+    return (
+        title(each.measure, each.says), change(each.one, each.unit, ""), change(each.other, each.unit, ""),
+        Text(differ, "dim" if each.agree else "bold"), span(each.difference.luck, each.unit),
+    )  # fmt: skip
+
+
+def _shares(made: Diff, told: Told) -> Any:
+    """Each group's share in the difference, the largest first."""
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change, title
+    from offramp.report.effects import span
+
+    names = {each.id: f"{each.name} ({each.id})" for each in made.groups}
+    ranked = sorted(told.shares.items(), key=lambda each: -abs(each[1].estimate or 0.0))
+    rows: list[Sequence[str | Text]] = []
+    for id, share in ranked:
+        sure = share.luck is not None and (share.luck[0] > 0 or share.luck[1] < 0)
+        words = Text(change(share.estimate or 0.0, told.unit), "bold" if sure else "dim")
+        orders = change(1.96 * told.by_chance[id], told.unit, "")
+        bars = span(share.luck, told.unit), span(share.assumptions, told.unit)
+        rows.append((names[id], words, *bars) if made.exact else (names[id], words, *bars, f"±{orders}"))
+    heads = (title(told.measure, told.says), "Share", "(luck)", "(assumptions)")
+    return table(heads if made.exact else (*heads, "(orders)"), rows)
+
+
+def _about(made: Diff) -> str:
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
+    return (
+        f"{made.case} and {made.other}: {made.same:,} of {made.quantities:,} quantities that both have are the same. "
+        f"{made.runs:,} futures to {date_words(last)} in each of {made.worlds} worlds between them, with one luck."
+    )
+
+
+def _told_apart(made: Diff, moving: Sequence[Difference]) -> Iterator[str]:
+    if len(moving) > ROWS:
+        yield f"… and {len(moving) - ROWS} more: --json."
+    if words := len(made.differences) - len(moving):
+        yield f"{words} more in words, sources, claims and off-ramps, on which no future hangs."
+    if not made.differences:
+        yield "The two files say the same."
+
+
+def _agreement(made: Diff) -> str:
+    from offramp.report.charts.drivers import title
+
+    agreed = [title(each.measure, each.says) for each in made.measures if each.agree and (each.one or each.other)]
+    if not made.groups:
+        return "So every answer is the same."
+    few = "; ".join(agreed[:6]) + ("; …" if len(agreed) > 6 else "")
+    apart = sum(not each.agree for each in made.measures)
+    return (
+        f"Of {len(made.measures)} measures {apart} differ beyond luck. Where something happens at all they agree on "
+        f"{len(agreed)}{': ' + few if agreed else ''}."
+    )
+
+
+def _foot(made: Diff) -> Iterator[str]:
+    yield "Overlap: the share, in 100, of the span of both ranges that both hold possible."
+    yield "Share: what a difference adds when the second file's is taken over, on average over"
+    yield (
+        "all orders (Shapley);"
+        if made.exact
+        else "some orders (Shapley; orders: 95 in 100 of what the choice of orders adds);"
+    )
+    yield "shares add up to the whole difference. Bold: beyond luck (95 in 100)."

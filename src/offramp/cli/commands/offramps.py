@@ -1,0 +1,230 @@
+"""`offramp offramps`: every exit alone, the best on other days and in pairs, ranked, and their front."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.outlook import deliver
+from offramp.cli.terminal import console, table
+from offramp.study.stories.story import date_words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+    from offramp.analysis.estimates import Span
+    from offramp.study.offramps.result import Tried, Window
+    from offramp.study.offramps.study import Offramps
+    from offramp.study.shared.effects import Effect
+
+WIDTH = 100
+UNKNOWN = "·"
+STYLES = {"helps": "bold", "harms": "bold red", "no effect found": "dim"}
+BESIDE = ("violent_acts", "deaths_civilian", "settlement_prob")  # measures shown beside the risk
+
+Only = Annotated[str | None, typer.Option("--only", metavar="OFFRAMP[,...]", help="Try these and no other.")]
+Risk = Annotated[
+    str | None,
+    typer.Option(
+        "--risk", metavar="MEASURE", help="Rank by this measure; war, or violent acts where war is rare, if left out."
+    ),
+]
+Thorough = Annotated[bool, typer.Option("--thorough", help="Try all of them on more days, and all pairs.")]
+Minutes = Annotated[
+    float | None, typer.Option(min=0, metavar="M", help="Begin nothing new after so many minutes; each is tried alone.")
+]
+
+
+@guarded
+@options.designed(runs=4_096)
+def offramps(
+    case: options.Case,
+    settings: Mapping[str, Any],
+    only: Only = None,
+    risk: Risk = None,
+    thorough: Thorough = False,
+    minutes: Minutes = None,
+    structure: options.Structure = False,
+    measures: options.Measures = None,
+    figure: options.Figure = None,
+    out: options.Into = None,
+    as_json: options.Json = False,
+) -> None:
+    """Try every exit that a case declares: what it does, what it costs, when it is too late.
+
+    Each is taken alone in the same futures; the best few on other days and in pairs, too.
+
+    \b
+        offramp offramps baghdad-2020
+        offramp offramps baghdad-2020 --risk deaths_civilian --only omani-channel,prisoner-exchange
+        offramp offramps baghdad-2020 --thorough --minutes 30
+        offramp offramps baghdad-2020 --out out/baghdad-2020
+    """
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    names = options.parse_names(only, "--only")
+    with progress() as tell:
+        made = api.offramps(
+            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes,
+            structure=structure, out=out, progress=tell, **settings,
+        )  # fmt: skip
+    deliver("offramps", made, lambda: _print(made), figure, out, as_json)
+
+
+def _print(made: Offramps) -> None:
+    from rich.text import Text
+
+    screen = console()
+
+    def say(words: str, style: str = "") -> None:
+        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+
+    screen.print(Text(made.title, "bold"), "")
+    say(_about(made))
+    screen.print(_alone(made))
+    for line in _days(made):
+        say(line)
+    if made.pairs:
+        screen.print(_together(made))
+    say(_front(made))
+    screen.print()
+    say(" ".join(_foot(made)), "dim")
+
+
+def _alone(made: Offramps) -> Table:
+    """One row for each off-ramp, in the order of their ranks."""
+    others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
+    heads = ("Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust", "Best", "Last")
+    rows = [
+        [
+            each.name, f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(made, each.tried),
+            *_sides(each.tried), _share(each.tried.robust), *_when(each.window),
+            *(_change(each.tried.effects.get(name)) for name in others),
+        ]
+        for each in made.exits
+    ]  # fmt: skip
+    return table(("Off-ramp", *heads, *(_title(made, name) for name in others)), rows)
+
+
+def _together(made: Offramps) -> Table:
+    """One row for each pair."""
+    names = {each.id: each.name for each in made.exits}
+    rows = [
+        [
+            " and ".join(names[name] for name in each.tried.offramps),
+            f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(made, each.tried), *_sides(each.tried),
+            _share(each.tried.robust), "more" if each.more else "no more",
+        ]
+        for each in made.pairs
+    ]  # fmt: skip
+    heads = ("Together", "Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust")
+    return table((*heads, "Than one"), rows)
+
+
+def _bars(made: Offramps) -> tuple[str, ...]:
+    return ("Luck", "Assumptions", "Structure")[: 2 + (len(made.rules) > 1)]
+
+
+def _effect(made: Offramps, tried: Tried) -> list[str | Text]:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change
+
+    def span(ends: Span | None) -> str:
+        return " to ".join(change(end, each.unit) for end in ends) if ends else UNKNOWN
+
+    each = tried.effect
+    bars = [span(getattr(each.difference, bar.lower())) for bar in _bars(made)]
+    return [change(each.with_it, each.unit, ""), Text(_said(tried), STYLES[tried.verdict]), *bars]
+
+
+def _said(tried: Tried) -> str:
+    """The effect on the risk; in brackets where it is within the luck of so many tries."""
+    from offramp.report.charts.drivers import change
+
+    words = change(tried.effect.difference.estimate or 0.0, tried.effect.unit)
+    return f"({words})" if tried.verdict == "no effect found" else f"{words} "
+
+
+def _sides(tried: Tried) -> tuple[str, str]:
+    return _share(tried.effect.better), _share(tried.effect.worse)
+
+
+def _share(share: float | None) -> str:
+    return UNKNOWN if share is None else f"{100 * share:.0f}"
+
+
+def _change(each: Effect | None) -> str | Text:
+    from rich.text import Text
+
+    from offramp.report.charts.drivers import change
+
+    if each is None:
+        return UNKNOWN
+    return Text(change(each.difference.estimate or 0.0, each.unit), "" if each.beyond_luck else "dim")
+
+
+def _when(window: Window | None) -> tuple[str, str]:
+    """The best day and the last useful one; a + where it was useful on the last day that was tried."""
+    if window is None or window.best is None:
+        return UNKNOWN, UNKNOWN
+    return f"{window.best}", f"{window.last}{'' if window.closes else '+'}"
+
+
+def _days(made: Offramps) -> Iterator[str]:
+    for each in made.exits:
+        if each.window:
+            tried = ", ".join(f"day {one.day} {_said(one).strip()}" for one in each.window.days)
+            yield f"{each.name}, begun on {tried}."
+
+
+def _title(made: Offramps, measure: str) -> str:
+    from offramp.report.charts.drivers import title
+
+    return title(measure, made.exits[0].tried.effects[measure].says)
+
+
+def _about(made: Offramps) -> str:
+    from offramp.report.charts.drivers import change
+
+    last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
+    sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
+    unit = made.exits[0].tried.effect.unit
+    return (
+        f"{len(made.exits)} off-ramps, each taken alone in {made.runs:,} futures to {date_words(last)} with the "
+        f"luck of those in which none is taken{f', all with {sets}' if sets else ''}. "
+        f"Ranked by: {_title(made, made.risk).lower()}, which is {change(made.without, unit, '')} if none is taken."
+    )
+
+
+def _front(made: Offramps) -> str:
+    names = {each.id: each.name for each in made.exits}
+    ahead = [(each.price[1], each.name) for each in made.exits if each.front]
+    ahead += [(each.price[1], " and ".join(names[n] for n in each.tried.offramps)) for each in made.pairs if each.front]
+    if not ahead:
+        return "Nothing that was tried helps beyond luck."
+    return "* Nothing tried is both cheaper and safer than: " + "; ".join(
+        f"{name} ({price:.2f})" for price, name in sorted(ahead)
+    ) + "."  # fmt: skip
+
+
+def _foot(made: Offramps) -> Iterator[str]:
+    yield "Effect: with less without, per future; share in 100, or mean. In brackets: within the luck of all tries."
+    yield "Better, worse: in so many of 100 pairs; worse is the chance that it backfires."
+    yield "Robust: in so many of 100 settings of the assumptions it helps, luck removed."
+    yield "Best, last: the day on which it is best begun, and the last on which it helps (+: no later one was tried)."
+    far = made.tried
+    yield (
+        f"Tried: {far['pairs'][0]} of {far['pairs'][1]} pairs, other days of {far['on_other_days'][0]} of "
+        f"{far['on_other_days'][1]}{'' if made.thorough else ' (--thorough tries all)'}."
+    )
+    if made.narrower:
+        yield f"Pairs make the luck of these effects {made.narrower:.1f} times narrower (median)."

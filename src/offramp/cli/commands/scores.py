@@ -1,0 +1,177 @@
+"""`offramp scores`: forecasts beside the baselines, with intervals by episode."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.terminal import print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.table import Table
+
+    from offramp.study.forecasting.scores import Row, Scores, Span
+
+WIDTH, WIDE = 88, 145
+Files = Annotated[
+    list[Path], typer.Argument(metavar="PREDICTIONS.csv...", help="Forecasts; a file's name is the model's.")
+]
+Against = Annotated[
+    str,
+    typer.Option(metavar="MODEL", help="Whom the gain is over: a baseline, another file, or best of the baselines."),
+]
+
+
+@guarded
+def scores(
+    files: Files,
+    data: options.Data = None,
+    against: Against = "best",
+    weight: Annotated[
+        Literal["case", "episode"], typer.Option("--weight", help="What counts alike: every case, or every episode.")
+    ] = "case",
+    log: Annotated[
+        bool, typer.Option("--log", help="Log scores instead of RPS (of days there is CRPS alone).")
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Every model with its score, skill and gain.")] = False,
+    bins: Annotated[bool, typer.Option("--reliability", help="How often chances of each size came true.")] = False,
+    split: Annotated[str, typer.Option(metavar="NAME", help="Which part of the data.")] = "public",
+    truth: Annotated[Path | None, typer.Option(metavar="DIR", help="Another folder with a truth.csv.")] = None,
+    baselines: Annotated[Path | None, typer.Option(metavar="DIR", help="Another folder of baselines.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Score forecasts of real crises and disputes beside the baselines.
+
+    Skill is the share of climatology's score that a model saves, gain the same of a rival's, paired by case.
+
+    \b
+        offramp scores my-forecasts.csv --data DIR
+        offramp scores a.csv b.csv --against urn --weight episode
+        offramp scores my-forecasts.csv --log --full --reliability
+    """
+    from offramp import api
+
+    made = api.scores(files, data=data, split=split, against=against, truth=truth, baselines=baselines)
+    if as_json:
+        print_json(_plain(made))
+        return
+    metric = "log" if log else "rps"
+    shown = [each for each in made.rows if each.weight == weight and each.metric in (metric, "crps")]
+    _print(made, shown, full, bins)
+
+
+def _plain(made: Scores) -> dict[str, Any]:
+    bins = [
+        {"target": target, "model": model, "bins": [asdict(each) for each in found]}
+        for (target, model), found in made.bins.items()
+    ]
+    return {"scores": [asdict(each) for each in made.rows], "reliability": bins, "notes": list(made.notes)}
+
+
+def _print(made: Scores, rows: Sequence[Row], full: bool, bins: bool) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    if not rows:
+        console.print("Nothing to score: no file forecasts a target whose truth is known.")
+        return
+    yours = list(dict.fromkeys(each.model for each in rows if each.yours))
+    for table in [_full(rows)] if full else [_beside(rows, model, console.width >= WIDE) for model in yours]:
+        console.print(table)
+    for line in _about(rows):
+        console.print(Text(textwrap.fill(line, WIDTH), "dim"))
+    for note in made.notes:
+        console.print(Text(textwrap.fill(f"Note: {note}.", WIDTH, subsequent_indent="  ")))
+    if bins:
+        console.print(_reliability(made, {each.target for each in rows}))
+
+
+def _beside(rows: Sequence[Row], model: str, wide: bool) -> Table:
+    """One line for each target: the skill of the baselines if there is room, then the model's, its gain and verdict."""
+    from offramp.study.forecasting.scores import BASELINES
+
+    here = {each.model for each in rows}
+    others = [each for each in BASELINES[1:] if each in here] if wide else []
+    table = _table(["Target", "n", "ep.", *others, model, "Gain", "over", ""])
+    for row in (each for each in rows if each.model == model):
+        skill = {each.model: f"{each.skill:.2f}" for each in rows if each.target == row.target}
+        table.add_row(
+            row.target, str(row.n), str(row.episodes), *(skill.get(each, "") for each in others),
+            _with(row.skill, row.skill_interval), *_gain(row), style=_style(row),
+        )  # fmt: skip
+    return table
+
+
+def _full(rows: Sequence[Row]) -> Table:
+    """One line for each model and target."""
+    table = _table(["Target", "Model", "n", "ep.", "Score", "Skill", "Gain", "over", ""])
+    last = ""
+    for row in rows:
+        table.add_row(
+            "" if row.target == last else row.target, f"[bold]{row.model}[/]" if row.yours else row.model,
+            str(row.n), str(row.episodes), _with(row.score, row.score_interval),
+            _with(row.skill, row.skill_interval), *_gain(row), style=_style(row),
+        )  # fmt: skip
+        last = row.target
+    return table
+
+
+def _reliability(made: Scores, targets: Iterable[str]) -> Table:
+    table = _table(["Target", "Model", "Chances", "n", "Said", "Came true"])
+    for (target, model), found in made.bins.items():
+        for each in found if target in targets else ():
+            table.add_row(
+                target, model, f"{each.low:g} to {each.high:g}", str(each.n), f"{each.forecast:.3f}",
+                _with(each.observed, each.interval),
+            )  # fmt: skip
+    return table
+
+
+def _table(heads: Sequence[str]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for head in heads:
+        table.add_column(head, no_wrap=True, justify="left" if head in ("Target", "Model", "over", "") else "right")
+    return table
+
+
+def _gain(row: Row) -> tuple[str, str, str]:
+    if not row.rival or row.rival == row.model:
+        return "", row.rival and "itself", ""
+    return f"{row.gain:+.3f} {_span(row.gain_interval)}", row.rival, row.verdict
+
+
+def _with(value: float, interval: Span) -> str:
+    return f"{value:.3f} {_span(interval)}"
+
+
+def _span(interval: Span) -> str:
+    return f"\\[{interval[0]:.2f}, {interval[1]:.2f}]"  # a bare bracket would be markup
+
+
+def _style(row: Row) -> str | None:
+    return {"better": "green", "worse": "red"}.get(row.verdict)
+
+
+def _about(rows: Sequence[Row]) -> Iterable[str]:
+    from offramp.study.forecasting.scores import TIE
+
+    words = {"rps": "RPS (with two classes, Brier)", "log": "log score", "crps": "CRPS of log(1 + days)"}
+    metrics = dict.fromkeys(words[each.metric] for each in rows)
+    yield (
+        f"Skill in {' and '.join(metrics)}: 0 is climatology, 1 is perfect. Every {rows[0].weight} counts alike. "
+        "Intervals are 95 %, from drawing episodes anew."
+    )
+    yield f"A gain below {TIE['icb']:g} (ICB) or {TIE['mid']:g} (MID) cannot be told from none: a tie."

@@ -1,0 +1,62 @@
+"""`offramp surprises`: the events of the record that the model did not expect."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import typer
+
+from offramp.cli import options
+from offramp.cli.guard import guarded
+from offramp.cli.terminal import print_json
+
+if TYPE_CHECKING:
+    from offramp.study.forecasting.surprises import Surprise
+
+WIDTH = 88
+
+
+@guarded
+def surprises(
+    case: options.Case,
+    as_of: options.AsOf = None,
+    seed: options.Seed = 1,
+    as_json: options.Json = False,
+) -> None:
+    """List the events of the record that the model did not expect.
+
+    Each is forecast from the state fourteen days before it; a surprise had less than 5 in 100.
+
+    \b
+        offramp surprises baghdad-2020
+        offramp surprises baghdad-2020 --as-of 2020-04-30
+    """
+    from dataclasses import asdict
+
+    from offramp import api
+    from offramp.cli.progress import progress
+
+    with progress("days") as tell:
+        found = api.surprises(case, as_of, seed, tell)
+    if as_json:
+        print_json([{**asdict(each), "surprise": each.surprise} for each in found])
+    else:
+        typer.echo(_words(found))
+
+
+def _words(found: list[Surprise]) -> str:
+    """The events that had less than five in a hundred, the greatest surprise first."""
+    from offramp.study.forecasting.surprises import surprises
+
+    told = [f"{_chance(each.chance)}  {each.date}  {each.what}" for each in surprises(found)]
+    wrapped = [textwrap.fill(line, WIDTH, subsequent_indent=" " * 26) for line in told]
+    head = (
+        f"{len(told)} of {len(found)} events surprised the model: their class (who, band of rungs, where) came in "
+        "fewer than 5 in 100 of the futures played from the fourteenth day before them."
+    )
+    return "\n".join([textwrap.fill(head, WIDTH), *([""] if wrapped else []), *wrapped])
+
+
+def _chance(share: float) -> str:
+    return f"{100 * share:4.1f} in 100" if share else "   never   "

@@ -1,0 +1,1 @@
+"""Compute the measures of a future from its acts and states."""

@@ -1,0 +1,93 @@
+"""Measures that look at single days: how many acts pass a filter in each round, and what is read off that."""
+
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, Int, UInt
+
+from offramp.game import Ballot
+from offramp.game.daily_filters import BITS
+from offramp.game.measures import FOREVER
+
+Days = Float[Array, "round 1"]
+Acts = Float[Array, "round run"]  # how many acts pass, by round
+Row = dict[str, Array]  # of a ballot
+FILTERS = {"spread": 1, "count_from": 1, "first_from": 1, "any_from": 1, "followed": 2, "unprompted": 2}
+
+
+class Seen(NamedTuple):
+    """The filters that acts pass, as bits: those of every act, and of all acts of a round."""
+
+    acts: UInt[Array, "word round actor run"]
+    rounds: UInt[Array, "word round run"]
+
+
+def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Seen:
+    """For every act the filters that it passes; none for a wait."""
+    if not ballot.watch.words:
+        return Seen(jnp.zeros((0, *option.shape), jnp.uint32), jnp.zeros((0, *option[:, 0].shape), jnp.uint32))
+    done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (ballot.watch.done, ballot.watch.ordered))
+    table, waits = jnp.concatenate([done, done | only], axis=1), done.shape[1] - 1
+    at = jnp.where(option < 0, waits, option.astype(jnp.int32)) + jnp.where(ordered, waits + 1, 0)
+    acts = table[:, at]
+    return Seen(acts, jax.lax.reduce(acts, jnp.uint32(0), jax.lax.bitwise_or, (2,)))
+
+
+def passing(found: Seen, row: Int[Array, ""], kind: str) -> Acts:
+    """How many acts pass one filter in each round; whether any does is enough for all kinds but a count."""
+    word, bit = row // BITS, (row % BITS).astype(jnp.uint32)
+    if kind == "count_from":
+        return ((found.acts[word] >> bit) & 1).sum(axis=1).astype(jnp.float32)
+    return ((found.rounds[word] >> bit) & 1).astype(jnp.float32)
+
+
+def spread(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
+    """Days from the first act to the last."""
+    first, last = _first(day, acts > 0), jnp.where(acts > 0, day, -jnp.inf).max(axis=0)
+    return jnp.where(jnp.isfinite(first), last - first, jnp.nan)
+
+
+def count_from(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
+    """How many in a window."""
+    return jnp.where(_open(day, row), acts, 0.0).sum(axis=0)
+
+
+def any_from(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
+    """Whether any in a window."""
+    return jnp.isfinite(_first(day, (acts > 0) & _open(day, row))).astype(jnp.float32)
+
+
+def first_from(day: Days, acts: Acts, row: Row) -> Float[Array, " run"]:
+    """The day of the first in a window."""
+    first = _first(day, (acts > 0) & _open(day, row))
+    return jnp.where(jnp.isfinite(first), first, jnp.nan)
+
+
+def followed(day: Days, acts: Acts, before: Acts, row: Row) -> Float[Array, " run"]:
+    """Share of the days with an act of the one kind after which one of the other kind comes soon enough."""
+    return _share(day, acts > 0, before > 0, row)
+
+
+def unprompted(day: Days, acts: Acts, before: Acts, row: Row) -> Float[Array, " run"]:
+    """The same share of the days that neither have an act of the one kind nor had one shortly before."""
+    last = jax.lax.cummax(jnp.where(before > 0, day, -FOREVER), axis=0)
+    return _share(day, acts > 0, day - last > row["within"], row)
+
+
+def _share(day: Days, acts: Bool[Array, "round run"], asked: Bool[Array, "round run"], row: Row) -> Array:
+    """Share of the days asked about, if what follows them is seen, on which an act comes after them in time."""
+    soonest = jax.lax.cummin(jnp.where(acts, day, FOREVER), axis=0, reverse=True)
+    after = jnp.concatenate([soonest[1:], jnp.full_like(soonest[:1], FOREVER)])
+    kept = asked & (day + row["within"] <= day[-1:])
+    came = (kept & (after - day <= row["within"])).astype(jnp.float32).sum(axis=0)
+    among = kept.astype(jnp.float32).sum(axis=0)
+    return jnp.where(among > 0, came / jnp.maximum(among, 1), jnp.nan)
+
+
+def _open(day: Days, row: Row) -> Bool[Array, "round 1"]:
+    return (day >= row["since"]) & (day <= row["within"])
+
+
+def _first(day: Days, acts: Bool[Array, "round run"]) -> Float[Array, " run"]:
+    return jnp.where(acts, day, jnp.inf).min(axis=0)

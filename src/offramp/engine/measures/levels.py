@@ -1,0 +1,36 @@
+"""Levels of the world by round, and what a measure reads off them."""
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from offramp.game.levels import Levels
+from offramp.game.measures import WHEN
+from offramp.world import World
+
+
+def levels(laid: Levels, world: World) -> Float[Array, "level run"]:
+    """Every level on one evening: means over the slots of the state."""
+    if not laid.share.shape[0]:
+        return jnp.zeros((0, world.leaders.coordination.shape[1]), jnp.float32)
+    own = world.leaders.coordination
+    through = jnp.where(laid.tied > 0, own[laid.patron], 1.0)
+    host = world.host_politics
+    slots = jnp.concatenate([own * through, host.tolerance, host.presence, world.nuclear.level])
+    return jnp.matmul(laid.share, slots, precision=jax.lax.Precision.HIGHEST)
+
+
+def read(
+    day: Float[Array, "round 1"], start: Float[Array, "level run"], rounds: Float[Array, "round level run"],
+    row: dict[str, Array],
+) -> Float[Array, " run"]:  # fmt: skip
+    """One level at its start, lowest, highest or end within a window; the evening of the start is its day 0."""
+    opening, later = start[row["row"]], rounds[:, row["row"]]
+    seen = (day >= row["since"]) & (day <= row["within"])
+    begun = row["since"] > 1
+    low = jnp.minimum(jnp.where(seen, later, jnp.inf).min(axis=0), jnp.where(begun, jnp.inf, opening))
+    high = jnp.maximum(jnp.where(seen, later, -jnp.inf).max(axis=0), jnp.where(begun, -jnp.inf, opening))
+    last = jnp.where(seen, day, 0.0).max()
+    end = jnp.where(day == last, later, -jnp.inf).max(axis=0)
+    found = {"start": opening, "lowest": low, "highest": high, "end": end}
+    return jnp.stack([found[when] for when in WHEN])[row["of"]]

@@ -1,0 +1,34 @@
+"""Compile what plays a case by another thread, while its record is still being replayed and weighed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import jax
+import numpy as np
+
+from offramp.game import Game
+from offramp.game.commands.course import Course
+from offramp.world import start
+
+from .clock import Clock
+from .rollout import BLOCK, Stage, rollout
+
+_pool = ThreadPoolExecutor(1, "compile")
+_begun: set[Any] = set()
+
+
+def ahead(game: Game, rule: str, clock: Clock | None, device: Any, steps: int = 0) -> None:
+    """Begin to compile what plays a game, unless that was begun before: a block is played from an empty state.
+
+    With steps it is what plays futures on courses of so many. Who plays a block meanwhile waits until it is compiled.
+    What goes wrong here goes wrong there again, and is told.
+    """
+    empty = jax.tree.map(lambda part: np.zeros(part.shape, part.dtype), jax.eval_shape(start, game.board, game.dials))
+    staged = Stage(game, empty, rule, clock)
+    parts = jax.tree.leaves((game.board, game.dials, game.ballot, game.orders))
+    program = (rule, staged.clock, device, steps, *((part.shape, str(part.dtype)) for part in parts))
+    if program not in _begun:
+        _begun.add(program)
+        none = np.zeros(BLOCK, np.uint32)
+        course = Course.free(steps, BLOCK) if steps else None
+        _pool.submit(rollout, staged, 0, none, none, device, course)

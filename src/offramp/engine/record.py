@@ -1,0 +1,61 @@
+"""Today's state is earned: the record's acts go through the same `advance` as a simulation's."""
+
+from dataclasses import replace
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array
+
+from offramp.game import Board, Dials, Game
+from offramp.game.record import Script
+from offramp.game.xla.jit import put
+from offramp.world import World, advance, start
+
+from .turn import tell
+
+
+def opening(game: Game, script: Script | None = None) -> World:
+    """The state on the evening of the start for every draw (last axis), after the record.
+
+    Parameters
+    ----------
+    game : Game
+    script : Script, optional
+        Another record than the case's own.
+    """
+    told = steps(game.script if script is None else script, len(game.names.arenas))
+    return _replay(game.board, game.dials, told)  # type: ignore[no-any-return]
+
+
+@jax.jit
+def _replay(board: Board, dials: Dials, told: dict[str, Array]) -> World:
+    def step(world: World, now: dict[str, Array]) -> tuple[World, None]:
+        return forced(board, dials, world, now), None
+
+    return jax.lax.scan(step, start(board, dials), told)[0]
+
+
+def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> World:
+    """The state after one step of the record, whatever anybody would have chosen."""
+    runs = dials.tempo_per_day.shape[1]
+    row = {name: now[name] for name in ("move", "target", "arena", "deaths", "lost", "ordered")}
+    wide = {name: jnp.broadcast_to(part[..., None], (*part.shape, runs)) for name, part in row.items()}
+    heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
+    move = jnp.maximum(wide["move"], 0).astype(jnp.uint32)
+    acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], heed)
+    acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
+    return advance(board, dials, world, acts, now["days"])
+
+
+def steps(script: Script, arenas: int) -> dict[str, Array]:
+    """A script as arrays to scan over."""
+    return {
+        "days": put(script.days, np.float32),
+        "move": put(script.move, np.int32),
+        "target": put(script.target, np.uint32),
+        "arena": put(np.where(script.arena < 0, arenas, script.arena), np.uint32),
+        "deaths": put(script.deaths.swapaxes(1, 2), np.float32),
+        "lost": put(script.lost, np.float32),
+        "ordered": put(script.ordered, bool),
+    }

@@ -1,0 +1,1 @@
+"""Commands that take the place of choices: orders, holds, and the course of one actor."""

@@ -1,0 +1,1 @@
+"""Helpers for JAX: compiling functions, devices, and sums over ragged groups of rows."""

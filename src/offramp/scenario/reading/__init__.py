@@ -1,0 +1,1 @@
+"""Read case files: YAML with lines, quantities as written, library defaults, faults, and the schema."""

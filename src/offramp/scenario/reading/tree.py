@@ -1,0 +1,240 @@
+"""A YAML file as a tree whose every node knows its file and line.
+
+The tree is built from the parser's events, without recursion, and what a case file has no use for is refused:
+anchors and aliases (which can swell without end), tags, and depth or length that nobody writes by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from offramp.errors import CaseError, Fault
+from offramp.scenario.words import show
+
+MOST_BYTES, MOST_LINE, MOST_NODES, MOST_DEPTH = 2_000_000, 200_000, 100_000, 30
+_INTEGER = re.compile(r"[-+]?\d{1,18}")
+_FLOAT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its place: a scalar, a mapping of nodes or a list of nodes."""
+
+    value: Any
+    file: str
+    line: int
+
+    def get(self, *path: str | int) -> Node | None:
+        """Return the node below, or None where there is none."""
+        node: Node | None = self
+        for step in path:
+            node = node.child(step) if node else None
+        return node
+
+    def child(self, step: str | int) -> Node | None:
+        """Return the node one step below, or None."""
+        if isinstance(self.value, dict):
+            return self.value.get(step)
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]  # type: ignore[no-any-return]
+        return None
+
+    def items(self) -> dict[str, Node]:
+        """Return the fields of a mapping; none where it is something else."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def plain(self) -> Any:
+        """Return the value without places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def with_value(self, value: Any) -> Node:
+        """Return another value at the same place."""
+        return Node(value, self.file, self.line)
+
+
+def read(path: Path, name: str | None = None) -> Node:
+    """Read a YAML file that holds one mapping.
+
+    Raises
+    ------
+    CaseError
+        If there is no such file, it is no UTF-8, no YAML or no mapping; or at every field that is there
+        twice.
+    """
+    name = name or str(path)
+    return grow(_text(path, name), name)
+
+
+def grow(text: str, file: str) -> Node:
+    """Grow the tree of a YAML text that holds one mapping."""
+    builder = _Builder(file)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, row in enumerate(text.split("\n"), 1):
+        if len(row) > MOST_LINE:  # the parser's time grows with the square of some
+            raise CaseError(Fault(file, number, "", f"a line of {len(row)} characters", f"{MOST_LINE} at most"))
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            builder.take(event)
+    except CaseError:
+        raise
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise CaseError(_syntax(file, mark.line + 1 if mark else None, error.problem or "", text)) from None
+    except YAMLError as error:
+        position = getattr(error, "position", None)
+        line = None if position is None else text.count("\n", 0, position) + 1
+        raise CaseError(_syntax(file, line, getattr(error, "reason", "") or "no YAML", text)) from None
+    except Exception as error:  # the parser has rough edges of its own (odd escapes, directives)
+        raise CaseError(_syntax(file, None, f"no YAML ({error})", text)) from None
+    root = builder.root
+    if root is None or root.value is None:
+        raise CaseError(Fault(file, 1, "", "an empty file", "a mapping of fields, beginning with offramp: 1"))
+    if not isinstance(root.value, dict):
+        raise CaseError(Fault(file, root.line, "", show(root.plain()), "a mapping of fields (field: value)"))
+    if builder.faults:
+        raise CaseError(builder.faults)
+    return root
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        if path.is_dir():
+            raise CaseError(Fault(name, None, "", "a directory", "a case file"))
+        if path.exists() and not path.is_file():
+            raise CaseError(Fault(name, None, "", "a device or a pipe", "a case file"))
+        if path.stat().st_size > MOST_BYTES:
+            raise CaseError(Fault(name, None, "", f"{path.stat().st_size} bytes", f"{MOST_BYTES} at most"))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CaseError(Fault(name, None, "", "no such file", "a case file")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CaseError(Fault(name, None, "", reason.lower(), "a case file that can be read")) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{data[error.start]:02x}"
+        raise CaseError(Fault(name, line, "", found, "text in UTF-8")) from None
+
+
+def _syntax(file: str, line: int | None, problem: str, text: str) -> Fault:
+    lines = text.splitlines()
+    if line is not None and line <= len(lines) and re.match(r"\s*\t", lines[line - 1]):
+        return Fault(file, line, "", "a tab", "spaces before a field")
+    return Fault(file, line, "", problem.replace("\n", " ").strip()[:200], "YAML")
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being filled; in a mapping, `key` waits for its value."""
+
+    value: Any
+    path: tuple[str, ...]
+    key: str | None = None
+    key_line: int = 0
+
+    @property
+    def awaits_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+
+class _Builder:
+    """Takes the parser's events one by one."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.faults: list[Fault] = []
+        self._open: list[_Frame] = []
+        self._documents = self._nodes = 0
+
+    def take(self, event: Event) -> None:
+        line = event.start_mark.line + 1
+        self._refuse_foreign(event, line)
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self._open.pop()
+        elif isinstance(event, MappingStartEvent):
+            self._begin(line, {})
+        elif isinstance(event, SequenceStartEvent):
+            self._begin(line, [])
+        elif isinstance(event, ScalarEvent):
+            if any("\ud800" <= letter <= "\udfff" for letter in event.value):
+                self._refuse(line, "half a character (a surrogate)", "whole characters")
+            if self._open and self._open[-1].awaits_key:
+                self._open[-1].key, self._open[-1].key_line = event.value, line
+            else:
+                self._put(_scalar(event), line)
+
+    def _refuse_foreign(self, event: Event, line: int) -> None:
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._refuse(line, "a second document (---)", "one mapping of fields")
+        elif isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(line, "an anchor or alias (& or *)", "plain fields, written out")
+        elif tag := getattr(event, "tag", None):
+            self._refuse(line, f"the tag {tag}", "plain fields")
+
+    def _begin(self, line: int, value: Any) -> None:
+        if self._open and self._open[-1].awaits_key:
+            self._refuse(line, "a mapping or list as the name of a field", "a word")
+        if len(self._open) >= MOST_DEPTH:
+            self._refuse(line, f"fields nested more than {MOST_DEPTH} deep", "fewer")
+        self._open.append(_Frame(value, self._put(value, line)))
+
+    def _put(self, value: Any, line: int) -> tuple[str, ...]:
+        """Put a value where it belongs, and return its path."""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._refuse(line, f"more than {MOST_NODES} values", "fewer")
+        if not self._open:
+            self.root = Node(value, self.file, line)
+            return ()
+        frame = self._open[-1]
+        if frame.key is None:
+            frame.value.append(Node(value, self.file, line))
+            return (*frame.path, str(len(frame.value) - 1))
+        path = (*frame.path, frame.key)
+        if frame.key in frame.value:
+            found = f"{show(frame.key)} a second time (first in line {frame.value[frame.key].line})"
+            self.faults.append(Fault(self.file, frame.key_line, ".".join(path), found, "each field once"))
+        frame.value.setdefault(frame.key, Node(value, self.file, frame.key_line))
+        frame.key = None
+        return path
+
+    def _refuse(self, line: int, found: str, allowed: str) -> NoReturn:
+        raise CaseError(Fault(self.file, line, "", found, allowed))
+
+
+def _scalar(event: ScalarEvent) -> Any:
+    """Read a scalar as YAML 1.2 does; dates stay text."""
+    text: str = event.value
+    if not event.implicit[0]:  # quoted
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    convert: Callable[[str], Any] = int if _INTEGER.fullmatch(text) else float
+    return convert(text) if _FLOAT.fullmatch(text) else text

@@ -1,0 +1,1 @@
+"""Measure what each causal system contributes by switching it off."""

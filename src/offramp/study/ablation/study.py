@@ -1,0 +1,164 @@
+"""What drives a crisis: each causal system is switched off, and the same futures are played again.
+
+Both arms of a pair have the same seed, draws, runs and decision rule, hence the same luck (common random numbers), so a
+difference is the system's doing as far as its interval goes. A world without a system is no rival model: it shows
+what the system is there for, and is no error bar.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from offramp.analysis import estimate
+from offramp.ensemble import Design, Ensemble, Settings, run
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.execute import Progress
+from offramp.results import Manifest, RunFolder, parts, tables
+from offramp.results.folder import MANIFEST
+from offramp.study.shared.paired import whole
+
+from .purpose import EXPLAINS, explains
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RUNS = 4_096
+SAME = "case hash start days turn as_of rule sets".split()  # what an ablation and a run in one folder have in common
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one measure does when one system is switched off.
+
+    Attributes
+    ----------
+    system, measure, unit : str
+    with_it, without : float
+        The measure's mean with the system and without it.
+    difference : float
+        Without, less with.
+    luck : (low, high)
+        95 % Monte Carlo interval of the paired difference.
+    explains : bool
+        Whether the system is there to explain this measure.
+    """
+
+    system: str
+    measure: str
+    unit: str
+    with_it: float
+    without: float
+    difference: float
+    luck: tuple[float, float]
+    explains: bool
+
+    @property
+    def beyond_luck(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return self.luck[0] > 0 or self.luck[1] < 0
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """Every system switched off in turn; `manifest` is that of the arm with all of them."""
+
+    manifest: Manifest
+    changes: tuple[Change, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each system and measure."""
+        return tables.ablation(self.rows()).to_pandas()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The changes as the table `ablation` of a run folder has them."""
+        return [_row(each) for each in self.changes]
+
+    def summary(self) -> dict[str, Any]:
+        """The object that `offramp ablate --json` prints."""
+        made = self.manifest
+        about = {name: getattr(made, name) for name in "case hash seed draws runs_per_draw runs days turn rule".split()}
+        systems: dict[str, dict[str, Any]] = {}
+        for row in self.rows():
+            system, measure, luck = row.pop("system"), row.pop("measure"), [row.pop("luck_low"), row.pop("luck_high")]
+            systems.setdefault(system, {})[measure] = {**row, "luck": luck}
+        return {**about, "systems": systems}
+
+
+def ablate(
+    case: str | Path,
+    *,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    **settings: Unpack[Settings],
+) -> Ablation:
+    """Switch each causal system off in paired futures.
+
+    Parameters
+    ----------
+    case, progress, engine
+        As in `offramp.ensemble.run`.
+    out : path, optional
+        A run folder of the same case, which keeps the table and whose report shows it. If it holds no run yet, the arm
+        with all systems becomes it.
+    **settings
+        As in `offramp.ensemble.Design`; `runs` is the number of futures of each arm, 4,096 if left out.
+
+    Raises
+    ------
+    CaseError
+        If the case is faulty.
+    RunError
+        If the folder holds something else.
+    """
+    settings.setdefault("runs", RUNS)
+    design = Design(case, **settings)
+    place = None if out is None else RunFolder(Path(out))
+    new = None if place is None or (place.path / MANIFEST).exists() else place.path
+
+    def arm(n: int, more: Mapping[str, str], folder: Path | None = None) -> Ensemble:
+        def tell(done: int, total: int) -> None:
+            if progress:
+                progress(n * total + done, (1 + len(EXPLAINS)) * total)
+
+        keep = 0 if folder is None else 2_000
+        sets = {**(design.sets or {}), **more}
+        made = run(replace(design, sets=sets), out=folder, keep=keep, progress=tell, engine=engine)
+        if not made.manifest.complete:
+            raise KeyboardInterrupt
+        return made
+
+    base = arm(0, {}, new)
+    if place is not None:
+        place.refuse_another(base.manifest, SAME)
+    on = [system for system in EXPLAINS if system in base.scenario.world and base.scenario.world[system].on]
+    changes = [each for n, s in enumerate(on) for each in _compare(s, base, arm(n + 1, {f"world.{s}.on": "false"}))]
+    made = Ablation(base.manifest, tuple(changes))
+    if place is not None:
+        parts.write_table(tables.ablation(made.rows()), place.file("ablation"))
+    return made
+
+
+def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
+    """Every measure with and without the system, future by future."""
+    weights, case = base.weights(), base.scenario  # both arms weigh the draws as the whole world does
+    with_it, without = (whole(each.measures(), case.measures, base.manifest.days) for each in (base, off))
+    for name, values in with_it.items():
+        found = estimate(without[name] - values, weights=weights)
+        means = [estimate(arm[name], weights=weights).estimate for arm in (with_it, without)]
+        if found.estimate is not None and found.luck is not None and means[0] is not None and means[1] is not None:
+            yield Change(
+                system, name, base.manifest.measures[name].unit, means[0], means[1], found.estimate, found.luck,
+                explains(system, name, case.measures[name], case.moves),
+            )  # fmt: skip
+
+
+def _row(change: Change) -> dict[str, Any]:
+    row = dataclasses.asdict(change)
+    row["luck_low"], row["luck_high"] = row.pop("luck")
+    return {**row, "beyond_luck": change.beyond_luck}

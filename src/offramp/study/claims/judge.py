@@ -1,0 +1,132 @@
+"""Judging a claim by the futures that a court has played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.analysis import Estimate, Statistic, estimate, structured
+from offramp.analysis.sensitivity import first_order, place, spread
+from offramp.analysis.truth import Bound, Proposition, chance, luck, share_true
+from offramp.scenario.questions import Claim, Test
+
+from .pivotal_assumptions import DECIDED, Hinge, Matter, turns_on
+from .recorded_outcome import later
+from .result import Judged, Tested, Word
+from .session import Court
+
+Values = NDArray[np.float64]
+Stated = Mapping[str, Sequence[Proposition]]  # the propositions of a claim under each rule
+CARRIED = 0.9  # of the variance of the draws, by which it is said to follow from a dial
+_RANGE = (0.05, 0.95)
+
+
+def judge(court: Court, id: str, claim: Claim) -> Judged:
+    """Give the verdict on a claim whose tests the court has played."""
+    if not claim.tests:
+        return Judged(id, claim, "refused", why=claim.undecidable)
+    for test in claim.tests:
+        if any(np.isnan(court.numbers(test, rule)).all() for rule in court.rules):
+            return Judged(id, claim, "refused", why=_empty(court, test))
+    stated = state(court, claim)
+    weights = {rule: weight(court, claim, rule) for rule in court.rules}
+    by_rule = {rule: share_true(stated[rule], weights[rule]) for rule in court.rules}
+    word, hinge, lead = _verdict(court, claim, by_rule)
+    true = _true(stated[court.rules[0]], weights[court.rules[0]], by_rule)
+    tests = tuple(tested(court, claim, n) for n in range(len(claim.tests)))
+    return Judged(id, claim, word, true=true, by_rule=by_rule, follows_from=_assumed(court, claim, hinge),
+                  hinge=hinge, lead=lead, tests=tests)  # fmt: skip
+
+
+def state(court: Court, claim: Claim) -> Stated:
+    """What a claim says, under each rule."""
+    return {
+        rule: [Proposition.of(court.numbers(t, rule), t.statistic, Bound.read(t.holds)) for t in claim.tests]
+        for rule in court.rules
+    }
+
+
+def weight(court: Court, claim: Claim, rule: str) -> Values:
+    """How much each draw counts for a claim."""
+    found = court.weight(claim.tests, rule)
+    return np.ones(court.design.draws) if found is None else found / found.mean()
+
+
+def matter(court: Court, claim: Claim, against: Claim | None = None) -> Matter:
+    """The question on which a claim turns, or a quarrel."""
+    weights = np.concatenate([weight(court, claim, rule) for rule in court.rules])
+    other = state(court, against) if against else {}
+    return Matter([*state(court, claim).values()], court.dials, weights, [*other.values()])
+
+
+def off(test: Test, system: str) -> Test:
+    """The same test in a world without a causal system."""
+    return test.model_copy(update={"under": (*test.under, f"world.{system}.on=false")})
+
+
+def _verdict(court: Court, claim: Claim, by_rule: Mapping[str, float]) -> tuple[Word, Hinge | None, Hinge | None]:
+    if min(by_rule.values()) >= DECIDED:
+        return "holds", None, None
+    if max(by_rule.values()) <= 1 - DECIDED:
+        return "fails", None, None
+    hinge, lead = turns_on(matter(court, claim))
+    return "turns" if hinge else "undecided", hinge, lead
+
+
+def _true(tests: Sequence[Proposition], weights: Values, by_rule: Mapping[str, float]) -> Estimate:
+    """How likely a claim is true, with the three bars."""
+    own = chance(tests, weights)
+    low, high = (float(np.quantile(own, q, method="inverted_cdf", weights=weights)) for q in _RANGE)
+    rules = [*by_rule.values()]
+    found = Estimate(rules[0], luck(lambda w: share_true(tests, w), weights), (low, high))
+    return structured(found, [Estimate(each, None, None) for each in rules[1:]])
+
+
+def tested(court: Court, claim: Claim, n: int) -> Tested:
+    """The number of one test of a claim, with its three bars, and what came about."""
+    test, rules = claim.tests[n], court.rules
+    values = [court.numbers(test, rule) for rule in rules]
+    weights = [weight(court, claim, rule) for rule in rules]
+    found = [estimate(x, _statistic(test, x), w) for x, w in zip(values, weights, strict=True)]
+    true = share_true([Proposition.of(values[0], test.statistic, Bound.read(test.holds))], weights[0])
+    futures = int((~np.isnan(values[0])).sum())
+    said = later(court.case, test, court.start)
+    return Tested(test, court.case.measures[test.measure], structured(found[0], found[1:]), futures, true, said)
+
+
+def _statistic(test: Test, values: Values) -> Statistic:
+    """A difference of two shares is a mean, not a share."""
+    share = np.nanmin(values) >= 0 and np.nanmax(values) <= 1
+    return "mean" if test.statistic == "probability" and not share else test.statistic
+
+
+def _assumed(court: Court, claim: Claim, hinge: Hinge | None) -> tuple[str, ...]:
+    """From what the verdict follows by assumption: found for a hinge, else said by the case and looked into here.
+
+    A dial carries it where the draws of every test differ by that dial and by hardly anything else, but for tests of
+    which all futures say the same; a system where nothing at all is left of any test in a world without it.
+    """
+    if hinge:
+        return (hinge.alone,) if hinge.alone else ()
+    dials = [path for path in claim.rests_on if path in court.dials]
+    systems = [name for name in claim.rests_on if name in court.case.world]
+    rule = court.rules[0]
+    numbers = [court.numbers(test, rule) for test in claim.tests]
+    differ = [x for x in numbers if np.isnan(x).any() or np.ptp(x) > 0]
+    carried = dials and differ and all(_carried(x, court.dials, dials) for x in differ)
+    nothing = [s for s in systems if not any(np.nan_to_num(court.numbers(off(t, s), rule)).any() for t in claim.tests)]
+    return (*(dials if carried else ()), *nothing)
+
+
+def _carried(values: Values, dials: Mapping[str, Values], names: Sequence[str]) -> bool:
+    if np.isnan(values).any() or not spread(values).known:
+        return False
+    found = first_order(values, place(np.stack([dials[name] for name in names])))
+    return sum(each.share for each in found.shares) >= CARRIED
+
+
+def _empty(court: Court, test: Test) -> str:
+    says = court.case.measures[test.given or test.measure].says
+    return f"no future of those played has what it is about: {says[:1].lower()}{says[1:]}"

@@ -1,0 +1,156 @@
+"""A court in session: every world that the claims ask for is played, with one luck, under each decision rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.analysis.truth import Bound
+from offramp.engine import Clock
+from offramp.ensemble.arm import play_arm
+from offramp.ensemble.design import draws
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.execute import Plan, Progress
+from offramp.ensemble.record_weights import asked
+from offramp.ensemble.settings import Design
+from offramp.game import Draws
+from offramp.results import Evidence
+from offramp.results.manifest import NO_EVIDENCE
+from offramp.scenario import Scenario
+from offramp.scenario.questions import Test
+from offramp.scenario.recorded import recorded
+from offramp.study.shared.paired import whole
+
+from .required_worlds import Arm, Docket, World, shaped
+
+Values = NDArray[np.float64]
+ROUNDS = 90  # of a future; the longer ones are played so much less often
+FEWEST = 2  # futures of each draw, without which luck cannot be told from assumptions
+
+
+@dataclass
+class Court:
+    """Plays what a docket asks for, and keeps the measures that its tests read.
+
+    Attributes
+    ----------
+    case : Scenario
+        After what was set.
+    design : Design
+    rules : sequence of str
+    engine : Engine
+    docket : Docket
+    progress : callable or None
+    found : mapping of (Arm, rule) to measures [draw, run]
+    weights : mapping of (Arm, rule) to float64[draw] or None
+        How much each draw counts by the record of the arm's world; None for all the same.
+    evidence : mapping of (Arm, rule) to Evidence
+    """
+
+    case: Scenario
+    design: Design
+    rules: Sequence[str]
+    engine: Engine
+    docket: Docket
+    progress: Progress | None = None
+    found: dict[tuple[Arm, str], Mapping[str, Values]] = field(default_factory=dict)
+    weights: dict[tuple[Arm, str], Values | None] = field(default_factory=dict)
+    evidence: dict[tuple[Arm, str], Evidence] = field(default_factory=dict)
+
+    def sit(self) -> Court:
+        """Play everything; what takes the same time one after the other, so that one program serves it."""
+        total = len(self.rules) * sum(self.plan(arm).total for arm in self.arms)
+        done = 0
+        for spell in sorted({(arm.turn, arm.days) for arm in self.arms}):
+            same = [arm for arm in self.arms if (arm.turn, arm.days) == spell]
+            made = shaped({arm.world: self.worlds[arm.world] for arm in same})
+            for rule in self.rules:
+                for arm in same:
+                    self._play(arm, made[arm.world], rule, (done, total))
+                    done += self.plan(arm).total
+        return self
+
+    @cached_property
+    def arms(self) -> list[Arm]:
+        """Everything that is played."""
+        return self.docket.to_play()
+
+    @cached_property
+    def worlds(self) -> dict[World, Scenario]:
+        """The worlds of all arms."""
+        return {arm.world: arm.world.of(self.case) for arm in self.arms}
+
+    @cached_property
+    def dials(self) -> dict[str, Values]:
+        """The values [draw] of every dial that has a say in the case."""
+        values = self._draws(self.case).values
+        return {path: values[path] for path in self.case.dials() if not path.startswith("offramps.")}
+
+    @property
+    def start(self) -> str:
+        """The day before the first turn of worlds of which no test says another."""
+        day = self.design.as_of
+        return self.case.start if day is None else str(day)
+
+    def plan(self, arm: Arm) -> Plan:
+        """The futures of an arm: all have the same draws, long ones fewer runs of each."""
+        start = dt.date.fromisoformat(arm.world.start or self.start)
+        clock = Clock.of(arm.days, arm.turn, lead=(start - self.worlds[arm.world].start_date).days)
+        plan = replace(Plan.of(self.design, arm.days), clock=clock)
+        runs = round(plan.runs_per_draw * min(1.0, ROUNDS / clock.rounds))
+        return replace(plan, runs_per_draw=max(FEWEST, runs))
+
+    @property
+    def record(self) -> Evidence:
+        """What the record made of the draws of the first world that was judged by it."""
+        return next((each for each in self.evidence.values() if each.asked != "off"), NO_EVIDENCE)
+
+    def numbers(self, test: Test, rule: str) -> Values:
+        """What a test compares, future by future [draw, run]; NaN where a future has none."""
+        one, other = self.docket.arms[test]
+        mine = self._numbers(test, one, rule)
+        return mine if other is None else mine - self._numbers(test, other, rule)
+
+    def weight(self, tests: Sequence[Test], rule: str) -> Values | None:
+        """How much each draw counts: by the shortest of the records that the tests' worlds have in common."""
+        known = [self._known(test) for test in tests]
+        return self.weights[min(known, key=lambda arm: self.worlds[arm.world].start), rule]
+
+    def _known(self, test: Test) -> Arm:
+        """The arm whose record both worlds of a test have."""
+        one, other = self.docket.arms[test]
+        return other or one
+
+    def _play(self, arm: Arm, world: Scenario, rule: str, progress: tuple[int, int]) -> None:
+        before, total = progress
+
+        def tell(done: int, of: int) -> None:
+            if self.progress:
+                self.progress(before + done, total)
+
+        tell(0, total)
+        tests = [test for test, pair in self.docket.arms.items() if arm in pair]
+        weigh = asked(self.design.evidence) if any(self._known(test) == arm for test in tests) else "off"
+        made = play_arm(self.engine, world, self._draws(world), self.plan(arm), rule, weigh, tell)
+        names = {name for test in tests for name in (test.measure, test.minus, test.given) if name}
+        self.found[arm, rule] = whole({name: made.measures[name] for name in names}, world.measures, arm.days)
+        self.weights[arm, rule], self.evidence[arm, rule] = made.weights, made.evidence
+
+    def _numbers(self, test: Test, arm: Arm, rule: str) -> Values:
+        found = self.found[arm, rule]
+        x = found[test.measure] - (found[test.minus] if test.minus else 0.0)
+        if test.minus_record is not None:
+            where = self.case.measures[test.measure].where
+            before = recorded(self.worlds[arm.world], where, test.minus_record)
+            x = x - (np.nan if before is None else before)
+        if test.passes:
+            x = np.where(np.isnan(x), np.nan, Bound.read(test.passes).met(x))
+        return np.where(found[test.given] > 0, x, np.nan) if test.given else x
+
+    def _draws(self, world: Scenario) -> Draws:
+        return draws(world, self.design.seed, self.design.draws)

@@ -1,0 +1,1 @@
+"""Compare futures with an event, off-ramps or settings and the same futures without."""

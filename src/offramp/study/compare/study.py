@@ -1,0 +1,160 @@
+"""What an event did, or what off-ramps or a setting do: the same futures with it and without it.
+
+*Without an event* is the world as the record before it left it, played from its eve: the event has no effect and what
+followed it did not follow. The days up to the case's start are played there, too, so both worlds are counted over the
+same days, and what either saw before them counts in neither. *Without off-ramps* nobody is told to take them, and
+*without a setting* is the case as it stands. Both arms of a pair have the same seed, draws, runs and turns, hence the
+same luck (common random numbers), and weigh the draws by the record that both have.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from offramp.engine import RULES
+from offramp.ensemble import Design, Settings
+from offramp.ensemble.engine import Engine, OfframpEngine
+from offramp.ensemble.execute import Progress
+from offramp.errors import OfframpError
+from offramp.results import Evidence
+from offramp.results.tables import frame
+from offramp.scenario import Scenario
+from offramp.study.shared.effects import Effect, effects, named
+from offramp.study.shared.largest_differences import Turn, turns
+from offramp.study.shared.paired import Worlds
+from offramp.study.shared.result import About
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RUNS = 4_096
+ALONE = "event what offramps eve seconds".split()
+
+
+@dataclass(frozen=True)
+class Comparison(About):
+    """What an event, off-ramps or a setting do to every measure.
+
+    Attributes
+    ----------
+    event : str or None
+        The event that is left out in the other world.
+    what : str
+        What it was, or what the off-ramps are, in the words of the case.
+    offramps : tuple of str
+        What is taken in the one world and not in the other.
+    eve : str
+        The day at which the worlds part.
+    evidence : Evidence
+        What the record that both worlds have made of the draws.
+    seconds : float
+    effects : tuple of Effect
+    turns : tuple of Turn
+        The pairs of futures that differ most, by their addresses.
+    """
+
+    event: str | None
+    what: str
+    offramps: tuple[str, ...]
+    eve: str
+    evidence: Evidence
+    seconds: float
+    effects: tuple[Effect, ...]
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The question in a few words: `without killing`, `with omani-channel`, `set actors.iran.resolve=0.8`."""
+        sets = " ".join(f"set {path}={value}" for path, value in self.sets.items())
+        event = f"without {self.event}" if self.event else ""
+        exits = f"with {' '.join(self.offramps)}" if self.offramps else ""
+        return " ".join(filter(None, (event, exits, sets)))
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row for each measure."""
+        return frame([{"measure": each.measure, **each.summary()} for each in self.effects], "measure")
+
+    def summary(self) -> dict[str, Any]:
+        """The object that `offramp compare --json` prints."""
+        about = self.head | {name: getattr(self, name) for name in ALONE} | {"evidence": asdict(self.evidence)}
+        measures = {each.measure: each.summary() for each in self.effects}
+        return {**about, "measures": measures, "turns": [each.summary() for each in self.turns]}
+
+
+def compare(
+    case: str | Path,
+    *,
+    without: str | None = None,
+    offramps: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    structure: bool = False,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    **settings: Unpack[Settings],
+) -> Comparison:
+    """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
+
+    Parameters
+    ----------
+    case : str or Path
+    without : str, optional
+        An event of the record. What is set is then set in both worlds.
+    offramps : sequence of str, optional
+        Off-ramps of the case, all of them taken. What is set is then set in both worlds.
+    measures : sequence of str, optional
+        The measures to compare; all that the case has if left out.
+    structure : bool
+        Play both worlds under the other decision rules, too: what they move is the third error bar.
+    progress : callable, optional
+        Told the futures done and the futures in all.
+    engine : Engine, optional
+        Another engine, for tests.
+    **settings
+        As in `offramp.ensemble.Design`; `runs` is the number of pairs, 4,096 if left out.
+
+    Raises
+    ------
+    CaseError
+        If the case is faulty, or has no such event, off-ramp or measure.
+    OfframpError
+        If there is nothing to compare, or too much.
+    """
+    began = time.monotonic()
+    settings.setdefault("runs", RUNS)
+    design = Design(case, **settings)
+    if without is None and not (offramps or design.sets):
+        raise OfframpError("nothing to compare: leave out an event of the record, take an off-ramp, or set something")
+    if without is not None and offramps:
+        raise OfframpError("leave out an event or take off-ramps: one comparison at a time")
+    worlds = Worlds.of(design, without, offramps)
+    names = named(worlds.with_it.measures, measures)
+    rules = [design.rule, *(rule for rule in RULES if structure and rule != design.rule)]
+    pairs = []
+    for n, rule in enumerate(rules):
+
+        def tell(done: int, total: int, before: int = n) -> None:
+            if progress:
+                progress(before * total + done, len(rules) * total)
+
+        pairs.append(worlds.play(engine or OfframpEngine(), rule, tell))
+    plan, event = worlds.plan, None if without is None else worlds.with_it.record[without]
+    return Comparison(
+        **vars(About.of(worlds.asked, worlds.with_it.start, design, plan, rules)), event=without,
+        what=event.what if event else " and ".join(_names(worlds.asked, offramps)), offramps=tuple(offramps),
+        eve=worlds.without.start, evidence=pairs[0].evidence,
+        effects=tuple(effects(worlds.with_it, plan.clock.days, pairs, names)),
+        turns=turns(worlds.with_it, pairs[0], *worlds.addresses, wanted=measures),
+        seconds=round(time.monotonic() - began, 3),
+    )  # fmt: skip
+
+
+def _names(case: Scenario, offramps: Sequence[str]) -> list[str]:
+    """Off-ramps and policies by their names."""
+    known = {**case.policies, **case.offramps}
+    return [known[each].name for each in offramps]

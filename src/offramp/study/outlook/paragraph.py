@@ -1,0 +1,82 @@
+"""The answer in one paragraph that a minister could read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from offramp.analysis import Estimate
+from offramp.results import Manifest
+from offramp.scenario import Scenario
+from offramp.study.stories.story import date_words
+from offramp.wording.numbers import amount, figure, likely, share
+
+MOST = 0.5
+TOLD = {
+    "violent_answer_30d_prob": "the violent answer",
+    "open_violent_answer_30d_prob": "the open answer",
+    "first_violent_answer_day": "its day",
+    "war_prob": "war",
+    "deaths_military": "the dead under arms",
+    "deaths_civilian": "the civilian dead",
+    "conciliatory_prob": "conciliation",
+}
+
+
+def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate]) -> str:
+    """Say what the measures say.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        For names; the second principal is the one whose answer is awaited.
+    manifest : Manifest
+    found : mapping
+        The estimates by measure.
+    """
+    who = scenario.actors[scenario.principals[1]].name
+    futures, days = manifest.done, manifest.days
+    answer, open_, war = (found[f"{name}_prob"] for name in ("violent_answer_30d", "open_violent_answer_30d", "war"))
+    sentences = [
+        f"{who} or one of its proxies {likely(answer)} answer with violence within 30 days: {share(answer, futures)}.",
+        f"{who} {likely(open_)} do so itself, and openly: {share(open_, futures)}.",
+        _when(found["first_violent_answer_day"]),
+        f"War within {days:,} days {likely(war)} come: {share(war, futures)}.",
+        f"On average {amount(found['deaths_military'])} soldiers and fighters",
+        f"and {amount(found['deaths_civilian'])} civilians are killed.",
+        _peace(found["conciliatory_prob"], futures),
+        _dispute(found),
+        f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets "
+        "holds nine in ten settings of what nobody knows.)",
+    ]
+    if manifest.as_of != manifest.start:
+        sentences.insert(0, f"As of {date_words(scenario.start_date)}, with what had happened by then.")
+    if not manifest.complete:
+        sentences.insert(0, f"Unfinished: {futures:,} of {manifest.runs:,} futures.")
+    return " ".join(filter(None, sentences))
+
+
+def _when(day: Estimate) -> str:
+    if day.estimate is None or day.luck is None:
+        return "No violent answer came in any of them."
+    ends = day.assumptions
+    span = f" ({figure(ends[0])} to {figure(ends[1])})" if ends else ""
+    return f"Half of the first violent answers come by day {figure(day.estimate)}{span}."
+
+
+def _dispute(found: Mapping[str, Estimate]) -> str:
+    """Say where the decision rules disagree by more than the other two bars together."""
+    names = [words for name, words in TOLD.items() if name in found and found[name].disputed]
+    if not names:
+        return ""
+    about = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return (
+        f"How actors decide matters most for {about}: "
+        "there the decision rules disagree by more than luck and assumptions together."
+    )
+
+
+def _peace(peace: Estimate, futures: int) -> str:
+    if peace.estimate == 1:
+        return "Every future also sees a conciliatory move."
+    often = "Most futures also see" if (peace.estimate or 0) > MOST else "Few futures see"
+    return f"{often} a conciliatory move: {share(peace, futures)}."

@@ -1,0 +1,112 @@
+"""What moved between a case's own start and another day: the outlook, and how things stand between the principals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.analysis import Estimate, estimate
+from offramp.ensemble import Ensemble
+from offramp.ensemble.engine import Engine, Game, OfframpEngine
+from offramp.ensemble.record_weights import weigh
+from offramp.game import Draws
+from offramp.scenario import Scenario
+from offramp.scenario.asof import as_of
+
+from .standing_rows import AS_BEFORE, Row, amount, between, way
+from .study import STATISTIC, Outlook
+
+FUTURES = 2_048  # played from the case's own start, for the comparison alone
+Known = Mapping[str, NDArray[np.float64]]
+WITHIN_LUCK = "as before, within luck"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved.
+
+    Attributes
+    ----------
+    before : str
+        The case's own start, as a date.
+    outlook : tuple of Row
+        The answer then and now: the measures that moved by more than luck.
+    standing : tuple of Row
+        Beliefs, debts and doubts of the principals, at the opening of both days.
+    """
+
+    before: str
+    outlook: tuple[Row, ...]
+    standing: tuple[Row, ...]
+
+
+def moved(answer: Outlook, engine: Engine | None = None) -> Moved | None:
+    """Compare an outlook with that of the case's own start; None where that is its start.
+
+    The same draws and the same luck, so that only what happened in between tells the two apart.
+    """
+    ensemble = answer.ensemble
+    made = ensemble.manifest
+    if made.as_of == made.start:
+        return None
+    engine = engine or OfframpEngine()
+    there, values = ensemble.folder.scenario(), ensemble.assumptions()
+    # a plot may have passed in between: then its dials are of the earlier day alone
+    early = {path: quantity.at(np.full(values.k, 0.5)) for path, quantity in there.quantities()}
+    games = [_compile(engine, each, early, values, ensemble) for each in (there, as_of(there, made.as_of))]
+    then = _play(engine, games[0], ensemble)
+    stands = [{pair: engine.standing(game, *pair) for pair in _pairs(there)} for game in games]
+    return Moved(made.start, tuple(_outlook(answer, then)), tuple(between(there, *stands)))
+
+
+def _compile(engine: Engine, scenario: Scenario, known: Known, values: Draws, ensemble: Ensemble) -> Any:
+    whole = Draws({**known, **values.values}, values.seed)
+    return engine.compile(scenario, whole, ensemble.manifest.rule, ensemble.clock)
+
+
+def _play(engine: Engine, game: Game, ensemble: Ensemble) -> dict[str, Estimate]:
+    """The measures of a few futures from the case's own start, weighed as the ensemble is."""
+    made = ensemble.manifest
+    each = min(made.runs_per_draw, max(2, FUTURES // made.draws))
+    draw, run = (part.astype(np.int32) for part in np.divmod(np.arange(made.draws * each), each))
+    parts = [
+        engine.rollout(game, made.seed, draw[at], run[at], engine.devices()[0]).measures
+        for at in (slice(start, start + engine.block) for start in range(0, len(draw), engine.block))
+    ]
+    log, acts = engine.testimony(game) if made.evidence.used else (np.zeros(made.draws), 0)
+    weights, _ = weigh(log, acts, made.evidence.asked)
+    return {
+        name: estimate(
+            np.concatenate([part[name] for part in parts]).reshape(made.draws, each).astype(np.float64),
+            STATISTIC.get(note.kind, "mean"),
+            weights,
+        )
+        for name, note in made.measures.items()
+    }
+
+
+def _outlook(answer: Outlook, then: Mapping[str, Estimate]) -> Iterator[Row]:
+    for name, found in answer.measures.items():
+        old, new = then[name].estimate, found.found.estimate
+        if old is None or new is None:
+            continue
+        gone = way(old, new)
+        luck = then[name].luck, found.found.luck
+        if all(luck) and luck[0][0] <= luck[1][1] and luck[1][0] <= luck[0][1]:  # type: ignore[index]
+            gone = WITHIN_LUCK
+        words = _in_100 if found.unit in ("probability", "share") else amount
+        if gone not in (AS_BEFORE, WITHIN_LUCK):
+            yield Row(found.says, words(old), words(new), gone)
+
+
+def _pairs(scenario: Scenario) -> list[tuple[str, str]]:
+    one, other = scenario.principals
+    return [(other, one), (one, other)]
+
+
+def _in_100(share: float) -> str:
+    return f"{100 * share:.1f} in 100" if share < 0.1 else f"{100 * share:.0f} in 100"

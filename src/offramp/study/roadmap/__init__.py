@@ -1,0 +1,1 @@
+"""Plan the first moves of one seat, the likely responses to them and the best replies."""

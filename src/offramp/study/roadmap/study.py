@@ -1,0 +1,208 @@
+"""What comes next, and what then: a plan for one seat, two or three exchanges deep, by rollouts with paired luck.
+
+An exchange is a move of the seat and the first answer that tells. Every move that is worth a look is played in the same
+futures; on every kind of answer every reply is tried; the best is planned, from the last exchange back to the first.
+The plan is then played in fresh futures, and under the other decision rule: all that is told comes from there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Unpack
+
+import numpy as np
+
+from offramp.analysis import Estimate
+from offramp.engine import RULES
+from offramp.ensemble import Design, Settings
+from offramp.ensemble.engine import Engine, OfframpEngine
+from offramp.ensemble.execute import Progress
+from offramp.ensemble.record_weights import Floats
+from offramp.errors import OfframpError
+from offramp.results import Evidence
+from offramp.scenario import Scenario, case_hash
+from offramp.scenario.questions import Measure, Where
+from offramp.study.shared.effects import named
+from offramp.study.shared.paired import Worlds
+from offramp.wording.names import name_of, with_article
+
+from .candidates import Candidate, asked_for, classes, refuse_nobody, screened
+from .estimator import Scale
+from .evaluate import steps
+from .objective import Aim
+from .planner import choose, follow, lines_to_play
+from .responses import watch
+from .result import Roadmap
+from .simulator import Lines, Table
+from .tree import Step
+
+RUNS, MOST, EXCHANGE, DEEPEST = 2_048, 8, 14, 3
+RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
+LOSSES = "seat_losses"
+SHOWN = (RISK, ELSE, "deaths_military", "deaths_civilian", LOSSES, "settlement_prob")
+SHARES = ("probability", "share")
+
+
+def roadmap(
+    case: str | Path,
+    *,
+    seat: str,
+    depth: int = 2,
+    exchange: int = EXCHANGE,
+    aim: Sequence[str] = (),
+    moves: Sequence[str] = (),
+    most: int = MOST,
+    measures: Sequence[str] = (),
+    structure: bool = True,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    **settings: Unpack[Settings],
+) -> Roadmap:
+    """Plan what comes next for one seat.
+
+    Parameters
+    ----------
+    case : str or Path
+    seat : str
+        An actor of the case.
+    depth : {1, 2, 3}
+        How many exchanges: moves of the seat, each with the answer to it.
+    exchange : int
+        Days for which an answer is waited for.
+    aim : sequence of str
+        What the plan wants little of: `measure` or `measure=weight`. War if left out, or violent acts where a war is
+        rarer than 1 in 100.
+    moves : sequence of str
+        What to try, by `move` or `move/target`; the likeliest of each stretch of the ladder if left out.
+    most : int
+        How many of these at most.
+    measures : sequence of str
+        Other measures than the usual ones beside the aim.
+    structure : bool
+        Follow the plan under the other decision rule, too.
+    progress, engine
+        As in `offramp.study.compare.study.compare`.
+    **settings
+        As in `offramp.ensemble.Design`; `runs` is the number of futures for each first move, 2,048 if left out.
+
+    Raises
+    ------
+    CaseError
+        If the case is faulty, or has no such seat, move or measure.
+    OfframpError
+        If a number is out of its range.
+    """
+    began = time.monotonic()
+    _refuse(depth, exchange, most)
+    settings.setdefault("runs", RUNS)
+    worlds = Worlds.of(Design(case, **settings))
+    refuse_nobody(worlds.with_it, seat)
+    here = with_losses(worlds.with_it, seat)
+    shown = named(here.measures, measures or [name for name in SHOWN if name in here.measures], "--measure")
+    held, aims = min(exchange * (depth + 1), worlds.plan.clock.days), Aim.of(here, aim or [RISK])
+    only = {name: here.measures[name] for name in here.measures if name in {*aims.weights, *shown, RISK, ELSE}}
+    table = Table(
+        worlds, here.model_copy(update={"measures": only}), engine or OfframpEngine(), seat, aims,
+        watch(here, seat), list(shown), exchange, float(held),
+    )  # fmt: skip
+    return _Session(table, depth, structure, progress, began).made(bool(aim), moves, most)
+
+
+class _Session:
+    """One plan being made."""
+
+    def __init__(self, table: Table, depth: int, structure: bool, progress: Progress | None, began: float) -> None:
+        self.table, self.depth, self.began, self.progress = table, depth, began, progress
+        self.rule = table.worlds.design.rule
+        self.other = next((each for each in RULES if each != self.rule), "") if structure else ""
+        self.done = self.total = 0
+        table.tell = self._tell
+
+    def made(self, aimed: bool, moves: Sequence[str], most: int) -> Roadmap:
+        """See what is usual, choose among what is worth a look, and follow what was chosen in fresh futures."""
+        plan, table = self.table.plan, self.table
+        weights, evidence = table.weights()
+        chosen_on, told_on = self._futures(0), self._futures(plan.runs_per_draw)
+        self._expect(most + 1, 2 * plan.total)
+        every = self._classes(chosen_on, aimed)
+        tried = asked_for(every, moves) if moves else self._screened(every, most)
+        self._expect(len(tried), 2 * plan.total)
+        free, _ = table.usual(told_on)
+        scale = self._scale(weights, len(tried), plan.runs_per_draw)
+        first = choose(table, self.rule, chosen_on, tried, self.depth, self._scale(weights, len(tried), 0))
+        seen = follow(table, self.rule, told_on, first)
+        there = follow(table, self.other, told_on, first) if self.other else None
+        usual = {name: scale.mean(told_on, each, name in scale.shares) for name, each in free.measures.items()}
+        usual |= {"aim": scale.mean(told_on, free.score, scale.share)}
+        usual |= {"gain": scale.mean(told_on, free.score - seen[0].value)}
+        return self._told(usual, every, tried, not moves, steps(scale, table.watch, seen, there), evidence)
+
+    def _classes(self, lines: Lines, aimed: bool) -> list[Candidate]:
+        """All that the seat may do, by what it usually does; and what the plan wants, if nobody says."""
+        played, usual = self.table.usual(lines)
+        if not aimed and float(played.measures[RISK].mean()) < RARE:
+            self.table.aim = Aim.of(self.table.case, [ELSE])
+        return classes(self.table.case, self.table.seat, usual)
+
+    def _screened(self, every: Sequence[Candidate], most: int) -> list[Candidate]:
+        table = self.table
+        ready = {each.move: float(np.mean(table.days(each))) <= table.exchange for each in every}
+        return screened(table.case, every, ready, most)
+
+    def _expect(self, tried: int, beside: int) -> None:
+        """Foresee how many lines will be played."""
+        futures = self.table.plan.total
+        self.total = beside + lines_to_play(tried, futures, self.depth, [futures] * (1 + bool(self.other)))
+
+    def _futures(self, before: int) -> Lines:
+        """All futures of the plan whose runs come after so many."""
+        plan = self.table.plan
+        draw, run = np.divmod(np.arange(plan.total), plan.runs_per_draw)
+        return Lines.fresh(draw.astype(np.int32), (run + before).astype(np.int32))
+
+    def _scale(self, weights: Floats | None, tried: int, before: int) -> Scale:
+        plan, known = self.table.plan, self.table.case.measures
+        shares = frozenset(name for name in self.table.names if known[name].unit in SHARES)
+        one = self.table.aim.only
+        share = one is not None and one in shares
+        return Scale(plan.draws, plan.runs_per_draw, before, weights, tried, shares, share)
+
+    def _tell(self, done: int) -> None:
+        self.done += done
+        if self.progress:
+            self.progress(self.done, max(self.total, self.done))
+
+    def _told(
+        self, usual: Mapping[str, Estimate], every: Sequence[Candidate], tried: Sequence[Candidate], was_screened: bool,
+        first: tuple[Step, ...], evidence: Evidence,
+    ) -> Roadmap:  # fmt: skip
+        table, plan, design = self.table, self.table.plan, self.table.worlds.design
+        case, one = table.case, table.aim.only
+        return Roadmap(
+            case=case.case, title=case.title, hash=case_hash(table.worlds.asked), seat=table.seat,
+            name=with_article(name_of(case.actors, table.seat)), sets=dict(design.sets or {}), seed=plan.seed,
+            draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
+            as_of=case.start, rule=self.rule, other_rule=self.other, depth=self.depth, exchange=table.exchange,
+            held=int(table.until), aim=dict(table.aim.weights), aim_words=table.aim.words,
+            unit=case.measures[one].unit if one else "", usual=usual, classes=tuple(every), tried=tuple(tried),
+            screened=was_screened, first=first, evidence=evidence,
+            measures={name: case.measures[name] for name in table.names},
+            seconds=round(time.monotonic() - self.began, 3),
+        )  # fmt: skip
+
+
+def with_losses(case: Scenario, seat: str) -> Scenario:
+    """Count the seat's own dead, too."""
+    name = name_of(case.actors, seat)
+    own = Measure(kind="deaths", where=Where(targets=(seat,)), says=f"Killed in acts against {with_article(name)}",
+                  unit="deaths")  # fmt: skip
+    return case.model_copy(update={"measures": {LOSSES: own, **case.measures}})
+
+
+def _refuse(depth: int, exchange: int, most: int) -> None:
+    """Refuse numbers out of their range."""
+    for name, value, low, high in (("depth", depth, 1, DEEPEST), ("exchange", exchange, 1, 60), ("most", most, 1, 40)):
+        if not low <= value <= high:
+            raise OfframpError(f"{name} is {value}; allowed: {low} to {high}")

@@ -1,0 +1,1 @@
+"""Tell one future as a dated story with reasons, alone or beside its counterfactual."""

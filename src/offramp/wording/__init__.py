@@ -1,0 +1,1 @@
+"""Numbers, names, dials and record weights in words, for all faces."""

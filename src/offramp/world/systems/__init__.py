@@ -1,0 +1,1 @@
+"""The causal systems of the world, one file each."""

@@ -1,0 +1,73 @@
+"""Misperception: harm is misread, a proxy's act is taken for its patron's, and some acts go terribly wrong.
+
+Theory: perception and misperception (Jervis 1976), normal accidents (Perrow 1984). Harm is read through noise that is
+symmetrical in its logarithm, so on average it is read as more than was meant; conciliation can only lose by it. A
+deadly mistake takes the place of a militarised act; it may sober its doer or drive it on, which is left to its dial.
+"""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, UInt
+
+from offramp.game import Board, Dials
+from offramp.world.acts import Acts
+from offramp.world.fade import Days, fade
+from offramp.world.pull import Pull
+from offramp.world.state import World
+
+LOGISTIC = 0.5513289  # sqrt(3) / pi: makes a logistic number's standard deviation one
+EDGE = 1e-3  # numbers nearer than this to 0 or 1 are read as this: no act is misread without bound
+
+
+class Slice(eqx.Module):
+    """Per actor: shock after a deadly mistake of its own (1 fresh, 0 none)."""
+
+    shock: Float[Array, "actor run"]
+
+
+def start(board: Board, dials: Dials) -> Slice:
+    """Nobody has made one."""
+    return Slice(jnp.zeros_like(dials.tempo_per_day))
+
+
+def appraise(board: Board, dials: Dials, world: World) -> Pull:
+    """Who has killed by mistake holds back, or hits on, and may own up; without a mistake there is nothing to admit."""
+    dial, shock = dials.world["misperception"], world.misperception.shock[board.dyad_actor]
+    own_up = dial["candour"] * (2 * shock - 1)
+    return Pull(force=-dial["sobering"] * shock, role=own_up[board.polity.role_dyad] * board.polity.admits)
+
+
+def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
+    """Mistakes shock, shock fades."""
+    shock = world.misperception.shock * fade(days, dials.world["misperception"]["shock_half_life"])
+    return Slice(jnp.maximum(shock, acts.does("mishap")))
+
+
+def stumble(
+    board: Board, dials: Dials, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"],
+    u: Float[Array, "actor run"],
+) -> UInt[Array, "actor run"]:  # fmt: skip
+    """The options that the acts amount to: a militarised one may turn into its doer's deadly mistake."""
+    return jnp.where((u < mistaken(board, dials, option)) & taken, board.polity.slip, option)
+
+
+def mistaken(board: Board, dials: Dials, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:
+    """The chance that an act turns into a deadly mistake."""
+    return dials.world["misperception"]["mishap"] * board.polity.slips * board.force[:, 0][option]
+
+
+def misread(
+    board: Board, dials: Dials, option: UInt[Array, "actor run"], u: Float[Array, "actor run"]
+) -> tuple[Float[Array, "actor run"], Float[Array, "actor run"]]:
+    """The factor by which each act's harm is misread, and 1 where a patron is blamed for it.
+
+    One uniform serves all: its lower end makes mistakes, which everybody recognises, its upper end lays blame, and
+    where it lies otherwise is as good as a fresh one.
+    """
+    dial = dials.world["misperception"]
+    plain = 1 - dial["blame"]
+    v = jnp.where(u < plain, u / plain, (u - plain) / jnp.maximum(dial["blame"], 1e-9))
+    v = jnp.clip(v, EDGE, 1 - EDGE)
+    slipped = (option == board.polity.slip) & (board.polity.slips > 0)
+    read = jnp.exp(dial["noise"] * LOGISTIC * (jnp.log(v) - jnp.log1p(-v)))
+    return jnp.where(slipped, 1.0, read), (u >= plain).astype(jnp.float32)

@@ -1,0 +1,110 @@
+"""The file of fitted numbers: what is written is read, and another version is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ruamel.yaml import YAML
+
+from offramp.errors import OfframpError
+from offramp.fit.laplace import Drawn, Fitted
+from offramp.fit.onset_model import Link, numbers
+from offramp.fit.parameters import CARRIED, parameters
+from offramp.fit.posterior import SHIPPED, prior, read, save, table, told, trust
+from offramp.scenario.reading.merge import LIBRARY
+
+
+@pytest.fixture
+def fitted() -> Fitted:
+    size = len(parameters())
+    return Fitted(np.linspace(-1, 1, size), np.eye(size) * 0.04, -1234.5, 3, 17)
+
+
+def test_what_is_written_is_read(fitted: Fitted, tmp_path: Path) -> None:
+    save(fitted, "made by a test", tmp_path / "fitted.json")
+    back, none = read(tmp_path / "fitted.json")
+    assert none is None
+    np.testing.assert_allclose(back.peak, fitted.peak, atol=1e-5)
+    np.testing.assert_allclose(back.covariance, fitted.covariance, atol=1e-6)
+    assert (back.disputes, back.incidents, back.drawn) == (3, 17, None)
+
+
+def test_what_draws_came_to_is_written_too(fitted: Fitted, tmp_path: Path) -> None:
+    size = len(parameters())
+    span = np.stack([np.full(size, -0.3), np.full(size, 0.4)])
+    drawn = Drawn(span, np.full(size, 1.01), np.full(size, 250.0), 4, 100, 1, seed=3)
+    save(replace(fitted, drawn=drawn), "made by a test", tmp_path / "fitted.json")
+    back = read(tmp_path / "fitted.json")[0].drawn
+    assert back is not None and (back.chains, back.draws, back.divergences, back.seed) == (4, 100, 1, 3)
+    np.testing.assert_allclose(back.span, span)
+    assert trust(back) == (
+        "4 chains of 100 draws: R-hat at most 1.010, worth at least 250 independent draws, 1 divergences"
+    )
+    row = told(replace(fitted, drawn=drawn), "")["numbers"]["close.often"]
+    assert (row["low"], row["high"]) == (-1.8, -1.1)  # the draws' span, not the curvature's
+
+
+def test_what_incidents_set_is_written_as_a_prior(fitted: Fitted) -> None:
+    """Only dials that carry over and that the data set, as ranges that a case can be filled up with."""
+    wide = np.diag([1.0 if name == "world.reciprocity.silence" else 0.04 for name in parameters()])
+    made = YAML(typ="safe").load(prior(replace(fitted, covariance=wide)))
+    assert {f"{system}.{dial}" for system in made for dial in made[system]} == set(CARRIED) - {"reciprocity.silence"}
+    row = told(fitted, "")["numbers"]["world.reciprocity.own_fast"]
+    assert made["reciprocity"]["own_fast"]["value"] == f"{row['low']:g}..{row['high']:g}"
+
+
+def test_every_case_takes_the_ranges_that_are_shipped() -> None:
+    assert (LIBRARY / "fitted.yaml").read_text(encoding="utf-8") == prior(read(SHIPPED)[0])
+
+
+def test_a_link_of_crises_is_kept_with_it(fitted: Fitted, tmp_path: Path) -> None:
+    size = len(numbers())
+    link = Link(np.linspace(-1, 1, size), np.full(size, 0.6), 12, 30, 24, seed=4)
+    save(fitted, "made by a test", tmp_path / "fitted.json", link)
+    back = read(tmp_path / "fitted.json")[1]
+    assert back is not None and (back.crises, back.actors, back.lags, back.seed) == (12, 30, 24, 4)
+    np.testing.assert_allclose(back.peak, link.peak, atol=1e-5)
+    assert {row["set_by"] for row in told(fitted, "", link)["crises"]["numbers"].values()} == {"ICB and assumption"}
+    assert len(table(fitted, link).splitlines()) == len(parameters()) + size + 1
+
+
+def test_another_version_is_refused(fitted: Fitted, tmp_path: Path) -> None:
+    path = tmp_path / "fitted.json"
+    save(fitted, "made by a test", path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    del held["numbers"]["trait.tempo"]
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(OfframpError, match="fit again"):
+        read(path)
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(OfframpError, match="offramp fit"):
+        read(path)
+
+
+def test_who_sets_a_number_is_told(fitted: Fitted) -> None:
+    rows = told(fitted, "made by a test")["numbers"]
+    assert {row["set_by"] for row in rows.values()} == {"MID"}
+    vague = Fitted(fitted.peak, np.eye(len(fitted.peak)), 0.0, 1, 1)
+    assert {row["set_by"] for row in told(vague, "")["numbers"].values()} == {"assumption"}
+    assert len(table(fitted).splitlines()) == len(parameters()) + 1
+
+
+def test_a_dials_prior_is_the_librarys_range_made_wider() -> None:
+    """Twice the width on the free scale, about the same middle."""
+    prior = parameters()["world.reciprocity.fast_half_life"]
+    assert prior.scale == "log"
+    assert np.exp(prior.middle) == pytest.approx(np.sqrt(4 * 11))
+    assert prior.spread == pytest.approx(2 * np.log(11 / 4) / (2 * 1.6448536))
+
+
+def test_the_docs_tell_the_numbers_that_are_shipped() -> None:
+    held = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    docs = (Path(__file__).parents[2] / "docs" / "fit.md").read_text(encoding="utf-8")
+    world, link = read(SHIPPED)
+    assert world.disputes > 400 and link is not None and link.crises > 300
+    for name, row in (held["numbers"] | held["crises"]["numbers"]).items():
+        assert f"| `{name.removeprefix('world.')}` | {row['value']:g} |" in docs
