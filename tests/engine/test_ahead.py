@@ -4,8 +4,8 @@ import numpy as np
 
 from offramp.engine import rollout, stage
 from offramp.engine.clock import Clock
+from offramp.engine.loops import whole
 from offramp.engine.precompile import ahead
-from offramp.engine.rollout import _block
 from offramp.game import compile_game
 from offramp.game.xla.device import devices
 from offramp.scenario import load
@@ -16,9 +16,9 @@ from tests.world.laws import TWO_NEIGHBOURS
 def test_it_is_compiled_once() -> None:
     scenario = load(TWO_NEIGHBOURS)
     game, clock, device = compile_game(scenario, at_medians(scenario)), Clock(3), devices()[0]
-    before = _block._cache_size()
+    before = whole._cache_size()
     for _ in range(2):
         ahead(game, "quantal", clock, device)
     for run in range(2):
         rollout(stage(game, "quantal", clock), 1, np.zeros(1, np.int64), np.array([run]), device)
-    assert _block._cache_size() == before + 1
+    assert whole._cache_size() == before + 1

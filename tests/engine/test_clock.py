@@ -13,8 +13,9 @@ from offramp.engine.choice import at_rest
 from offramp.engine.clock import ROUNDS
 from offramp.engine.explain import log_likelihood
 from offramp.engine.measures.final import ANSWER_DAYS, NOTHING
-from offramp.engine.random import run_keys, seed_words, uniforms
-from offramp.engine.rollout import hatch, morning
+from offramp.engine.random import seed_words
+from offramp.engine.start import hatch, morning
+from offramp.engine.state import Block, Luck
 from offramp.engine.turn import play
 from offramp.ensemble.design import draws
 from offramp.game import compile_game
@@ -91,14 +92,14 @@ def test_what_happens_before_the_first_turn_moves_what_follows() -> None:
 def test_days_before_the_first_turn_have_luck_of_their_own() -> None:
     """The last of them is round -1, the one before it round -2: no turn of the future has that number."""
     it, some = staged(Clock(1)), jnp.arange(4, dtype=jnp.uint32)
-    keys = run_keys(seed_words(3), some, some)
-    dials, world = it.game.dials.columns(some.astype(jnp.int32)), take(it.opening, some.astype(jnp.int32))
-    rest = at_rest(it.game.board, dials)
-    led = morning(it.game.board, dials, world, rest, keys, Clock(1, lead=2), "quantal")
-    world = hatch(it.game.board, dials, world, keys)
+    luck, game = Luck.of(seed_words(3), some, some), it.game
+    dials, world = game.dials.columns(some.astype(jnp.int32)), take(it.opening, some.astype(jnp.int32))
+    rest = at_rest(game.board, dials)
+    block = Block(game.board, dials, rest, game.ballot, game.holds, game.orders, Clock(1, lead=2), "quantal")
+    led = morning(block, world, luck)
+    world = hatch(block, world, luck)
     for number in (2**32 - 2, 2**32 - 1):
-        u = uniforms(keys, np.uint32(number), it.game.board.words)
-        world, _, _ = play(it.game.board, dials, world, rest, u, 1.0)
+        world, _, _ = play(game.board, dials, world, rest, luck.uniforms(game.board, np.uint32(number)), 1.0)
     for one, other in zip(jax.tree.leaves(led), jax.tree.leaves(world), strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-5)
 

@@ -8,11 +8,11 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from offramp.engine import rollout, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.explain import log_likelihood
 from offramp.engine.lookahead import RULES
 from offramp.engine.record_likelihood import record_log_likelihood
-from offramp.engine.rollout import rollout, stage
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game

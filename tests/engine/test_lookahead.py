@@ -8,7 +8,7 @@ import pytest
 from offramp.engine import Stage, explain, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.lookahead import RULES, foresee
-from offramp.engine.rollout import _block
+from offramp.engine.loops import whole
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
 from offramp.errors import OfframpError
@@ -92,9 +92,9 @@ def test_the_rules_share_their_luck() -> None:
 def test_a_rule_is_compiled_once() -> None:
     staged = [stage(game(), rule) for rule in RULES]
     futures(staged[0]), futures(staged[1])
-    before = _block._cache_size()
+    before = whole._cache_size()
     futures(stage(game("two-neighbours", DIAL, 3.0), "lookahead")), futures(staged[0])
-    assert _block._cache_size() == before
+    assert whole._cache_size() == before
 
 
 def test_the_reasons_name_what_was_foreseen() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from offramp.engine import BLOCK, Chunk, Stage, devices, rollout, stage
-from offramp.engine.rollout import _block
+from offramp.engine.loops import whole
 from offramp.ensemble.design import draws
 from offramp.game import compile_game
 from offramp.scenario import apply, load
@@ -79,10 +79,10 @@ def test_other_seeds_are_other_futures_that_agree_on_average() -> None:
 def test_one_compilation_for_any_numbers() -> None:
     """Repeated calls, other seeds, other futures and other values of the dials compile nothing."""
     rollout(staged(), 3, DRAW[:5], RUN[:5])
-    before = _block._cache_size()
+    before = whole._cache_size()
     rollout(staged(), 4, DRAW[:7], RUN[:7])
     rollout(staged("0.03"), 2**40, DRAW[:BLOCK], RUN[:BLOCK])
-    assert _block._cache_size() == before
+    assert whole._cache_size() == before
 
 
 def test_too_many_for_a_block_is_refused() -> None:

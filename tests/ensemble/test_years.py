@@ -91,11 +91,11 @@ def test_nobody_acts_more_often_than_a_week_allows_and_nobody_falls_silent(years
 
 @pytest.mark.slow
 def test_a_game_is_compiled_once_for_every_clock() -> None:
-    from offramp.engine.rollout import _block
+    from offramp.engine.loops import whole
 
     engine = OfframpEngine()
     asked = {"runs": 16, "draws": 4, "days": 14, "turn": "week", "engine": engine}
     run(TWO, **asked)  # type: ignore[arg-type]
-    before = _block._cache_size()
+    before = whole._cache_size()
     run(TWO, **{**asked, "seed": 9, "sets": {"actors.aland.tempo": "0.2"}})  # type: ignore[arg-type]
-    assert _block._cache_size() == before
+    assert whole._cache_size() == before

@@ -1,7 +1,6 @@
 """Why everybody did what they did in one future: the terms of utility by system, and the runner-up."""
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 import jax
@@ -11,16 +10,17 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game import Board, Dials
-from offramp.game.xla.jit import at_run, take
-from offramp.world import World, add, advance, spread
-from offramp.world.systems.misperception import misread, mistaken
+from offramp.game.xla.jit import at_run
+from offramp.world import add, spread
+from offramp.world.systems.misperception import mistaken
 
-from .choice import Odds, at_rest, log_prob, odds
-from .clock import Clock
+from .choice import Odds, log_prob, odds
 from .lookahead import pulls
-from .random import run_keys, seed_words, uniforms
-from .rollout import Chunk, Stage, morning, rollout
-from .turn import tell
+from .rollout import begin
+from .stage import Chunk, Stage
+from .state import Block, Luck, State
+from .step import step
+from .turn import Forced
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ class Reason:
 
 def explain(staged: Stage, seed: int, draw: int, run: int) -> dict[tuple[int, str], Reason]:
     """Explain every act of one future, by day and actor."""
-    chunk = rollout(staged, seed, np.array([draw]), np.array([run]))
-    terms, share, act_prob, _ = _along(staged, seed, draw, run, chunk)
+    chunk, terms, share, act_prob, _ = _along(staged, seed, draw, run)
     names, day = staged.game.names, staged.clock.day()
     reasons = {}
     for at, actor in zip(*np.nonzero(chunk.option[:, :, 0] >= 0), strict=True):
@@ -72,51 +71,44 @@ def explain(staged: Stage, seed: int, draw: int, run: int) -> dict[tuple[int, st
 
 def log_likelihood(staged: Stage, seed: int, draw: int, run: int) -> float:
     """Log-probability of what everybody did in one future, waits included, under its own draw."""
-    chunk = rollout(staged, seed, np.array([draw]), np.array([run]))
-    return float(_along(staged, seed, draw, run, chunk)[3].sum())
+    return float(_along(staged, seed, draw, run)[4].sum())
 
 
 def _along(
-    staged: Stage, seed: int, draw: int, run: int, chunk: Chunk
-) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Follow a future's acts: terms [round, option] by system, shares, chances to act, log-probabilities."""
-    game = staged.game
-    address = [np.array([x], np.uint32) for x in (draw, run)]
-    out = _follow(game.board, game.dials, staged.opening, seed_words(seed), *address, chunk.option.astype(np.int32),
-                  chunk.deaths.swapaxes(1, 2).astype(np.float32), clock=staged.clock, rule=staged.rule)  # fmt: skip
+    staged: Stage, seed: int, draw: int, run: int
+) -> tuple[Chunk, dict[str, NDArray[np.float32]], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Follow a future: the future, terms [round, option] by system, shares, chances to act, log-probabilities."""
+    position = begin(staged, seed, np.array([draw]), np.array([run]))
+    chunk = position.play().chunk()
+    forced = Forced(
+        bound=jnp.ones(chunk.option.shape, bool),
+        taken=jnp.asarray(chunk.option >= 0),
+        option=jnp.asarray(np.maximum(chunk.option, 0), jnp.uint32),
+        deaths=jnp.asarray(chunk.deaths.swapaxes(1, 2), jnp.float32),
+    )
+    out = _follow(position.block, position.state, position.luck, forced)
     terms, share, act_prob, log = jax.tree.map(lambda x: np.asarray(x)[..., 0], out)
-    return terms, share, act_prob, log
+    return chunk, terms, share, act_prob, log
 
 
-@partial(jax.jit, static_argnames=("clock", "rule"))
-def _follow(
-    board: Board, dials: Dials, opened: World, seed: Array, draw: Array, run: Array, options: Array, deaths: Array,
-    *, clock: Clock, rule: str,
-) -> Any:  # fmt: skip
-    at = draw.astype(jnp.int32)
-    mine, keys = dials.columns(at), run_keys(seed, draw, run)
-    rest = at_rest(board, mine)
-    world = morning(board, mine, take(opened, at), rest, keys, clock, rule)
+@jax.jit
+def _follow(block: Block, state: State, luck: Luck, forced: Forced) -> Any:
+    """Play a block along the acts of one future and return what led to them, round by round."""
+    board, dials, span, runs = block.board, block.dials, block.clock.span, block.rest.shape[1]
 
-    def turn(world: World, told: tuple[Array, Array, Array]) -> tuple[World, Any]:
-        t, option, dead = told
-        felt = pulls(board, mine, world, rule)
-        total = add(list(felt.values()))
+    def turn(state: State, acts: Forced) -> tuple[State, Any]:
+        acts = jax.tree.map(lambda x: jnp.broadcast_to(x, (*x.shape[:-1], runs)), acts)
+        by_system = pulls(board, dials, state.world, block.rule)
+        total = add(list(by_system.values()))
         flat = 1.0 if total.spread is None else 1 + total.spread[board.option_actor]
-        weighed = odds(board, mine, total, rest)
-        taken, chosen = option >= 0, jnp.maximum(option, 0).astype(jnp.uint32)
-        u = uniforms(keys, t.astype(jnp.uint32), board.words)
-        acts = tell(board, mine, world, taken, board.option_move[chosen], board.option_target[chosen],
-                    board.option_arena[chosen], dead, u["heed"])  # fmt: skip
-        read, blamed = misread(board, mine, chosen, u["spare"])
-        acts = replace(acts, read=read, blamed=blamed)
-        terms = {name: spread(board, pull) / flat + jnp.zeros_like(weighed.mass) for name, pull in felt.items()}
+        weighed = odds(board, dials, total, block.rest)
+        terms = {name: spread(board, pull) / flat + jnp.zeros_like(weighed.mass) for name, pull in by_system.items()}
         share = weighed.mass / weighed.total[board.option_actor]
-        logs = log_prob(board, weighed, clock.span, taken, chosen) + _luck(board, mine, weighed, taken, chosen)
-        return advance(board, mine, world, acts, clock.span), (terms, share, weighed.act_prob(clock.span), logs)
+        logs = log_prob(board, weighed, span, acts.taken, acts.option)
+        logs = logs + _luck(board, dials, weighed, acts.taken, acts.option)
+        return step(block, state, luck, acts)[0], (terms, share, weighed.act_prob(span), logs)
 
-    rounds = jnp.arange(1, options.shape[0] + 1)
-    return jax.lax.scan(turn, world, (rounds, options, deaths))[1]
+    return jax.lax.scan(turn, state, forced)[1]
 
 
 def _luck(board: Board, dials: Dials, odds: Odds, taken: Array, option: Array) -> Array:

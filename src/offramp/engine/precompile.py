@@ -11,7 +11,9 @@ from offramp.game.commands.course import Course
 from offramp.world import start
 
 from .clock import Clock
-from .rollout import BLOCK, Stage, rollout
+from .rollout import rollout
+from .stage import Stage
+from .state import BLOCK
 
 _pool = ThreadPoolExecutor(1, "compile")
 _begun: set[Any] = set()

@@ -1,101 +1,147 @@
-"""Many runs at once: the only place with scan and jit over runs.
+"""Many futures at once, played to their end (`rollout`) or stopped, kept and played on (`begin`, `Position`).
 
-Blocks have one fixed, padded shape and the case's numbers are arguments, so a case is compiled once.
+Both ways take the same rounds, byte for byte.
 """
 
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array
+from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
-from offramp.errors import OfframpError
-from offramp.game import Ballot, Board, Dials, Game
+from offramp.game import Game
 from offramp.game.commands.course import Course, steer
-from offramp.game.commands.holds import Holds
-from offramp.game.commands.orders import Orders
-from offramp.game.xla.jit import apart, take
-from offramp.world import Acts, World
+from offramp.world import World
 
-from .choice import Odds, at_rest, prefers
-from .clock import Clock
-from .holds import blank_over, ended, held
-from .lookahead import RULES
-from .measures.daily import seen
-from .measures.final import Told, blank, count, day_peak, measures, side_peaks
-from .measures.levels import levels
-from .orders import blank_desk, obey, watch
-from .random import run_keys, seed_words, threefry, uniforms
-from .record import opening
-from .turn import act, decide, play
+from . import loops
+from .clock import ROUNDS
+from .random import seed_words
+from .stage import Chunk, Stage
+from .state import BLOCK, Block, Luck, Round, State
+from .step import step
+from .turn import Forced
 
-cipher = apart(threefry)
-_ONE_AT_A_TIME = Lock()
-BLOCK = 144  # runs at a time: fits the second-level cache, and no power of two, which would alias there
+_ONE_AT_A_TIME = Lock()  # of programs being traced
 
 
 @dataclass(frozen=True)
-class Chunk:
-    """What a block of futures came to.
+class Position:
+    """A block of futures stopped between two rounds; it can be kept, and played on from in many ways.
 
     Attributes
     ----------
-    measures : dict of str to float32[run]
-        nan where a measure is empty.
-    peak : int8[turn, run]
-        Highest rung of the turn, -9 where nothing happened.
-    option : int16[round, actor, run]
-        Option taken, -1 for a wait. `Clock.day` says on which day; a turn of a day is one round.
-    deaths : int32[round, actor, two, run]
-        Military and civilian.
-    ordered : bool[round, actor, run]
+    names : tuple of str
+        The measures.
+    futures : int
+        How many of the columns are futures that were asked for; the rest is padding.
+    draw, run : uint32[run]
+        Their addresses, padded.
+    block, state, luck
+        What `step` takes.
+    start : float32[level, run]
+        Levels of the world on the evening of the start, which some measures compare with.
+    rounds : Round
+        What the rounds so far left on record [round, ...]; nothing from the state's round on.
     """
 
-    measures: dict[str, NDArray[np.float32]]
-    peak: NDArray[np.int8]
-    option: NDArray[np.int16]
-    deaths: NDArray[np.int32]
-    ordered: NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A game with its opening state, decision rule and clock, ready to be played; its arrays go to each device once.
-
-    Without a clock it is played for the days of the game, a turn a day.
-    """
-
-    game: Game
-    opening: World
-    rule: str = "quantal"
-    time: Clock | None = None
-    placed: dict[Any, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+    names: tuple[str, ...]
+    futures: int
+    draw: NDArray[np.uint32]
+    run: NDArray[np.uint32]
+    block: Block
+    state: State
+    luck: Luck
+    start: Float[Array, "level run"]
+    rounds: Round | None = None
 
     @property
-    def clock(self) -> Clock:
-        """In which steps it is played."""
-        return self.time or Clock(self.game.days)
+    def turn(self) -> int:
+        """How many turns were played; days, if a turn is a day."""
+        return int(self.state.round) // ROUNDS[self.block.clock.turn]
 
-    def on(self, device: Any) -> tuple[Any, ...]:
-        """The arrays that every block shares, on a device."""
-        if device not in self.placed:
-            game = self.game
-            shared = (game.board, game.dials, game.ballot, self.opening, game.holds, game.orders)
-            self.placed[device] = jax.device_put(shared, device)
-        return self.placed[device]
+    def play(self, turns: int | None = None) -> "Position":
+        """Play on until so many turns are played in all, or to the end.
+
+        Raises
+        ------
+        ValueError
+            If that lies behind the position or beyond the end.
+        """
+        clock = self.block.clock
+        last = clock.turns if turns is None else turns
+        if not self.turn <= last <= clock.turns:
+            raise ValueError(f"{last} turns; allowed: {self.turn} to {clock.turns}")
+        with _ONE_AT_A_TIME:  # sets it going and waits for nothing, but for what has to be compiled first
+            state, rounds = loops.play(self.block, self.state, self.luck, jnp.int32(last * ROUNDS[clock.turn]))
+        return self._after(state, rounds)
+
+    def force(self, forced: Forced) -> "Position":
+        """Play one round in which some acts are imposed."""
+        if int(self.state.round) >= self.block.clock.rounds:
+            raise ValueError("the futures are at their end")
+        with _ONE_AT_A_TIME:
+            state, record = step(self.block, self.state, self.luck, forced)
+            rounds = loops.alone(record, self.state.round, rounds=self.block.clock.rounds)
+        return self._after(state, rounds)
+
+    def reseed(self, seed: int) -> "Position":
+        """Go on with the luck of another seed from here."""
+        return replace(self, luck=Luck.of(seed_words(seed), jnp.asarray(self.draw), jnp.asarray(self.run)))
+
+    def chunk(self) -> Chunk:
+        """Return what came of the futures; at their end only, where the measures are complete.
+
+        Raises
+        ------
+        ValueError
+            Before the end.
+        """
+        clock, rounds = self.block.clock, self.rounds
+        if rounds is None or self.turn < clock.turns:
+            raise ValueError(f"{self.turn} turns are played of {clock.turns}")
+        with _ONE_AT_A_TIME:
+            values = loops.measure(self.block, self.state.totals, rounds, self.start)
+        return Chunk.of(self.names, clock, self.futures, values, rounds)
+
+    def _after(self, state: State, rounds: Round) -> "Position":
+        known = rounds if self.rounds is None else loops.joined(self.rounds, rounds, self.state.round, state.round)
+        return replace(self, state=state, rounds=known)
 
 
-def stage(game: Game, rule: str = "quantal", clock: Clock | None = None) -> Stage:
-    """Replay the record, once for each draw, and let everybody decide by a rule from then on."""
-    if rule not in RULES:
-        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
-    return Stage(game, opening(game), rule, clock)
+def begin(
+    staged: Stage,
+    seed: int,
+    draw: NDArray[np.integer[Any]],
+    run: NDArray[np.integer[Any]],
+    device: Any = None,
+    course: Course | None = None,
+) -> Position:
+    """Set up a block of futures on the evening of the start.
+
+    Parameters
+    ----------
+    staged : Stage
+    seed : int
+    draw, run : int[run]
+        Addresses of the futures, at most BLOCK of them.
+    device : jax.Device, optional
+    course : Course, optional
+        What an actor is told to do in each of these futures, beside the orders of the case.
+
+    Raises
+    ------
+    ValueError
+        If there are more futures than a block holds.
+    """
+    shared, opened, address = _placed(staged, seed, draw, run, device, course)
+    with _ONE_AT_A_TIME:
+        block, state, luck, start = loops.first(shared, opened, *address)
+    _, draws, runs = (np.asarray(x) for x in address)
+    return Position(staged.game.tally.names, len(draw), draws, runs, block, state, luck, start)
 
 
 def rollout(
@@ -106,116 +152,31 @@ def rollout(
     device: Any = None,
     course: Course | None = None,
 ) -> Chunk:
-    """Play one block of futures, at most BLOCK of them; results do not depend on what else is in the block.
+    """Play one block of futures to their end; results do not depend on what else is in the block.
 
-    Parameters
-    ----------
-    staged : Stage
-    seed : int
-    draw, run : int[run]
-        Addresses of the futures.
-    device : jax.Device, optional
-    course : Course, optional
-        What an actor is told to do in each of these futures, beside the orders of the case.
+    Parameters and errors are those of `begin`.
     """
-    n = len(draw)
-    if n > BLOCK:
-        raise ValueError(f"{n} futures in a block of {BLOCK}")
-    index = [np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run)]
-    clock = staged.clock
-    luck = jax.device_put((seed_words(seed), *index), device)
+    shared, opened, address = _placed(staged, seed, draw, run, device, course)
     with _ONE_AT_A_TIME:  # sets it going and waits for nothing, but for what has to be compiled first
-        out = _block(*_shared(staged, device, course), *luck, clock=clock, rule=staged.rule)
-    values, peak, option, deaths, ordered = (np.asarray(x)[..., :n] for x in out)
-    names = staged.game.tally.names
-    return Chunk(dict(zip(names, values, strict=True)), clock.by_turn(peak), option, deaths, ordered)
+        values, rounds = loops.whole(shared, opened, *address)
+    return Chunk.of(staged.game.tally.names, staged.clock, len(draw), values, rounds)
 
 
-def _shared(staged: Stage, device: Any, course: Course | None) -> tuple[Any, ...]:
-    """What the futures of a block share, and a course of their own."""
-    shared = staged.on(device)
-    if course is None:
-        return shared
-    game, repeated = staged.game, np.resize(np.arange(len(course.until)), BLOCK)
-    orders = steer(game.orders, course.of(repeated), len(game.names.options))
-    return (*shared[:-1], jax.device_put(orders, device))
+def _steered(game: Game, course: Course) -> Any:
+    """Return the orders of a game with a course of its own for every future of a block."""
+    repeated = np.resize(np.arange(len(course.until)), BLOCK)
+    return steer(game.orders, course.of(repeated), len(game.names.options))
 
 
-@partial(jax.jit, static_argnames=("clock", "rule"))
-def _block(
-    board: Board, dials: Dials, ballot: Ballot, opened: World, holds: Holds | None, orders: Orders | None,
-    seed: Array, draw: Array, run: Array, *, clock: Clock, rule: str,
-) -> tuple[Array, ...]:  # fmt: skip
-    at = draw.astype(jnp.int32)
-    mine = dials.columns(at)
-    keys = run_keys(seed, draw, run)
-    rest = at_rest(board, mine)
-    world = morning(board, mine, take(opened, at), rest, keys, clock, rule)
-
-    def turn(carry: tuple[World, Any, Any], now: tuple[Array, Array]) -> tuple[tuple[World, Any, Any], Any]:
-        (world, toll, told_off), (t, day) = carry, now
-        u = uniforms(keys, t, board.words, cipher)
-        chances = decide(board, mine, world, rest, rule)
-        world, acts, option, told_off = _told(board, mine, world, chances, u, clock.span, (holds, orders), told_off, t)
-        wants = partial(prefers, board, chances, ballot.warlike) if ballot.warlike.shape[0] else None
-        toll = count(board, toll, acts, option, day, wants)
-        told = (
-            day_peak(acts).astype(jnp.int8), side_peaks(board, acts),
-            jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
-            acts.deaths.swapaxes(0, 1).astype(jnp.int32), acts.ordered, levels(ballot.levels, world),
-        )  # fmt: skip
-        return (world, toll, told_off), told
-
-    runs, days = draw.shape[0], jnp.asarray(clock.day(), jnp.float32)
-    start = (world, blank(board, runs), (blank_over(holds, runs), blank_desk(orders, runs)))
-    rounds = jnp.arange(1, clock.rounds + 1, dtype=jnp.uint32), days
-    (_, toll, _), (peak, sides, option, deaths, ordered, later) = jax.lax.scan(turn, start, rounds)
-    told = Told(days[:, None], clock.span, sides, seen(ballot, option, ordered), levels(ballot.levels, world), later)
-    return measures(board, ballot, toll, told), peak, option, deaths, ordered
-
-
-def _told(
-    board: Board, dials: Dials, world: World, chances: Odds, u: dict[str, Any], days: float,
-    said: tuple[Holds | None, Orders | None], so_far: Any, t: Array,
-) -> tuple[World, Acts, Array, Any]:  # fmt: skip
-    """Play a turn in which nobody does what is held, and the orders that fall due are carried out."""
-    (holds, orders), (over, desk), ends = said, so_far, t.astype(jnp.float32) * days
-    on_it, window = desk, (ends - days, ends)
-
-    def force(taken: Array, option: Array) -> tuple[Array, Array]:
-        nonlocal on_it
-        if holds is not None:
-            taken = held(holds, over, window, taken, option)
-        if orders is not None:
-            taken, option, on_it = obey(orders, desk, window, taken, option)
-        return taken, option
-
-    world, acts, option = act(board, dials, world, chances, u, days, force)
-    if holds is not None:
-        over = ended(holds, over, acts.taken, option)
-    return world, acts, option, (over, None if orders is None else watch(orders, on_it, acts.taken, option))
-
-
-def morning(
-    board: Board, dials: Dials, world: World, rest: Array, keys: tuple[Array, Array], clock: Clock, rule: str
-) -> World:
-    """The state before the first turn: luck decides whether a plot is under way, and the days of the lead are played.
-
-    The last of these days is round -1 of its future, the one before it -2, so that the rounds after them have their
-    own luck whatever the lead.
-    """
-    world = hatch(board, dials, world, keys)
-    if not clock.lead:
-        return world
-
-    def day(world: World, t: Array) -> tuple[World, None]:
-        return play(board, dials, world, rest, uniforms(keys, t, board.words, cipher), 1.0, rule)[0], None
-
-    return jax.lax.scan(day, world, jnp.arange(-clock.lead, 0).astype(jnp.uint32))[0]
-
-
-def hatch(board: Board, dials: Dials, world: World, keys: tuple[Array, Array]) -> World:
-    """Decide by luck, before the first turn, whether a plot is under way."""
-    u = uniforms(keys, jnp.uint32(0), board.words)["spare"]
-    plot = (u[board.dyad_actor] < dials.plot_prob).astype(jnp.float32)
-    return eqx.tree_at(lambda w: w.opportunity.plot, world, plot)  # type: ignore[no-any-return]
+def _placed(
+    staged: Stage, seed: int, draw: NDArray[Any], run: NDArray[Any], device: Any, course: Course | None
+) -> tuple[Block, World, tuple[Any, Any, Any]]:
+    """Put what a block is played with on a device, the addresses padded; its dials are still those of every draw."""
+    if len(draw) > BLOCK:
+        raise ValueError(f"{len(draw)} futures in a block of {BLOCK}")
+    board, dials, ballot, opened, holds, orders = staged.on(device)
+    if course is not None:
+        orders = jax.device_put(_steered(staged.game, course), device)
+    index = (np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run))
+    address = jax.device_put((seed_words(seed), *index), device)
+    return Block(board, dials, dials.tempo_per_day, ballot, holds, orders, staged.clock, staged.rule), opened, address

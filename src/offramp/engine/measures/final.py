@@ -1,4 +1,4 @@
-"""What a future comes to: tallies by option during the run, measures at its end."""
+"""The measures of a future: running totals by option while it is played, and the readings at its end."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,14 +19,26 @@ from . import between_sides as quarrel
 from . import daily, levels
 from .between_sides import ANSWER_DAYS, NOTHING
 
-__all__ = ["ANSWER_DAYS", "NOTHING", "WAR_DAYS", "WAR_DEAD", "WAR_RUNG", "Told", "Toll", "blank", "count", "day_peak",
-           "measures", "side_peaks"]  # fmt: skip
+__all__ = [
+    "ANSWER_DAYS",
+    "NOTHING",
+    "WAR_DAYS",
+    "WAR_DEAD",
+    "WAR_RUNG",
+    "Series",
+    "Totals",
+    "blank",
+    "count",
+    "day_peak",
+    "measures",
+    "side_peaks",
+]
 NEVER = jnp.inf
 WAR_DAYS, WAR_DEAD = 14.0, 1000.0
 
 
-class Toll(eqx.Module):
-    """What was done so far, by option and run, and how near the war is."""
+class Totals(eqx.Module):
+    """Running totals of what was done so far, by option and run, and how near the war is."""
 
     count: Float[Array, "option run"]
     ordered: Float[Array, "option run"]
@@ -39,8 +51,8 @@ class Toll(eqx.Module):
     wanted: Float[Array, " run"]  # 1 where somebody preferred war on the morning before it came
 
 
-class Told(NamedTuple):
-    """What single rounds tell of a future, beside its tallies."""
+class Series(NamedTuple):
+    """Per-round series that some measures need in addition to the running totals."""
 
     day: Float[Array, "round 1"]
     span: float  # days of a round
@@ -50,38 +62,42 @@ class Told(NamedTuple):
     levels: Float[Array, "round level run"]
 
 
-def blank(board: Board, runs: int) -> Toll:
+def blank(board: Board, runs: int) -> Totals:
     """Nothing done."""
     zero = jnp.zeros((board.option_actor.shape[0], runs), jnp.float32)
     never = jnp.full((2, runs), -1e6, jnp.float32)
     none = jnp.zeros(runs, jnp.float32)
-    return Toll(zero, zero, zero + NEVER, zero + NEVER, jnp.stack([zero, zero]), never, none, none + NEVER, none)
+    return Totals(zero, zero, zero + NEVER, zero + NEVER, jnp.stack([zero, zero]), never, none, none + NEVER, none)
 
 
 def count(
-    board: Board, toll: Toll, acts: Acts, option: UInt[Array, "actor run"], day: Float[Array, ""],
+    board: Board,
+    totals: Totals,
+    acts: Acts,
+    option: UInt[Array, "actor run"],
+    day: Float[Array, ""],
     wants: Callable[[], Float[Array, " run"]] | None = None,
-) -> Toll:  # fmt: skip
+) -> Totals:
     """Add a turn's acts; `wants` says where somebody preferred war when it chose, and is asked when it comes."""
     mine = board.option_actor
     at = jnp.arange(mine.shape[0], dtype=jnp.uint32)[:, None]
     chosen = (jnp.where(acts.taken, option, jnp.uint32(mine.shape[0]))[mine] == at).astype(jnp.float32)
     ordered = chosen * acts.ordered.astype(jnp.float32)[mine]
     campaign, battle = _quarrel(board, acts)
-    last = jnp.where(campaign > 0, day, toll.last_campaign)
-    dead = toll.battle_dead + battle
+    last = jnp.where(campaign > 0, day, totals.last_campaign)
+    dead = totals.battle_dead + battle
     war = (jnp.abs(last[0] - last[1]) <= WAR_DAYS) & (last.min(axis=0) > 0) | (dead >= WAR_DEAD)
-    comes = war & (toll.war_day == NEVER)
-    return Toll(
-        count=toll.count + chosen,
-        ordered=toll.ordered + ordered,
-        first=jnp.minimum(toll.first, jnp.where(chosen > 0, day, NEVER)),
-        first_ordered=jnp.minimum(toll.first_ordered, jnp.where(ordered > 0, day, NEVER)),
-        dead=toll.dead + acts.deaths[:, mine] * chosen[None],
+    comes = war & (totals.war_day == NEVER)
+    return Totals(
+        count=totals.count + chosen,
+        ordered=totals.ordered + ordered,
+        first=jnp.minimum(totals.first, jnp.where(chosen > 0, day, NEVER)),
+        first_ordered=jnp.minimum(totals.first_ordered, jnp.where(ordered > 0, day, NEVER)),
+        dead=totals.dead + acts.deaths[:, mine] * chosen[None],
         last_campaign=last,
         battle_dead=dead,
-        war_day=jnp.where(war, jnp.minimum(toll.war_day, day), toll.war_day),
-        wanted=toll.wanted if wants is None else _wanted(toll.wanted, comes, wants),
+        war_day=jnp.where(war, jnp.minimum(totals.war_day, day), totals.war_day),
+        wanted=totals.wanted if wants is None else _wanted(totals.wanted, comes, wants),
     )
 
 
@@ -102,13 +118,13 @@ def side_peaks(board: Board, acts: Acts) -> Float[Array, "two run"]:
     return jnp.stack([jnp.where(across[s], acts.rung, float(NOTHING)).max(axis=0) for s in (0, 1)])
 
 
-def measures(board: Board, ballot: Ballot, toll: Toll, told: Told) -> Float[Array, "measure run"]:
-    """Read every measure off the tallies; nan where a measure is empty (no first day, no top rung).
+def measures(board: Board, ballot: Ballot, totals: Totals, series: Series) -> Float[Array, "measure run"]:
+    """Compute every measure from the totals and the series; nan where a measure is empty (no first day, no top rung).
 
     One measure after another, each by the branch of its kind, so that many measures compile as fast as one.
     """
-    branches: list[Read] = [partial(_BY_KIND[kind], board, toll, told) for kind in KINDS]
-    branches += [partial(_special, toll, told, name) for name in SPECIAL]
+    branches: list[Read] = [partial(_BY_KIND[kind], board, totals, series) for kind in KINDS]
+    branches += [partial(_special, totals, series, name) for name in SPECIAL]
 
     def one(row: Row) -> Float[Array, " run"]:
         return jax.lax.switch(row["kind"], branches, row)  # type: ignore[no-any-return]
@@ -122,83 +138,92 @@ Row = dict[str, Array]  # of a ballot
 Read = Callable[[Row], Float[Array, " run"]]
 
 
-def _war(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    return (toll.war_day < NEVER).astype(jnp.float32)
+def _war(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    return (totals.war_day < NEVER).astype(jnp.float32)
 
 
-def _stumbled(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    return _war(board, toll, told, row) * (1 - toll.wanted)
+def _stumbled(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    return _war(board, totals, series, row) * (1 - totals.wanted)
 
 
-def _deaths(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    dead = jnp.stack([toll.dead[0], toll.dead[1], toll.dead.sum(axis=0)])
+def _deaths(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    dead = jnp.stack([totals.dead[0], totals.dead[1], totals.dead.sum(axis=0)])
     return (dead[row["of"]] * row["done"]).sum(axis=0)
 
 
-def _count(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    return _happened(toll, row).sum(axis=0)
+def _count(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    return _happened(totals, row).sum(axis=0)
 
 
-def _highest(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    top = jnp.where(_happened(toll, row) > 0, board.rung, -jnp.inf).max(axis=0)
+def _highest(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    top = jnp.where(_happened(totals, row) > 0, board.rung, -jnp.inf).max(axis=0)
     return jnp.where(jnp.isfinite(top), top, jnp.nan)
 
 
-def _arenas(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
+def _arenas(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
     arenas = jnp.arange(board.arenas_near.shape[0], dtype=jnp.uint32)[:, None]
     here = (board.option_site[None] == arenas).astype(jnp.float32)
-    return ((here @ _happened(toll, row)) > 0).sum(axis=0).astype(jnp.float32)
+    return ((here @ _happened(totals, row)) > 0).sum(axis=0).astype(jnp.float32)
 
 
-def _first(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    day = _first_day(toll, row)
+def _first(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    day = _first_day(totals, row)
     return jnp.where(jnp.isfinite(day) & (day <= row["within"]), day, jnp.nan)
 
 
-def _any(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    day = _first_day(toll, row)
+def _any(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    day = _first_day(totals, row)
     return (jnp.isfinite(day) & (day <= row["within"])).astype(jnp.float32)
 
 
-def _alternations(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    return quarrel.alternations(told.day, told.sides, row["of"])
+def _alternations(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    return quarrel.alternations(series.day, series.sides, row["of"])
 
 
-def _yields(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    return quarrel.yields(told.day, told.sides, row["of"])
+def _yields(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    return quarrel.yields(series.day, series.sides, row["of"])
 
 
-def _state(board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    return levels.read(told.day, told.start, told.levels, row) if told.start.shape[0] else toll.wanted
+def _state(board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    return levels.read(series.day, series.start, series.levels, row) if series.start.shape[0] else totals.wanted
 
 
-def _daily(kind: str, board: Board, toll: Toll, told: Told, row: Row) -> Float[Array, " run"]:
-    if not told.seen.acts.shape[0]:
-        return toll.wanted  # nobody asks for it
-    found = [daily.passing(told.seen, row[place], kind) for place in ("row", "after")[: daily.FILTERS[kind]]]
-    return getattr(daily, kind)(told.day, *found, row)  # type: ignore[no-any-return]
+def _daily(kind: str, board: Board, totals: Totals, series: Series, row: Row) -> Float[Array, " run"]:
+    if not series.seen.acts.shape[0]:
+        return totals.wanted  # nobody asks for it
+    found = [daily.passing(series.seen, row[place], kind) for place in ("row", "after")[: daily.FILTERS[kind]]]
+    return getattr(daily, kind)(series.day, *found, row)  # type: ignore[no-any-return]
 
 
 _BY_KIND: dict[str, Any] = {
-    "war": _war, "stumbled": _stumbled, "deaths": _deaths, "count": _count, "highest": _highest, "arenas": _arenas,
-    "first": _first, "any": _any, "alternations": _alternations, "yields": _yields, "state": _state,
+    "war": _war,
+    "stumbled": _stumbled,
+    "deaths": _deaths,
+    "count": _count,
+    "highest": _highest,
+    "arenas": _arenas,
+    "first": _first,
+    "any": _any,
+    "alternations": _alternations,
+    "yields": _yields,
+    "state": _state,
     **{kind: partial(_daily, kind) for kind in DAILY},
-}  # fmt: skip
+}
 
 
-def _happened(toll: Toll, row: Row) -> Float[Array, "option run"]:
-    return toll.count * row["done"] + toll.ordered * row["ordered"]
+def _happened(totals: Totals, row: Row) -> Float[Array, "option run"]:
+    return totals.count * row["done"] + totals.ordered * row["ordered"]
 
 
-def _first_day(toll: Toll, row: Row) -> Float[Array, " run"]:
-    done = jnp.where(row["done"] > 0, toll.first, NEVER).min(axis=0)
-    return jnp.minimum(done, jnp.where(row["ordered"] > 0, toll.first_ordered, NEVER).min(axis=0))
+def _first_day(totals: Totals, row: Row) -> Float[Array, " run"]:
+    done = jnp.where(row["done"] > 0, totals.first, NEVER).min(axis=0)
+    return jnp.minimum(done, jnp.where(row["ordered"] > 0, totals.first_ordered, NEVER).min(axis=0))
 
 
-def _special(toll: Toll, told: Told, name: str, row: Row) -> Float[Array, " run"]:
+def _special(totals: Totals, series: Series, name: str, row: Row) -> Float[Array, " run"]:
     if name == "ordered_acts":
-        return toll.ordered.sum(axis=0)  # acts that a patron had ordered
-    return quarrel.in_kind(told.sides, told.span)
+        return totals.ordered.sum(axis=0)  # acts that a patron had ordered
+    return quarrel.in_kind(series.sides, series.span)
 
 
 def _across(board: Board, acts: Acts) -> Bool[Array, "two actor run"]:
