@@ -1,4 +1,4 @@
-"""Tables in, tables out: estimates with their error bars, proper scores, and the futures worth reading.
+"""Statistics of tables: estimates with error bars, proper scores, sensitivity, and futures worth reading.
 
 Scores and episodes are fetched from their own modules, so that nobody who only wants an estimate waits for them.
 """

@@ -1,4 +1,4 @@
-"""Scenario discovery: the assumption, or the two, on which it turns whether something is true.
+"""Scenario discovery: find the one or two inputs whose thresholds separate where a statement is true.
 
 Bryant and Lempert (2010) look for the box of assumptions in which a policy fails. Here a box has one side or two, so
 that it can be said in a sentence. Every dial is tried at many values (the first cut of a classification tree; Breiman

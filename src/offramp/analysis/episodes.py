@@ -1,4 +1,4 @@
-"""Means over cases that come in episodes, with intervals from drawing episodes anew.
+"""Means over cases that are grouped in episodes, with intervals from resampling whole episodes.
 
 Cases of one episode are alike, so that the rows of a table are no independent witnesses: only episodes are resampled,
 and the same resamples serve every model, so that a difference is a paired one.

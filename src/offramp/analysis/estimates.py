@@ -1,4 +1,4 @@
-"""Estimates with two error bars: luck, and the assumptions.
+"""Estimates with two intervals: sampling error (luck), and the spread over draws (assumptions).
 
 Futures are nested: S runs in each of K draws of the assumptions. *Luck* is the 95 % Monte Carlo interval
 given these draws: how far another seed would move the estimate. *Assumptions* is the 5-95 % range of the

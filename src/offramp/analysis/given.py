@@ -1,4 +1,4 @@
-"""What an answer is where an input is low or high, and how wide it would be if the input were known."""
+"""Conditional means of an answer where an input is low or high, and its spread if the input were known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Pareto front of risk against price: what nothing beats in both."""
+"""The Pareto front of risk against price: the points that no other point beats in both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a whole distribution hangs on an input, not its mean alone (PAWN; Pianosi and Wagener 2015, 2018).
+"""PAWN sensitivity: how far the whole distribution of an answer depends on an input (Pianosi and Wagener 2015, 2018).
 
 An input that only ever acts together with others moves no mean, but it does move the spread: this score sees it. It
 is there for ranking: what luck adds to the draws' own answers makes it smaller than it would be without.

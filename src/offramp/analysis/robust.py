@@ -1,4 +1,4 @@
-"""In how many settings of the assumptions an effect has its sign, and how much pairing is worth."""
+"""Sign robustness: in how many draws an effect has its sign, and the variance that pairing saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proper scores of forecasts: smaller is better, and nobody does better than by saying what he believes.
+"""Proper scores of probability forecasts; smaller is better.
 
 Gneiting and Raftery (2007). RPS, Brier and CRPS are scoringrules'; classes are in their order, one forecast a row.
 """

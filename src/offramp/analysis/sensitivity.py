@@ -1,4 +1,4 @@
-"""Which uncertain inputs carry the variance of an answer: first-order and total indices, with nested luck removed.
+"""Variance-based sensitivity: first-order and total indices of uncertain inputs, without the variance of luck.
 
 Futures are nested: S runs in each of K draws of the inputs, Y = f(x) + luck. What is shared out is the variance of f
 alone, the draws' own expectations; the variance that luck adds to the mean of a few runs is taken out of every

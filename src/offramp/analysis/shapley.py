@@ -1,4 +1,4 @@
-"""Who of several players has made how much of a total: Shapley values (Shapley 1953) by exact or sampled orders.
+"""Shapley values (Shapley 1953): shares of several players in a total, by exact or sampled orders.
 
 A player's share is what it adds when it joins those before it, on average over all orders in which they could join. The
 shares add up to the total exactly, also over a few orders. Orders are sampled in pairs, each with its reverse, which

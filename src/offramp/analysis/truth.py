@@ -1,4 +1,4 @@
-"""In which settings of the assumptions a proposition is true, where a few futures of each show it through luck.
+"""Estimate in which draws a statement is true, from a few futures of each draw.
 
 A proposition compares a number of a draw (a share or a mean over its futures) with a bound. What a few futures say of
 that number is part luck. *Together* the draws' numbers are taken to come from one distribution, which is fitted to all

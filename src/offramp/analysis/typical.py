@@ -1,4 +1,4 @@
-"""Which futures to read: a few typical ones, and one of the worst that is still plausible."""
+"""Choose futures to read: a few typical ones, and one of the worst that is still plausible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why everybody did what they did in one future: the terms of utility by system, and the runner-up."""
+"""Reasons for every act of one future: the terms of its utility by causal system, and the runner-up."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""The second decision rule: actors that look one exchange ahead.
+"""The second decision rule: actors look one exchange ahead.
 
 Theory: level-k thinking (Stahl and Wilson 1995; Camerer, Ho and Chong 2004). A level-0 actor follows its own pulls:
 that is quantal response on today's state. A level-1 actor takes the others for level 0 and asks what the other side

@@ -1,4 +1,4 @@
-"""Compile what plays a case by another thread, while its record is still being replayed and weighed."""
+"""Compile the rollout program in a background thread, so that it is ready when the first block is played."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

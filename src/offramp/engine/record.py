@@ -1,4 +1,4 @@
-"""Today's state is earned: the record's acts go through the same `advance` as a simulation's."""
+"""Replay of the record: the dated acts go through the same `advance` as simulated ones and give the opening state."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How well each draw of the assumptions foretold the record: the likelihood of what history did.
+"""The likelihood of the record under each draw of the assumptions.
 
 The record is played as it happened, and on each day's state the same choice model that simulates says how likely the
 day was. An act of which the record would have told in any case counts whole: that it was done, and that it was this.

@@ -1,4 +1,4 @@
-"""Many futures at once, played to their end (`rollout`) or stopped, kept and played on (`begin`, `Position`).
+"""Play futures to their end (`rollout`), or stop them, keep them and play them on (`begin`, `Position`).
 
 Both ways take the same rounds, byte for byte.
 """

@@ -1,4 +1,4 @@
-"""A game on stage: its opening state, decision rule and clock; and the results of a block of futures."""
+"""A game ready to be played: opening state, decision rule and clock; and the results of a block of futures."""
 
 from dataclasses import dataclass, field
 from typing import Any

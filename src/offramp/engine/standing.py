@@ -1,4 +1,4 @@
-"""How things stand between two actors on the evening of the start: what is owed, believed, wanted and open."""
+"""The standing of one actor towards another on the evening of the start: debt, belief, demand, open channels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

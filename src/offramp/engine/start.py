@@ -1,4 +1,4 @@
-"""The state before the first turn: luck decides whether a plot is under way, and the days of the lead are played."""
+"""The state before the first turn: whether a plot is under way, and the days of the lead."""
 
 import equinox as eqx
 import jax

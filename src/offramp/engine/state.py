@@ -1,4 +1,4 @@
-"""What a block of futures is played with, what it carries from round to round, and what a round leaves on record.
+"""Types of the engine: what a block of futures is played with, what it carries from round to round, its record.
 
 The run axis comes last and is `BLOCK` wide in all arrays here, so that one compiled program plays every block.
 """

@@ -1,4 +1,4 @@
-"""One round of a block of futures, free or forced: the only place where a state moves on."""
+"""Play one round of a block of futures, free or forced."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What a future of a crisis comes to, turn by turn, and when it is over.
+"""Outcomes of a simulated crisis, updated turn by turn: who used force, how far it went, when it was over.
 
 Some militarised act is a quarrel's last, by the law that MID sets; after it there is no force, and the crisis ends once
 its aftermath is over. Where no act was the last it ends after a calm of so many days, or by a settlement. A war is one

@@ -1,4 +1,4 @@
-"""Futures of a crisis: two sides play on from an opening, by the same rules as any case.
+"""Rollouts of a two-sided crisis from its opening act, by the same rules as any case.
 
 Traits of the crisis are columns, one for each run. Whatever MID taught of the world holds here, too: its dials, and the
 law by which some militarised act is a quarrel's last. The first month is played by days, what follows in longer turns.

@@ -1,4 +1,4 @@
-"""What made disputes are given: their first incidents, and what is done within a level.
+"""Recorded first incidents and acts within a level, from which simulated disputes are given theirs.
 
 What is done within a level (the action, whether the other side acts in it, too, and whether somebody dies) is that of
 some later incident of the data at this level, in a dispute whose last act of force was of a like kind: clashes follow

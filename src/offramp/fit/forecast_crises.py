@@ -1,4 +1,4 @@
-"""Forecasts of ICB crises and their actors: counts of futures played from what was known at onset."""
+"""Forecast ICB crises and their actors by counting futures that are simulated from what was known at onset."""
 
 from __future__ import annotations
 

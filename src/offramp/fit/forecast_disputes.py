@@ -1,4 +1,4 @@
-"""From one-step forecasts of incidents to the questions that are scored."""
+"""Forecast the next incident of a dispute: its level, its doer, its day, and whether the dispute ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a quarrel teaches of its own traits: how busy each side is, and at what level. All in closed form.
+"""Gamma-Poisson (frailty) updating of a dispute's tempo and levels from its own incidents, in closed form.
 
 A trait multiplies hazards and has a gamma law around 1: after N acts where Λ were expected its mean is (k + N)/(k + Λ).
 Each side has a tempo of its own, and k is the shape of its law; what is expected of it before it has acted is drawn

@@ -1,4 +1,4 @@
-"""Draws of the posterior of what was fitted, by Hamiltonian Monte Carlo, and whether they can be trusted.
+"""Draw from the posterior of the fitted numbers by Hamiltonian Monte Carlo, with diagnostics.
 
 The chains walk on the scale on which Laplace's approximation is a standard normal law, so a path of few steps reaches
 far and its length need not be searched for; they begin at draws of that law. NumPyro brings sampler and diagnostics.

@@ -1,4 +1,4 @@
-"""Fit the model's numbers to recorded disputes: the posterior's peak, and a normal law around it.
+"""Find the posterior mode of the fitted numbers and its curvature (Laplace approximation).
 
 The peak is found by gradient (L-BFGS). The spread is Laplace's approximation: the curvature there, by differences of
 the gradient. With incidents of one dispute alike in more than their traits say, it is too narrow rather than too wide.

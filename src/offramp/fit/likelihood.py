@@ -1,4 +1,4 @@
-"""The likelihood of recorded disputes under the model that simulates, one incident ahead at a time.
+"""The likelihood of recorded disputes under the simulated model, one incident ahead at a time.
 
 After each incident the state is played forward in silence to the middle of every time bin (`EDGES`); there the choice
 model says how fast each side would act where MID can see it, and at what level. Of invisible moves it is only known

@@ -1,4 +1,4 @@
-"""The two-sided template with fitted numbers set in it: what an incident does to its state, and what silence brings."""
+"""The two-sided model with fitted numbers: the state after an incident, and hazards during silence."""
 
 from __future__ import annotations
 

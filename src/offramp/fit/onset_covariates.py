@@ -1,4 +1,4 @@
-"""What is known at the onset of a crisis, as the model takes it: an opening act, and what it says of dials.
+"""Covariates at the onset of a crisis: the opening act, and shifts of the model's dials.
 
 The trigger is an act of the other side (or nobody's), played on the board as any act is. Whatever else is known moves
 the middles of a crisis's traits (see `link`), and nothing else. Names, places and years are not read.

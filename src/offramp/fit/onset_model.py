@@ -1,4 +1,4 @@
-"""The link from what is known at onset to a crisis's traits: middles, spreads and a few shifts of the middles.
+"""The onset model: the distribution of a crisis's traits given what is known at its onset.
 
 A crisis's traits are unknown beforehand; they are drawn from normal laws on their free scales. What is known shifts a
 law's middle, by so much for each trait as the data bear against a prior that shrinks it to nothing.

@@ -1,4 +1,4 @@
-"""What is fitted, on the scale on which it is free, and what is believed of it beforehand.
+"""Parameters of the fit: names, free scales and priors.
 
 A dial of the world has the library's range for its prior, at `LOOSER` times its width: some of the library's own ranges
 come from a first look at the same incidents, and should not count twice. What no dial says, the laws of a quarrel's

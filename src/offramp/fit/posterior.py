@@ -1,4 +1,4 @@
-"""The fitted numbers as a small, versioned file with its provenance, and who sets each of them."""
+"""Read and write the fitted numbers, a versioned file with provenance and with the source that set each number."""
 
 from __future__ import annotations
 

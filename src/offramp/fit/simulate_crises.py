@@ -1,4 +1,4 @@
-"""Crises and their actors that never were: what the fitted model makes of real onsets."""
+"""Simulate crises and their actors from real onsets, for posterior predictive checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disputes that never were: the fitted model plays on from real first incidents, many steps ahead.
+"""Simulate whole disputes from real first incidents, for posterior predictive checks.
 
 Each next incident is drawn from its own one-step forecast, given what the quarrel's earlier ones taught; that is the
 joint law which the likelihood has. Three things are given and not made: a dispute's first incident, what its beginning

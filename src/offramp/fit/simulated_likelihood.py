@@ -1,4 +1,4 @@
-"""Fit the link from onset to traits by simulation: banks of futures, weighed by how likely a crisis has their traits.
+"""Fit the onset model by simulated likelihood: futures from a bank, weighted by the density of their traits.
 
 For every opening a bank of futures is played, whose traits are drawn wider than the link has them. The chance of an
 outcome in a crisis is then the weighted share of the bank in which it came about; the weights are ratios of normal

@@ -1,4 +1,4 @@
-"""The template through which a dispute is read: two sides, a move on every rung, and what MID codes of it.
+"""The two-sided template of a recorded dispute: two sides, a move on every rung, and MID's coding of each.
 
 The template is a case like any other and is compiled like any other, so the model that is fitted is the model that
 simulates. What an option costs by its rung is linear in the ladder's dials; the slopes are read off compiled probes

@@ -1,4 +1,4 @@
-"""Names become numbers: a case and its draws as arrays with named axes."""
+"""Types of a compiled case: arrays with named axes, and the compiler that fills them from a case and its draws."""
 
 from .board import Board
 from .compile import Game, compile_game

@@ -1,4 +1,4 @@
-"""The board: which options there are and how the axes hang together. Integers and features; nothing uncertain."""
+"""The board: the options of a game and the axes that they lie on, as integers and features without uncertainty."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What some measures look for day by day: filters over acts, packed as bits of one word for each option.
+"""Filters over acts for measures that count day by day, packed as bits of one word for each option.
 
 A word is looked up once for every act of a future, whatever the number of filters.
 """

@@ -1,4 +1,4 @@
-"""The case's numbers, one column for each draw; every derived constant is computed here."""
+"""The numbers of a game, one column for each draw, with every constant that is derived from these."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""One value of every quantity for each draw of the assumptions."""
+"""The draws of a case: one value of every uncertain quantity for each draw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an actor that looks ahead knows of the answer beforehand: what each option puts at stake, and who would answer.
+"""Constants of the look-ahead rule: what each option puts at stake, and how far its doer cares for the answer.
 
 Constants of a draw; `engine.lookahead` puts them to use.
 """

@@ -1,4 +1,4 @@
-"""How the harm of an act spreads to the ledgers of those who share the quarrel.
+"""Shares of the harm of an act that reach the ledgers of its victim's patrons, proxies and hosts.
 
 An act of i on j is owed by i's patron as far as it is answerable, and owed to j's patron, proxies and allies as far as
 they take j's harm as their own. An answer pays along the same edges turned round.

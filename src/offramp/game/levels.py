@@ -1,4 +1,4 @@
-"""Which levels of the world measures read: each the mean over some slots of the state.
+"""Levels of the world that measures read: each the mean over some slots of the state.
 
 The slots are every actor's coordination, every guest's welcome and presence, and how far every programme is.
 """

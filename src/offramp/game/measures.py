@@ -1,4 +1,4 @@
-"""Measures as masks over the option axis, and what they read besides."""
+"""Measures compiled to arrays: masks over the option axis, windows, and the parameters of their kinds."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The words behind the axes, for tables and stories."""
+"""The names behind the axes of a game, for tables and stories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dial is when its system is switched off: the value at which the system adds nothing."""
+"""The values of the dials of a system that is switched off, at which the system adds nothing."""
 
 _ZERO = {
     "ladder": "steepness top_fear resolve_pull calm_pull give_cost own_cost effort repeat_pull",

@@ -1,4 +1,4 @@
-"""What the record bears witness to: which of its acts the model could choose, and which silences count.
+"""The part of the record that the choice model can weigh: acts that are options of the game, and complete silences.
 
 A curated record leaves things out, so a day without an event says nothing, except where the case declares that the
 record is whole: for the acts that pass a span's filter, on the span's days.

@@ -1,4 +1,4 @@
-"""Who belongs to whom."""
+"""Patrons: the actor that each proxy belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base measure of the options: what counts is how many different things can be done, not how many names they have.
+"""Base weights of the options, by which naming more moves, targets or arenas makes nobody busier.
 
 Every rung that an actor can reach has the same base weight, shared by the different moves on it, and a move's weight is
 shared by the different targets and arenas. Two moves or arenas that differ in name only share one weight. So a longer

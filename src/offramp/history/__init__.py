@@ -1,4 +1,4 @@
-"""What history says: crises and disputes of the official data sets, the cases of the forecast test, and forecasts."""
+"""Recorded history: readers of ICB and MID, the cases of the forecast test, and files of forecasts."""
 
 from .cases import Cases, read_cases, read_truth
 from .forecast_file import Forecast, counted, read_forecasts, write_forecasts

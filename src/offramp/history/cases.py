@@ -1,4 +1,4 @@
-"""The cases of the forecast test: what was known at the onset of a crisis, when an actor was triggered, at an incident.
+"""Read the cases of the forecast test: crises at onset, triggered actors, incidents so far.
 
 The columns are as they are in the files, under the same names; ids may be any numbers. Names of places may be blank and
 dates may be shifted: nothing here reads them but for the order.

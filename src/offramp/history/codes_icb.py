@@ -1,4 +1,4 @@
-"""What the codes of International Crisis Behavior, version 14, mean.
+"""Meanings of the codes of International Crisis Behavior, version 14.
 
 The labels of triggers, responses, outcomes and forms of outcome, and of running wars, are those of the ICB project's
 published code; those marked as not published are from memory and fit the data.

@@ -1,4 +1,4 @@
-"""What the codes of Militarized Interstate Disputes, version 5.0, mean (published codebook)."""
+"""Meanings of the codes of Militarized Interstate Disputes, version 5.0 (published codebook)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of others, read strictly: every column that is used has its type, what it may hold and its words for unknown.
+"""Read CSV tables of other projects strictly: a type, bounds and words for unknown for every column used.
 
 What a file may hold beside that is its own affair. A fault names file, line, column, what was found and what is
 allowed; of a column with many, the first is told, with how many there are.

@@ -1,4 +1,4 @@
-"""Dates of which the day, and at times the month, is not known: the first day that it may have been, and the last."""
+"""Dates of which the day or the month is unknown, as the first and the last day possible."""
 
 from __future__ import annotations
 

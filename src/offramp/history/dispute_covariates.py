@@ -1,4 +1,4 @@
-"""What is known of a dispute from its first incident on, as the model takes it: it shifts tempo and closing.
+"""Covariates of a dispute known from its first incident on; they shift tempo and closing.
 
 Names, places and years are not read.
 """

@@ -1,4 +1,4 @@
-"""Disputes as the likelihood reads them: laid end to end in lanes, one step for each incident.
+"""Disputes as arrays for the likelihood: laid end to end in rows of equal length, one step for each incident.
 
 Disputes differ in length by two orders of magnitude, so padding each to the longest would waste most of the work.
 Laid end to end in as many lanes as the longest dispute needs, nothing is padded but the lanes' ends.

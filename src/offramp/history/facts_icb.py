@@ -1,4 +1,4 @@
-"""Stylised facts of crises and their actors: what answers a trigger, when, how far it goes and how long it lasts."""
+"""Stylised facts of crises and their actors: answers to a trigger, delay, severity and duration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stylised facts of disputes: levels, who acts next and when, and endings."""
+"""Stylised facts of disputes: levels, who acts next and when, endings."""
 
 from __future__ import annotations
 

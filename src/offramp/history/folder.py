@@ -1,4 +1,4 @@
-"""Where the files of history lie."""
+"""Find the folder of the history files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forecasts as files: one long table with the header `target,id,key,value`.
+"""Read and write files of forecasts: one long table with the header `target,id,key,value`.
 
 A forecast of classes has one row for each class (key the class, value its probability), one of days has one for each
 of 19 quantiles (key 0.05, 0.10 ... 0.95, value the days), and either may have one row for each simulated future

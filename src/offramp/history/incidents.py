@@ -1,4 +1,4 @@
-"""The order of incidents, of which some days are not known."""
+"""Order incidents of which some days are unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is odd in the official files, and what the readers make of it: each rule has a name, and where it is needed."""
+"""Irregularities of the official files, each with the named rule by which the readers resolve it."""
 
 from __future__ import annotations
 

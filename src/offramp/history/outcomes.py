@@ -1,4 +1,4 @@
-"""From futures to what ICB codes: the one place where it is said.
+"""Code simulated futures in the classes of ICB.
 
 ==============  ======================================================================================================
 what ICB codes  what it is in a future

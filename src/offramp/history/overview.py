@@ -1,4 +1,4 @@
-"""The official files of ICB and MID together, and what reading them took."""
+"""Read the official files of ICB and MID together, and count the irregularities met."""
 
 from __future__ import annotations
 

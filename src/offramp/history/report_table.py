@@ -1,4 +1,4 @@
-"""The tables of history as docs/evidence.md shows them; a test compares the two."""
+"""Tables of the history files as docs/evidence.md shows them."""
 
 from __future__ import annotations
 

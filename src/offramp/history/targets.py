@@ -1,4 +1,4 @@
-"""What is forecast of every case: the classes, and which cases a target is about.
+"""Targets of the forecast test: their classes, and the cases that each is about.
 
 The definitions are those of the forecast test (`cases/targets.csv` of the data folder); a test compares the two.
 """

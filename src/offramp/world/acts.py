@@ -1,4 +1,4 @@
-"""What everybody did in one turn."""
+"""The acts of one turn: who did what to whom, where, with what harm."""
 
 import equinox as eqx
 import jax.numpy as jnp

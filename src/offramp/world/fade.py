@@ -1,4 +1,4 @@
-"""Exponential forgetting."""
+"""Exponential forgetting by a half-life."""
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float

@@ -1,4 +1,4 @@
-"""What a system adds to the utility of acting, on the axes on which it thinks."""
+"""The pull of a system: what it adds to the utility of acting, on the axes that it works on."""
 
 import equinox as eqx
 import jax

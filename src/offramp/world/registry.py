@@ -1,4 +1,4 @@
-"""The order of the systems: one tuple."""
+"""The list of causal systems and the three functions that run all of them: start, appraise, advance."""
 
 from types import ModuleType
 

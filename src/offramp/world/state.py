@@ -1,4 +1,4 @@
-"""The state of one crisis: a slice for each causal system."""
+"""The state of the world in one crisis: a slice for each causal system."""
 
 from typing import TYPE_CHECKING
 

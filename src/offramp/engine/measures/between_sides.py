@@ -1,4 +1,4 @@
-"""What the two sides' strikes on each other come to: who strikes in turn, who yields, who answers in kind.
+"""Measures of the exchange between two sides: alternations, who yields first, answers in kind.
 
 Each reads the highest rung of either side by round, `NOTHING` where a side did nothing to the other.
 """

@@ -1,4 +1,4 @@
-"""Measures that look at single days: how many acts pass a filter in each round, and what is read off that."""
+"""Measures of single days: acts that pass a filter in each round, their windows, first days and shares."""
 
 from typing import NamedTuple
 

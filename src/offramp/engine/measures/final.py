@@ -1,4 +1,4 @@
-"""The measures of a future: running totals by option while it is played, and the readings at its end."""
+"""Running totals of a block of futures, and every measure computed from these at the end."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Levels of the world by round, and what a measure reads off them."""
+"""Levels of the world after each round, and the measures that read these."""
 
 import jax
 import jax.numpy as jnp

@@ -1,4 +1,4 @@
-"""A course: what one actor is told to do, future by future, and that it holds still in between.
+"""A course: acts of one actor on given days, future by future, with nothing done in between.
 
 Orders of a case are the same in every future. On a course each future has its own days and acts, so that a plan can
 answer what came in it, and futures of many plans are played side by side by one compiled program.

@@ -1,4 +1,4 @@
-"""The board's political part: who is a guest where, who can carry words to whom, and what an option is for.
+"""Axes of a game's politics: guests and their hosts, pairs that can pass messages, and the purpose of each option.
 
 Axes: `guest` the foreign presences on a host's soil; `access` the words of a mediator that open a channel of a pair;
 `faction` the parts of actors; `programme` the actors with a nuclear programme; `method` the methods that a world-wide

@@ -1,4 +1,4 @@
-"""The numbers of a case's politics: might, factions, elections, channels, programmes; one column for each draw."""
+"""Numbers of a game's politics, one column for each draw: might, factions, elections, channels, programmes."""
 
 from __future__ import annotations
 

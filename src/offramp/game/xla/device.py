@@ -1,4 +1,4 @@
-"""Where the engine runs: on every core of the processor, or on the accelerators that there are."""
+"""Devices that the engine runs on: every core of the processor, or the accelerators."""
 
 import os
 from functools import cache

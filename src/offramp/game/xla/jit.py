@@ -1,4 +1,4 @@
-"""Ways with JAX that several layers need: compile a function apart, put numbers, look up by run."""
+"""Helpers for JAX: compile a function by itself, put arrays on a device, look up rows by run."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Sums and samples over ragged groups of rows, in the shape that compiles to fast code.
+"""Sums and samples over groups of rows of unequal size, in the shape that compiles to fast code.
 
 A group's rows lie in lanes of equal width. Unrolled adds over the few slots of a lane compile to one kernel that reads
 each row once, where a padded grid, a segment sum or a running sum would be several times slower.
