@@ -6,7 +6,7 @@ import pytest
 from jaxtyping import Array
 
 from offramp.engine.measures import daily, levels
-from offramp.game.daily_filters import lay_watch, unpacked
+from offramp.game.daily_filters import compile_filters, unpacked
 from offramp.game.measures import FOREVER, WHEN
 
 
@@ -76,7 +76,7 @@ def test_a_level_is_read_at_its_time() -> None:
 def test_bits_hold_any_number_of_filters(filters: int) -> None:
     rng = np.random.default_rng(3)
     masks = [(rng.random(7) < 0.4, rng.random(7) < 0.4) for _ in range(filters)]
-    watch = lay_watch([(done.astype(float), ordered.astype(float)) for done, ordered in masks], 7)
+    watch = compile_filters([(done.astype(float), ordered.astype(float)) for done, ordered in masks], 7)
     assert watch.words == -(-filters // 32)
     for place, (done, ordered) in enumerate(masks):
         assert [found.tolist() for found in unpacked(watch, place)] == [done.tolist(), ordered.tolist()]

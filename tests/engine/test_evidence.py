@@ -16,8 +16,8 @@ from offramp.engine.record_likelihood import record_log_likelihood
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
-from offramp.game.record import Script, write
-from offramp.game.record_options import Witness, witness
+from offramp.game.record import RecordedActs, compile_record
+from offramp.game.record_options import RecordOptions, witness
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Where
 from offramp.scenario.scenario import Span
@@ -35,13 +35,13 @@ def bare() -> tuple[Scenario, Game]:
     return case, compile_game(case, draws(case, 1, DRAWS))
 
 
-def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Script:
+def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> RecordedActs:
     """One future, written as if it had been the record."""
     chunk = rollout(stage(game, rule), 5, np.array([draw]), np.array([run]))
     option = chunk.option[..., 0].astype(int)
     taken, chosen, names = option >= 0, np.maximum(option, 0), game.names
     killed = np.zeros_like(taken)
-    return Script(
+    return RecordedActs(
         days=np.ones(len(taken), np.float32), move=np.where(taken, names.move[chosen], -1).astype(np.int16),
         target=names.target[chosen], arena=np.where(taken, names.arena[chosen], -1).astype(np.int16),
         deaths=chunk.deaths[..., 0].astype(np.float32), lost=killed, ordered=chunk.ordered[..., 0],
@@ -76,12 +76,12 @@ def quiet(part: np.ndarray) -> np.ndarray:
     return np.full((10, *part.shape[1:]), 1 if part.ndim == 1 else (-1 if part.dtype == np.int16 else 0), part.dtype)
 
 
-def unseen(case: Scenario, game: Game, script: Script) -> Witness:
+def unseen(case: Scenario, game: Game, script: RecordedActs) -> RecordOptions:
     found = witness(case, game.names, script)
     return replace(found, watched=np.zeros_like(found.watched))
 
 
-def seen(case: Scenario, game: Game, script: Script) -> Witness:
+def seen(case: Scenario, game: Game, script: RecordedActs) -> RecordOptions:
     found = witness(case, game.names, script)
     return replace(found, watched=np.ones_like(found.watched))
 
@@ -89,7 +89,7 @@ def seen(case: Scenario, game: Game, script: Script) -> Witness:
 def test_an_act_outside_the_spans_counts_by_what_was_chosen() -> None:
     """By hand: on the first day of a curated record, the share of the option among its actor's options."""
     case, game = bare()
-    script = Script(**{name: part[:1].copy() for name, part in vars(recorded(game, 0, 2)).items()})
+    script = RecordedActs(**{name: part[:1].copy() for name, part in vars(recorded(game, 0, 2)).items()})
     option = 3
     actor = game.names.actor[option]
     script.move[:], script.move[0, actor] = -1, game.names.move[option]
@@ -109,7 +109,7 @@ def test_an_act_outside_the_spans_counts_by_what_was_chosen() -> None:
 def test_a_span_watches_its_own_days_and_acts() -> None:
     case = load(TWO_NEIGHBOURS)
     game = compile_game(case, draws(case, 1, DRAWS))
-    found = witness(case, game.names, write(case, game.names))
+    found = witness(case, game.names, compile_record(case, game.names))
     assert found.acts == 3 and found.watched.shape == (2, len(game.names.options))
     assert (found.span[-40:] == 1).all() and (found.span[:-40] == 0).all()
     np.testing.assert_array_equal(found.watched[1], game.names.rung >= 3)
@@ -124,7 +124,7 @@ def test_a_span_watches_its_own_days_and_acts() -> None:
 def test_an_act_that_is_no_option_is_left_out() -> None:
     case = load(TWO_NEIGHBOURS)
     game = compile_game(case, draws(case, 1, DRAWS))
-    script = write(case, game.names)
+    script = compile_record(case, game.names)
     script.move[-1, game.names.actors.index("dorland")] = game.names.moves.index("rocket-attack")
     assert witness(case, game.names, script).acts == 3
 

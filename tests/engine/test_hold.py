@@ -15,7 +15,7 @@ from offramp.engine.choice import Odds, prefers
 from offramp.ensemble.design import draws
 from offramp.errors import OfframpError
 from offramp.game import compile_game
-from offramp.game.xla.ragged import lay_lanes
+from offramp.game.xla.ragged import compile_groups
 from offramp.scenario import load
 from offramp.scenario.questions import Hold, Order, Where
 from offramp.study.shared.padding import NEVER, taken
@@ -105,7 +105,7 @@ def test_who_prefers_what_has_nothing_better() -> None:
 
 
 def test_the_best_of_each_owner() -> None:
-    lanes = lay_lanes([0, 2, 0, 0, 2, 0, 0], 3, 2)
+    lanes = compile_groups([0, 2, 0, 0, 2, 0, 0], 3, 2)
     values = jnp.asarray([[1, -5, 7, 2, -3, 4, 0], [0, 0, 0, 0, 0, 0, 9]], jnp.float32).T
     assert np.array_equal(lanes.top(values)[jnp.asarray([0, 2])], [[7, 9], [-3, 0]])
     assert float(lanes.top(values)[1].max()) < -1e30  # nobody's

@@ -16,7 +16,7 @@ from offramp.engine.record import opening
 from offramp.engine.turn import play, tell
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
-from offramp.game.record import Script, write
+from offramp.game.record import RecordedActs, compile_record
 from offramp.scenario import Scenario, load
 from offramp.world import Acts, World, advance, start
 from tests.world.laws import TWO_NEIGHBOURS
@@ -46,7 +46,7 @@ def one_day(world: World, forced: Acts, days: float) -> World:
     return advance(game().board, game().dials, world, forced, days)
 
 
-def forced(world: World, script: Script, step: int) -> Acts:
+def forced(world: World, script: RecordedActs, step: int) -> Acts:
     """The acts of one step of a script, told one by one."""
     columns = game().dials.tempo_per_day.shape[1]
     kind = game().board.option_target.dtype
@@ -64,7 +64,7 @@ def forced(world: World, script: Script, step: int) -> Acts:
     return replace(acts, lost=wide(script.lost[step], jnp.float32), ordered=wide(script.ordered[step], bool))
 
 
-def step_by_step(script: Script) -> World:
+def step_by_step(script: RecordedActs) -> World:
     world = start(game().board, game().dials)
     for step, days in enumerate(script.days):
         world = one_day(world, forced(world, script, step), float(days))
@@ -81,13 +81,13 @@ def test_replay_is_advance_step_by_step() -> None:
     assert_same(opening(game(), recent), step_by_step(recent))
 
 
-def tail(script: Script, steps: int) -> Script:
+def tail(script: RecordedActs, steps: int) -> RecordedActs:
     """The last steps of a script."""
-    return Script(**{name: part[-steps:] for name, part in vars(script).items()})
+    return RecordedActs(**{name: part[-steps:] for name, part in vars(script).items()})
 
 
 def test_a_later_start_reads_more_of_the_record() -> None:
-    early = write(scenario(), game().names, dt.date(2031, 4, 20))
+    early = compile_record(scenario(), game().names, dt.date(2031, 4, 20))
     full = game().script
     assert early.days.sum() == full.days.sum() - 20
     np.testing.assert_array_equal(early.move, full.move[: len(early.move)])
@@ -97,7 +97,7 @@ def test_a_later_start_reads_more_of_the_record() -> None:
 def test_a_second_act_of_an_actor_on_a_day_takes_no_time() -> None:
     killing = scenario().record["commander-killed"]
     again = scenario().model_copy(update={"record": {**scenario().record, "second": killing}})
-    script = write(again, game().names)
+    script = compile_record(again, game().names)
     assert script.days[-2:].tolist() == [1.0, 0.0]
     assert script.days.sum() == game().script.days.sum()
 
@@ -127,12 +127,12 @@ def simulated(world: World, days: jax.Array) -> tuple[World, tuple[Acts, jax.Arr
     return jax.lax.scan(day, world, days)
 
 
-def as_script(acts: Acts, option: jax.Array, run: int) -> Script:
+def as_script(acts: Acts, option: jax.Array, run: int) -> RecordedActs:
     """What happened in one future, written as if it had been the record."""
     taken = np.asarray(acts.taken)[..., run]
     chosen = np.where(taken, np.asarray(option)[..., run].astype(int), 0)
     names = game().names
-    return Script(
+    return RecordedActs(
         days=np.ones(len(taken), np.float32),
         move=np.where(taken, names.move[chosen], -1).astype(np.int16),
         target=names.target[chosen],

@@ -11,7 +11,7 @@ from offramp.fit.likelihood import Ahead, foretold, put
 from offramp.fit.model import EDGES
 from offramp.fit.parameters import parameters
 from offramp.fit.two_sided import frame
-from offramp.history.disputes import Steps, lay
+from offramp.history.disputes import Steps, as_steps
 
 QUARRELS, LONGEST = 24, 6
 ACTION = {2: 1, 3: 7, 4: 16, 5: 20}
@@ -29,7 +29,7 @@ def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.D
 
 def ahead(table: pd.DataFrame, **changed: float) -> tuple[Steps, Ahead]:
     """The steps of a table, always in the same shape, and what the model says of them."""
-    steps = _padded(lay(table, QUARRELS))
+    steps = _padded(as_steps(table, QUARRELS))
     return steps, foretold(frame().template, numbers(whitened(**changed)), put(steps, frame()))
 
 

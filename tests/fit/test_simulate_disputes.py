@@ -11,7 +11,7 @@ from offramp.fit.laplace import numbers
 from offramp.fit.likelihood import foretold, put
 from offramp.fit.model import EDGES
 from offramp.fit.two_sided import frame
-from offramp.history.disputes import LAST_DAY, SILENCE, lay
+from offramp.history.disputes import LAST_DAY, SILENCE, as_steps
 from tests.fit import disputes as quarrels
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def test_a_dispute_s_luck_is_its_own(given: pd.DataFrame, made: simulated.Made) 
 def test_what_comes_next_has_the_likelihood_s_own_law(made: simulated.Made, k: int) -> None:
     """Of so many disputes, how often each bin, side and level came is what one-step forecasts said, within luck."""
     table = made.incidents[made.incidents.dispnum % 10 < 7]  # those that the data do not cut off
-    steps = lay(table)
+    steps = as_steps(table)
     said = foretold(frame().template, numbers(quarrels.whitened()), put(steps, frame()))
     here = np.isin(steps.incident, table.incidnum[table.k == k])
     chance = np.asarray(said.next, np.float64)[here]
@@ -83,7 +83,7 @@ def test_days_within_a_bin_have_the_likelihood_s_own_law() -> None:
     """A made world is likelier with the tempo that made it than with a slower or a quicker one."""
     rows = quarrels.incidents([(d, "2001-01-01", 1, 3) for d in range(1, 41)] + LATER)
     table = simulated.worlds(rows, numbers(quarrels.whitened(trait__tempo=0.5)), 10, seed=5).incidents
-    told = put(lay(table), frame())
+    told = put(as_steps(table), frame())
 
     def said(tempo: float) -> float:
         return float(foretold(frame().template, numbers(quarrels.whitened(trait__tempo=tempo)), told).log_lik.sum())

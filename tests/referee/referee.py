@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from offramp.engine.choice import BOUND
-from offramp.game.record import Script
+from offramp.game.record import RecordedActs
 from offramp.world.systems import ladder, opportunity
 from tests.referee import crisis, politics
 from tests.referee.case import Case, State, Turn, Values, act_of, full
@@ -29,7 +29,7 @@ def start(c: Case) -> State:
     return State(**crisis.start(c), **politics.start(c), dead=np.zeros(2))
 
 
-def opening(c: Case, script: Script | None = None) -> State:
+def opening(c: Case, script: RecordedActs | None = None) -> State:
     """The state after the record: its acts go through the same rules, and every order in it was heard."""
     s, script = start(c), script or c.game.script
     for step, days in enumerate(script.days.tolist()):

@@ -15,7 +15,7 @@ import pytest
 from offramp.engine import choice, turn
 from offramp.engine import record as replay
 from offramp.game.board import EFFECTS
-from offramp.game.record import Script
+from offramp.game.record import RecordedActs
 from tests.referee.case import Case
 from tests.referee.referee import at_rest, odds, opening, utility
 from tests.referee.test_referee import BAGHDAD, DRAWS, SYSTEMS, TWO, Setup, staged
@@ -40,7 +40,7 @@ ELSEWHERE = {
 
 
 @lru_cache
-def record(setup: Setup, seed: int) -> Script | None:
+def record(setup: Setup, seed: int) -> RecordedActs | None:
     """Make up a record: anybody does what the case lets them do, or anything to anybody, anywhere."""
     if seed == OWN:
         return None
@@ -58,7 +58,7 @@ def record(setup: Setup, seed: int) -> Script | None:
     kills = acts & (np.asarray(board.move_effects)[move] >> EFFECTS.index("kill-leader") & 1 > 0)
     lost[np.nonzero(kills)[0], target[kills]] = True
     days = rng.integers(0, 8, STEPS) * (np.arange(STEPS) < STEPS - 10)  # the last acts are of one evening: all fresh
-    return Script(
+    return RecordedActs(
         np.float32(days), np.where(acts, move, np.int16(-1)), target, arena,
         np.float32(rng.integers(0, 9, (*shape, 2)) * acts[..., None]), lost, np.zeros(shape, bool),
     )  # fmt: skip

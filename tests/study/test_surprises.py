@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from offramp.cli.app import app
 from offramp.engine.record import opening
-from offramp.game.record import write
+from offramp.game.record import compile_record
 from offramp.scenario import Scenario, load
 from offramp.study.forecasting.surprises import DAYS, Surprise, _Fortnights, _padded, forecasts, surprises
 
@@ -76,7 +76,7 @@ def test_the_class_is_who_how_high_and_where(case: Scenario, play: _Fortnights) 
 
 
 def test_padding_changes_no_state(case: Scenario, play: _Fortnights) -> None:
-    script = write(case, play.game.names, dt.date(2031, 4, 25))
+    script = compile_record(case, play.game.names, dt.date(2031, 4, 25))
     longer = _padded(script, len(script.days) + 50)
     for x, y in zip(*(jax.tree.leaves(opening(play.game, each)) for each in (script, longer)), strict=True):
         np.testing.assert_allclose(np.asarray(x), np.asarray(y), rtol=2e-5, atol=1e-6)

@@ -8,20 +8,20 @@ import numpy as np
 from jaxtyping import Array
 
 from offramp.game import Board, Dials, Game
-from offramp.game.record import Script
+from offramp.game.record import RecordedActs
 from offramp.game.xla.jit import put
 from offramp.world import World, advance, start
 
 from .turn import tell
 
 
-def opening(game: Game, script: Script | None = None) -> World:
+def opening(game: Game, script: RecordedActs | None = None) -> World:
     """The state on the evening of the start for every draw (last axis), after the record.
 
     Parameters
     ----------
     game : Game
-    script : Script, optional
+    script : RecordedActs, optional
         Another record than the case's own.
     """
     told = steps(game.script if script is None else script, len(game.names.arenas))
@@ -48,7 +48,7 @@ def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> W
     return advance(board, dials, world, acts, now["days"])
 
 
-def steps(script: Script, arenas: int) -> dict[str, Array]:
+def steps(script: RecordedActs, arenas: int) -> dict[str, Array]:
     """A script as arrays to scan over."""
     return {
         "days": put(script.days, np.float32),

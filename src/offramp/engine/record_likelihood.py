@@ -14,8 +14,8 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game import Board, Dials, Game
-from offramp.game.record import Script
-from offramp.game.record_options import Witness
+from offramp.game.record import RecordedActs
+from offramp.game.record_options import RecordOptions
 from offramp.game.xla.jit import at_run
 from offramp.world import World, start
 
@@ -26,15 +26,17 @@ from .turn import decide
 LEAST = 1e-12  # below this a probability is rounding
 
 
-def record_log_likelihood(game: Game, script: Script, witness: Witness, rule: str = "quantal") -> NDArray[np.float64]:
+def record_log_likelihood(
+    game: Game, script: RecordedActs, witness: RecordOptions, rule: str = "quantal"
+) -> NDArray[np.float64]:
     """Log-probability of the record under each draw.
 
     Parameters
     ----------
     game : Game
-    script : Script
+    script : RecordedActs
         The record.
-    witness : Witness
+    witness : RecordOptions
         What of it can be weighed.
     rule : str
         How actors decide.

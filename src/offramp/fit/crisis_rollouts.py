@@ -24,7 +24,7 @@ from offramp.game.xla.jit import apart
 from offramp.world import World, advance, start
 
 from .crisis_outcomes import ANSWERER, LOW, OPENER, WAR, Ending, Tally, count, opened
-from .model import acts_of, lay_dials
+from .model import acts_of, compile_dials
 from .onset_covariates import MOVES
 from .onset_model import TRAITS
 from .two_sided import Frame, Template
@@ -90,7 +90,7 @@ def crisis_dials(template: Template, world: dict[str, Array], traits: Array) -> 
     side = jnp.array([[-1.0], [1.0]])
     own = {"world.ladder.give_cost": jnp.exp(z["give"]) - 1}
     neutral = jnp.full((2, traits.shape[1]), 0.5)
-    dials = lay_dials(template, world | own, neutral, jnp.exp(z["tempo"] + side * z["tempo between"]))
+    dials = compile_dials(template, world | own, neutral, jnp.exp(z["tempo"] + side * z["tempo between"]))
     nerve = (z["nerve"] + side * z["nerve between"])[board.option_actor] * template.tilt
     rung = board.move_rung[board.option_move][:, None]
     level = {"arms": (rung >= FORCE) & (rung < LOW), "force": rung >= LOW, "war": rung >= WAR}

@@ -21,7 +21,7 @@ from jaxtyping import Array
 from numpy.typing import NDArray
 
 from offramp.game.xla.device import cores, prepare
-from offramp.history.disputes import lay
+from offramp.history.disputes import as_steps
 
 from .laplace import Drawn, Fitted, Tell, log_posterior
 from .likelihood import put
@@ -48,7 +48,7 @@ def sample(
         Told of progress.
     """
     prepare()
-    laid = put(lay(incidents), frame())
+    laid = put(as_steps(incidents), frame())
     factor = np.linalg.cholesky(fitted.covariance)
     peak, scale = (jnp.asarray(part, jnp.float32) for part in (fitted.peak, factor))
     potential = partial(_potential, frame().template, laid, peak, scale)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from offramp.game.xla.device import prepare
-from offramp.history.disputes import Steps, lay
+from offramp.history.disputes import Steps, as_steps
 
 from .likelihood import foretell, put
 from .parameters import Z90, named, natural, parameters
@@ -119,7 +119,7 @@ def fit(
         Told of progress.
     """
     prepare()
-    steps = _without(lay(incidents), skip)
+    steps = _without(as_steps(incidents), skip)
     slope = _slope(steps)
     climbs = [_climb(slope, start, most, tell) for start in _starts(seed, begins)]
     height, peak = max(climbs, key=lambda climb: climb[0])

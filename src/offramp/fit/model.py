@@ -41,13 +41,15 @@ def set_up(template: Template, numbers: dict[str, Array]) -> Model:
     side = jnp.array([[1.0], [-1.0]])
     world = {path: value for path, value in numbers.items() if path.startswith("world.")}
     resolve = jax.nn.sigmoid(side * 0.5 * numbers["trait.first_resolve"])
-    dials = lay_dials(template, world, resolve, numbers["trait.tempo"] * jnp.exp(side * 0.5 * numbers["trait.first"]))
+    dials = compile_dials(
+        template, world, resolve, numbers["trait.tempo"] * jnp.exp(side * 0.5 * numbers["trait.first"])
+    )
     rest = at_rest(template.board, dials)
     first = _rates(template, dials, numbers, start(template.board, dials), rest)
     return Model(template, numbers, dials, rest, first[..., 0])
 
 
-def lay_dials(template: Template, world: dict[str, Array], resolve: Array, tempo: Array) -> Dials:
+def compile_dials(template: Template, world: dict[str, Array], resolve: Array, tempo: Array) -> Dials:
     """The template's dials for every run.
 
     Parameters

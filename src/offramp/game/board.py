@@ -14,10 +14,10 @@ from offramp.scenario.options import Option
 
 from .grievance_flows import Edge, edges
 from .names import Names
-from .politics.axes import Polity, PolityAxes, lay_polity, lay_polity_axes
+from .politics.axes import Polity, PolityAxes, compile_politics, political_axes
 from .weights import alike, nest_weights, option_weights
 from .xla.jit import put
-from .xla.ragged import Lanes, lay_lanes
+from .xla.ragged import Groups, compile_groups
 
 EFFECTS: tuple[Effect, ...] = (
     "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",
@@ -62,8 +62,8 @@ class Board(eqx.Module):
     move_rung: Float[Array, " move"]
     move_effects: Int[Array, " move"]  # bits in the order of EFFECTS
     move_cut: Float[Array, " move"]  # deaths of an act are at most this many medians
-    nest_options: Lanes
-    actor_options: Lanes
+    nest_options: Groups
+    actor_options: Groups
     actor_first: UInt[Array, "actor 1"]  # an actor's first option
     dyad_actor: UInt[Array, " dyad"]
     dyad_target: UInt[Array, " dyad"]
@@ -74,7 +74,7 @@ class Board(eqx.Module):
     dyad_order: UInt[Array, " dyad"]  # the patron's dyad on the same target, by which orders come
     dyad_ordered: Float[Array, "dyad 1"]
     pair_dyads: UInt[Array, "two pair"]
-    actor_hits: Lanes  # the dyads along which each actor is acted on
+    actor_hits: Groups  # the dyads along which each actor is acted on
     place_code: UInt[Array, "place 1"]  # owner and arena in one number, as in `Acts.place`
     place_owner: UInt[Array, " place"]
     place_arena: UInt[Array, " place"]
@@ -82,7 +82,7 @@ class Board(eqx.Module):
     tie_proxy: UInt[Array, " tie"]
     arenas_near: Float[Array, "arena arena2"]  # share of the second's spill that reaches the first
     flow_source: UInt[Array, " edge"]  # the dyad of the act
-    flow_into: Lanes  # the edges that feed each ledger
+    flow_into: Groups  # the edges that feed each ledger
     principal: UInt[Array, " two"]
     actor_side: UInt[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
@@ -102,7 +102,7 @@ class Axes:
     polity: PolityAxes
 
 
-def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
+def compile_axes(scenario: Scenario, options: list[Option]) -> Axes:
     """Collect the dyads, pairs, places, ties and nests that the options need."""
     ties = tuple(sorted((t.patron, t.proxy) for t in scenario.ties.values() if t.kind == "patronage"))
     met = {(a, t) for a, _, t, _ in options} | {scenario.principals}
@@ -117,11 +117,13 @@ def lay_axes(scenario: Scenario, options: list[Option]) -> Axes:
         places=tuple(sorted((owner, k) for k, arena in scenario.arenas.items() for owner in arena.assets)),
         ties=ties,
         nests=tuple(dict.fromkeys((a, m) for a, m, _, _ in options)),
-        polity=lay_polity_axes(scenario, options, dyads),
+        polity=political_axes(scenario, options, dyads),
     )
 
 
-def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, codes: NDArray[np.uint32]) -> Board:
+def compile_board(
+    scenario: Scenario, options: list[Option], names: Names, axes: Axes, codes: NDArray[np.uint32]
+) -> Board:
     """Lay the board: the options' features and how every axis finds the others."""
     at_actor = _at(names.actors)
     at = {"actor": at_actor, "arena": _at(names.arenas), "dyad": _at(axes.dyads), "pair": _at(axes.pairs),
@@ -144,11 +146,11 @@ def lay(scenario: Scenario, options: list[Option], names: Names, axes: Axes, cod
         move_effects=put([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves], np.int32),
         option_weight=_device(_column(option_weights(scenario, options))),
         flow_source=_device([e.source for e in axes.edges]),
-        flow_into=lay_lanes([e.into for e in axes.edges], len(axes.dyads), 4),
+        flow_into=compile_groups([e.into for e in axes.edges], len(axes.dyads), 4),
         principal=_device([at_actor[p] for p in scenario.principals]),
         actor_side=_device(sides),
         words=put(codes, np.uint32),
-        polity=lay_polity(scenario, options, axes.polity, at),
+        polity=compile_politics(scenario, options, axes.polity, at),
     )
 
 
@@ -180,9 +182,9 @@ def _lanes(options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
     nest = _at(axes.nests)
     first = np.minimum(np.searchsorted(names.actor, np.arange(len(names.actors))), len(options) - 1)
     return {
-        "nest_options": lay_lanes([nest[a, m] for a, m, _, _ in options], len(axes.nests), 8),
-        "actor_options": lay_lanes(names.actor.tolist(), len(names.actors), 14),
-        "actor_hits": lay_lanes([_at(names.actors)[t] for _, t in axes.dyads], len(names.actors), 8),
+        "nest_options": compile_groups([nest[a, m] for a, m, _, _ in options], len(axes.nests), 8),
+        "actor_options": compile_groups(names.actor.tolist(), len(names.actors), 14),
+        "actor_hits": compile_groups([_at(names.actors)[t] for _, t in axes.dyads], len(names.actors), 8),
         "actor_first": _device(first[:, None]),
     }
 

@@ -10,14 +10,14 @@ from offramp.errors import OfframpError
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 
-from .board import Axes, Board, lay, lay_axes
-from .commands.holds import Holds, lay_holds
-from .commands.orders import Orders, lay_orders
-from .dials import Dials, set_dials
+from .board import Axes, Board, compile_axes, compile_board
+from .commands.holds import Holds, compile_holds
+from .commands.orders import Orders, compile_orders
+from .dials import Dials, compile_dials
 from .draws import Draws
 from .measures import Ballot, Tally, cast
 from .names import Names, name
-from .record import Script, write
+from .record import RecordedActs, compile_record
 from .xla.device import prepare
 
 SLOTS = ("act", "choose", "heed", "military", "civilian", "spare")  # named random numbers of an actor's turn
@@ -33,7 +33,7 @@ class Game:
     dials: Dials
     ballot: Ballot
     tally: Tally
-    script: Script
+    script: RecordedActs
     orders: Orders | None
     holds: Holds | None
     days: int
@@ -52,18 +52,18 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
     if not options:
         raise OfframpError(f"{scenario.case}: no option is feasible, so nothing can happen")
     names = name(scenario, options)
-    axes = lay_axes(scenario, options)
+    axes = compile_axes(scenario, options)
     ballot, tally = cast(scenario, names, axes)
     return Game(
         names=names,
         axes=axes,
-        board=lay(scenario, options, names, axes, word_codes(names.actors)),
-        dials=set_dials(scenario, draws, options, names, axes),
+        board=compile_board(scenario, options, names, axes, word_codes(names.actors)),
+        dials=compile_dials(scenario, draws, options, names, axes),
         ballot=ballot,
         tally=tally,
-        script=write(scenario, names),
-        orders=lay_orders(scenario, names),
-        holds=lay_holds(scenario, names),
+        script=compile_record(scenario, names),
+        orders=compile_orders(scenario, names),
+        holds=compile_holds(scenario, names),
         days=scenario.days,
     )
 

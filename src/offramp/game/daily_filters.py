@@ -18,7 +18,7 @@ BITS = 32  # of a word
 Masks = NDArray[np.bool_]  # [filter, option]
 
 
-class Watch(eqx.Module):
+class DailyFilters(eqx.Module):
     """For each option the filters that it passes: done by whomever, and only if it was ordered."""
 
     done: UInt[Array, "word option"]
@@ -30,13 +30,13 @@ class Watch(eqx.Module):
         return self.done.shape[0]
 
 
-def lay_watch(filters: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]], options: int) -> Watch:
+def compile_filters(filters: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]], options: int) -> DailyFilters:
     """Pack filters, each as the options that pass it when done and when ordered; their places are their order."""
     done, ordered = (np.array([each[n] > 0 for each in filters], bool).reshape(len(filters), options) for n in (0, 1))
-    return Watch(_packed(done), _packed(ordered))
+    return DailyFilters(_packed(done), _packed(ordered))
 
 
-def unpacked(watch: Watch, place: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def unpacked(watch: DailyFilters, place: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """The options that pass one filter when done, and when ordered."""
     word, bit = divmod(place, BITS)
     done, ordered = (((np.asarray(part)[word] >> bit) & 1).astype(bool) for part in (watch.done, watch.ordered))

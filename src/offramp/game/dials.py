@@ -79,7 +79,7 @@ class Dials(eqx.Module):
         return take(self, draw)
 
 
-def set_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
+def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
     """Compute the numbers of a case for every draw."""
     world = _world(scenario, draws)
 

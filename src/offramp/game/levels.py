@@ -29,7 +29,7 @@ class Levels(eqx.Module):
     tied: Float[Array, "actor 1"]
 
 
-def lay_levels(scenario: Scenario, names: Names, axes: Axes, measures: Sequence[Measure]) -> Levels:
+def compile_levels(scenario: Scenario, names: Names, axes: Axes, measures: Sequence[Measure]) -> Levels:
     """Lay out the levels of measures of a state, in their order."""
     slots = [
         *(("coordination", (actor, "")) for actor in names.actors),

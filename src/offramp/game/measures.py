@@ -11,8 +11,8 @@ from offramp.scenario import Scenario
 from offramp.scenario.questions import SPECIAL, Measure, Where
 
 from .board import WAR_RUNG, Axes
-from .daily_filters import Watch, lay_watch
-from .levels import Levels, lay_levels
+from .daily_filters import DailyFilters, compile_filters
+from .levels import Levels, compile_levels
 from .names import Names
 from .xla.jit import put
 
@@ -44,7 +44,7 @@ class Ballot(eqx.Module):
     ordered: Float[Array, "measure option"]
     row: Int[Array, " measure"]  # its place in `watch`, and that of what it comes after; its place in `levels`
     after: Int[Array, " measure"]
-    watch: Watch
+    watch: DailyFilters
     levels: Levels
     warlike: UInt[Array, " campaign"]  # the options at which a war begins, where a measure asks who wanted it
 
@@ -81,8 +81,8 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
         ordered=put(np.array([ordered for _, ordered in seen]).reshape(shape), np.float32),
         row=put(_places(len(keys), daily, leveled), np.int32),
         after=put(_places(len(keys), [-1] * len(daily) + later), np.int32),
-        watch=lay_watch(sought, len(names.options)),
-        levels=lay_levels(scenario, names, axes, [measures[n] for n in leveled]),
+        watch=compile_filters(sought, len(names.options)),
+        levels=compile_levels(scenario, names, axes, [measures[n] for n in leveled]),
         warlike=put(np.flatnonzero((names.rung >= WAR_RUNG) & asked), np.uint32),
     )
     return ballot, Tally(keys, tuple(m.kind for m in measures), tuple(m.of for m in measures),

@@ -16,7 +16,7 @@ LEAD_IN = 1  # quiet days before the first event
 
 
 @dataclass(frozen=True)
-class Script:
+class RecordedActs:
     """Forced turns in the order of time, without anything that a draw changes.
 
     Attributes
@@ -41,7 +41,7 @@ class Script:
     ordered: NDArray[np.bool_]
 
 
-def write(scenario: Scenario, names: Names, until: dt.date | None = None) -> Script:
+def compile_record(scenario: Scenario, names: Names, until: dt.date | None = None) -> RecordedActs:
     """Lay out the record up to `until` (the start, if not said), day by day."""
     end = until or scenario.start_date
     events = sorted((e.date, key, e) for key, e in scenario.record.items() if e.date <= end.isoformat())
@@ -70,15 +70,15 @@ def _steps(events: list[tuple[str, str, Event]], first: dt.date, days: int) -> l
     return steps
 
 
-def _blank(days: NDArray[np.float32], actors: int) -> Script:
+def _blank(days: NDArray[np.float32], actors: int) -> RecordedActs:
     shape = (len(days), actors)
-    return Script(
+    return RecordedActs(
         days, np.full(shape, -1, np.int16), np.zeros(shape, np.int16), np.full(shape, NOWHERE, np.int16),
         np.zeros((*shape, 2), np.float32), np.zeros(shape, bool), np.zeros(shape, bool),
     )  # fmt: skip
 
 
-def _force(script: Script, step: int, event: Event, scenario: Scenario, names: Names) -> None:
+def _force(script: RecordedActs, step: int, event: Event, scenario: Scenario, names: Names) -> None:
     i = names.actors.index(event.actor)
     script.move[step, i] = names.moves.index(event.move)
     script.target[step, i] = names.actors.index(event.target)

@@ -14,11 +14,11 @@ from offramp.scenario import Scenario
 
 from .measures import mask
 from .names import NOWHERE, Names
-from .record import Script
+from .record import RecordedActs
 
 
 @dataclass(frozen=True)
-class Witness:
+class RecordOptions:
     """The record, as far as it can be weighed.
 
     Attributes
@@ -41,7 +41,7 @@ class Witness:
         return int((self.option >= 0).sum())
 
 
-def witness(scenario: Scenario, names: Names, script: Script) -> Witness:
+def witness(scenario: Scenario, names: Names, script: RecordedActs) -> RecordOptions:
     """Find the record's acts among the options, and the days for which it is whole."""
     ago = script.days.sum() - np.cumsum(script.days)
     dates = [(scenario.start_date - dt.timedelta(days=int(days))).isoformat() for days in ago]
@@ -53,10 +53,12 @@ def witness(scenario: Scenario, names: Names, script: Script) -> Witness:
     for row, kind in enumerate(kinds):
         for covered, passes in zip(kind, filters, strict=True):
             watched[row] = np.maximum(watched[row], covered * passes)
-    return Witness(_options(scenario, names, script), np.array([kinds.index(day) for day in within], np.int32), watched)
+    return RecordOptions(
+        _options(scenario, names, script), np.array([kinds.index(day) for day in within], np.int32), watched
+    )
 
 
-def _options(scenario: Scenario, names: Names, script: Script) -> NDArray[np.int32]:
+def _options(scenario: Scenario, names: Names, script: RecordedActs) -> NDArray[np.int32]:
     columns = (names.actor, names.move, names.target, names.arena)
     at = {key: i for i, key in enumerate(zip(*(column.tolist() for column in columns), strict=True))}
     found = np.full(script.move.shape, -1, np.int32)

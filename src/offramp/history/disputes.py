@@ -96,7 +96,7 @@ def in_order(incidents: pd.DataFrame) -> pd.DataFrame:
     return incidents.sort_values(["dispnum", "k"], kind="stable").reset_index(drop=True)
 
 
-def lay(incidents: pd.DataFrame, lanes: int | None = None) -> Steps:
+def as_steps(incidents: pd.DataFrame, lanes: int | None = None) -> Steps:
     """Lay disputes end to end: longest first, each into the emptiest lane."""
     rows = table(incidents)
     size = rows.groupby("dispute").size().sort_values(ascending=False, kind="stable")

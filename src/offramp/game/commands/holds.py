@@ -32,7 +32,7 @@ class Holds(eqx.Module):
     last: Float[Array, " hold"]
 
 
-def lay_holds(scenario: Scenario, names: Names) -> Holds | None:
+def compile_holds(scenario: Scenario, names: Names) -> Holds | None:
     """Compile a case's holds; None if it has none."""
     if not scenario.holds:
         return None

@@ -37,7 +37,7 @@ class Orders(eqx.Module):
     trigger: Float[Array, "order option"]  # 1 for the acts that it waits for
 
 
-def lay_orders(scenario: Scenario, names: Names) -> Orders | None:
+def compile_orders(scenario: Scenario, names: Names) -> Orders | None:
     """Compile a case's orders; None if it has none."""
     if not scenario.orders:
         return None

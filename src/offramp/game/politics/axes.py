@@ -18,7 +18,7 @@ from jaxtyping import Array, Float, UInt
 
 from offramp.game.weights import alike
 from offramp.game.xla.jit import put
-from offramp.game.xla.ragged import Lanes, lay_lanes
+from offramp.game.xla.ragged import Groups, compile_groups
 from offramp.scenario import Scenario
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
@@ -73,9 +73,9 @@ class Polity(eqx.Module):
     place_guest: UInt[Array, " place"]
     hosted: Float[Array, "place 1"]  # 1 for a guest's place
     access_word: UInt[Array, " access"]  # the mediator's dyad to one of the parties
-    access_into: Lanes  # the words that feed each pair's channel
+    access_into: Groups  # the words that feed each pair's channel
     faction_actor: UInt[Array, " faction"]
-    actor_factions: Lanes
+    actor_factions: Groups
     programme_owner: UInt[Array, " programme"]
     dyad_programme: UInt[Array, " dyad"]  # the target's
     watched: Float[Array, "dyad 1"]  # 1 where a rival has a programme
@@ -86,7 +86,7 @@ class Polity(eqx.Module):
     slips: Float[Array, "actor 1"]
 
 
-def lay_polity_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequence[tuple[str, str]]) -> PolityAxes:
+def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequence[tuple[str, str]]) -> PolityAxes:
     """Collect the guests, accesses, factions, programmes, methods and roles of a case."""
     guests = _guests(scenario)
     one = alike(scenario)
@@ -107,7 +107,7 @@ def lay_polity_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequen
     )  # fmt: skip
 
 
-def lay_polity(
+def compile_politics(
     scenario: Scenario, options: Sequence[Option], axes: PolityAxes, at: Mapping[str, Mapping[Any, int]]
 ) -> Polity:
     """Lay the political part of the board; `at` finds the positions on the other axes."""
@@ -117,9 +117,9 @@ def lay_polity(
         **_methods(scenario, options, axes, at),
         **_programmes(scenario, axes, at),
         access_word=_index([at["dyad"][word] for _, word, _ in axes.access]),
-        access_into=lay_lanes([at["pair"][pair] for *_, pair in axes.access], len(at["pair"]), 4),
+        access_into=compile_groups([at["pair"][pair] for *_, pair in axes.access], len(at["pair"]), 4),
         faction_actor=_index([at["actor"][a] for a, _ in axes.factions]),
-        actor_factions=lay_lanes([at["actor"][a] for a, _ in axes.factions], len(at["actor"]), 4),
+        actor_factions=compile_groups([at["actor"][a] for a, _ in axes.factions], len(at["actor"]), 4),
     )
 
 

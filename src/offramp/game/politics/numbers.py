@@ -12,7 +12,7 @@ from offramp.game.board import FORCE, Axes
 from offramp.game.draws import Draws
 from offramp.game.measures import FOREVER
 from offramp.game.names import Names
-from offramp.game.record import write
+from offramp.game.record import compile_record
 from offramp.scenario import Scenario, per_day
 
 Column = NDArray[np.float64]  # one value for each draw
@@ -29,7 +29,7 @@ def politics(scenario: Scenario, draws: Draws, names: Names, axes: Axes, world: 
 
     might, tolerance = ({a: v[f"actors.{a}.{field}"] for a in names.actors} for field in ("might", "tolerance"))
     over = [np.maximum(might[j] - might[i], 0) * tolerance[j] for i, j in axes.dyads]
-    begins = scenario.start_date - dt.timedelta(days=float(write(scenario, names).days.sum()))
+    begins = scenario.start_date - dt.timedelta(days=float(compile_record(scenario, names).days.sum()))
     first, every = zip(*(_clock(scenario, begins, a) for a in names.actors), strict=True)
     pace = [per_day(scenario.actors[a].programme.pace, v[f"actors.{a}.programme.pace"])  # type: ignore[union-attr]
             for a in polity.programmes]  # fmt: skip

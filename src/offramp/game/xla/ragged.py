@@ -18,7 +18,7 @@ from .jit import apart, put
 LOWEST = -3.4e38  # of a float
 
 
-class Lanes(eqx.Module):
+class Groups(eqx.Module):
     """Rows of some array, grouped by owner; a group fills one lane or several."""
 
     rows: UInt[Array, "slot lane"]
@@ -46,7 +46,7 @@ class Lanes(eqx.Module):
         return jnp.minimum(counted.astype(jnp.int32), self.last)
 
 
-def lay_lanes(owner: Sequence[int], owners: int, width: int) -> Lanes:
+def compile_groups(owner: Sequence[int], owners: int, width: int) -> Groups:
     """Lay rows into lanes of some width; `owner` names each row's group."""
     groups = [[row for row, o in enumerate(owner) if o == k] for k in range(owners)]
     parts = [[group[i : i + width] for i in range(0, len(group), width)] for group in groups]
@@ -57,7 +57,7 @@ def lay_lanes(owner: Sequence[int], owners: int, width: int) -> Lanes:
     before, behind = _grid([lanes[:n] for lanes in mine for n in range(len(lanes))])
     owner_of = np.array([k for k, lanes in enumerate(mine) for _ in lanes], np.uint32)
     last = np.array([[len(group) - 1] for group in groups], np.int32)
-    return Lanes(*(put(x, x.dtype) for x in (rows, filled, lanes, held, owner_of, before, behind, last)))
+    return Groups(*(put(x, x.dtype) for x in (rows, filled, lanes, held, owner_of, before, behind, last)))
 
 
 def _grid(lists: list[list[int]]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
@@ -91,7 +91,7 @@ def _highest(
 
 
 @apart
-def _count(lanes: Lanes, values: Float[Array, "row run"], left: Float[Array, "lane run"]) -> Float[Array, "lane run"]:
+def _count(lanes: Groups, values: Float[Array, "row run"], left: Float[Array, "lane run"]) -> Float[Array, "lane run"]:
     running, count = jnp.zeros_like(left), jnp.zeros_like(left)
     for s in range(lanes.rows.shape[0]):
         running = running + values[lanes.rows[s]] * lanes.filled[s]

@@ -10,7 +10,7 @@ from offramp.fit.laplace import Vector, numbers
 from offramp.fit.likelihood import foretold, put
 from offramp.fit.two_sided import frame
 from offramp.game.xla.device import prepare
-from offramp.history.disputes import lay
+from offramp.history.disputes import as_steps
 from offramp.history.forecast_file import Forecast
 
 if TYPE_CHECKING:
@@ -42,5 +42,5 @@ def hindcast(
 def incidents(table: pd.DataFrame, peak: Vector) -> list[Forecast]:
     """Forecast the next incident after every incident of a table, each from what came before it."""
     prepare()
-    made, steps = frame(), lay(table)
+    made, steps = frame(), as_steps(table)
     return answers(steps, foretold(made.template, numbers(peak), put(steps, made)))

@@ -23,7 +23,7 @@ from offramp.scenario.questions import Event
 if TYPE_CHECKING:
     from offramp.engine import Stage
     from offramp.game import Game
-    from offramp.game.record import Script
+    from offramp.game.record import RecordedActs
 
 DAYS = 14  # before the event
 SURPRISE = 0.05
@@ -140,13 +140,13 @@ class _Fortnights:
     def _stage(self, day: dt.date) -> Stage:
         from offramp.engine import Stage
         from offramp.engine.record import opening
-        from offramp.game.record import write
+        from offramp.game.record import compile_record
 
-        script = write(self.scenario, self.game.names, day)
+        script = compile_record(self.scenario, self.game.names, day)
         return Stage(self.game, opening(self.game, _padded(script, len(self.game.script.days))))
 
 
-def _padded(script: Script, steps: int) -> Script:
+def _padded(script: RecordedActs, steps: int) -> RecordedActs:
     """A script with empty steps of no length before it, so that scripts of any day compile to one program."""
     parts = {name: _front(name, part, steps) for name, part in vars(script).items()}
     return replace(script, **parts)
