@@ -1,6 +1,6 @@
 """Play the futures of a plan that are still missing: batches of blocks, one worker for each device.
 
-Futures are counted by draw, then run. A batch is a stretch of them, played block by block. Workers play and
+Futures are counted by draw, then run, or by run, then draw. A batch is a stretch of them, played block by block. Workers play and
 summarise; the main thread writes one part for each batch.
 """
 
@@ -31,13 +31,21 @@ MOST_DAYS = 3_650  # as a case may say itself
 
 @dataclass(frozen=True)
 class Plan:
-    """Which futures: `draws` times `runs_per_draw`; the first `keep` runs of each draw keep their acts."""
+    """Which futures: `draws` times `runs_per_draw`; the first `keep` runs of each draw keep their acts.
+
+    Attributes
+    ----------
+    by_run : bool
+        Whether futures are counted by run, then draw: then those up to any future are a fair sample of all draws, and
+        a run may be stopped at any of them.
+    """
 
     seed: int
     clock: Clock
     draws: int
     runs_per_draw: int
     keep: int
+    by_run: bool = False
 
     @classmethod
     def of(cls, design: Design, days: int, keep: int | Literal["all"] = 0, lead: int = 0) -> Plan:
@@ -73,8 +81,14 @@ class Plan:
         return self.draws * self.runs_per_draw
 
     def futures(self, batch: range) -> tuple[Ints, Ints]:
-        """Draw and run of the futures of a batch."""
-        draw, run = np.divmod(np.arange(batch.start, batch.stop), self.runs_per_draw)
+        """Draw and run of the futures of a batch, sorted by draw, then run."""
+        count = np.arange(batch.start, batch.stop)
+        if self.by_run:
+            run, draw = np.divmod(count, self.draws)
+            order = np.argsort(draw, kind="stable")
+            draw, run = draw[order], run[order]
+        else:
+            draw, run = np.divmod(count, self.runs_per_draw)
         return draw.astype(np.int32), run.astype(np.int32)
 
 
