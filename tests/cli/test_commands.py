@@ -199,7 +199,12 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     stopped = offramp(*words)
     assert (stopped.exit_code, stopped.stdout) == (130, "")
     assert "--resume" in stopped.stderr and "of 120" in stopped.stderr
-    assert offramp("show", "run", "--json").exit_code == 0
+    shown = offramp("show", "run")
+    assert shown.exit_code == 0 and "Unfinished: 16 of 120 futures, spread evenly" in " ".join(shown.stdout.split())
+    body = json.loads(offramp("show", "run", "--json").stdout)
+    assert (body["runs"], body["complete"], body["draws_played"]) == (16, False, 4)
+    again = offramp(*words)
+    assert (again.exit_code, again.stdout) == (3, "") and "--resume" in again.stderr and "--force" in again.stderr
     monkeypatch.setattr("offramp.api.play", play(FakeEngine(block=16)))
     resumed = offramp(*words, "--resume", "--json")
     assert json.loads(resumed.stdout)["runs"] == 120

@@ -6,10 +6,7 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Buffer
+from typing import Any
 
 GONE = (errno.EPIPE, errno.EIO)  # a pipe that nobody reads (`| head -3`), a terminal that was closed
 
@@ -17,7 +14,7 @@ GONE = (errno.EPIPE, errno.EIO)  # a pipe that nobody reads (`| head -3`), a ter
 class Outliving(io.FileIO):
     """A stream of bytes that goes nowhere once nobody reads it, so that what else a command does is done."""
 
-    def write(self, data: Buffer, /) -> int | None:
+    def write(self, data: Any, /) -> int:
         """Write bytes, or drop them if the reader has gone."""
         try:
             return super().write(data)

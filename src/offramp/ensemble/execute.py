@@ -1,7 +1,7 @@
 """Play the futures of a plan that are still missing: batches of blocks, one worker for each device.
 
-Futures are counted by draw, then run, or by run, then draw. A batch is a stretch of them, played block by block. Workers play and
-summarise; the main thread writes one part for each batch.
+Futures are counted by draw, then run, or by run, then draw. A batch is a stretch of them, played block by block.
+Workers play and summarise; the main thread writes one part for each batch.
 """
 
 from __future__ import annotations

@@ -106,6 +106,7 @@ def _clear(folder: RunFolder) -> None:
             _refuse_links(rival)
             parts.forget(rival.parts)
             for name in reversed(FILES):  # the manifest last: while it stands, the rest is known to be ours
+                unlink(path / (name + UNFINISHED))
                 unlink(path / name)
             if not any(path.iterdir()):
                 unlink(path)
