@@ -173,9 +173,10 @@ FOREIGN: dict[str, tuple[Callable[[Path], object], str]] = {
     "a part without a mark": (lambda half: mark(first(half), None), "older version"),
     "a part twice": (lambda half: shutil.copytree(first(half), half / "parts" / "000000000000-000000000008"), "common"),
     "parts that overlap": (
-        lambda half: shutil.copytree(first(half), half / "parts" / "000000000040-000000000056"), "in common",
+        lambda half: shutil.copytree(first(half), half / "parts" / "000000000040-000000000056"),
+        "in common",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FOREIGN)

@@ -12,18 +12,24 @@ GONE = (errno.EPIPE, errno.EIO)  # a pipe that nobody reads (`| head -3`), a ter
 
 
 class Outliving(io.FileIO):
-    """A stream of bytes that goes nowhere once nobody reads it, so that what else a command does is done."""
+    """A stream of bytes that goes nowhere once it has failed, so that what else a command does is done."""
 
     def write(self, data: Any, /) -> int:
-        """Write bytes, or drop them if the reader has gone."""
+        """Write bytes; drop them if the reader has gone.
+
+        Raises
+        ------
+        OSError
+            For another failure, such as a full disk, once.
+        """
         try:
             return super().write(data)
         except OSError as error:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
             if error.errno not in GONE:
                 raise
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.fileno())
-        os.close(nowhere)
         return super().write(data)
 
 
