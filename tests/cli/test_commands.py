@@ -95,7 +95,7 @@ def test_a_quantity_is_set(offramp: Offramp) -> None:
         ["--runs", "0"], ["--runs", "-5"], ["--runs", "many"], ["--draws", "-1"], ["--draws", "0"], ["--days", "0"],
         ["--seed", "x"], ["--seed", "-1"], ["--set", "tempo"], ["--set", "=1"], ["--keep", "some"], ["--nonsense"],
         ["--set", "actors.nobody.tempo=1"], ["--runs", "1.5"], ["--as-of", "soon"], ["--as-of", "2001-01-01"],
-        ["--as-of", "2040-01-01"],
+        ["--as-of", "2040-01-01"], ["--draws", "1000000000"], ["--runs", "1000000000"], ["--days", "3651"],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from offramp.ensemble import Ensemble
+from offramp.cli import options
+from offramp.ensemble import Ensemble, execute
 from offramp.errors import RunError
 from offramp.results import parts
 from offramp.results.file_lock import claimed
@@ -271,3 +272,24 @@ def test_a_gap_is_never_joined_over(half: Path, whole: Path) -> None:
     assert made.manifest.done == len(made.runs) == 8
     play(half, resume=True)
     assert contents(half) == contents(whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("draws", 1_000_000_000, "1 to 100,000"),
+        ("draws", 100_001, "1 to 100,000"),
+        ("runs", 10**12, "1 to 100,000,000"),
+        ("days", 3_651, "1 to 3,650"),
+    ],
+)
+def test_numbers_beyond_a_machine_are_refused_with_the_bound(
+    tmp_path: Path, name: str, value: int, allowed: str
+) -> None:
+    with pytest.raises(RunError, match=f"{name} is .*; allowed: {allowed}"):
+        play(tmp_path / "run", **{name: value})
+    assert not (tmp_path / "run").exists()
+
+
+def test_the_bounds_of_the_command_line_are_those_of_the_library() -> None:
+    assert (options.MOST_RUNS, options.MOST_DRAWS) == (execute.MOST_RUNS, execute.MOST_DRAWS)

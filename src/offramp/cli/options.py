@@ -12,7 +12,7 @@ import typer
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
-MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # what a machine holds: some 200 bytes a future, some 10 kB a draw
+MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # as in offramp.ensemble.execute, which is slow to import
 Runs = Annotated[
     int, typer.Option(min=1, max=MOST_RUNS, metavar="N", help="Futures in all, rounded up to a multiple of the draws.")
 ]

@@ -27,6 +27,7 @@ from .summary import Summary, join, summarise
 Progress = Callable[[int, int], None]
 BATCH_BLOCKS = 16
 MOST_DAYS = 3_650  # as a case may say itself
+MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # what the memory of a machine holds
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ class Plan:
         days = days if design.days is None else design.days
         if not 1 <= days <= MOST_DAYS:
             raise RunError(f"days is {days}; allowed: 1 to {MOST_DAYS:,}")
+        for name, most in (("runs", MOST_RUNS), ("draws", MOST_DRAWS)):
+            if (value := getattr(design, name)) > most:
+                raise RunError(f"{name} is {value:,}; allowed: 1 to {most:,}")
         if design.seed < 0:
             raise RunError(f"seed is {design.seed}; allowed: at least 0")
         kept = each if keep == "all" else min(each, -(-max(keep, 0) // design.draws))
