@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
 KEYS = "case hash seed draws runs_per_draw runs days turn as_of evidence seconds runs_per_second device".split()
 KEYS += ["rules", "measures"]
+KEYS[6:6] = ["complete", "draws_played"]
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
 
 Offramp = Callable[..., Result]
@@ -94,7 +95,7 @@ def test_a_quantity_is_set(offramp: Offramp) -> None:
         ["--runs", "0"], ["--runs", "-5"], ["--runs", "many"], ["--draws", "-1"], ["--draws", "0"], ["--days", "0"],
         ["--seed", "x"], ["--seed", "-1"], ["--set", "tempo"], ["--set", "=1"], ["--keep", "some"], ["--nonsense"],
         ["--set", "actors.nobody.tempo=1"], ["--runs", "1.5"], ["--as-of", "soon"], ["--as-of", "2001-01-01"],
-        ["--as-of", "2040-01-01"],
+        ["--as-of", "2040-01-01"], ["--draws", "1000000000"], ["--runs", "1000000000"], ["--days", "3651"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -198,7 +199,12 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_finish(
     stopped = offramp(*words)
     assert (stopped.exit_code, stopped.stdout) == (130, "")
     assert "--resume" in stopped.stderr and "of 120" in stopped.stderr
-    assert offramp("show", "run", "--json").exit_code == 0
+    shown = offramp("show", "run")
+    assert shown.exit_code == 0 and "Unfinished: 16 of 120 futures, spread evenly" in " ".join(shown.stdout.split())
+    body = json.loads(offramp("show", "run", "--json").stdout)
+    assert (body["runs"], body["complete"], body["draws_played"]) == (16, False, 4)
+    again = offramp(*words)
+    assert (again.exit_code, again.stdout) == (3, "") and "--resume" in again.stderr and "--force" in again.stderr
     monkeypatch.setattr("offramp.api.play", play(FakeEngine(block=16)))
     resumed = offramp(*words, "--resume", "--json")
     assert json.loads(resumed.stdout)["runs"] == 120

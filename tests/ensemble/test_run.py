@@ -107,13 +107,13 @@ def test_an_interrupt_leaves_what_is_done_and_resume_finishes_it(whole: Path, tm
     out = tmp_path / "run"
     part = play(out, batch=16, progress=stop_at(48))
     assert not part.manifest.complete and part.manifest.done == len(part.runs) == 48
-    assert part.measures()["war_prob"].shape == (3, 15)
+    assert part.measures()["war_prob"].shape == (7, 6)  # a fair sample: as many futures of every draw
     engine = FakeEngine()
     told: list[tuple[int, int]] = []
     rest = play(out, engine, resume=True, batch=24, progress=lambda *each: told.append(each))
     assert rest.manifest.complete and told[0] == (48, 105) and told[-1] == (105, 105)
     played = {(d, r) for draw, run in engine.rollouts for d, r in zip(draw, run, strict=True)}
-    assert min(played) == (3, 3)  # future 48: nothing is played twice
+    assert len(played) == 105 - 48 and min((run, draw) for draw, run in played) == (6, 6)  # nothing is played twice
     assert contents(out) == contents(whole)
 
 
@@ -123,9 +123,10 @@ def test_an_interrupt_before_anything_is_done_passes_on(tmp_path: Path) -> None:
     assert play(tmp_path / "run", resume=True).manifest.complete
 
 
-def test_an_unfinished_first_draw_still_has_measures(tmp_path: Path) -> None:
-    part = play(tmp_path / "run", batch=8, progress=stop_at(8))
-    assert part.measures()["war_prob"].shape == (1, 8)
+@pytest.mark.parametrize(("block", "shape"), [(8, (7, 1)), (4, (4, 1))])
+def test_the_first_futures_have_measures_already(tmp_path: Path, block: int, shape: tuple[int, int]) -> None:
+    part = play(tmp_path / "run", FakeEngine(block), batch=block, progress=stop_at(block))
+    assert part.measures()["war_prob"].shape == shape
 
 
 def test_an_error_passes_on_and_resume_finishes(whole: Path, tmp_path: Path) -> None:
@@ -178,7 +179,8 @@ def test_a_damaged_part_is_computed_again(whole: Path, tmp_path: Path) -> None:
     engine = FakeEngine()
     play(out, engine, resume=True)
     assert contents(out) == contents(whole)
-    assert engine.rollouts[0][0][0] == 1  # future 16 is of draw 1
+    draw, run = (part[0] for part in engine.rollouts[0])
+    assert (draw, run) == (0, 3)  # the first draw in the part from 16 on, counted by run: 16 is run 2 of draw 2
 
 
 def test_a_finished_run_is_not_played_again(whole: Path) -> None:

@@ -11,7 +11,7 @@ PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
 COMPUTE = ("game/", "world/", "engine/", "fit/")  # the likelihood of history is the engine's own
 HOMES = {
-    "pydantic": ("scenario/",),
+    "pydantic": ("scenario/", "results/manifest"),
     "pydantic_core": ("scenario/",),
     "ruamel": ("scenario/",),
     "jax": COMPUTE,

@@ -41,11 +41,14 @@ def test_a_name_is_fit_for_any_file_system(asked: str) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"format": "another"}, "no answer of Offramp"),
-        ({"schema": 2}, "schema 2; this version of Offramp reads 1"),
-        ({"name": "another"}, "damaged"),
-        ({"colour": "red"}, "damaged"),
-        ({"body": 3}, "damaged"),
+        ({"format": "another"}, "not an answer of Offramp"),
+        ({"schema": 3}, "schema 3; this version of Offramp reads 1 and 2"),
+        ({"name": "another"}, "changed since it was written"),
+        ({"colour": "red"}, "changed since it was written"),
+        ({"body": 3}, "changed since it was written"),
+        ({"schema": 1, "colour": "red"}, "damaged"),
+        ({"schema": 1, "kind": 3}, "damaged"),
+        ({"schema": 1, "body": 3}, "damaged"),
     ],
 )
 def test_what_is_no_answer_is_refused(tmp_path: Path, change: dict[str, object], says: str) -> None:
@@ -54,7 +57,7 @@ def test_what_is_no_answer_is_refused(tmp_path: Path, change: dict[str, object],
     with pytest.raises(RunError, match=says):
         read(place)
     place.write_text("{", encoding="utf-8")
-    with pytest.raises(RunError, match="no answer of Offramp"):
+    with pytest.raises(RunError, match="not an answer of Offramp"):
         kept(tmp_path)
 
 
@@ -78,8 +81,24 @@ def test_a_run_that_is_made_anew_leaves_answers_alone(tmp_path: Path) -> None:
     begin(folder.path, NOTE)
     begin(folder.path, dataclasses.replace(NOTE, seed=2), force=True)
     assert kept(folder.answers) == (made(),)
-    folder.path.joinpath("manifest.json").unlink()
-    assert begin(folder.path, NOTE).path == folder.path  # a folder of answers is no stranger's
+
+
+def test_files_that_are_no_answers_are_left_alone(tmp_path: Path) -> None:
+    made().write(tmp_path)
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "compare.json.part").write_text("half")
+    assert kept(tmp_path) == (made(),)
+
+
+def test_an_answer_of_the_schema_without_a_checksum_is_read(tmp_path: Path) -> None:
+    place = made().write(tmp_path)
+    body = json.loads(place.read_text(encoding="utf-8"))
+    del body["checksum"]
+    place.write_text(json.dumps({**body, "schema": 1}), encoding="utf-8")
+    assert read(place) == dataclasses.replace(made(), schema=1)
+    place.write_text(json.dumps(body), encoding="utf-8")
+    with pytest.raises(RunError, match="changed since it was written"):
+        read(place)
 
 
 def test_an_answer_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:

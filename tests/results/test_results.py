@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from offramp.errors import RunError
-from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas
+from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, table_files
 from offramp.results.files import whole_file, whole_folder
 from offramp.results.manifest import read
 from tests.guards.source import ROOT
@@ -31,9 +31,9 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
     ("change", "says"),
     [
         ({"format": "another"}, "not the manifest of an Offramp run"),
-        ({"schema": 2}, "schema 2; this version of Offramp reads 1"),
-        ({"colour": "red"}, "unknown: colour"),
-        ({"measures": 3}, "damaged"),
+        ({"schema": 3}, "schema 3; this version of Offramp reads 1 and 2"),
+        ({"colour": "red"}, "changed since it was written"),
+        ({"measures": 3}, "changed since it was written"),
     ],
 )
 def test_a_foreign_or_newer_manifest_is_refused(change: dict[str, object], says: str) -> None:
@@ -79,31 +79,34 @@ def test_missing_futures_are_what_no_part_has() -> None:
 
 
 def test_joined_tables_do_not_show_their_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "GROUP_ROWS", 10)
+    monkeypatch.setattr(table_files, "GROUP_ROWS", 10)
+    monkeypatch.setattr(table_files, "SORTED_ROWS", 12)
     schema = schemas.runs({"war_prob": "war"})
 
-    def table(start: int, stop: int) -> pa.Table:
-        index = list(range(start, stop))
-        return pa.table([index, index, [float(i) for i in index]], schema=schema)
+    def table(rows: list[tuple[int, int]]) -> pa.Table:
+        columns = [list(each) for each in zip(*rows, strict=True)] if rows else [[], []]
+        return pa.table([*columns, [float(10 * draw + run) for draw, run in rows]], schema=schema)
 
+    played = [divmod(i, 3)[::-1] for i in range(33)]  # by run, then draw: three draws
     found = []
     for cuts in ([0, 33], [0, 1, 2, 20, 33], [0, 10, 33], [0, 0, 33]):
         folder = tmp_path / "-".join(map(str, cuts))
         for start, stop in itertools.pairwise(cuts):
-            parts.write(folder / "parts", start, stop, {"runs": table(start, stop)})
-        parts.merge(parts.listed(folder / "parts"), "runs", folder / "runs.parquet")
-        assert parts.read_table(folder / "runs.parquet", "runs").equals(table(0, 33))
-        found.append((folder / "runs.parquet").read_bytes())
+            parts.write(folder / "parts", start, stop, {"runs": table(sorted(played[start:stop]))}, "mine")
+        table_files.merge(parts.of_run(folder / "parts", "mine"), "runs", folder / "runs.parquet")
+        body = (folder / "runs.parquet").read_bytes()
+        assert table_files.read_table(body, "runs", "here").equals(table(sorted(played)))
+        found.append(body)
     assert len(set(found)) == 1
 
 
 def test_a_foreign_table_is_refused(tmp_path: Path) -> None:
     folder = begin(tmp_path / "run", NOTE)
-    parts.write_table(pa.table({"draw": [1]}), folder.file("runs"))
+    table_files.write_table(pa.table({"draw": [1]}), folder.file("runs"))
     with pytest.raises(RunError, match="not the table 'runs'"):
         folder.table("runs")
     newer = schemas.EVENTS.with_metadata({"offramp_table": "events", "offramp_schema": "2"})
-    parts.write_table(newer.empty_table(), folder.file("events"))
+    table_files.write_table(newer.empty_table(), folder.file("events"))
     with pytest.raises(RunError, match="schema 2; this version of Offramp reads 1"):
         folder.table("events")
     folder.file("rungs").write_bytes(b"PAR1 and then nothing")
@@ -116,14 +119,6 @@ def test_a_foreign_table_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_a_manifest_is_no_run(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="no run folder"):
         RunFolder(tmp_path / "nowhere").manifest()
-
-
-def test_what_a_kill_left_of_a_forced_run_is_ours_to_write_over(tmp_path: Path) -> None:
-    folder = begin(tmp_path / "run", NOTE)
-    (folder.path / "runs.parquet.part").write_text("half")
-    (folder.path / "manifest.json").unlink()
-    assert begin(folder.path, NOTE).manifest() == NOTE
-    assert [path.name for path in folder.path.iterdir()] == ["manifest.json"]
 
 
 def test_the_documentation_is_the_schema() -> None:

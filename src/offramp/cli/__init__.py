@@ -7,6 +7,9 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line."""
+    from offramp.cli.streams import outlive_readers
+
+    outlive_readers()
     from offramp.cli.app import app
 
     app(prog_name="offramp")

@@ -23,7 +23,9 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return command(*args, **kwargs)
+            done = command(*args, **kwargs)
+            sys.stdout.flush()  # so that a full disk is told here
+            return done
         except OfframpError as error:
             say(_message(error))
             raise typer.Exit(error.exit_code) from None

@@ -12,8 +12,13 @@ import typer
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
-Runs = Annotated[int, typer.Option(min=1, metavar="N", help="Futures in all, rounded up to a multiple of the draws.")]
-Draws = Annotated[int, typer.Option(min=1, metavar="K", help="Settings of the dials within their ranges.")]
+MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # as in offramp.ensemble.execute, which is slow to import
+Runs = Annotated[
+    int, typer.Option(min=1, max=MOST_RUNS, metavar="N", help="Futures in all, rounded up to a multiple of the draws.")
+]
+Draws = Annotated[
+    int, typer.Option(min=1, max=MOST_DRAWS, metavar="K", help="Settings of the dials within their ranges.")
+]
 Days = Annotated[
     int | None,
     typer.Option(min=1, max=3_650, metavar="D", help="How far, in whole turns; the case says how far if left out."),

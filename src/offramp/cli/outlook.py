@@ -27,11 +27,12 @@ class Answer(Protocol):
 
 def answer(made: Pregame, as_json: bool, report: bool) -> None:
     """Print the outlook, and write the report when it is asked for: the answer need not wait for it."""
-    if as_json:
-        print_json(made.outlook.summary())
-    else:
-        _print(made)
-    path = made.report() if report else made.folder.path / "report.html"
+    path = made.folder.path / "report.html"
+    try:
+        print_json(made.outlook.summary()) if as_json else _print(made)
+    finally:  # the report is written even where nothing can be printed, as on a full disk
+        if report:
+            made.report()
     if not as_json:
         typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
 
@@ -55,16 +56,18 @@ def deliver(
     body = made.summary()
     if figure:
         getattr(import_module(f"offramp.report.charts.{question}"), question)(body).write(figure)
-    if as_json:
-        print_json(body)
-    else:
-        show()
-    if out:
-        from offramp import api
+    try:
+        print_json(body) if as_json else show()
+    finally:
+        path = _report(out) if out else None
+    if path and not as_json:
+        typer.echo(f"Report: {path}")
 
-        path = api.show(out).report()
-        if not as_json:
-            typer.echo(f"Report: {path}")
+
+def _report(out: Path) -> Path:
+    from offramp import api
+
+    return api.show(out).report()
 
 
 def _print(made: Pregame) -> None:

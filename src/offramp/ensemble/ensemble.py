@@ -54,7 +54,7 @@ class Ensemble:
     @cached_property
     def scenario(self) -> Scenario:
         """The case as it was run: after what was set, as of the day that was asked for."""
-        return as_of(self.folder.scenario(), self.manifest.as_of)
+        return as_of(self.folder.scenario(self.manifest), self.manifest.as_of)
 
     @property
     def clock(self) -> Clock:
@@ -64,49 +64,49 @@ class Ensemble:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """One row for each future, with every measure."""
-        return self.folder.frame("runs")
+        return self.folder.frame("runs", self.manifest)
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """One row for each act of the futures whose acts are kept."""
-        return self.folder.frame("events")
+        return self.folder.frame("events", self.manifest)
 
     @cached_property
     def rungs(self) -> pd.DataFrame:
         """How many futures were on each rung, by turn."""
-        return self.folder.frame("rungs")
+        return self.folder.frame("rungs", self.manifest)
 
     @cached_property
     def draws(self) -> pd.DataFrame:
         """The value of every dial in each draw."""
-        return self.folder.frame("draws")
+        return self.folder.frame("draws", self.manifest)
 
     @cached_property
     def options(self) -> pd.DataFrame:
         """Everything that could be done."""
-        return self.folder.frame("options")
+        return self.folder.frame("options", self.manifest)
 
     def measures(self) -> dict[str, NDArray[np.float64]]:
-        """Every measure as [draw, run], NaN where it is empty; of an unfinished run, the finished draws.
-
-        A run that has not finished one draw gives the runs that it has of one.
-        """
-        runs, full = self.runs, self._finished()
-        rows = runs[runs["draw"].isin(full)]
-        shape = len(full), len(rows) // len(full)
-        return {name: rows[name].to_numpy(np.float64).reshape(shape) for name in self.manifest.measures}
+        """Every measure as [draw, run], NaN where it is empty; of an unfinished run, the futures of `sample`."""
+        runs, (draws, each) = self.runs, self.sample
+        rows = runs[runs["draw"].isin(draws) & (runs["run"] < each)]
+        return {name: rows[name].to_numpy(np.float64).reshape(len(draws), each) for name in self.manifest.measures}
 
     def weights(self) -> NDArray[np.float64] | None:
         """How much each draw of `measures` counts; None where all count the same."""
         if not self.manifest.evidence.used:
             return None
-        return np.asarray(self.draws["weight"], np.float64)[self._finished()]
+        return np.asarray(self.draws["weight"], np.float64)[self.sample[0]]
 
-    def _finished(self) -> NDArray[np.intp]:
-        """The draws of which all runs are done, or the one that is nearest to it."""
+    @cached_property
+    def sample(self) -> tuple[NDArray[np.intp], int]:
+        """The draws that estimates rest on, and how many runs of each: all of a finished run.
+
+        Of an unfinished one, the runs that every draw has. Where some draws have none, those draws that have most runs.
+        """
         counts = np.bincount(self.runs["draw"], minlength=self.manifest.draws)
-        full = np.flatnonzero(counts == self.manifest.runs_per_draw)
-        return full if len(full) else np.array([counts.argmax()])
+        each = int(counts.min() or counts.max())
+        return np.flatnonzero(counts >= each), each
 
     def assumptions(self) -> Draws:
         """Every quantity in each draw, as the futures had it."""
@@ -118,7 +118,9 @@ class Ensemble:
     @cached_property
     def ablation(self) -> pd.DataFrame | None:
         """What changes when a causal system is switched off, if that was asked for."""
-        return self.folder.frame(ABLATION) if self.folder.file(ABLATION).is_file() else None
+        if not self.folder.file(ABLATION).is_file():
+            return None
+        return self.folder.frame(ABLATION, self.folder.manifest())  # written after the run, hence in a later manifest
 
     @property
     def answers(self) -> tuple[Answer, ...]:

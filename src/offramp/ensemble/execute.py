@@ -1,7 +1,7 @@
 """Play the futures of a plan that are still missing: batches of blocks, one worker for each device.
 
-Futures are counted by draw, then run. A batch is a stretch of them, played block by block. Workers play and
-summarise; the main thread writes one part for each batch.
+Futures are counted by draw, then run, or by run, then draw. A batch is a stretch of them, played block by block.
+Workers play and summarise; the main thread writes one part for each batch.
 """
 
 from __future__ import annotations
@@ -27,17 +27,26 @@ from .summary import Summary, join, summarise
 Progress = Callable[[int, int], None]
 BATCH_BLOCKS = 16
 MOST_DAYS = 3_650  # as a case may say itself
+MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # what the memory of a machine holds
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which futures: `draws` times `runs_per_draw`; the first `keep` runs of each draw keep their acts."""
+    """Which futures: `draws` times `runs_per_draw`; the first `keep` runs of each draw keep their acts.
+
+    Attributes
+    ----------
+    by_run : bool
+        Whether futures are counted by run, then draw: then those up to any future are a fair sample of all draws, and
+        a run may be stopped at any of them.
+    """
 
     seed: int
     clock: Clock
     draws: int
     runs_per_draw: int
     keep: int
+    by_run: bool = False
 
     @classmethod
     def of(cls, design: Design, days: int, keep: int | Literal["all"] = 0, lead: int = 0) -> Plan:
@@ -62,6 +71,9 @@ class Plan:
         days = days if design.days is None else design.days
         if not 1 <= days <= MOST_DAYS:
             raise RunError(f"days is {days}; allowed: 1 to {MOST_DAYS:,}")
+        for name, most in (("runs", MOST_RUNS), ("draws", MOST_DRAWS)):
+            if (value := getattr(design, name)) > most:
+                raise RunError(f"{name} is {value:,}; allowed: 1 to {most:,}")
         if design.seed < 0:
             raise RunError(f"seed is {design.seed}; allowed: at least 0")
         kept = each if keep == "all" else min(each, -(-max(keep, 0) // design.draws))
@@ -73,8 +85,14 @@ class Plan:
         return self.draws * self.runs_per_draw
 
     def futures(self, batch: range) -> tuple[Ints, Ints]:
-        """Draw and run of the futures of a batch."""
-        draw, run = np.divmod(np.arange(batch.start, batch.stop), self.runs_per_draw)
+        """Draw and run of the futures of a batch, sorted by draw, then run."""
+        count = np.arange(batch.start, batch.stop)
+        if self.by_run:
+            run, draw = np.divmod(count, self.draws)
+            order = np.argsort(draw, kind="stable")
+            draw, run = draw[order], run[order]
+        else:
+            draw, run = np.divmod(count, self.runs_per_draw)
         return draw.astype(np.int32), run.astype(np.int32)
 
 

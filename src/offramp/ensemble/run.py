@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 import weakref
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,13 @@ from typing import Any, Literal, Unpack
 
 from offramp import __version__
 from offramp.engine import RULES
+from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.game.sides import patron_of
-from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
-from offramp.results.manifest import NO_EVIDENCE
+from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, table_files, tables
+from offramp.results.file_lock import claimed
+from offramp.results.folder import CASE
+from offramp.results.manifest import NO_EVIDENCE, SCHEMA
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
@@ -34,6 +38,7 @@ from .settings import Design, Settings
 from .summary import Summary
 
 EPOCH = dt.date(1970, 1, 1)
+ASSUMPTIONS, SORTED = ("draws", "options"), ("runs", "events")
 LIBRARIES = ("jax", "jaxlib", "numpy", "pyarrow", "scipy")
 
 
@@ -88,32 +93,42 @@ def run(
         If the folder cannot be used.
     """
     design = replace(case, **settings) if isinstance(case, Design) else Design(case, **settings)
-    play = partial(_play, keep, resume, force, progress, batch, engine or OfframpEngine())
-    made = play(design, out)
-    if structure and made.manifest.complete:
-        for other in (name for name in RULES if name != design.rule):
-            play(replace(design, rule=other), made.folder.rival(other))
+    with ExitStack() as claims:
+        play = partial(_play, claims, keep, resume, force, progress, batch, engine or OfframpEngine())
+        made = play(design, out)
+        if structure and made.manifest.complete:
+            for other in (name for name in RULES if name != design.rule):
+                play(replace(design, rule=other), made.folder.rival(other))
     return made
 
 
 def _play(
-    keep: int | Literal["all"], resume: bool, force: bool, progress: Progress | None, batch: int | None,
-    engine: Engine, design: Design, out: str | Path | None,
-) -> Ensemble:  # fmt: skip
-    """Play the futures under one decision rule."""
+    claims: ExitStack,
+    keep: int | Literal["all"],
+    resume: bool,
+    force: bool,
+    progress: Progress | None,
+    batch: int | None,
+    engine: Engine,
+    design: Design,
+    out: str | Path | None,
+) -> Ensemble:
+    """Play the futures under one decision rule; `claims` keeps the folder for this run until all rules are played."""
     began = time.monotonic()
     case_set = apply(load(design.case), design.sets or {})
     scenario = moved(case_set, case_set.start if design.as_of is None else design.as_of)
-    plan = Plan.of(design, scenario.days, keep)
+    plan = replace(Plan.of(design, scenario.days, keep), by_run=True)
     path = Path(tempfile.mkdtemp(prefix="offramp-") if out is None else out)
     note = _manifest(case_set, scenario.start, plan, engine, design)
+    path.mkdir(parents=True, exist_ok=True)
+    claims.enter_context(claimed(path))
     folder = begin(path, note, resume, force)
     if out is None:
         weakref.finalize(folder, shutil.rmtree, path, ignore_errors=True)
     if not folder.manifest().complete:
-        folder.write_scenario(case_set)
+        case_sum = folder.write_scenario(case_set)
         values = draw_dials(scenario, plan.seed, plan.draws)
-        _Session(folder, scenario, plan, engine, values, began).play(batch, progress)
+        _Session(folder, scenario, plan, engine, values, case_sum, began).play(batch, progress)
     return Ensemble(folder, folder.manifest())
 
 
@@ -121,22 +136,31 @@ class _Session:
     """One stretch of work on a run folder."""
 
     def __init__(
-        self, folder: RunFolder, scenario: Scenario, plan: Plan, engine: Engine, values: Draws, began: float
+        self,
+        folder: RunFolder,
+        scenario: Scenario,
+        plan: Plan,
+        engine: Engine,
+        values: Draws,
+        case_sum: str,
+        began: float,
     ) -> None:
         self.folder, self.plan, self.engine, self.began = folder, plan, engine, began
-        self.game: Game = engine.compile(scenario, values, folder.manifest().rule, plan.clock)
-        weights, evidence = testify(engine, self.game, folder.manifest().evidence.asked, plan.draws)
-        self.before = replace(folder.manifest(), evidence=evidence)
+        made = folder.manifest()
+        self.game: Game = engine.compile(scenario, values, made.rule, plan.clock)
+        weights, evidence = testify(engine, self.game, made.evidence.asked, plan.draws)
+        _write_assumptions(folder, scenario, self.game, values, weights)
+        made = replace(made, evidence=evidence, files={**made.files, CASE: case_sum}, schema=SCHEMA)
+        self.before = folder.with_sums(made, *ASSUMPTIONS)
         folder.write_manifest(self.before)
         self.start_day = (scenario.start_date - EPOCH).days
         self.schema = schemas.runs(
             {name: f"{note.says} ({note.unit}; {note.period})" for name, note in self.before.measures.items()}
         )
-        _write_assumptions(folder, scenario, self.game, values, weights)
 
     def play(self, batch: int | None, progress: Progress | None) -> None:
         """Play what is missing, then join what there is."""
-        have = parts.intact(self.folder.parts)
+        have = parts.intact(self.folder.parts, self.before.identity)
         gaps = parts.missing(have, self.plan.total)
         done = self.plan.total - sum(map(len, gaps))
         tell = progress or (lambda done, total: None)
@@ -144,7 +168,7 @@ class _Session:
 
         def finish(batch: range, summary: Summary) -> None:
             nonlocal done
-            parts.write(self.folder.parts, batch.start, batch.stop, self._tables(summary))
+            parts.write(self.folder.parts, batch.start, batch.stop, self._tables(summary), self.before.identity)
             done += len(batch)
             tell(done, self.plan.total)
 
@@ -152,9 +176,13 @@ class _Session:
         try:
             execute(self.engine, self.game, self.plan, cut(gaps, size), finish)
         except KeyboardInterrupt:
-            if not done:
+            if not self._parts():
                 raise
         self._join()
+
+    def _parts(self) -> list[parts.Part]:
+        """The parts up to the first gap: those whose futures are a fair sample of all draws."""
+        return parts.leading(parts.of_run(self.folder.parts, self.before.identity))
 
     def _tables(self, summary: Summary) -> dict[str, Any]:
         return {
@@ -165,16 +193,21 @@ class _Session:
 
     def _join(self) -> None:
         """Make the tables of all parts; a finished run needs its parts no more."""
-        have = parts.listed(self.folder.parts)
-        for name in ("runs", "events"):
-            parts.merge(have, name, self.folder.file(name))
-        parts.add_up(have, "rungs", "futures", self.folder.file("rungs"))
+        if self.folder.manifest().identity != self.before.identity:
+            raise RunError(f"{self.folder.path}: another run was begun in this folder; nothing was written into it")
+        assumed = {name: self.before.files[name] for name in (CASE, *(f"{each}.parquet" for each in ASSUMPTIONS))}
+        before = replace(self.before, files=assumed, done=0)
+        self.folder.write_manifest(before)  # which vouches for no table while one is written
+        have = self._parts()
+        for name in SORTED:
+            table_files.merge(have, name, self.folder.file(name))
+        table_files.add_up(have, "rungs", "futures", self.folder.file("rungs"))
         done = sum(part.stop - part.start for part in have)
-        seconds = self.before.seconds + time.monotonic() - self.began
-        complete = done == self.plan.total
-        self.folder.write_manifest(replace(self.before, done=done, complete=complete, seconds=round(seconds, 3)))
-        if complete:
-            self.folder.forget_parts()
+        seconds = round(self.before.seconds + time.monotonic() - self.began, 3)
+        made = replace(before, done=done, complete=done == self.plan.total, seconds=seconds)
+        self.folder.write_manifest(self.folder.with_sums(made, *SORTED, "rungs"))
+        if made.complete:
+            parts.forget(self.folder.parts)
 
 
 def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: Design) -> Manifest:
@@ -214,5 +247,5 @@ def _write_assumptions(folder: RunFolder, scenario: Scenario, game: Game, values
     """Write what is known before the first future: the draws and the options."""
     dials = {path: each.text() for path, each in scenario.dials().items()}
     patrons = {actor: patron for actor in scenario.actors if (patron := patron_of(scenario, actor))}
-    parts.write_table(tables.draws(schemas.draws(dials), values.values, weights), folder.file("draws"))
-    parts.write_table(tables.options(game.names, patrons), folder.file("options"))
+    table_files.write_table(tables.draws(schemas.draws(dials), values.values, weights), folder.file("draws"))
+    table_files.write_table(tables.options(game.names, patrons), folder.file("options"))

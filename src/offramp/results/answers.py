@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -16,10 +15,12 @@ from typing import Any
 
 from offramp.errors import RunError
 
-from .files import UNFINISHED, write_text
+from .files import write_text
 from .manifest import Manifest
+from .sealed import seal, unseal
 
-SCHEMA = 1
+SCHEMAS = (1, 2)  # those that can be read; the last is written. The first knew no checksum
+SCHEMA = SCHEMAS[-1]
 FORMAT = "offramp-answer"
 LONGEST = 80  # letters of a name, so that every file system takes it
 SAME = "case hash as_of".split()  # what an answer and the run that it is kept with have in common
@@ -64,8 +65,7 @@ class Answer:
         """Write it into a folder, over an older answer to the same question."""
         folder.mkdir(exist_ok=True)
         place = folder / f"{self.name}.json"
-        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1, allow_nan=False)
-        write_text(place, text + "\n")
+        write_text(place, seal(FORMAT, asdict(self)))
         return place
 
 
@@ -105,21 +105,20 @@ def kept(folder: Path) -> tuple[Answer, ...]:
     RunError
         For a file that is no answer, or one of a newer schema.
     """
-    files = sorted(folder.glob("*")) if folder.is_dir() else []
-    return tuple(read(each) for each in files if not each.name.endswith(UNFINISHED))
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return tuple(read(each) for each in files)
 
 
 def read(place: Path) -> Answer:
     """Read one answer."""
     try:
-        body: Any = json.loads(place.read_text(encoding="utf-8"))
+        text = place.read_text(encoding="utf-8")
     except (OSError, ValueError):
-        body = None
-    if not isinstance(body, dict) or body.pop("format", None) != FORMAT:
-        raise RunError(f"{place}: no answer of Offramp")
-    if body.get("schema") != SCHEMA:
-        raise RunError(f"{place}: schema {body.get('schema')!r}; this version of Offramp reads {SCHEMA}")
+        text = ""
+    body = unseal(text, str(place), FORMAT, "an answer of Offramp", SCHEMAS)
     known = {each.name for each in fields(Answer)}
-    if body.keys() != known or body["name"] != place.stem or not isinstance(body["body"], dict):
+    words = known - {"body", "schema"}
+    whole = body.keys() == known and isinstance(body["body"], dict) and all(isinstance(body[w], str) for w in words)
+    if not whole or body["name"] != place.stem:
         raise RunError(f"{place}: a damaged answer; ask again, or remove it")
     return Answer(**body)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from offramp.errors import RunError
 
 UNFINISHED = ".part"
 
@@ -56,3 +59,26 @@ def write_text(path: Path, text: str) -> None:
     """Write a whole text file."""
     with whole_file(path) as beside:
         beside.write_text(text, encoding="utf-8", newline="\n")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 sum of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unlink(path: Path) -> None:
+    """Remove a file or an empty folder, if it is there.
+
+    Raises
+    ------
+    RunError
+        If it cannot be removed.
+    """
+    try:
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunError(f"{path}: cannot be removed ({error.strerror}); remove it or choose another --out") from None

@@ -1,4 +1,4 @@
-"""The run folder: where everything lies, what may be written over, and what it takes to go on.
+"""The run folder: where everything lies, and how it is read.
 
 ::
 
@@ -14,19 +14,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from offramp.errors import RunError
 from offramp.scenario import Quantity, Scenario
+from offramp.scenario.hashing import case_hash
 
 from . import manifest as manifests
-from . import parts, schemas
-from .files import UNFINISHED, write_text
+from . import schemas, table_files
+from .file_lock import claimed
+from .files import digest, write_text
 from .manifest import Manifest
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ if TYPE_CHECKING:
 MANIFEST, CASE, PARTS, RULES, REPORT = "manifest.json", "case.json", "parts", "rules", "report.html"
 ANSWERS = "answers"
 ABLATION = "ablation"
-FOLDERS = {PARTS, RULES}
-OURS = {MANIFEST, CASE, REPORT, ANSWERS, *FOLDERS, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION))}
+FILES = (MANIFEST, CASE, REPORT, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION)))
+_NOT_YET = "no {name}; a run that was killed has its tables after --resume"
+_LOST = "no {name}, which the run had written; offramp run with --force makes it again"
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,14 @@ class RunFolder:
         """Where the answers to what else was asked lie."""
         return self.path / ANSWERS
 
+    @property
+    def rules(self) -> Path:
+        """Where the same futures under other decision rules lie."""
+        return self.path / RULES
+
     def rival(self, rule: str) -> Path:
         """Where the same futures under another decision rule lie."""
-        return self.path / RULES / rule
+        return self.rules / rule
 
     def file(self, table: str) -> Path:
         """The file of a table."""
@@ -77,18 +85,59 @@ class RunFolder:
         """Write what was asked and how far it got."""
         write_text(self.path / MANIFEST, manifest.to_json())
 
-    def scenario(self) -> Scenario:
-        """The case after what was set, at its own start."""
+    def checked(self, name: str, made: Manifest | None = None) -> bytes:
+        """The bytes of a file.
+
+        Parameters
+        ----------
+        name : str
+        made : Manifest, optional
+            The run that the file has to be of: what does not fit its checksums is refused.
+
+        Raises
+        ------
+        RunError
+        """
+        place, sums = self.path / name, made.files if made else {}
+        if made and made.schema > 1 and name not in sums:
+            raise RunError(f"{self.path}: {_NOT_YET.format(name=name)}")
+        try:
+            body = place.read_bytes()
+        except FileNotFoundError:
+            raise RunError(f"{self.path}: {(_LOST if name in sums else _NOT_YET).format(name=name)}") from None
+        except OSError as error:
+            raise RunError(f"{place}: not readable; {error.strerror}") from None
+        if name in sums and hashlib.sha256(body).hexdigest() != sums[name]:
+            raise RunError(f"{place}: changed since it was written; offramp run with --force makes it again")
+        return body
+
+    def scenario(self, made: Manifest | None = None) -> Scenario:
+        """The case after what was set, at its own start.
+
+        Parameters
+        ----------
+        made : Manifest, optional
+            The run that it has to be the case of.
+
+        Raises
+        ------
+        RunError
+            If it is no readable case, or not the case of the run.
+        """
         place = self.path / CASE
         try:
-            body = json.loads(place.read_text(encoding="utf-8"), object_hook=_quantity)
-            return Scenario.model_validate(body)
-        except (OSError, ValueError) as error:
-            raise RunError(f"{place}: no readable case; {error}") from None
+            body = json.loads(self.checked(CASE, made), object_hook=_quantity)
+            found = Scenario.model_validate(body)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise RunError(f"{place}: no readable case; {str(error).splitlines()[0]}") from None
+        if made and case_hash(found) != made.hash:
+            raise RunError(f"{place}: changed since it was written; it is no longer the case of this run")
+        return found
 
-    def write_scenario(self, scenario: Scenario) -> None:
-        """Keep the case, so that the folder can be read without its file."""
+    def write_scenario(self, scenario: Scenario) -> str:
+        """Keep the case, so that the folder can be read without its file; give its checksum."""
         write_text(self.path / CASE, scenario.model_dump_json(indent=1) + "\n")
+        return digest(self.path / CASE)
 
     def refuse_another(self, manifest: Manifest, same: Sequence[str]) -> None:
         """Raise RunError unless the run here agrees with another in some fields of the manifest."""
@@ -96,81 +145,31 @@ class RunFolder:
         if different := [name for name in same if getattr(mine, name) != getattr(manifest, name)]:
             raise RunError(f"{self.path}: holds a run that differs in {', '.join(different)}; choose another --out")
 
-    def forget_parts(self) -> None:
-        """Remove the parts of a run that is finished."""
-        shutil.rmtree(self.parts, ignore_errors=True)
-
-    def table(self, name: str) -> pa.Table:
-        """A table as Arrow."""
+    def table(self, name: str, made: Manifest | None = None) -> pa.Table:
+        """A table as Arrow; refused if it is not the one of the run `made`."""
         place = self.file(name)
-        if not place.is_file():
-            raise RunError(f"{self.path}: no {place.name}; a run that was killed has its tables after --resume")
+        body = self.checked(place.name, made)
         try:
-            return parts.read_table(place, name)
+            return table_files.read_table(body, name, str(place))
         except (OSError, ValueError) as error:
             raise RunError(f"{place}: not readable; {error}") from None
 
-    def frame(self, name: str) -> pd.DataFrame:
-        """A table as a data frame."""
-        return self.table(name).to_pandas()
+    def add_table(self, name: str, table: pa.Table) -> None:
+        """Write a table of a finished run beside the others, with its checksum in the manifest."""
+        with claimed(self.path):
+            table_files.write_table(table, self.file(name))
+            made = self.manifest()
+            if made.schema > 1:
+                self.write_manifest(self.with_sums(made, name))
 
+    def with_sums(self, made: Manifest, *tables: str) -> Manifest:
+        """A manifest with the checksums of some of the tables that lie here."""
+        sums = {place.name: digest(place) for place in map(self.file, tables)}
+        return replace(made, files={**made.files, **sums})
 
-def begin(path: Path, manifest: Manifest, resume: bool = False, force: bool = False) -> RunFolder:
-    """Make a folder ready for a run.
-
-    Parameters
-    ----------
-    path : Path
-    manifest : Manifest
-        The run that is to be made.
-    resume : bool
-        Keep what is finished of the same run.
-    force : bool
-        Write over another run.
-
-    Raises
-    ------
-    RunError
-        If the folder holds something else.
-    """
-    folder = RunFolder(path)
-    path.mkdir(parents=True, exist_ok=True)
-    if not (path / MANIFEST).exists():
-        _refuse_strangers(path)
-    else:
-        _refuse_another(folder, manifest, resume, force)
-        if resume:
-            return folder
-    _clear(folder)
-    folder.write_manifest(manifest)
-    return folder
-
-
-def _refuse_strangers(path: Path) -> None:
-    strange = sorted(each.name for each in path.iterdir() if each.name.removesuffix(UNFINISHED) not in OURS)
-    if strange:
-        raise RunError(f"{path}: no run folder and not empty (it has {strange[0]}); choose another place with --out")
-
-
-def _refuse_another(folder: RunFolder, manifest: Manifest, resume: bool, force: bool) -> None:
-    if force and not resume:
-        return
-    different = folder.manifest().differs(manifest)
-    if different and resume:
-        raise RunError(f"{folder.path}: holds a run that differs in {', '.join(different)}; it cannot be resumed")
-    if different:
-        names = ", ".join(different)
-        raise RunError(f"{folder.path}: holds a run that differs in {names}; --force writes over it")
-
-
-def _clear(folder: RunFolder) -> None:
-    """Remove what we wrote; the manifest first, so that no old part passes for one of the new run."""
-    (folder.path / MANIFEST).unlink(missing_ok=True)
-    for name in sorted(OURS - FOLDERS - {ANSWERS}):
-        (folder.path / name).unlink(missing_ok=True)
-        (folder.path / (name + UNFINISHED)).unlink(missing_ok=True)
-    for name in FOLDERS:
-        shutil.rmtree(folder.path / name, ignore_errors=True)
+    def frame(self, name: str, made: Manifest | None = None) -> pd.DataFrame:
+        """A table as a data frame; refused if it is not the one of the run `made`."""
+        return self.table(name, made).to_pandas()
 
 
 def _quantity(node: dict[str, Any]) -> Any:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 from offramp.errors import RunError
 
-SCHEMA = 1
+from .sealed import seal, unseal
+
+SCHEMAS = (1, 2)  # those that can be read; the last is written. The first knew no checksums
+SCHEMA = SCHEMAS[-1]
 FORMAT = "offramp-run"
 # Only a run that agrees in all of these may go on in a folder: then its futures have the same addresses.
 IDENTITY = "case hash seed draws runs_per_draw days turn start rule as_of sets keep".split()
@@ -94,6 +102,8 @@ class Manifest:
         Days of a turn; `days` is a multiple of it.
     evidence : Evidence
         What the record made of the draws.
+    files : mapping
+        The SHA-256 sum of every file that the run has written, by its name.
     """
 
     case: str
@@ -119,11 +129,19 @@ class Manifest:
     rule: str = "quantal"
     turn: int = 1
     evidence: Evidence = NO_EVIDENCE
+    files: Mapping[str, str] = field(default_factory=dict)
     schema: int = field(default=SCHEMA)
 
     def to_json(self) -> str:
         """As text, in a fixed order."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False) + "\n"
+        return seal(FORMAT, asdict(self))
+
+    @property
+    def identity(self) -> str:
+        """A sum of all that `differs` compares: the mark of the run on its parts."""
+        versions = [self.versions.get(name) for name in SAME_VERSIONS]
+        told = [*(getattr(self, name) for name in IDENTITY), self.evidence.asked, versions]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
 
     def differs(self, other: Manifest) -> list[str]:
         """Name what keeps the other manifest from being the same run; empty when it is."""
@@ -140,23 +158,50 @@ def read(text: str, where: str) -> Manifest:
     Raises
     ------
     RunError
-        If it is none, of a newer schema, or damaged.
+        If it is none, of a newer schema, or changed or damaged since it was written.
     """
-    try:
-        body: Any = json.loads(text)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict) or body.pop("format", None) != FORMAT:
-        raise RunError(f"{where}: not the manifest of an Offramp run")
-    if body.get("schema") != SCHEMA:
-        raise RunError(f"{where}: schema {body.get('schema')!r}; this version of Offramp reads {SCHEMA}")
-    known = {each.name for each in fields(Manifest)}
+    body = unseal(text, where, FORMAT, "the manifest of an Offramp run", SCHEMAS)
+    known = {each.name for each in fields(Manifest)} - ({"files"} if body["schema"] == 1 else set())
     if body.keys() != known:
         wrong = ", ".join(sorted(body.keys() ^ known))
         raise RunError(f"{where}: a damaged manifest; missing or unknown: {wrong}")
     try:
-        notes = {name: MeasureNote(**note) for name, note in body.pop("measures").items()}
-        evidence = Evidence(**body.pop("evidence"))
-        return Manifest(**body, measures=notes, evidence=evidence)
-    except (AttributeError, TypeError) as error:
-        raise RunError(f"{where}: a damaged manifest; {error}") from None
+        found = _model().validate_json(json.dumps(body), strict=True)
+    except ValueError as error:
+        raise RunError(f"{where}: a damaged manifest; {_first(error)}") from None
+    if wrong := _contradiction(found):
+        raise RunError(f"{where}: a damaged manifest; {wrong}")
+    return found
+
+
+@cache
+def _model() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)
+
+
+def _first(error: ValueError) -> str:
+    """The first thing that is wrong, in one line."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    wrong = error.errors()[0]
+    return f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}"
+
+
+def _contradiction(made: Manifest) -> str:
+    """What a manifest that fits the model says that no run can be; empty if there is nothing."""
+    least = {"seed": 0, "draws": 1, "runs_per_draw": 1, "days": 1, "turn": 1, "keep": 0, "done": 0, "workers": 1}
+    for name, lowest in least.items():
+        if getattr(made, name) < lowest:
+            return f"{name} is {getattr(made, name)}; allowed: at least {lowest}"
+    for name in ("start", "as_of"):
+        try:
+            dt.date.fromisoformat(getattr(made, name))
+        except ValueError:
+            return f"{name} is {getattr(made, name)!r}; allowed: a date"
+    if made.runs != made.draws * made.runs_per_draw:
+        return f"runs is {made.runs}; allowed: draws times runs_per_draw"
+    if made.done > made.runs or made.complete != (made.done == made.runs):
+        return f"done is {made.done} of {made.runs}, complete is {made.complete}"
+    if made.days % made.turn or "offramp" not in made.versions:
+        return "days are no whole turns, or it names no version of offramp"
+    return ""

@@ -1,28 +1,30 @@
 """Parts: what one batch of futures leaves on the disk, so that a run that was stopped or killed can go on.
 
-A part is a folder `parts/START-STOP` (futures in the order of draw and run) with a small table of each kind
-and their checksums. It is moved into place when it is whole, so it is there or not; a part that was damaged
-since is forgotten and computed again.
+A part is a folder `parts/START-STOP` (futures in the order in which they are played) with a small table of each kind,
+sorted by draw and run, their checksums and the mark of the run. It is moved into place when it is whole, so it is
+there or not; a part that was damaged since is forgotten and computed again, one of another run is refused.
 """
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 import json
 import re
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from . import schemas
-from .files import whole_file, whole_folder
+from offramp.errors import RunError
+
+from .files import UNFINISHED, digest, unlink, whole_folder
 
 SUMS = "sums.json"
-GROUP_ROWS = 1 << 17  # rows of a row group: fixed, so that a table's bytes do not depend on the batches
+TABLES = ("runs", "events", "rungs")
+FILES = (SUMS, *(f"{name}.parquet" for name in TABLES))
 _NAME = re.compile(r"(\d{12})-(\d{12})")
 
 
@@ -34,42 +36,82 @@ class Part:
     stop: int
     path: Path
 
-    def table(self, name: str) -> pa.Table:
-        """One of its tables."""
-        return pq.read_table(self.path / f"{name}.parquet")
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """One of its tables, or some columns of it."""
+        return pq.read_table(self.path / f"{name}.parquet", columns=columns)
+
+    def note(self) -> dict[str, Any]:
+        """The mark of its run and the checksums of its tables; empty if there is no such note."""
+        try:
+            note = json.loads((self.path / SUMS).read_text())
+        except (OSError, ValueError):
+            return {}
+        return note if isinstance(note, dict) else {}
 
     def intact(self) -> bool:
         """Whether every table is as it was written."""
+        sums = self.note().get("tables")
         try:
-            sums = json.loads((self.path / SUMS).read_text())
-            return bool(sums) and all(_sum(self.path / name) == sums[name] for name in sums)
-        except (OSError, ValueError, AttributeError):
+            found = {f"{name}.parquet": digest(self.path / f"{name}.parquet") for name in TABLES}
+        except OSError:
             return False
+        return found == sums
 
 
-def write(folder: Path, start: int, stop: int, tables: Mapping[str, pa.Table]) -> None:
-    """Write the tables of a batch, all or nothing."""
+def write(folder: Path, start: int, stop: int, tables: Mapping[str, pa.Table], run: str) -> None:
+    """Write the tables of a batch, all or nothing, with the mark of their run."""
     with whole_folder(folder / f"{start:012d}-{stop:012d}") as beside:
         for name, table in tables.items():
             pq.write_table(table, beside / f"{name}.parquet")
-        sums = {path.name: _sum(path) for path in sorted(beside.iterdir())}
-        (beside / SUMS).write_text(json.dumps(sums))
+        sums = {path.name: digest(path) for path in sorted(beside.iterdir())}
+        (beside / SUMS).write_text(json.dumps({"run": run, "tables": sums}))
 
 
 def listed(folder: Path) -> list[Part]:
     """The parts in the order of their futures."""
     names = [(path, _NAME.fullmatch(path.name)) for path in sorted(folder.iterdir())] if folder.is_dir() else []
-    return [Part(int(name[1]), int(name[2]), path) for path, name in names if name]
+    return [Part(int(name[1]), int(name[2]), path) for path, name in names if name and path.is_dir()]
 
 
-def intact(folder: Path) -> list[Part]:
-    """The parts that are as they were written; the others are removed."""
+def of_run(folder: Path, run: str) -> list[Part]:
+    """The parts of a run in the order of their futures, without those whose note is damaged.
+
+    Parameters
+    ----------
+    folder : Path
+        Where parts lie.
+    run : str
+        The mark of the run: `Manifest.identity`.
+
+    Raises
+    ------
+    RunError
+        If one carries another mark or none, or if two have a future in common.
+    """
     found = []
     for part in listed(folder):
-        if part.intact():
-            found.append(part)
-        else:
-            shutil.rmtree(part.path)
+        if not (note := part.note()):
+            continue
+        if note.get("run") != run:
+            raise RunError(
+                f"{part.path}: futures of another run, or of an older version of Offramp, which cannot be resumed; "
+                "--force plays this run from its beginning"
+            )
+        found.append(part)
+    for one, other in itertools.pairwise(found):
+        if other.start < one.stop:
+            raise RunError(
+                f"{folder}: {one.path.name} and {other.path.name} have futures in common; --force begins anew"
+            )
+    return found
+
+
+def intact(folder: Path, run: str) -> list[Part]:
+    """The parts of a run that are as they were written; damaged ones are removed, those of other runs refused."""
+    found = [part for part in of_run(folder, run) if part.intact()]
+    for part in listed(folder):
+        if part not in found:
+            remove(part.path)
     return found
 
 
@@ -80,48 +122,31 @@ def missing(parts: Sequence[Part], total: int) -> list[range]:
     return [gap for gap in gaps if gap]
 
 
-def merge(parts: Sequence[Part], name: str, target: Path) -> None:
-    """Join a table of all parts, in their order and in little memory."""
-    schema = pq.read_schema(parts[0].path / f"{name}.parquet")
-    with whole_file(target) as beside, pq.ParquetWriter(beside, schema, compression="zstd") as writer:
-        for table in _regroup(part.table(name) for part in parts):
-            writer.write_table(table, GROUP_ROWS)
+def leading(parts: Sequence[Part]) -> list[Part]:
+    """The parts from the first future up to the first gap."""
+    starts = itertools.accumulate((len(range(part.start, part.stop)) for part in parts), initial=0)
+    return [part for part, start in zip(parts, starts, strict=False) if part.start == start]
 
 
-def add_up(parts: Sequence[Part], name: str, column: str, target: Path) -> None:
-    """Add a column of equal tables of all parts."""
-    total = sum(part.table(name)[column].to_numpy() for part in parts)
-    table = parts[0].table(name)
-    at = table.schema.get_field_index(column)
-    write_table(table.set_column(at, table.schema.field(at), pa.array(total)), target)
+def forget(folder: Path) -> None:
+    """Remove the parts of a folder, whole or unfinished, and nothing that anybody else put there.
+
+    Raises
+    ------
+    RunError
+        If one cannot be removed.
+    """
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if _NAME.fullmatch(path.name.removesuffix(UNFINISHED)) and path.is_dir():
+            remove(path)
+    if not any(folder.iterdir()):
+        unlink(folder)
 
 
-def write_table(table: pa.Table, target: Path) -> None:
-    """Write one whole table."""
-    with whole_file(target) as beside:
-        pq.write_table(table, beside, compression="zstd")
-
-
-def read_table(target: Path, name: str) -> pa.Table:
-    """Read a table of a run folder; refuse a foreign one."""
-    table = pq.read_table(target)
-    schemas.check(table.schema, name, str(target))
-    return table
-
-
-def _regroup(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in tables of GROUP_ROWS, the last one shorter."""
-    held: list[pa.Table] = []
-    for table in tables:
-        held.append(table)
-        while sum(map(len, held)) >= GROUP_ROWS:
-            joined = pa.concat_tables(held)
-            yield joined[:GROUP_ROWS].combine_chunks()
-            held = [joined[GROUP_ROWS:]]
-    rest = pa.concat_tables(held)
-    if len(rest):
-        yield rest.combine_chunks()
-
-
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def remove(part: Path) -> None:
+    """Remove the files of a part, then its folder."""
+    for name in FILES:
+        unlink(part / name)
+    unlink(part)

@@ -70,7 +70,7 @@ def connect(folder: str | Path) -> duckdb.DuckDBPyConnection:
     manifest = place.manifest()
     database = duckdb.connect()
     for name in schemas.TABLES:
-        place.table(name) if not place.file(name).is_file() else None
+        place.checked(place.file(name).name, manifest)
         file = str(place.file(name)).replace("'", "''")
         database.execute(f"create view {name} as from read_parquet('{file}')")
     fill = {"keep": manifest.keep, "days": manifest.days, "violent": VIOLENT, "answer": ANSWER_DAYS}

@@ -49,7 +49,7 @@ def run(
 
 def _interrupted(done: int, total: int, folder: Path) -> None:
     say(
-        f"Interrupted: {done:,} of {total:,} futures are done and usable (offramp show {folder}).\n"
+        f"Interrupted: {done:,} of {total:,} futures are done; offramp show {folder} says what they say so far.\n"
         "Give the same command with --resume to finish."
     )
     raise typer.Exit(INTERRUPTED)

@@ -17,7 +17,7 @@ from offramp.analysis import estimate
 from offramp.ensemble import Design, Ensemble, Settings, run
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Progress
-from offramp.results import Manifest, RunFolder, parts, tables
+from offramp.results import Manifest, RunFolder, tables
 from offramp.results.folder import MANIFEST
 from offramp.study.shared.paired import whole
 
@@ -140,7 +140,7 @@ def ablate(
     changes = [each for n, s in enumerate(on) for each in _compare(s, base, arm(n + 1, {f"world.{s}.on": "false"}))]
     made = Ablation(base.manifest, tuple(changes))
     if place is not None:
-        parts.write_table(tables.ablation(made.rows()), place.file("ablation"))
+        place.add_table("ablation", tables.ablation(made.rows()))
     return made
 
 

@@ -22,7 +22,9 @@ TOLD = {
 }
 
 
-def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate]) -> str:
+def paragraph(
+    scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate], settings: int | None = None
+) -> str:
     """Say what the measures say.
 
     Parameters
@@ -32,6 +34,8 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
     manifest : Manifest
     found : mapping
         The estimates by measure.
+    settings : int, optional
+        How many draws the estimates rest on, if not on all of them.
     """
     who = scenario.actors[scenario.principals[1]].name
     futures, days = manifest.done, manifest.days
@@ -51,8 +55,16 @@ def paragraph(scenario: Scenario, manifest: Manifest, found: Mapping[str, Estima
     if manifest.as_of != manifest.start:
         sentences.insert(0, f"As of {date_words(scenario.start_date)}, with what had happened by then.")
     if not manifest.complete:
-        sentences.insert(0, f"Unfinished: {futures:,} of {manifest.runs:,} futures.")
+        sentences.insert(0, _unfinished(manifest, settings or manifest.draws))
     return " ".join(filter(None, sentences))
+
+
+def _unfinished(manifest: Manifest, settings: int) -> str:
+    """Say how much of an unfinished run there is, and whether it is a fair sample."""
+    played = f"{manifest.done:,} of {manifest.runs:,} futures"
+    if settings < manifest.draws:
+        return f"Unfinished: only {settings:,} of {manifest.draws:,} settings of what nobody knows, {played}."
+    return f"Unfinished: {played}, spread evenly over all settings of what nobody knows."
 
 
 def _when(day: Estimate) -> str:

@@ -54,7 +54,7 @@ def moved(answer: Outlook, engine: Engine | None = None) -> Moved | None:
     if made.as_of == made.start:
         return None
     engine = engine or OfframpEngine()
-    there, values = ensemble.folder.scenario(), ensemble.assumptions()
+    there, values = ensemble.folder.scenario(ensemble.manifest), ensemble.assumptions()
     # a plot may have passed in between: then its dials are of the earlier day alone
     early = {path: quantity.at(np.full(values.k, 0.5)) for path, quantity in there.quantities()}
     games = [_compile(engine, each, early, values, ensemble) for each in (there, as_of(there, made.as_of))]

@@ -95,6 +95,8 @@ class Outlook:
             "draws": made.draws,
             "runs_per_draw": made.runs_per_draw,
             "runs": made.done,
+            "complete": made.complete,
+            "draws_played": len(self.ensemble.sample[0]),
             "days": made.days,
             "turn": made.turn,
             "as_of": made.as_of,
@@ -116,7 +118,8 @@ def outlook(ensemble: Ensemble) -> Outlook:
     measures = measure(ensemble)
     typical, worst = to_read(ensemble)
     found = {name: each.found for name, each in measures.items()}
-    return Outlook(ensemble, measures, paragraph(ensemble.scenario, ensemble.manifest, found), typical, worst)
+    words = paragraph(ensemble.scenario, ensemble.manifest, found, len(ensemble.sample[0]))
+    return Outlook(ensemble, measures, words, typical, worst)
 
 
 def measure(ensemble: Ensemble) -> dict[str, Measured]:
