@@ -195,7 +195,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
         rule=design.rule,
         keep=plan.keep,
         measures={
-            name: MeasureNote(each.kind, each.says, each.unit, each.period(days))
+            name: MeasureNote(each.kind, each.description(days), each.unit, each.period(days))
             for name, each in sorted(scenario.measures.items())
         },
         versions={

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from offramp.report.material import Measured, Span
@@ -23,6 +24,7 @@ TITLES = {
     "arenas_hit": "Arenas with violence",
     "conciliatory_acts": "Conciliatory acts",
 }
+_WITHIN = re.compile(r"within \d+ days?")
 TOPS = {"rung": 10.0}
 LEFT, RIGHT = 6, 294  # the ends of a card's scale, in its drawing's own units
 
@@ -43,7 +45,7 @@ def card(each: Measured) -> dict[str, Any]:
     assumptions = words(*each.assumptions) if each.assumptions else UNKNOWN
     structure = words(*each.structure) + DISPUTED * each.disputed if each.structure else NOT_YET
     return {
-        "name": each.name, "title": TITLES.get(each.name, each.says or each.name), "says": each.says, "big": big,
+        "name": each.name, "title": heading(each.name, each.says), "says": each.says, "big": big,
         "small": small, "luck": luck, "assumptions": assumptions, "structure": structure,
         "alt": f"{big} {small}; luck {luck}; assumptions {assumptions}; structure {structure}",
         "ends": ("0", "100 in 100") if each.is_share else (plain(bottom), plain(top)),
@@ -54,6 +56,13 @@ def card(each: Measured) -> dict[str, Any]:
             "structure": _bar(each.structure, bottom, top, least=3.0),
         },
     }  # fmt: skip
+
+
+def heading(name: str, says: str, titles: Mapping[str, str] = TITLES) -> str:
+    """A measure's title, or what it says if it has none; the title says no other time than the measure does."""
+    title = titles.get(name) or says or name
+    played = _WITHIN.search(says)
+    return _WITHIN.sub(played[0], title) if played else title
 
 
 def _scale(each: Measured) -> tuple[float, float]:
