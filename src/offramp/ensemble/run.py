@@ -20,7 +20,7 @@ from offramp.game import Draws
 from offramp.game.sides import patron_of
 from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, tables
 from offramp.results.manifest import NO_EVIDENCE
-from offramp.scenario import Scenario, load
+from offramp.scenario import Scenario, cases, load
 from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
@@ -181,6 +181,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
     days = plan.clock.days
     return Manifest(
         case=scenario.case,
+        file="" if str(design.case) in cases() else str(design.case),
         title=scenario.title,
         hash=case_hash(scenario),
         seed=plan.seed,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from offramp.report.material import Measured, Span
 from offramp.report.words import in_100, plain, plain_range, range_in_100
+from offramp.wording.numbers import per
 
 UNKNOWN = "not known"
 NOT_YET = "not known: one decision rule was played"
@@ -40,7 +42,7 @@ def card(each: Measured) -> dict[str, Any]:
     """One measure in words, with its bars as lengths."""
     big, small = _share(each) if each.is_share else _number(each)
     bottom, top = _scale(each)
-    words = range_in_100 if each.is_share else plain_range
+    words = partial(range_in_100, base=per(each.estimate or 1.0)) if each.is_share else plain_range
     luck = words(*each.luck) if each.luck else UNKNOWN
     assumptions = words(*each.assumptions) if each.assumptions else UNKNOWN
     structure = words(*each.structure) + DISPUTED * each.disputed if each.structure else NOT_YET

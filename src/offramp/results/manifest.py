@@ -65,6 +65,8 @@ class Manifest:
     ----------
     case, title, hash : str
         Id, title and full hash of the case after what was set.
+    file : str
+        The case as it was asked for, if it was a file; empty for a shipped one, and in older folders.
     seed, draws, runs_per_draw, runs, days : int
         `runs` is the number of futures asked for, `draws` times `runs_per_draw`.
     start, as_of : str
@@ -118,6 +120,7 @@ class Manifest:
     complete: bool = False
     rule: str = "quantal"
     turn: int = 1
+    file: str = ""
     evidence: Evidence = NO_EVIDENCE
     schema: int = field(default=SCHEMA)
 
@@ -150,6 +153,7 @@ def read(text: str, where: str) -> Manifest:
         raise RunError(f"{where}: not the manifest of an Offramp run")
     if body.get("schema") != SCHEMA:
         raise RunError(f"{where}: schema {body.get('schema')!r}; this version of Offramp reads {SCHEMA}")
+    body.setdefault("file", "")  # a folder made before it was kept
     known = {each.name for each in fields(Manifest)}
     if body.keys() != known:
         wrong = ", ".join(sorted(body.keys() ^ known))

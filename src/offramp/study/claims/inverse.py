@@ -18,7 +18,7 @@ from offramp.scenario.words import nearest, one_of
 from offramp.study.outlook.study import STATISTIC
 
 from .judge import matter
-from .pivotal_assumptions import Half, Matter
+from .pivotal_assumptions import DECIDED, Half, Matter
 from .session import Court
 
 OPTION = "--until"
@@ -95,7 +95,7 @@ def region(court: Court, claim: Claim) -> list[Step]:
     """Narrow the assumptions down, one at a time, to where it is so or most nearly so.
 
     A step is given where it is so more often there than without its assumption, by more than luck; where it is so
-    nearly nowhere, where the number is nearer to the bound, by more than luck.
+    in few settings anywhere, where the number is nearer to the bound, by more than luck.
     """
     made = matter(court, claim)
     seen, dials = made.first, made.stacked
@@ -105,30 +105,32 @@ def region(court: Court, claim: Claim) -> list[Step]:
     if not made.enough(seen, seen):
         return []
     up = 1 if test.holds.startswith(">") else -1
-    nowhere = bool(np.average(true, weights=weight) < RARE)
-    if nowhere:  # then towards it
+    if np.average(true, weights=weight) < RARE:  # nearly nowhere: then towards it
         true = np.nan_to_num(up * own[seen], nan=np.nanmin(up * own[seen]))
     sides = narrow(true, {path: x[seen] for path, x in dials.items()}, weight)
-    return list(_steps(made, sides, own, up if nowhere else 0))
+    return list(_steps(made, sides, own, up))
 
 
-def _steps(made: Matter, sides: Sequence[Side], own: Any, towards: int) -> Iterator[Step]:
-    """The steps that better what was there before them; `towards` says which way the number is to go, 0 if none."""
+def _steps(made: Matter, sides: Sequence[Side], own: Any, up: int) -> Iterator[Step]:
+    """The steps that better what was there before them; the number is to go up (1) or down (-1)."""
     fresh, dials = ~made.first, made.stacked
     whole = before = made.half(fresh, fresh)
     at, number = fresh.copy(), estimate(own[fresh][:, None], weights=made.weight[fresh])
     for n, side in enumerate(sides, 1):
         at = at & side.met(dials)
         half, there = made.half(at, fresh), estimate(own[at][:, None], weights=made.weight[at])
-        if not (half and whole and before) or not (_nearer(there, number, towards) or half.luck[0] > before.true):
+        if not (half and whole and before):
+            return
+        rare = whole.true <= 1 - DECIDED and before.true <= 1 - DECIDED
+        if not (half.luck[0] > before.true or (rare and _nearer(there, number, up))):
             return
         covers = half.true * half.weight / whole.true if whole.true > 0 else 0.0
         yield Step(tuple(sides[:n]), half, min(1.0, covers), there.estimate)
         before, number = half, there
 
 
-def _nearer(there: Estimate, before: Estimate, towards: int) -> bool:
+def _nearer(there: Estimate, before: Estimate, up: int) -> bool:
     """Whether a number has gone the way it is to go by more than luck."""
-    if not towards or there.luck is None or before.estimate is None:
+    if there.luck is None or before.estimate is None:
         return False
-    return there.luck[0] > before.estimate if towards > 0 else there.luck[1] < before.estimate
+    return there.luck[0] > before.estimate if up > 0 else there.luck[1] < before.estimate
