@@ -35,8 +35,8 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
     scenario : Scenario
         A loaded case.
     date : str or datetime.date
-        The day before the first turn. The case's own start gives the case itself. Where by another day the side of
-        the second principal was violent last, the measures of every case ask about the first one's answer.
+        The day before the first turn. The case's own start gives the case itself. Where by another day the second
+        principal has answered with violence, the measures of every case ask about the first one's answer.
 
     Raises
     ------
@@ -65,17 +65,17 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
 
 
 def awaited(scenario: Scenario, events: Iterable[Event]) -> str:
-    """The principal whose answer is awaited after some events: not the one whose side was last violent to the other's.
+    """The principal whose answer is awaited after some events.
 
-    The case's own second principal where neither was, or where both were on the last day.
+    It is the second one of the case, unless that one has answered: was itself violent to the other's side after the
+    other's side last was to its own. What a proxy does meanwhile is not yet the answer of its patron.
     """
     one, other = scenario.principals
-    side, last = sides(scenario), {one: "", other: ""}
-    for event in events:
-        doer, target = side[event.actor], side[event.target]
-        if {doer, target} == {one, other} and scenario.moves[event.move].rung >= VIOLENT:
-            last[doer] = max(last[doer], event.date)
-    return one if last[other] > last[one] else other
+    side = sides(scenario)
+    violent = [e for e in events if scenario.moves[e.move].rung >= VIOLENT]
+    struck = [e.date for e in violent if side[e.actor] == one and side[e.target] == other]
+    answered = [e.date for e in violent if e.actor == other and side[e.target] == one]
+    return one if max(answered, default="") > max(struck, default="") else other
 
 
 def _measures(scenario: Scenario, second: str) -> Mapping[str, Measure]:

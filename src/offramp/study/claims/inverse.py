@@ -102,8 +102,6 @@ def region(court: Court, claim: Claim) -> list[Step]:
     true, weight = made.alone(seen)
     (test,) = claim.tests
     own = np.concatenate([np.nanmean(court.numbers(test, rule), axis=1) for rule in court.rules])
-    if not made.enough(seen, seen):
-        return []
     up = 1 if test.holds.startswith(">") else -1
     if np.average(true, weights=weight) < RARE:  # nearly nowhere: then towards it
         true = np.nan_to_num(up * own[seen], nan=np.nanmin(up * own[seen]))
@@ -119,7 +117,7 @@ def _steps(made: Matter, sides: Sequence[Side], own: Any, up: int) -> Iterator[S
     for n, side in enumerate(sides, 1):
         at = at & side.met(dials)
         half, there = made.half(at, fresh), estimate(own[at][:, None], weights=made.weight[at])
-        if not (half and whole and before):
+        if not (half and whole and before) or not made.enough(at, fresh):
             return
         rare = whole.true <= 1 - DECIDED and before.true <= 1 - DECIDED
         if not (half.luck[0] > before.true or (rare and _nearer(there, number, up))):

@@ -15,7 +15,7 @@ from offramp.scenario.questions import Claim, Test
 
 from .pivotal_assumptions import Hinge, Matter, turns_on
 from .recorded_outcome import later
-from .result import Judged, Tested, Word
+from .result import Judged, Tested
 from .session import Court
 from .standing import Stated, standing, too_few
 

@@ -3,8 +3,8 @@
 A search over hundreds of dials finds something in any luck, so that what it found in the first half of the draws has to
 hold in the second, which it never saw: on the one side of the threshold the claim is true in two thirds of the draws'
 weight at least, on the other in one third at most, and the two are apart by more than luck. Where one of the two sides
-is decided as a verdict is, in 90 % of its weight, more than half is enough for the other. Nothing is found where fewer
-than twenty futures differ in either half: any dial tells so few apart.
+is decided as a verdict is, in 90 % of its weight, more than half is enough for the other. Where fewer than
+twenty futures differ on a side, its luck is not known: any dial tells so few apart.
 """
 
 from __future__ import annotations
@@ -219,8 +219,6 @@ def _right(pro: Floats, con: Floats | None, weight: Floats) -> tuple[Floats, Flo
 def hinges(matter: Matter) -> Iterator[Hinge]:
     """Find what a matter may turn on, one assumption before two, and try each in the draws that were kept back."""
     dials, seen = matter.stacked, matter.first
-    if not (matter.enough(seen, seen) and matter.enough(~seen, ~seen)):
-        return
     true, weight = matter.alone(seen)
     for sides in (1, 2):
         for box in discover(true, {path: x[seen] for path, x in dials.items()}, weight, sides):

@@ -195,7 +195,7 @@ def claims(
         asked, design, rules, engine or OfframpEngine(), Docket.of(asked, _tests(asked, wanted), start), progress
     ).sit()
     judged = {name: judge(court, name, claim) for name, claim in wanted.items()}
-    able = {name: wanted[name] for name, each in judged.items() if each.verdict != "refused"}
+    able = {name: wanted[name] for name, each in judged.items() if not each.why}  # of the others nothing can be said
     return Verdicts(
         scenario=asked, sets=dict(design.sets or {}), seed=design.seed, draws=design.draws,
         runs_per_draw=design.runs // design.draws, days=max((arm.days for arm in court.arms), default=0),
