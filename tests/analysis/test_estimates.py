@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from scipy.stats import beta, binom
 
 from offramp.analysis import Estimate, estimate, structured
@@ -200,3 +203,19 @@ def test_structure_is_the_range_over_the_rules() -> None:
     assert structured(mine, [other, none]).structure == (0.4, 0.8)
     assert structured(mine, [other]).disputed  # 0.4 wide, against 0.1 and 0.2
     assert not structured(mine, [Estimate(0.6, None, None)]).disputed and not mine.disputed
+
+
+@given(
+    arrays(
+        float, st.tuples(st.integers(2, 12), st.integers(2, 4)), elements=st.sampled_from([0.0, 0.0, 0.0, 1.0, 7.0])
+    ),
+    st.sampled_from(["mean", "median"]),
+    st.integers(0, 99),
+)
+def test_a_bar_holds_its_own_estimate(values: np.ndarray, statistic: str, seed: int) -> None:
+    """Whatever few draws carry it, and however the draws are weighed."""
+    weights = np.random.default_rng(seed).exponential(size=len(values)) ** 4 + 1e-9
+    for each in (None, weights):
+        found = estimate(values, statistic, each)
+        low, high = found.assumptions
+        assert low <= found.estimate <= high

@@ -31,6 +31,22 @@ def test_what_had_happened_is_record_and_what_had_not_is_not(case: Scenario, day
     assert dict(moved.quantities()).items() <= dict(case.quantities()).items()
 
 
+# Iran itself struck on 8 January, its proxies on many days; the United States in December, on 3 January and 13 March.
+WHOSE = [("2020-01-02", "iran"), ("2020-01-07", "iran"), ("2020-01-09", "united-states"), ("2020-03-20", "iran")]
+
+
+@pytest.mark.parametrize(("day", "who"), WHOSE)
+def test_who_has_answered_is_not_asked_about_again(case: Scenario, day: str, who: str) -> None:
+    moved = as_of(case, day)
+    (other,) = {*case.principals} - {who}
+    assert moved.measures["violent_answer_30d_prob"].where.sides == (who,)
+    assert moved.measures["open_violent_answer_30d_prob"].where.actors == (who,)
+    assert moved.measures["violent_acts_first"].where.sides == (other,)
+    assert (
+        moved.principals == case.principals and moved.measures["iran_yields_prob"] == case.measures["iran_yields_prob"]
+    )
+
+
 def test_moving_there_and_back_is_moving_nowhere(case: Scenario) -> None:
     there = as_of(as_of(case, "2020-01-09"), "2020-01-03")
     assert there.record == case.record and there.aftermath == case.aftermath

@@ -33,6 +33,7 @@ MEASURES = {
     "never": "in no future", "killed": "one more after the killing, where Borduria is resolved",
     "led": "one more after the killing, as long as leaders matter",
 }  # fmt: skip
+COUNTS = ("shown", "killed", "led")  # the others are so or not
 
 
 def claim(*tests: Mapping[str, Any], **more: Any) -> dict[str, Any]:
@@ -70,7 +71,12 @@ def planted(folder: Path, claims: Mapping[str, Any] = CLAIMS, measures: Mapping[
     """Write the case, with its claims and further measures."""
     body = YAML(typ="safe").load(CASE)
     body["claims"] = dict(claims)
-    body["measures"] |= {key: {"kind": "count", "says": says, "unit": "acts"} for key, says in MEASURES.items()}
+    body["measures"] |= {
+        key: {"kind": "count", "says": says, "unit": "acts"}
+        if key in COUNTS
+        else {"kind": "any", "says": says, "unit": "probability"}
+        for key, says in MEASURES.items()
+    }
     body["measures"] |= dict(measures or {})
     path = folder / "planted.yaml"
     path.write_text(json.dumps(body, default=str), encoding="utf-8")

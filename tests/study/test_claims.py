@@ -9,9 +9,10 @@ import pytest
 
 from offramp.errors import CaseError
 from offramp.scenario import load
+from offramp.study.claims.inverse import question
 from offramp.study.claims.required_worlds import Docket
 from offramp.study.claims.study import Verdicts, claims
-from tests.study.planted import AT, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
+from tests.study.planted import AT, CASE, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
 
 SIZE: dict[str, Any] = {"draws": 512, "runs": 4_096}
 
@@ -196,6 +197,37 @@ def test_the_inverse_question_finds_the_region(case: Path) -> None:
     assert "so in " in made.region_says[1] and json.dumps(made.summary())
 
 
+@pytest.mark.parametrize(
+    ("asked", "passes", "statistic", "holds"),
+    [
+        ("P(war) > 0.5", None, "probability", "> 0.5"),
+        ("war >= 0.5", None, "probability", ">= 0.5"),
+        ("P(violent_acts > 10) > 0.5", "> 10", "probability", "> 0.5"),
+        ("mean(violent_acts) > 10", None, "mean", "> 10"),
+        ("violent_acts > 10", None, "mean", "> 10"),
+    ],
+)
+def test_a_probability_is_of_what_is_so_or_not(asked: str, passes: str | None, statistic: str, holds: str) -> None:
+    (test,) = question(load(CASE), asked, 30).tests
+    assert (test.passes, test.statistic, test.holds) == (passes, statistic, holds)
+
+
+def test_no_step_is_given_that_betters_nothing(case: Path) -> None:
+    """Whatever a search among all dials finds for a whim: the other draws have it no more often there."""
+    made = claims(case, until="P(whim) > 0.5", within=40, engine=Oracle(), **SIZE)
+    assert made.claims[0].verdict == "undecided" and made.steps == ()
+
+
+def test_no_more_days_are_asked_about_than_the_case_has(tmp_path: Path) -> None:
+    said = {"measure": "proud", "statistic": "probability", "holds": "> 0.5"}
+    bare = {"source": "gazette", "voice": "the editor", "says": "so it is said"}
+    path = planted(tmp_path, {"usual": {**bare, "tests": [said]}, "long": {**bare, "tests": [{**said, "within": 80}]}})
+    small: dict[str, Any] = {"draws": 16, "runs": 32, "structure": False, "engine": Oracle()}
+    assert claims(path, until="P(proud) > 0.5", **small).days == 60 == load(path).days
+    made = claims(path, **small)
+    assert {each.id: each.tests[0].test.within for each in made.claims} == {"usual": 60, "long": 80}
+
+
 def test_what_is_so_nowhere_is_approached(case: Path) -> None:
     made = claims(case, until="P(proud) > 0.95", within=40, engine=Oracle(), **SIZE)
     assert made.claims[0].verdict == "fails" and made.steps[0].sides[0].dial == PRIDE
@@ -207,6 +239,8 @@ def test_what_is_so_nowhere_is_approached(case: Path) -> None:
     [
         ({"until": "war is likely"}, 'a comparison such as "P(war) > 0.5"'),
         ({"until": "P(prowd) > 0.5"}, "did you mean proud?"),
+        ({"until": "P(killed) > 0.5"}, "P(killed > 0) > 0.5, which is a chance, or mean(killed) > 0.5"),
+        ({"until": "mean(killed > 1) > 0.5"}, "P(killed > 0) > 0.5"),
         ({"only": ["hold"]}, "did you mean holds?"),
         ({"runs": 512}, "at least 2 futures of each"),
         ({"draws": 4, "runs": 64}, "of at least 8 draws"),

@@ -34,8 +34,8 @@ class Estimate:
     luck : (low, high) or None
         95 % Monte Carlo interval.
     assumptions : (low, high) or None
-        5-95 % of the draws' own estimates without luck; None where luck cannot be told from assumptions,
-        which takes two draws of two runs each.
+        5-95 % of the draws' own estimates without luck, and as far as the estimate where a few draws carry that
+        beyond; None where luck cannot be told from assumptions, which takes two draws of two runs each.
     structure : (low, high) or None
         Range over decision rules and rival models; None until there are two.
     """
@@ -146,7 +146,12 @@ def _assumptions(own: Floats, noise: Floats, centre: float, runs: int, weights: 
         return None
     left = shrink(own, float(np.average(noise, weights=weights)), centre, weights)
     low, high = (_quantile(left, share, weights) for share in _RANGE)
-    return low, high
+    return stretched((low, high), centre)
+
+
+def stretched(span: Span, number: float) -> Span:
+    """A bar that holds its own number: a few draws, or one that counts for many, may carry a mean beyond the rest."""
+    return min(span[0], number), max(span[1], number)
 
 
 def _quantile(

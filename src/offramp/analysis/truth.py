@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, btdtria, btdtrib, ndtr
 
-from .estimates import Span, Statistic
+from .estimates import Span, Statistic, estimate
 
 Floats = NDArray[np.float64]
 ENDS = (2.5, 97.5)
@@ -65,10 +65,13 @@ class Proposition:
     values : float64[draw, run]
         Of which the number is the mean; NaN where a future has none.
     bound : Bound
+    whole : float
+        The variance of all futures, where these are some of the draws of more.
     """
 
     values: Floats
     bound: Bound
+    whole: float = 0.0
 
     @classmethod
     def of(cls, values: NDArray[np.floating[Any]], statistic: Statistic, bound: Bound) -> Proposition:
@@ -85,8 +88,26 @@ class Proposition:
         return bool(np.isin(known, (0.0, 1.0)).all()) and 0 < self.bound.number < 1
 
     def rows(self, rows: NDArray[Any]) -> Proposition:
-        """The same of some of the draws."""
-        return Proposition(self.values[rows], self.bound)
+        """The same of some of the draws, which keep in mind that the futures of the others may differ."""
+        return Proposition(self.values[rows], self.bound, self.whole or _variance(self.values))
+
+    def shifted(self, weights: Floats | None, against: bool) -> Proposition:
+        """The same with the bound moved by the luck of the number, as if that had been all one way.
+
+        Parameters
+        ----------
+        weights : float64[draw], optional
+            How much each draw counts; all the same if left out.
+        against : bool
+            Whether luck is taken to have helped the proposition, so that the bound is harder to meet, or to have hurt.
+        """
+        found = estimate(self.values, "probability" if self.is_share else "mean", weights)
+        if found.estimate is None or found.luck is None:
+            return self
+        low, high = found.luck
+        upwards = self.bound.above == against
+        by = found.estimate - low if upwards else found.estimate - high
+        return replace(self, bound=replace(self.bound, number=self.bound.number + by))
 
     @cached_property
     def counts(self) -> tuple[Floats, Floats]:
@@ -98,13 +119,13 @@ class Proposition:
         """The draws' own means, NaN where there is none, and the variance that is luck.
 
         Of the variance between a draw's futures, one future's worth is that of all futures together, so that a draw
-        whose futures agree by chance is not taken to be sure.
+        whose futures agree by chance is not taken to be sure. Where all of some draws agree, it is that of the others.
         """
         values, has = self.values, ~np.isnan(self.values)
         n = has.sum(axis=1)
         own = np.where(n > 0, np.nansum(values, axis=1) / np.maximum(n, 1), np.nan)
         within = np.nansum((values - own[:, None]) ** 2, axis=1)
-        pooled = float(np.nanvar(values)) if has.any() else 0.0
+        pooled = _variance(values) or self.whole
         return own, np.where(n > 0, (within + pooled) / np.maximum(n, 1) ** 2, np.inf)
 
     @cached_property
@@ -141,6 +162,12 @@ class Proposition:
         return _fitted(self.likely, share, self.bound.above)
 
 
+def differing(values: Floats) -> int:
+    """How many futures have another value than most have; those without a value are left out."""
+    known = values[~np.isnan(values)]
+    return int(known.size - np.unique(known, return_counts=True)[1].max(initial=0))
+
+
 def share_true(tests: Sequence[Proposition], weights: Floats | None = None) -> float:
     """Share of the draws' weight in which all these propositions are true, luck removed."""
     return float(np.average(chance(tests, weights), weights=weights))
@@ -168,6 +195,10 @@ def luck(share: Callable[[Floats], float], weights: Floats, draw: NDArray[np.int
     found = [share(weights * times[of]) for times in again]
     low, high = np.percentile(found, ENDS)
     return float(low), float(high)
+
+
+def _variance(values: Floats) -> float:
+    return float(np.nanvar(values)) if not np.isnan(values).all() else 0.0
 
 
 def _undecided(number: float) -> tuple[float, float]:

@@ -147,7 +147,7 @@ def claims(
     *,
     only: Sequence[str] = (),
     until: str | None = None,
-    within: int = 90,
+    within: int | None = None,
     structure: bool = True,
     out: str | Path | None = None,
     progress: Progress | None = None,

@@ -88,7 +88,8 @@ def _print(made: Pregame) -> None:
         table.add_column(head, overflow="fold", no_wrap=head == "Measure")
     for each in cards(measured(made.outlook)):
         words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
-        table.add_row(each["title"], Text(words, "bold"), *(each[bar].removesuffix(" in 100") for bar in bars))
+        unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
+        table.add_row(each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars))
     screen.print(Text(made.manifest.title, "bold"))
     screen.print(Text(f"\n{textwrap.fill(made.outlook.paragraph, min(screen.width, WIDTH))}"))
     screen.print(table)

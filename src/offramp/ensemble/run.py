@@ -24,7 +24,7 @@ from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, sche
 from offramp.results.file_lock import claimed
 from offramp.results.folder import CASE
 from offramp.results.manifest import NO_EVIDENCE, SCHEMA
-from offramp.scenario import Scenario, load
+from offramp.scenario import Scenario, cases, load
 from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.sets import apply
@@ -214,6 +214,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
     days = plan.clock.days
     return Manifest(
         case=scenario.case,
+        file="" if str(design.case) in cases() else str(design.case),
         title=scenario.title,
         hash=case_hash(scenario),
         seed=plan.seed,
@@ -228,7 +229,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
         rule=design.rule,
         keep=plan.keep,
         measures={
-            name: MeasureNote(each.kind, each.says, each.unit, each.period(days))
+            name: MeasureNote(each.kind, each.description(days), each.unit, each.period(days))
             for name, each in sorted(scenario.measures.items())
         },
         versions={

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from offramp.report.material import Measured, Span
 from offramp.report.words import in_100, plain, plain_range, range_in_100
+from offramp.wording.numbers import per
 
 UNKNOWN = "not known"
 NOT_YET = "not known: one decision rule was played"
@@ -23,6 +26,7 @@ TITLES = {
     "arenas_hit": "Arenas with violence",
     "conciliatory_acts": "Conciliatory acts",
 }
+_WITHIN = re.compile(r"within \d+ days?")
 TOPS = {"rung": 10.0}
 LEFT, RIGHT = 6, 294  # the ends of a card's scale, in its drawing's own units
 
@@ -38,12 +42,12 @@ def card(each: Measured) -> dict[str, Any]:
     """One measure in words, with its bars as lengths."""
     big, small = _share(each) if each.is_share else _number(each)
     bottom, top = _scale(each)
-    words = range_in_100 if each.is_share else plain_range
+    words = partial(range_in_100, base=per(each.estimate or 1.0)) if each.is_share else plain_range
     luck = words(*each.luck) if each.luck else UNKNOWN
     assumptions = words(*each.assumptions) if each.assumptions else UNKNOWN
     structure = words(*each.structure) + DISPUTED * each.disputed if each.structure else NOT_YET
     return {
-        "name": each.name, "title": TITLES.get(each.name, each.says or each.name), "says": each.says, "big": big,
+        "name": each.name, "title": heading(each.name, each.says), "says": each.says, "big": big,
         "small": small, "luck": luck, "assumptions": assumptions, "structure": structure,
         "alt": f"{big} {small}; luck {luck}; assumptions {assumptions}; structure {structure}",
         "ends": ("0", "100 in 100") if each.is_share else (plain(bottom), plain(top)),
@@ -54,6 +58,13 @@ def card(each: Measured) -> dict[str, Any]:
             "structure": _bar(each.structure, bottom, top, least=3.0),
         },
     }  # fmt: skip
+
+
+def heading(name: str, says: str, titles: Mapping[str, str] = TITLES) -> str:
+    """A measure's title, or what it says if it has none; the title says no other time than the measure does."""
+    title = titles.get(name) or says or name
+    played = _WITHIN.search(says)
+    return _WITHIN.sub(played[0], title) if played else title
 
 
 def _scale(each: Measured) -> tuple[float, float]:

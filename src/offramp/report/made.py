@@ -28,7 +28,7 @@ def command(manifest: Mapping[str, Any], structure: bool = False) -> str:
 
 def replay_command(manifest: Mapping[str, Any], address: str) -> str:
     """The command that tells one of the futures again."""
-    file = [] if _case(manifest) else ["--case", f"{manifest['case']}.yaml"]
+    file = [] if _case(manifest) else ["--case", shipped_or_file(manifest)]
     return shlex.join(["offramp", "replay", address, *file, *_sets(manifest)])
 
 
@@ -77,12 +77,12 @@ def _address(made: Mapping[str, Any]) -> str:
 
 def shipped_or_file(manifest: Mapping[str, Any]) -> str:
     """The id of a shipped case, or the file that a reader must have of another."""
-    return _case(manifest) or f"{manifest['case']}.yaml"
+    return manifest.get("file") or _case(manifest) or f"{manifest['case']}.yaml"
 
 
 def _case(manifest: Mapping[str, Any]) -> str:
     """The id of a shipped case, else nothing."""
-    return str(manifest["case"]) if manifest["case"] in cases() else ""
+    return str(manifest["case"]) if manifest["case"] in cases() and not manifest.get("file") else ""
 
 
 def _moved(manifest: Mapping[str, Any]) -> bool:

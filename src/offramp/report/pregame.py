@@ -55,6 +55,10 @@ class Pregame(Ensemble):
         """Tell one of the futures, with why each actor chose as it did."""
         return replay.stories(self, [address])[0]
 
+    def replay(self, address: str | Address) -> Story:
+        """Replay one of the futures: the same as its story. The case need not be named, since the run keeps it."""
+        return self.story(address)
+
     def _repr_html_(self) -> str:
         columns = self.estimates[["estimate", "luck", "assumptions", "unit", "period"]]
         paragraph = html.escape(self.outlook.paragraph)

@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 
 from offramp.scenario.ladder import LadderRung, ladder
+from offramp.wording.numbers import per
 
 _BARE = {"quiet", "harassment", "deniable violence", "war"}  # names that take no article
 
@@ -59,21 +60,28 @@ def in_100(share: float) -> str:
         return "100 in 100"
     if share < 0.0005:
         return "fewer than 1 in 1,000"
-    if share < 0.01:
+    if per(share) == 1000:
         return f"{max(1, round(share * 1000))} in 1,000"
     if share > 0.995:
         return "more than 99 in 100"
     return f"{round(share * 100)} in 100"
 
 
-def range_in_100(low: float, high: float) -> str:
-    """Two probabilities as one range of natural frequencies: `4 to 9 in 100`."""
-    if max(low, high) < 0.01:
-        return f"{low * 1000:.0f} to {high * 1000:.0f} in 1,000"
-    ends = [_hundredths(low), _hundredths(high)]
-    if ends[0] == ends[1] and high - low > 0.0002:
-        ends = [f"{100 * low:.1f}", f"{100 * high:.1f}"]
-    return f"{ends[0]} in 100" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} in 100"
+def range_in_100(low: float, high: float, base: int | None = None) -> str:
+    """Two probabilities as one range of natural frequencies: `4 to 9 in 100`.
+
+    Parameters
+    ----------
+    low, high : float
+    base : {100, 1000}, optional
+        In how many they are said, such as those of the estimate that they belong to; as the higher one asks for if
+        left out.
+    """
+    base = base or per(max(low, high))
+    ends = [_hundredths(end) if base == 100 else f"{1000 * end:,.0f}" for end in (low, high)]
+    if ends[0] == ends[1] and high - low > 0.02 / base:
+        ends = [f"{base * low:.1f}", f"{base * high:.1f}"]
+    return f"{ends[0]} in {base:,}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} in {base:,}"
 
 
 def _hundredths(share: float) -> str:

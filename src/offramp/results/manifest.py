@@ -18,6 +18,7 @@ from .sealed import seal, unseal
 
 SCHEMAS = (1, 2)  # those that can be read; the last is written. The first knew no checksums
 SCHEMA = SCHEMAS[-1]
+NEW = {"file", "files"}  # fields that the first schema did not have
 FORMAT = "offramp-run"
 # Only a run that agrees in all of these may go on in a folder: then its futures have the same addresses.
 IDENTITY = "case hash seed draws runs_per_draw days turn start rule as_of sets keep".split()
@@ -73,6 +74,8 @@ class Manifest:
     ----------
     case, title, hash : str
         Id, title and full hash of the case after what was set.
+    file : str
+        The case as it was asked for, if it was a file; empty for a shipped one, and in older folders.
     seed, draws, runs_per_draw, runs, days : int
         `runs` is the number of futures asked for, `draws` times `runs_per_draw`.
     start, as_of : str
@@ -128,6 +131,7 @@ class Manifest:
     complete: bool = False
     rule: str = "quantal"
     turn: int = 1
+    file: str = ""
     evidence: Evidence = NO_EVIDENCE
     files: Mapping[str, str] = field(default_factory=dict)
     schema: int = field(default=SCHEMA)
@@ -161,7 +165,7 @@ def read(text: str, where: str) -> Manifest:
         If it is none, of a newer schema, or changed or damaged since it was written.
     """
     body = unseal(text, where, FORMAT, "the manifest of an Offramp run", SCHEMAS)
-    known = {each.name for each in fields(Manifest)} - ({"files"} if body["schema"] == 1 else set())
+    known = {each.name for each in fields(Manifest)} - (NEW if body["schema"] == 1 else set())
     if body.keys() != known:
         wrong = ", ".join(sorted(body.keys() ^ known))
         raise RunError(f"{where}: a damaged manifest; missing or unknown: {wrong}")

@@ -7,15 +7,23 @@ day as further record: they are merged here, so that whatever plays a case still
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from offramp.errors import CaseError, Fault
 
-from .questions import Event
+from .passing import sides
+from .questions import Event, Measure
 from .scenario import Scenario, Span
 from .words import show
 
 WHERE = "--as-of"  # stands for the file in faults
+VIOLENT = 5  # the lowest violent rung
+# The measures of every case that are about one of the principals: who acted last, or whose answer is awaited.
+OF_ONE = frozenset(
+    "violent_answer_30d_prob open_violent_answer_30d_prob first_violent_answer_day violent_acts_first "
+    "violent_acts_second peak_rung_first peak_rung_second".split()
+)
 MARGIN = dt.timedelta(days=30)  # how long after its last event a case still says something of the day
 
 
@@ -27,7 +35,8 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
     scenario : Scenario
         A loaded case.
     date : str or datetime.date
-        The day before the first turn. The case's own start gives the case itself.
+        The day before the first turn. The case's own start gives the case itself. Where by another day the second
+        principal has answered with violence, the measures of every case ask about the first one's answer.
 
     Raises
     ------
@@ -40,6 +49,7 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
     events = sorted((*scenario.record.items(), *scenario.aftermath.items()), key=lambda item: item[1].date)
     _refuse_far(scenario, day, [event for _, event in events])
     text = day.isoformat()
+    happened = [event for _, event in events if event.date <= text]
     later = {key: event for key, event in events if event.date > text}
     return scenario.model_copy(
         update={
@@ -49,8 +59,37 @@ def as_of(scenario: Scenario, date: str | dt.date) -> Scenario:
             "aftermath": later,
             "complete": spans_to(scenario, text),
             "plots": scenario.plots if _may_go_on(scenario, day) else {},
+            "measures": _measures(scenario, awaited(scenario, happened)),
         }
     )
+
+
+def awaited(scenario: Scenario, events: Iterable[Event]) -> str:
+    """The principal whose answer is awaited after some events.
+
+    It is the second one of the case, unless that one has answered: was itself violent to the other's side after the
+    other's side last was to its own. What a proxy does meanwhile is not yet the answer of its patron.
+    """
+    one, other = scenario.principals
+    side = sides(scenario)
+    violent = [e for e in events if scenario.moves[e.move].rung >= VIOLENT]
+    struck = [e.date for e in violent if side[e.actor] == one and side[e.target] == other]
+    answered = [e.date for e in violent if e.actor == other and side[e.target] == one]
+    return one if max(answered, default="") > max(struck, default="") else other
+
+
+def _measures(scenario: Scenario, second: str) -> Mapping[str, Measure]:
+    """The measures of the case, those that every case has with another second principal."""
+    swapped = dict(zip(scenario.principals, reversed(scenario.principals), strict=True))
+    if second == scenario.principals[1]:
+        return scenario.measures
+
+    def other(measure: Measure) -> Measure:
+        where = measure.where
+        names = {field: tuple(swapped[name] for name in getattr(where, field)) for field in ("actors", "sides")}
+        return measure.model_copy(update={"where": where.model_copy(update=names)})
+
+    return {name: other(each) if name in OF_ONE else each for name, each in scenario.measures.items()}
 
 
 def leaks(scenario: Scenario) -> list[str]:

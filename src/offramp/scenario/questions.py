@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -63,6 +64,7 @@ MeasureKind = Literal[
     "stumbled", "followed", "unprompted", "state",
 ]  # fmt: skip
 Day = Annotated[int, Field(ge=1)]
+_WITHIN = re.compile(r"\bwithin (\d+) days?\b", re.IGNORECASE)
 
 
 class Measure(Part):
@@ -97,11 +99,34 @@ class Measure(Part):
         """First and last day that count; None for the last of the span."""
         return self.from_day or 1, None if self.after else self.within
 
+    @property
+    def is_chance(self) -> bool:
+        """Whether it is 0 or 1 in each future, so that its mean is a probability."""
+        return self.kind in ("any", "war", "yields", "stumbled") or (
+            self.kind == "special" and self.unit == "probability"
+        )
+
     def period(self, days: int) -> str:
         """In words which days count, of so many that are played."""
         first, last = self.window
         last = min(last or days, days)
-        return f"{last} days" if first == 1 else f"days {first} to {last}"
+        if first > 1:
+            return f"days {first} to {last}" if last >= first else f"none of {days} days"
+        return "1 day" if last == 1 else f"{last} days"
+
+    def description(self, days: int) -> str:
+        """What it says, of no longer a time than is played.
+
+        Parameters
+        ----------
+        days : int
+            That are played. A window that would end later is cut: "within 30 days" of seven is "within 7 days", and
+            where the words name the window otherwise, the days that were played stand behind them.
+        """
+        cut = f"within {days} day{'s' * (days != 1)}"
+        says = _WITHIN.sub(lambda found: cut if int(found[1]) > days else found[0], self.says)
+        last = self.window[1]
+        return f"{says} ({self.period(days)} played)" if last and last > days and says == self.says else says
 
 
 class Test(Part):
@@ -117,7 +142,7 @@ class Test(Part):
     under: Words = ()  # what both have, or the only one
     as_of: Date | None = None  # where both start, if not where the case does
     statistic: Literal["probability", "mean", "median"] = "mean"
-    within: Day = 90  # days that are played
+    within: Day = 90  # days that are played; those of the case if it has fewer and nothing is said
     holds: Comparison
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from offramp.analysis import Estimate
 
-SELDOM = 0.01  # below this, a share is told in a thousand
+EVEN = 0.5
 # Words of estimative probability, each up to its share, as analysts' standards use them.
 LIKELY = (
     (0.05, "will almost certainly not"),
@@ -22,28 +22,46 @@ LIKELY = (
 def likely(found: Estimate) -> str:
     """A probability as a verb: `will very probably`.
 
-    The words go halfway from the estimate to the least certain end of its range over the assumptions, so that a number
-    which hangs on what nobody knows is not told as sure.
+    A probability that luck or the assumptions may put on either side of even odds "may or may not". Any other is worded
+    by the less certain of two numbers: the end of its luck that is nearer to even odds, so that few futures give no
+    strong word, and the middle between the estimate and that end of its range over the assumptions.
+
+    Parameters
+    ----------
+    found : Estimate
+        Of a probability, with the bars that are known.
     """
     if found.estimate is None:
         return "may or may not"
-    unsure = min(found.assumptions or (found.estimate,), key=lambda end: abs(end - 0.5))
-    told = (found.estimate + unsure) / 2
-    return next(words for below, words in LIKELY if told < below)
+    known = [found.estimate, *(found.luck or ()), *(found.assumptions or ())]
+    if min(known) <= EVEN <= max(known):
+        return "may or may not"
+    nearest = max if max(known) < EVEN else min
+    lucky = nearest([found.estimate, *(found.luck or ())])
+    assumed = nearest([found.estimate, *(found.assumptions or ())])
+    worded = nearest(lucky, (found.estimate + assumed) / 2)
+    return next(words for below, words in LIKELY if worded < below)
 
 
 def share(found: Estimate, futures: int) -> str:
     """A probability with its range over the assumptions: `about 7 in 100 (2 to 15)`."""
     if found.estimate is None:
         return "not known"
+    if found.estimate in (0, 1) and futures == 1:
+        return f"{'so' if found.estimate else 'not so'} in the only future that was played"
     if found.estimate == 0:
         return f"none of {futures:,} futures"
     if found.estimate == 1:
         return f"all of {futures:,} futures"
-    base = 100 if found.estimate >= SELDOM else 1000
+    base = per(found.estimate)
     number = _in(found.estimate, base)
     about = "about " if number[0].isdigit() else ""
     return f"{about}{number} in {base:,}{_range(found, lambda x: _in(x, base))}"
+
+
+def per(share: float) -> int:
+    """In how many a share is said: in 1,000 where that is fewer than ten, else in 100."""
+    return 1000 if round(share * 1000) < 10 else 100
 
 
 def amount(found: Estimate) -> str:

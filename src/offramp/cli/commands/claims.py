@@ -34,7 +34,13 @@ Until = Annotated[
         "--until", metavar="COMPARISON", help='What would have to be true until this is so, such as "P(war) > 0.5".'
     ),
 ]
-Within = Annotated[int, typer.Option("--within", min=1, max=3_650, metavar="D", help="The days that --until is about.")]
+Within = Annotated[
+    int | None,
+    typer.Option(
+        "--within", min=1, max=3_650, metavar="D",
+        help="The days that --until is about; 90, or the case's own days if they are fewer.", show_default=False,
+    ),
+]  # fmt: skip
 Structure = Annotated[
     bool, typer.Option("--structure/--one-rule", help="Under all decision rules, as a verdict has to be, or under one.")
 ]
@@ -47,7 +53,7 @@ def claims(
     settings: Mapping[str, Any],
     only: Only = None,
     until: Until = None,
-    within: Within = 90,
+    within: Within = None,
     structure: Structure = True,
     figure: options.Figure = None,
     out: options.Into = None,

@@ -100,10 +100,10 @@ def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
     def span(ends: Span | None) -> str:
         return " to ".join(change(end, each.unit) for end in ends) if ends else "not known"
 
-    name = title(each.measure)
+    name = title(each.measure, each.says)
     effect = change(each.difference.estimate or 0.0, each.unit)
     return [
-        each.says if name == each.measure else name,
+        name,
         change(each.with_it, each.unit, ""), change(each.without, each.unit, ""),
         Text(effect, "bold" if each.beyond_luck else "dim"),
         *(span(getattr(each.difference, bar)) for bar in bars),

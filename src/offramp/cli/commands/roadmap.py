@@ -140,7 +140,7 @@ def _beside(made: Roadmap) -> list[str]:
 def _title(made: Roadmap) -> Any:
     from offramp.report.charts.drivers import title
 
-    return lambda name: SHORT.get(name) or title(name, made.measures[name].says)
+    return lambda name: SHORT.get(name) or title(name, made.measures[name].description(made.days))
 
 
 def _row(made: Roadmap, each: Step) -> list[str | Text]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from offramp.report.cards import TITLES
+from offramp.report.cards import TITLES, heading
 from offramp.report.charts.chart import INK, Chart, safe, styled
 from offramp.report.material import Material
 from offramp.report.words import in_100
@@ -30,7 +30,7 @@ NAMES = {
 # The columns of the chart, in the words of its head; * where there is little room.
 COLUMNS = {
     "war_prob": "War*",
-    "violent_answer_30d_prob": "Answer, 30 days",
+    "violent_answer_30d_prob": "Answer",
     "open_violent_answer_30d_prob": "Open answer",
     "peak_rung": "Highest rung*",
     "violent_acts": "Violent acts*",
@@ -118,7 +118,7 @@ def _purpose(material: Material, each: pd.Series) -> dict[str, str]:
 
 def title(measure: str, says: str = "") -> str:
     """A measure as a heading, one of the case by what it says."""
-    return TITLES.get(measure) or NAMES.get(measure) or says or measure
+    return heading(measure, says, NAMES | TITLES)
 
 
 def measure_title(material: Material, measure: str) -> str:

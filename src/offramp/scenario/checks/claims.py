@@ -49,6 +49,10 @@ def _test(scenario: Scenario, at: At, test: Test) -> Problems:
         for event in events:
             if (date := scenario.record[event].date) > test.as_of:
                 yield Problem((*at, "as_of"), test.as_of, f"{date} or later: on that day was {event}")
+    names = [name for name in (test.measure, test.minus) if name and not scenario.measures[name].is_chance]
+    if test.statistic == "probability" and names and not test.passes:
+        allowed = "mean or median, or passes: what the measure has to pass in a future, such as > 0"
+        yield Problem((*at, "statistic"), f"probability of {names[0]}, which is not 0 or 1", allowed)
     if test.minus_record is not None:
         yield from _before(scenario, at, test, test.minus_record)
 

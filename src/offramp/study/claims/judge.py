@@ -8,17 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, Statistic, estimate, structured
+from offramp.analysis.estimates import stretched
 from offramp.analysis.sensitivity import first_order, place, spread
 from offramp.analysis.truth import Bound, Proposition, chance, luck, share_true
 from offramp.scenario.questions import Claim, Test
 
-from .pivotal_assumptions import DECIDED, Hinge, Matter, turns_on
+from .pivotal_assumptions import Hinge, Matter, turns_on
 from .recorded_outcome import later
-from .result import Judged, Tested, Word
+from .result import Judged, Tested
 from .session import Court
+from .standing import Stated, standing, too_few
 
 Values = NDArray[np.float64]
-Stated = Mapping[str, Sequence[Proposition]]  # the propositions of a claim under each rule
 CARRIED = 0.9  # of the variance of the draws, by which it is said to follow from a dial
 _RANGE = (0.05, 0.95)
 
@@ -33,11 +34,20 @@ def judge(court: Court, id: str, claim: Claim) -> Judged:
     stated = state(court, claim)
     weights = {rule: weight(court, claim, rule) for rule in court.rules}
     by_rule = {rule: share_true(stated[rule], weights[rule]) for rule in court.rules}
-    word, hinge, lead = _verdict(court, claim, by_rule)
-    true = _true(stated[court.rules[0]], weights[court.rules[0]], by_rule)
-    tests = tuple(tested(court, claim, n) for n in range(len(claim.tests)))
-    return Judged(id, claim, word, true=true, by_rule=by_rule, follows_from=_assumed(court, claim, hinge),
-                  hinge=hinge, lead=lead, tests=tests)  # fmt: skip
+    stands = standing(stated, weights, by_rule, [too_few(court, test) for test in claim.tests])
+    hinge, lead = (None, None) if stands.word or stands.why else turns_on(matter(court, claim))
+    return Judged(
+        id,
+        claim,
+        stands.word or ("turns" if hinge else "undecided"),
+        why=stands.why,
+        true=_true(stated[court.rules[0]], weights[court.rules[0]], by_rule),
+        by_rule=by_rule,
+        follows_from=_assumed(court, claim, hinge),
+        hinge=hinge,
+        lead=lead,
+        tests=tuple(tested(court, claim, n) for n in range(len(claim.tests))),
+    )
 
 
 def state(court: Court, claim: Claim) -> Stated:
@@ -66,21 +76,13 @@ def off(test: Test, system: str) -> Test:
     return test.model_copy(update={"under": (*test.under, f"world.{system}.on=false")})
 
 
-def _verdict(court: Court, claim: Claim, by_rule: Mapping[str, float]) -> tuple[Word, Hinge | None, Hinge | None]:
-    if min(by_rule.values()) >= DECIDED:
-        return "holds", None, None
-    if max(by_rule.values()) <= 1 - DECIDED:
-        return "fails", None, None
-    hinge, lead = turns_on(matter(court, claim))
-    return "turns" if hinge else "undecided", hinge, lead
-
-
 def _true(tests: Sequence[Proposition], weights: Values, by_rule: Mapping[str, float]) -> Estimate:
     """How likely a claim is true, with the three bars."""
     own = chance(tests, weights)
     low, high = (float(np.quantile(own, q, method="inverted_cdf", weights=weights)) for q in _RANGE)
     rules = [*by_rule.values()]
-    found = Estimate(rules[0], luck(lambda w: share_true(tests, w), weights), (low, high))
+    bar = stretched((low, high), rules[0])
+    found = Estimate(rules[0], luck(lambda w: share_true(tests, w), weights), bar)
     return structured(found, [Estimate(each, None, None) for each in rules[1:]])
 
 
@@ -128,5 +130,5 @@ def _carried(values: Values, dials: Mapping[str, Values], names: Sequence[str]) 
 
 
 def _empty(court: Court, test: Test) -> str:
-    says = court.case.measures[test.given or test.measure].says
+    says = court.case.measures[test.given or test.measure].description(test.within)
     return f"no future of those played has what it is about: {says[:1].lower()}{says[1:]}"

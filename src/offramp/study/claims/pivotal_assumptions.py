@@ -3,13 +3,15 @@
 A search over hundreds of dials finds something in any luck, so that what it found in the first half of the draws has to
 hold in the second, which it never saw: on the one side of the threshold the claim is true in two thirds of the draws'
 weight at least, on the other in one third at most, and the two are apart by more than luck. Where one of the two sides
-is decided as a verdict is, in 90 % of its weight, more than half is enough for the other.
+is decided as a verdict is, in 90 % of its weight, more than half is enough for the other. Where fewer than
+twenty futures differ on a side, its luck is not known: any dial tells so few apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from math import hypot
 from typing import Any
 
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 
 from offramp.analysis.discovery import LEAST, Box, discover
 from offramp.analysis.estimates import Span
-from offramp.analysis.truth import Proposition, chance, luck
+from offramp.analysis.truth import Proposition, chance, differing, luck
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -29,6 +31,8 @@ WIDE = 3.92  # standard errors between the ends of a 95 % interval
 SLACK = 0.02  # two assumptions are no better than one that tells nearly all right
 NEARLY = 0.95  # and at most 1 in 20 on the other side: the verdict follows from the dial
 DECIDED = 0.9
+FEW = 20  # futures that differ, below which nothing is said to turn on anything
+OPEN: Span = (0.0, 1.0)  # the luck of a share of which nothing is known
 RULE = "rule"  # the decision rule, as if it were a dial: 0 for the first, 1 for the second
 
 
@@ -145,7 +149,21 @@ class Matter:
         """How often it is true in some rows; None where they have too little weight among others."""
         weight = self.weight
         share = float(weight[at].sum() / weight[of].sum())
-        return None if share < LEAST / 2 else Half(*self._true(at), share)
+        if share < LEAST / 2:
+            return None
+        true, span = self._true(at)
+        return Half(true, span if self.enough(at, of) else OPEN, share)
+
+    def enough(self, at: Bools, of: Bools) -> bool:
+        """Whether some rows have twenty futures that differ, or would have as many if they were like others."""
+        share = float(at.sum() / of.sum())
+        return all(max(differing(values[at]), share * differing(values[of])) >= FEW for values in self.told_apart)
+
+    @cached_property
+    def told_apart(self) -> list[Floats]:
+        """The values of the propositions that are true in some rows and false in others; of all if none is."""
+        tests = [_joined(same) for rules in (self.rules, self.against) for same in zip(*rules, strict=True)]
+        return [test.values for test in [each for each in tests if _is_open(each, self.weight)] or tests]
 
     def apart(self, one: Bools, other: Bools) -> float:
         """How much more often it is true in some rows than in others; 0 where one of the two has none."""
@@ -176,10 +194,17 @@ class Matter:
 
 def _stack(rules: Sequence[Sequence[Proposition]], at: Bools) -> list[Proposition]:
     """The propositions over some rows of the draws of all rules, one after the other."""
-    return [
-        Proposition(np.concatenate([each.values for each in same]), same[0].bound).rows(at)
-        for same in zip(*rules, strict=True)
-    ]
+    return [_joined(same).rows(at) for same in zip(*rules, strict=True)]
+
+
+def _joined(same: Sequence[Proposition]) -> Proposition:
+    """One proposition over the draws of all rules."""
+    return Proposition(np.concatenate([each.values for each in same]), same[0].bound)
+
+
+def _is_open(test: Proposition, weight: Floats) -> bool:
+    """Whether it is neither true in nearly all rows nor false."""
+    return bool(1 - DECIDED < np.average(test.together(weight), weights=weight) < DECIDED)
 
 
 def _right(pro: Floats, con: Floats | None, weight: Floats) -> tuple[Floats, Floats]:

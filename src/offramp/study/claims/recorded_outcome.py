@@ -65,12 +65,12 @@ def later(case: Scenario, test: Test, start: str | None = None) -> Later:
     first = dt.date.fromisoformat(day)
     last = first + dt.timedelta(days=test.within)
     after = sorted((*case.record.items(), *case.aftermath.items()), key=lambda item: item[1].date)
-    told = case.model_copy(update={"record": {name: event for name, event in after if event.date > day}})
+    told = as_of(case, day).model_copy(update={"record": {name: event for name, event in after if event.date > day}})
     ends = max((event.date for event in told.record.values()), default=day)
     whole = last <= dt.date.fromisoformat(ends) + MARGIN
     value = None if test.under else _value(told, test, first)
     if value is not None and test.minus_record is not None:
-        where = case.measures[test.measure].where
+        where = told.measures[test.measure].where
         value -= recorded(as_of(case, day), where, test.minus_record) or 0
     right, why = _speaks(test, value, whole, ends)
     return Later(value, last.isoformat(), whole, right, why)

@@ -1,8 +1,9 @@
 """The verdict on a claim: holds, fails, turns on an assumption, undecided, or refused.
 
 A claim *holds* or *fails* when its proposition is true in at least 90 % or at most 10 % of the draws' weight under
-every decision rule. Otherwise it *turns on* the assumption, or the two, that splits the draws, if fresh draws confirm
-one; else it is *undecided*. *By assumption* is added where the verdict follows from what was put in.
+every decision rule, and luck could not have put it there. Otherwise it *turns on* the assumption, or the two, that
+splits the draws, if fresh draws confirm one; else it is *undecided*. *By assumption* is added where the verdict follows
+from what was put in.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Tested:
                  "holds": test.holds}  # fmt: skip
         number = {**bars(found), "unit": self.measure.unit, "period": self.measure.period(test.within)}
         number |= {"futures": self.futures, "true": self.true}
-        return {**asked, "says": self.measure.says, **number, "later": self.later.summary()}
+        return {**asked, "says": self.measure.description(test.within), **number, "later": self.later.summary()}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Judged:
     claim : Claim
     verdict : {"holds", "fails", "turns", "undecided", "refused"}
     why : str
-        Why it was refused.
+        Why it was refused, or is undecided whatever it may turn on.
     true : Estimate
         Share of the draws' weight in which it is true: with its luck, with the 5-95 % range of the draws' own chances
         to have it true, and with the range over decision rules.

@@ -31,6 +31,8 @@ def sentence(case: Scenario, judged: Judged) -> str:
     share = true_in(judged.by_rule)
     if judged.verdict == "turns" and judged.hinge:
         said = f"Turns on {dials(case, judged.hinge)}: {clause(case, judged.hinge, rules)}."
+    elif judged.verdict == "undecided" and judged.why:
+        said = f"Undecided: {judged.why}."
     elif judged.verdict == "undecided":
         said = f"Undecided: true {share}, and no assumption or two of them tell which. {lead(case, judged.lead, rules)}"
     else:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RUNS, DRAWS, LEAST_DRAWS = 16_384, 1_024, 8
+DAYS = 90  # that a question is about if it does not say, or those of the case if they are fewer
 UNTIL = "until"
 ABOUT = "case title hash seed draws runs_per_draw runs days as_of seconds".split()
 
@@ -153,7 +154,7 @@ def claims(
     *,
     only: Sequence[str] = (),
     until: str | None = None,
-    within: int = 90,
+    within: int | None = None,
     structure: bool = True,
     progress: Progress | None = None,
     engine: Engine | None = None,
@@ -169,7 +170,7 @@ def claims(
     until : str, optional
         The inverse question in the place of claims, such as `P(war) > 0.5`.
     within : int
-        Days that the inverse question is about.
+        Days that the inverse question is about: 90, or the days of the case if those are fewer, if left out.
     structure : bool
         Whether all decision rules are played. A verdict is one under every rule, so it is only as good as those.
     progress, engine
@@ -187,14 +188,14 @@ def claims(
     began = time.monotonic()
     design = _design(case, settings)
     asked = apply(load(design.case), design.sets or {})
-    wanted = {UNTIL: question(asked, until, within)} if until else _wanted(asked, only)
+    wanted = {UNTIL: question(asked, until, within or min(DAYS, asked.days))} if until else _wanted(asked, only)
     rules = (design.rule, *(rule for rule in KNOWN_RULES if structure and rule != design.rule))
     start = None if design.as_of is None else str(design.as_of)
     court = Court(
         asked, design, rules, engine or OfframpEngine(), Docket.of(asked, _tests(asked, wanted), start), progress
     ).sit()
     judged = {name: judge(court, name, claim) for name, claim in wanted.items()}
-    able = {name: wanted[name] for name, each in judged.items() if each.verdict != "refused"}
+    able = {name: wanted[name] for name, each in judged.items() if not each.why}  # of the others nothing can be said
     return Verdicts(
         scenario=asked, sets=dict(design.sets or {}), seed=design.seed, draws=design.draws,
         runs_per_draw=design.runs // design.draws, days=max((arm.days for arm in court.arms), default=0),
@@ -227,7 +228,16 @@ def _wanted(case: Scenario, only: Sequence[str]) -> dict[str, Claim]:
         for name in only if name not in case.claims
     ]:  # fmt: skip
         raise CaseError(faults)
-    return {name: case.claims[name] for name in dict.fromkeys(only or case.claims)}
+    return {name: _bounded(case.claims[name], case.days) for name in dict.fromkeys(only or case.claims)}
+
+
+def _bounded(claim: Claim, days: int) -> Claim:
+    """A claim whose tests are about no more days than the case has, but for those that say so."""
+    tests = tuple(
+        test if "within" in test.model_fields_set else test.model_copy(update={"within": min(test.within, days)})
+        for test in claim.tests
+    )
+    return claim.model_copy(update={"tests": tests})
 
 
 def _tests(case: Scenario, wanted: Mapping[str, Claim]) -> Iterable[Test]:

@@ -126,7 +126,7 @@ def told(two: Two, plan: Sequence[Step], played: Sequence[Played], measure: str)
     means = {taken: float(world.mean()) for taken, world in values[0].items()}
     about, days = two.measures[measure], two.plan.clock.days
     return Told(
-        measure, about.says, about.unit, about.period(days), means[none], means[all_of_them],
+        measure, about.description(days), about.unit, about.period(days), means[none], means[all_of_them],
         structured(whole[0], whole[1:]),
         {name: structured(part, [rival[name] for rival in parts[1:]]) for name, part in parts[0].items()},
         by_chance(plan, means), harm(about, two.one.moves),

@@ -33,7 +33,7 @@ def foretold(folder: str | Path, names: Sequence[str] = ()) -> list[Foretold]:
 
 def _told(made: Ensemble, name: str, each: Measured) -> Foretold:
     note = made.manifest
-    until = dt.date.fromisoformat(note.as_of) + dt.timedelta(days=int(each.period.split()[0]))
+    until = dt.date.fromisoformat(note.as_of) + dt.timedelta(days=int(each.period.replace(" days", "").split()[-1]))
     runs = str(made.address(0, 0)).rsplit("/", 2)[0]
     assert each.found.estimate is not None
     return each.says, each.found.estimate, note.as_of, str(until), f"{runs} {name}, {note.done:,} futures"

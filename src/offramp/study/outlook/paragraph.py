@@ -10,7 +10,7 @@ from offramp.scenario import Scenario
 from offramp.study.stories.story import date_words
 from offramp.wording.numbers import amount, figure, likely, share
 
-MOST = 0.5
+ANSWER, OPEN, WAR = "violent_answer_30d_prob", "open_violent_answer_30d_prob", "war_prob"
 TOLD = {
     "violent_answer_30d_prob": "the violent answer",
     "open_violent_answer_30d_prob": "the open answer",
@@ -25,32 +25,33 @@ TOLD = {
 def paragraph(
     scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate], settings: int | None = None
 ) -> str:
-    """Say what the measures say.
+    """Say what the measures say, of no longer a time than was played.
 
     Parameters
     ----------
     scenario : Scenario
-        For names; the second principal is the one whose answer is awaited.
+        As it stood on the day before the first turn: for names, and for whose answer is awaited.
     manifest : Manifest
     found : mapping
         The estimates by measure.
     settings : int, optional
         How many draws the estimates rest on, if not on all of them.
     """
-    who = scenario.actors[scenario.principals[1]].name
-    futures, days = manifest.done, manifest.days
-    answer, open_, war = (found[f"{name}_prob"] for name in ("violent_answer_30d", "open_violent_answer_30d", "war"))
+    (side,) = scenario.measures[ANSWER].where.sides
+    who, futures = scenario.actors[side].name, manifest.done
+    period = {name: manifest.measures[name].period for name in (ANSWER, OPEN, WAR)}
+    answer, open_, war = (found[name] for name in (ANSWER, OPEN, WAR))
     sentences = [
-        f"{who} or one of its proxies {likely(answer)} answer with violence within 30 days: {share(answer, futures)}.",
+        f"{who} or one of its proxies {likely(answer)} answer with violence within {period[ANSWER]}: "
+        f"{share(answer, futures)}.",
         f"{who} {likely(open_)} do so itself, and openly: {share(open_, futures)}.",
         _when(found["first_violent_answer_day"]),
-        f"War within {days:,} days {likely(war)} come: {share(war, futures)}.",
+        f"War within {period[WAR]} {likely(war)} come: {share(war, futures)}.",
         f"On average {amount(found['deaths_military'])} soldiers and fighters",
         f"and {amount(found['deaths_civilian'])} civilians are killed.",
         _peace(found["conciliatory_prob"], futures),
         _dispute(found),
-        f"({futures:,} futures were played from {date_words(scenario.start_date)}; a range in brackets "
-        "holds nine in ten settings of what nobody knows.)",
+        _played(futures, date_words(scenario.start_date), any(each.assumptions for each in found.values())),
     ]
     if manifest.as_of != manifest.start:
         sentences.insert(0, f"As of {date_words(scenario.start_date)}, with what had happened by then.")
@@ -88,7 +89,11 @@ def _dispute(found: Mapping[str, Estimate]) -> str:
 
 
 def _peace(peace: Estimate, futures: int) -> str:
-    if peace.estimate == 1:
-        return "Every future also sees a conciliatory move."
-    often = "Most futures also see" if (peace.estimate or 0) > MOST else "Few futures see"
-    return f"{often} a conciliatory move: {share(peace, futures)}."
+    return f"A conciliatory move {likely(peace)} come, too: {share(peace, futures)}."
+
+
+def _played(futures: int, start: str, ranges: bool) -> str:
+    """How many futures there are, and what a range is, where there is one."""
+    played = "One future was" if futures == 1 else f"{futures:,} futures were"
+    means = "; a range in brackets holds nine in ten settings of what nobody knows" if ranges else ""
+    return f"({played} played from {start}{means}.)"

@@ -90,7 +90,10 @@ def _play(engine: Engine, game: Game, ensemble: Ensemble) -> dict[str, Estimate]
 
 
 def _outlook(answer: Outlook, then: Mapping[str, Estimate]) -> Iterator[Row]:
+    then_about, now_about = (each.measures for each in (answer.ensemble.folder.scenario(), answer.ensemble.scenario))
     for name, found in answer.measures.items():
+        if then_about[name] != now_about[name]:  # whose answer is awaited is another
+            continue
         old, new = then[name].estimate, found.found.estimate
         if old is None or new is None:
             continue

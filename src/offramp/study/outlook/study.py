@@ -24,6 +24,7 @@ STATISTIC: Mapping[str, Statistic] = {"any": "probability", "war": "probability"
 TRAITS = "first_violent_answer_day peak_rung arenas_hit violent_acts conciliatory_acts deaths_military deaths_civilian"
 COUNTED = ("violent_acts", "conciliatory_acts", "deaths_military", "deaths_civilian")
 TYPICAL = 3
+UNKNOWN = Estimate(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
     def one(name: str, values: NDArray[np.float64]) -> Measured:
         note = notes[name]
         statistic = STATISTIC.get(note.kind, "mean")
+        if ensemble.scenario.measures[name].window[0] > ensemble.manifest.days:  # no day of it was played
+            return Measured(UNKNOWN, statistic, note.says, note.unit, note.period)
         others = [estimate(rival[name], statistic, theirs) for rival, theirs in rivals]
         found = structured(estimate(values, statistic, weights), others)
         return Measured(found, statistic, note.says, note.unit, note.period)

@@ -226,8 +226,8 @@ def carried(
     sources = _known(_by_source(ranges), ranges, shares, lambda source: _cited(case, source))
     values = sample.values[0]
     made = Carried(
-        measure, about.says, about.unit, about.period(days), sample.found(), sample.spread, chance(own(values)),
-        bar_anyhow(values), tuple(sorted(dials, key=lambda each: -each.part)), others,
+        measure, about.description(days), about.unit, about.period(days), sample.found(), sample.spread,
+        chance(own(values)), bar_anyhow(values), tuple(sorted(dials, key=lambda each: -each.part)), others,
         len(sample.paths) - len(totals), subjects[:SUBJECTS], sources, signs,
     )  # fmt: skip
     return made if known else replace(made, dials=(), others=None, subjects=(), sources=())

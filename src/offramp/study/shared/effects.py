@@ -117,7 +117,7 @@ def effects(case: Scenario, days: int, pairs: Sequence[Pair], names: Sequence[st
             _mean(pairs[0], np.where(unknown, np.nan, way)) for way in (differences[0] > 0, differences[0] < 0)
         )
         yield Effect(
-            name, measure.says, measure.unit, measure.period(days), with_it, without,
+            name, measure.description(days), measure.unit, measure.period(days), with_it, without,
             structured(found[0], found[1:]), more, less, harm(measure, case.moves),
         )  # fmt: skip
 
