@@ -1,4 +1,4 @@
-"""How every test runs: strict JAX, steady Hypothesis, and no skip where all is required."""
+"""How every test runs: strict JAX, steady Hypothesis, no skip where all is required, and what shares a worker."""
 
 import os
 from collections.abc import Generator
@@ -16,9 +16,24 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 REQUIRE = bool(os.environ.get("OFFRAMP_REQUIRE"))
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=slow)
+examples = int(os.environ.get("OFFRAMP_EXAMPLES", "50"))  # `make soak` tries many more
+settings.register_profile("dev", deadline=None, max_examples=examples, suppress_health_check=slow)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
 settings.load_profile("ci" if REQUIRE else "dev")
+
+# Long folders begin, so that no worker is left alone with one of them at the end.
+LONG = ("world", "referee", "fit", "study", "engine", "ensemble", "docs")
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test the group with which it shares a worker: its mark's, or else its file, or with `spread` itself."""
+    items.sort(key=lambda item: [*LONG, item.path.parent.name].index(item.path.parent.name))
+    for item in items:
+        if item.get_closest_marker("spread"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid))
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.name}"))
 
 
 def refuse_skip(report: Report) -> Report:

@@ -49,7 +49,7 @@ def test_every_incident_is_forecast(tmp_path: Path) -> None:
     assert all(set(each.ids.tolist()) == ids and not each.refused for each in made.values())
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_fit_moves_towards_what_was_seen(tmp_path: Path) -> None:
     folder = asked_of(tmp_path)
     (folder / "truth.csv").unlink()  # without what crises came to only incidents are learned from

@@ -49,7 +49,7 @@ def score(law: Law, lab: Lab) -> list[float]:
     return [law.sign * z(changed, base)] if seen >= law.least else []
 
 
-@pytest.mark.random
+@pytest.mark.proof
 @pytest.mark.parametrize("law", LAWS, ids=str)
 def test_law_at_random_cases(law: Law, scores: Scores) -> None:
     found = scores[str(law)]
