@@ -139,16 +139,19 @@ def agree(setup: Setup, each: int) -> None:
 
 
 SETUPS = {"two-neighbours": Setup(TWO), "busy": Setup(TWO, busy=True), "baghdad-2020": Setup(BAGHDAD)}
+GROUPS = {name: pytest.mark.xdist_group(f"referee-{name}") for name in SETUPS}  # each setup may have its own worker
+WORKERS = [pytest.param(setup, id=name, marks=GROUPS[name]) for name, setup in SETUPS.items()]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("setup", SETUPS.values(), ids=SETUPS)
+@pytest.mark.parametrize("setup", WORKERS)
 @pytest.mark.parametrize("each", [2, pytest.param(EACH, marks=pytest.mark.proof)])
 def test_every_future_is_the_same(setup: Setup, each: int) -> None:
     agree(setup, each)
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("referee-off")
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_switched_off_they_agree_too(system: str) -> None:
     agree(Setup(TWO, system, busy=True), 1)
