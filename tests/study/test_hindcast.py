@@ -21,7 +21,7 @@ def offramp(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_every_case_is_forecast(tmp_path: Path) -> None:
     folder, size, more = asked_of(tmp_path), len(parameters()), len(numbers())
     world = Fitted(np.zeros(size), np.eye(size), 0.0, 1, 1)

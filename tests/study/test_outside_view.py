@@ -7,6 +7,8 @@ import pytest
 
 import offramp as off
 
+pytestmark = pytest.mark.proof
+
 BANDS = {
     "war_prob": (0.01, 0.15),
     "violent_answer_30d_prob": (0.60, 0.97),
@@ -17,7 +19,7 @@ BANDS = {
 }
 
 
-@pytest.fixture(scope="module", params=["quantal", pytest.param("lookahead", marks=pytest.mark.proof)])
+@pytest.fixture(scope="module", params=["quantal", "lookahead"])
 def answer(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("outside") / "run"
     return off.run("baghdad-2020", runs=9_216, draws=128, seed=7, out=folder, keep=0, rule=request.param)
@@ -35,7 +37,6 @@ def test_the_ladder_peak_has_a_tail(answer):
     assert 0.99 > share[6] > share[7] > share[8] > share[9] > 0.005
 
 
-@pytest.mark.proof
 def test_another_seed_agrees_within_luck_and_draws(answer):
     other = off.run("baghdad-2020", runs=9_216, draws=128, seed=8, keep=0, rule=answer.manifest.rule)
     for name in ("war_prob", "violent_answer_30d_prob", "conciliatory_acts"):
