@@ -39,7 +39,7 @@ def test_compiling_any_case(parts: Parts) -> None:
         np.testing.assert_array_equal(x, y)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @settings(max_examples=settings.default.max_examples // 12)
 @given(cases())
 def test_playing_any_case(parts: Parts) -> None:
