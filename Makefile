@@ -14,8 +14,8 @@ CASE   ?= baghdad-2020
 OUT    ?= out/$(CASE)
 FLAGS  ?= --runs 20000 --draws 64 --seed 7 --structure
 TESTS  ?= tests
-# Tests of one group share a worker (tests/conftest.py); long groups come first.
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder --durations=25
+# Tests of one group share a worker, and long groups come first: tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder --durations=25
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 

@@ -139,8 +139,7 @@ def agree(setup: Setup, each: int) -> None:
 
 
 SETUPS = {"two-neighbours": Setup(TWO), "busy": Setup(TWO, busy=True), "baghdad-2020": Setup(BAGHDAD)}
-GROUPS = {name: pytest.mark.xdist_group(f"referee-{name}") for name in SETUPS}  # each setup may have its own worker
-WORKERS = [pytest.param(setup, id=name, marks=GROUPS[name]) for name, setup in SETUPS.items()]
+WORKERS = [pytest.param(setup, id=f"@{name}") for name, setup in SETUPS.items()]  # each may have its own
 
 
 @pytest.mark.slow
@@ -151,8 +150,7 @@ def test_every_future_is_the_same(setup: Setup, each: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("referee-off")
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", SYSTEMS, ids="{}@off".format)
 def test_switched_off_they_agree_too(system: str) -> None:
     agree(Setup(TWO, system, busy=True), 1)
 

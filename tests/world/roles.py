@@ -52,4 +52,4 @@ BENCHES = {
         ),
     ),
 }  # fmt: skip
-CASES = [pytest.param(case, marks=pytest.mark.xdist_group(case)) for case in BENCHES]  # one worker keeps a case's arms
+CASES = [pytest.param(case, id=f"@{case}") for case in BENCHES]  # one worker keeps a case's arms

@@ -54,8 +54,7 @@ def score(law: Law, lab: Lab) -> list[float]:
     return [law.sign * z(changed, base)] if seen >= law.least else []
 
 
-EVERY = [pytest.param(law, n % HALVES, id=str(law), marks=pytest.mark.xdist_group(f"random-{n % HALVES}"))
-         for n, law in enumerate(LAWS)]  # fmt: skip
+EVERY = [pytest.param(law, n % HALVES, id=f"{law}@half-{n % HALVES}") for n, law in enumerate(LAWS)]
 
 
 @pytest.mark.proof
