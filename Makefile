@@ -2,20 +2,24 @@
 #
 #   make setup   install everything into .venv
 #   make run     answer the question of 3 January 2020, and say where the report is
-#   make test    every test           make lint    style, types, layers
-#   make laws    every law at twenty random cases, minutes long
-#   make bench   how fast, against what           make clean   forget .venv and out
+#   make test    what protects from a wrong edit: before every commit
+#   make proof   random cases, rivals, mutants, long runs: before every merge
+#   make soak    by hand, for hours, in pieces that go on where the last one ended
+#   make laws    every law at twenty random cases        make lint    style, types, layers
+#   make bench   how fast, against what                  make clean   forget .venv and out
 
 PYTHON ?= python3
+BIN    := .venv/bin
 CASE   ?= baghdad-2020
 OUT    ?= out/$(CASE)
 FLAGS  ?= --runs 20000 --draws 64 --seed 7 --structure
 TESTS  ?= tests
+# Tests of one group share a worker, and long groups come first: tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder --durations=25
 
-BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup run test laws lint format bench clean
+.PHONY: help setup run test proof soak laws lint format bench clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -28,10 +32,16 @@ run: .venv/run.stamp
 	@$(BIN)/offramp run $(CASE) $(FLAGS) --force --out $(OUT)
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
+	@$(PYTEST) $(TESTS)
+
+proof: .venv/dev.stamp
+	@$(PYTEST) -m proof $(TESTS)
+
+soak: .venv/dev.stamp
+	@$(BIN)/python -m tests.soak $(PIECES)
 
 laws: .venv/dev.stamp
-	@$(BIN)/python -m pytest -s -m random tests/world/test_laws_random.py
+	@$(BIN)/python -m pytest -s -m proof tests/world/test_laws_random.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -1,11 +1,13 @@
-"""How every test runs: strict JAX, steady Hypothesis, and no skip where all is required."""
+"""How every test runs: strict JAX, steady Hypothesis, no skip where all is required, and what shares a worker."""
 
 import os
+import re
 from collections.abc import Generator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 # JAX reads these when it is first imported, here and in the processes that tests start; so nothing heavy
 # is imported for the tests that do without it. Set one yourself to see a test without the strictness.
@@ -16,9 +18,33 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 REQUIRE = bool(os.environ.get("OFFRAMP_REQUIRE"))
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=slow)
+examples = int(os.environ.get("OFFRAMP_EXAMPLES", "50"))  # `make soak` tries many more
+settings.register_profile("dev", deadline=None, max_examples=examples, suppress_health_check=slow)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
 settings.load_profile("ci" if REQUIRE else "dev")
+
+# Long folders begin, so that no worker is left alone with one of them at the end.
+LONG = ("world", "referee", "fit", "study", "engine", "ensemble", "docs")
+GROUP = re.compile(r"@[\w-]+")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of long folders first."""
+    items.sort(key=lambda item: [*LONG, item.path.parent.name].index(item.path.parent.name))
+
+
+class Groups(LoadScopeScheduling):
+    """Tests of one file share a worker, and so what the module keeps; an @name in a test's id cuts files otherwise."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        named = GROUP.search(nodeid)
+        return named[0] if named else nodeid.split("::")[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Deal the tests out to the workers by groups. (xdist's own mark for them has no effect under pytest 9.)"""
+    return Groups(config, log)
 
 
 def refuse_skip(report: Report) -> Report:

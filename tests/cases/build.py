@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from offramp.engine import BLOCK, Chunk, Stage, rollout
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
+from offramp.scenario.reading.merge import library
 
-SYSTEMS = (
-    "ladder", "reciprocity", "rules", "proxies", "leaders", "deterrence", "opportunity", "fronts", "human-cost",
-)  # fmt: skip
+SYSTEMS = tuple(library("world").items())  # every causal system of the library, so that none is forgotten
 QUIET: dict[str, Any] = {system: {"on": False} for system in SYSTEMS}  # a world in which nothing pulls
 DATE = "2031-05-10"
 

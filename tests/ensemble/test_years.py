@@ -36,7 +36,7 @@ def played(case: str, turn: str) -> dict[str, np.ndarray]:
     return {name: np.log1p(x) if name.startswith("deaths") else x for name, x in found.items()}
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("case", SIZE, ids=lambda case: Path(case).stem)
 def test_weeks_agree_with_days(case: str, measure: str) -> None:
@@ -59,7 +59,7 @@ def years() -> Ensemble:
     return made
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_five_years_end_with_sane_numbers(years: Ensemble) -> None:
     made, clock = years.manifest, Clock.of(YEARS, 7)
     assert (made.days, made.turn, made.complete) == (1_827, 7, True)
@@ -76,7 +76,7 @@ def test_five_years_end_with_sane_numbers(years: Ensemble) -> None:
     assert years.runs["deaths_military"].mean() + years.runs["deaths_civilian"].mean() < 1e6
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_nobody_acts_more_often_than_a_week_allows_and_nobody_falls_silent(years: Ensemble) -> None:
     events = years.events
     weekly = (

@@ -29,6 +29,7 @@ from tests.fit.disputes import whitened
 from tests.history.lookalike import asked_of, case, write
 
 ACTORS = ("icb_sevvio", "icb_majres")
+MANY = 4096  # futures of the tests that have no game; all alike, so that each step is compiled once
 
 
 @cache
@@ -130,7 +131,7 @@ def _share(of: object) -> float:
 
 
 def test_the_last_act_comes_by_the_law_of_the_disputes() -> None:
-    at, n = world(), 4096
+    at, n = world(), MANY
     often, first, fewer = (float(at[f"close.{name}"]) for name in ("often", "first", "lasting"))
     one, two = (1 / (1 + np.exp(-logit)) for logit in (often + first, often - fewer * np.log(2)))
     usual = _ending(n, lasting=0.0)
@@ -145,7 +146,7 @@ def test_the_last_act_comes_by_the_law_of_the_disputes() -> None:
 
 
 def test_an_act_of_war_decides_and_battles_are_one_incident() -> None:
-    n = 512
+    n = MANY
     ending = _ending(n, decisive=2.0)
     small, war = (ending.last(jnp.full(n, 4.0), jnp.full(n, rung)) for rung in (5.0, 10.0))
     logit = np.log(war[0]) - np.log1p(-war[0]) - np.log(small[0]) + np.log1p(-small[0])
@@ -157,23 +158,23 @@ def test_an_act_of_war_decides_and_battles_are_one_incident() -> None:
 
 def test_a_crisis_ends_by_its_calm_or_by_its_aftermath() -> None:
     """Before the last act is over, or an answer has come, only a calm ends it; then its aftermath does."""
-    ending = _ending(64, calm=np.log(90.0), aftermath=np.log(9.0))
-    going = replace(opened(ending, jnp.full(64, 5.0)), open=jnp.ones(64))
-    closed = replace(going, open=jnp.zeros(64))
-    answered = replace(closed, answer=jnp.full(64, 3.0))
+    ending = _ending(MANY, calm=np.log(90.0), aftermath=np.log(9.0))
+    going = replace(opened(ending, jnp.full(MANY, 5.0)), open=jnp.ones(MANY))
+    closed = replace(going, open=jnp.zeros(MANY))
+    answered = replace(closed, answer=jnp.full(MANY, 3.0))
     for tally, days in ((going, 90.0), (closed, 90.0), (replace(going, answer=answered.answer), 90.0), (answered, 9.0)):
         np.testing.assert_allclose(np.asarray(ending.wait(tally)), days, rtol=1e-5)
-    nobody = _acts(64, 0.0, taken=False)
-    early, late = (count(answered, nobody, jnp.full((), day), ending, jnp.ones(64)) for day in (9.0, 9.5))
+    nobody = _acts(MANY, 0.0, taken=False)
+    early, late = (count(answered, nobody, jnp.full((), day), ending, jnp.ones(MANY)) for day in (9.0, 9.5))
     assert not np.asarray(early.over).any() and np.asarray(late.over).all()
     np.testing.assert_allclose(np.asarray(late.end), 9.0, rtol=1e-5)
 
 
 def test_slight_political_acts_are_no_principal_answer_and_arms_are() -> None:
-    ending = _ending(64, principal=0.0)
-    begun, heavy, light = opened(ending, jnp.zeros(64)), jnp.full(64, 0.4), jnp.full(64, 0.6)
+    ending = _ending(MANY, principal=0.0)
+    begun, heavy, light = opened(ending, jnp.zeros(MANY)), jnp.full(MANY, 0.4), jnp.full(MANY, 0.6)
     for rung, luck, answered in ((2.0, heavy, True), (2.0, light, False), (-2.0, light, False), (3.0, light, True)):
-        tally = count(begun, _acts(64, rung), jnp.full((), 4.0), ending, luck)
+        tally = count(begun, _acts(MANY, rung), jnp.full((), 4.0), ending, luck)
         assert (np.asarray(tally.answer != outcomes.NO_ANSWER) == answered).all()
         assert (np.asarray(tally.lag) == (4.0 if answered else outcomes.HORIZON)).all()
 

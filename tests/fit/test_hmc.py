@@ -21,7 +21,7 @@ def test_chains_that_agree_are_told_from_chains_that_do_not() -> None:
     assert (good.chains, good.draws) == (4, 100)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_known_law_is_found_and_the_same_seed_walks_the_same_way() -> None:
     """On the scale of a standard normal law, paths of a quarter turn bring draws that are nearly independent."""
     wide = jnp.array([0.8, 1.0, 1.2])

@@ -126,7 +126,7 @@ def test_after_force_there_is_a_lull_and_on_the_same_day_there_is_none() -> None
         assert (own < 0.5 and other < own) if quieter else own == other == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_likelihood_finds_the_numbers_that_made_the_quarrels() -> None:
     """Over a grid of one number the likelihood of what the model made is highest near the truth."""
     for name, truth in (("trait__tempo", 0.8), ("trait__first", 1.2)):

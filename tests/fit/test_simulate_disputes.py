@@ -60,6 +60,7 @@ def test_a_dispute_s_luck_is_its_own(given: pd.DataFrame, made: simulated.Made) 
     pd.testing.assert_frame_equal(few, made.incidents[made.incidents.world < 7])
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("k", [1, 2])
 def test_what_comes_next_has_the_likelihood_s_own_law(made: simulated.Made, k: int) -> None:
     """Of so many disputes, how often each bin, side and level came is what one-step forecasts said, within luck."""
@@ -79,6 +80,7 @@ def test_what_comes_next_has_the_likelihood_s_own_law(made: simulated.Made, k: i
         assert (np.abs(seen.sum(axis=0) - expected.sum(axis=0)) < 4 * luck + 1e-3).all()
 
 
+@pytest.mark.proof
 def test_days_within_a_bin_have_the_likelihood_s_own_law() -> None:
     """A made world is likelier with the tempo that made it than with a slower or a quicker one."""
     rows = quarrels.incidents([(d, "2001-01-01", 1, 3) for d in range(1, 41)] + LATER)
@@ -91,6 +93,7 @@ def test_days_within_a_bin_have_the_likelihood_s_own_law() -> None:
     assert said(0.5) > max(said(0.0), said(1.0))
 
 
+@pytest.mark.proof
 def test_acts_of_force_are_followed_by_like_ones() -> None:
     """A dispute's later acts of force are as deadly and as two-sided as those of the data that came after such ones."""
     fierce = [(1, f"2001-01-{day:02d}", 1, 4) for day in range(1, 20)]
@@ -103,6 +106,7 @@ def test_acts_of_force_are_followed_by_like_ones() -> None:
     assert len(force) > 300 and (like.loc[1] == 1).all() and (like.loc[0] == 0).all()
 
 
+@pytest.mark.proof
 def test_nothing_explodes(given: pd.DataFrame) -> None:
     """Quarrels that never close and are always busy stop at the cap, and it is told."""
     busy = numbers(quarrels.whitened(close__often=-8, close__first=-8, trait__tempo=3, trait__tempo_shape=3))

@@ -24,7 +24,7 @@ def compiled(scenario: Scenario) -> Game:
     return compile_game(scenario, draws(scenario, 1, DRAWS))
 
 
-@settings(max_examples=12)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(cases())
 def test_compiling_any_case(parts: Parts) -> None:
     """Options are the feasible ones in order, numbers are finite, and the order of the file is nothing."""
@@ -39,8 +39,8 @@ def test_compiling_any_case(parts: Parts) -> None:
         np.testing.assert_array_equal(x, y)
 
 
-@pytest.mark.slow
-@settings(max_examples=4)
+@pytest.mark.proof
+@settings(max_examples=settings.default.max_examples // 12)
 @given(cases())
 def test_playing_any_case(parts: Parts) -> None:
     scenario = made(parts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.guards.source import ROOT
 
-NOT_OURS = {".git", ".hypothesis", ".venv", "out", "build", "dist", "__pycache__", "node_modules"}
+NOT_OURS = {".git", ".hypothesis", ".soak", ".venv", "out", "build", "dist", "__pycache__", "node_modules"}
 TEXT = {
     ".py",
     ".md",
@@ -37,7 +37,7 @@ def texts(root: Path = ROOT) -> Iterator[Path]:
     """Every text file of the checkout that is not made by a tool."""
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name not in NOT_OURS and not name.endswith(("_cache", ".egg-info"))]
-        yield from (Path(folder, name) for name in names if Path(name).suffix in TEXT)
+        yield from (Path(folder, name) for name in names if Path(name).suffix in TEXT and name not in NOT_OURS)
 
 
 def addresses(path: Path, root: Path = ROOT) -> list[str]:

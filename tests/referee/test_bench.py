@@ -13,7 +13,7 @@ from tests.referee.test_referee import TWO
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_the_benchmarks_print_their_table() -> None:
     line = [sys.executable, "-m", "benchmarks", "--quick", "--case", TWO]
     told = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)

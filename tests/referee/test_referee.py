@@ -138,17 +138,19 @@ def agree(setup: Setup, each: int) -> None:
     assert len(found) <= max(1, MAY_DIFFER * each * DRAWS)
 
 
+SETUPS = {"two-neighbours": Setup(TWO), "busy": Setup(TWO, busy=True), "baghdad-2020": Setup(BAGHDAD)}
+WORKERS = [pytest.param(setup, id=f"@{name}") for name, setup in SETUPS.items()]  # each may have its own
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("setup", "each"), [(Setup(TWO), 12), (Setup(TWO, busy=True), EACH), (Setup(BAGHDAD), 12)],
-    ids=["two-neighbours", "busy", "baghdad-2020"],
-)  # fmt: skip
+@pytest.mark.parametrize("setup", WORKERS)
+@pytest.mark.parametrize("each", [2, pytest.param(EACH, marks=pytest.mark.proof)])
 def test_every_future_is_the_same(setup: Setup, each: int) -> None:
     agree(setup, each)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", SYSTEMS, ids="{}@off".format)
 def test_switched_off_they_agree_too(system: str) -> None:
     agree(Setup(TWO, system, busy=True), 1)
 

@@ -19,6 +19,7 @@ from offramp.game import compile_game
 from offramp.scenario import load
 from tests.referee.test_referee import DRAWS, MAY_DIFFER, SEED, TWO, staged
 
+pytestmark = pytest.mark.proof
 # 20 measures and |z| <= 4: a right rival fails by luck once in 800 changes of the rules, and never without one.
 FAR, MEASURES = 4.0, 20
 NEAR = 1e-3  # of a unit of utility, between float32 and float64 after months
@@ -37,18 +38,15 @@ def eventful(case: str) -> Stage:
     return stage(compile_game(scenario, draws(scenario, 1, DRAWS)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", [TWO, "baghdad-2020"], ids=["two-neighbours", "baghdad-2020"])
 def test_numpy_plays_the_same_futures(case: str) -> None:
     assert differing(staged(case)) <= max(1, MAY_DIFFER * BLOCK)
 
 
-@pytest.mark.slow
 def test_numpy_plays_the_same_futures_where_more_happens() -> None:
     assert differing(eventful("baghdad-2020")) <= max(1, MAY_DIFFER * BLOCK)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["stress", "tilt", "demand", "presence", "open", "pact", "shock", "losses", "gear", "norm"]
 )
@@ -76,21 +74,18 @@ def differing(stage: Stage) -> int:
     return int((~same).sum())
 
 
-@pytest.mark.slow
 def test_mesa_agrees_in_distribution() -> None:
     z = agree.z_scores(eventful(TWO), draws=4, runs=150)
     assert len(z) >= MEASURES
     assert {name: score for name, score in z.items() if abs(score) > FAR} == {}
 
 
-@pytest.mark.slow
 def test_a_mesa_rival_with_other_rules_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mesa_between, "owed", lambda debt: 0.95)
     z = agree.z_scores(staged(TWO), draws=4, runs=100)
     assert max(map(abs, z.values())) > FAR
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", [TWO, "baghdad-2020"], ids=["two-neighbours", "baghdad-2020"])
 def test_options_are_worth_the_same_to_mesa(case: str) -> None:
     assert agree.worth(eventful(case), SEED, 4).max() < NEAR
@@ -100,7 +95,6 @@ RULES = [(Relation, "reckon"), (Relation, "answer_for"), (Relation, "obey"), (Gu
          (Programme, "remember"), (Party, "reflect"), (Party, "guard"), (Crisis, "warm"), (Crisis, "wear")]  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("part", "rule"), RULES, ids=[f"{part.__name__}.{rule}" for part, rule in RULES])
 def test_a_mesa_rival_without_a_rule_is_seen(part: type, rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, rule, lambda self, *given: None)

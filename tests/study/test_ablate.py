@@ -65,7 +65,7 @@ def test_a_measure_of_the_case_is_the_business_of_who_deals_in_what_it_counts(
     assert {system for system in EXPLAINS if explains(system, "of-the-case", measure, moves)} == systems
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("system", EXPLAINS)
 def test_a_system_changes_what_it_is_there_to_explain(found: Ablation, system: str) -> None:
     mine = [each for each in found.changes if each.system == system and each.explains]
@@ -75,7 +75,7 @@ def test_a_system_changes_what_it_is_there_to_explain(found: Ablation, system: s
     assert any(abs(each.difference) > SURE * (each.luck[1] - each.luck[0]) / 2 > 0 for each in mine)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_the_luck_is_that_of_pairs(found: Ablation) -> None:
     """A pair's difference is surer than that of two ensembles with luck of their own."""
     base = run("baghdad-2020", runs=4_096, keep=0).runs["conciliatory_acts"]

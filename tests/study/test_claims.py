@@ -259,7 +259,7 @@ def test_the_answer_is_reproducible_and_can_be_kept(case: Path) -> None:
     assert one_["runs"] == 128 and one_["rules"] == ["quantal", "lookahead"] and one_["dials"].keys() <= {PRIDE}
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_what_rests_on_leaders_is_gone_without_them(tmp_path: Path) -> None:
     """The real engine: how much hung on the commander shows in what Borduria has left, and not without leaders."""
     state: dict[str, Any] = {"kind": "state", "state": "coordination", "at": "start", "where": {"actors": ["borduria"]}}

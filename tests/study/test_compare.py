@@ -89,7 +89,7 @@ def test_what_does_nothing_has_no_effect_at_all(asked: Mapping[str, Any]) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("turn", ["day", "week"])
+@pytest.mark.parametrize("turn", ["day", pytest.param("week", marks=pytest.mark.proof)])
 def test_an_identical_policy_has_exactly_no_effect(turn: Any) -> None:
     """The real engine; dials are set to the ranges that they have."""
     case = load(CASE)
@@ -226,13 +226,13 @@ def killing() -> Comparison:
     return compare(CASE, without=EVENT, runs=1_152, draws=64, days=30)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_without_the_killing_there_is_less_to_answer(killing: Comparison) -> None:
     found = one(killing, "violent_answer_30d_prob")
     assert found.difference.luck is not None and found.difference.luck[0] > 0 and found.harm == 1
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_future_that_turns_is_opened_by_its_address_in_both_worlds(killing: Comparison) -> None:
     turn = killing.turns[0]
     both = beside(str(turn.without), CASE)

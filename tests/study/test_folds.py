@@ -30,6 +30,7 @@ def test_an_episode_is_in_one_fold(told: pd.DataFrame, tmp_path: Path) -> None:
     assert set(crisis) | set(dispute) == {0, 1}
 
 
+@pytest.mark.proof
 def test_every_case_is_forecast_once(told: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 

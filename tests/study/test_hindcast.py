@@ -21,7 +21,7 @@ def offramp(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_every_case_is_forecast(tmp_path: Path) -> None:
     folder, size, more = asked_of(tmp_path), len(parameters()), len(numbers())
     world = Fitted(np.zeros(size), np.eye(size), 0.0, 1, 1)
@@ -49,7 +49,7 @@ def test_every_incident_is_forecast(tmp_path: Path) -> None:
     assert all(set(each.ids.tolist()) == ids and not each.refused for each in made.values())
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_fit_moves_towards_what_was_seen(tmp_path: Path) -> None:
     folder = asked_of(tmp_path)
     (folder / "truth.csv").unlink()  # without what crises came to only incidents are learned from

@@ -38,6 +38,7 @@ def row(rows: tuple[Row, ...], start: str) -> Row:
     return next(each for each in rows if each.what.startswith(start))
 
 
+@pytest.mark.proof
 def test_the_announced_strike_moves_the_outlook(found: Moved) -> None:
     """Iran has answered, openly and below the ceiling, and both have said that it is enough: war is less likely."""
     assert row(found.outlook, "The principals are at war").way == "down"
@@ -45,6 +46,7 @@ def test_the_announced_strike_moves_the_outlook(found: Moved) -> None:
     assert 5 < len(found.outlook) < 60
 
 
+@pytest.mark.proof
 def test_and_it_says_why(found: Moved) -> None:
     assert row(found.standing, "What the United States owes Iran for").way == "down"
     assert row(found.standing, "What Iran owes the United States for").before == "next to nothing"
@@ -57,6 +59,7 @@ def test_and_it_says_why(found: Moved) -> None:
     assert row(found.standing, "Iraq's tolerance for the presence of Iran").way == "down"
 
 
+@pytest.mark.proof
 def test_the_report_has_a_part_of_its_own_for_it(after: off.api.Pregame, tmp_path: Path) -> None:
     page = after.report(tmp_path / "report.html").read_text(encoding="utf-8")
     assert '<section id="moved"' in page and "What moved since 3 January 2020" in page

@@ -7,6 +7,8 @@ import pytest
 
 import offramp as off
 
+pytestmark = pytest.mark.proof
+
 BANDS = {
     "war_prob": (0.01, 0.15),
     "violent_answer_30d_prob": (0.60, 0.97),

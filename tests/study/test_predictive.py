@@ -117,7 +117,7 @@ def test_the_command_names_a_table_that_is_not_there(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (2, "") and "none.csv" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_the_command(tmp_path: Path, facts: Path) -> None:
     size, more = len(parameters()), len(numbers())
     world = Fitted(np.zeros(size), np.eye(size), 0.0, 1, 1)
@@ -136,8 +136,8 @@ def test_the_command(tmp_path: Path, facts: Path) -> None:
     )
 
 
+@pytest.mark.proof
 @DATA
-@pytest.mark.slow
 def test_the_page_says_what_the_shipped_numbers_come_to() -> None:
     """Shares within three in a hundred, since another machine rounds otherwise and rows at an interval's end change."""
     data = Path(os.environ["OFFRAMP_DATA"])

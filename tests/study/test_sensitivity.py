@@ -179,7 +179,7 @@ def test_none_of_a_few_is_no_certainty() -> None:
     assert found.with_it == 0 and found.without > 0.02 and found.luck[0] < 0 < found.luck[1] and found.score < 2
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_the_first_days_are_those_of_the_whole_future() -> None:
     """With the real engine, played for five days alone: what had come by then is taken from what comes at all."""
     dealer = Dealer(Worlds.of(Design(CASE)), OfframpEngine(), lambda more: None)

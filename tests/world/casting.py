@@ -16,9 +16,9 @@ from .paired import Futures
 from .roles import Roles
 
 
-def crises(size: int) -> Iterator[Scenario]:
-    """Cases of the property generator without end, always the same ones; each `size` of them share a shape."""
-    return (made(parts) for n in count() for parts in family(n, size))
+def crises(size: int, first: int = 0) -> Iterator[Scenario]:
+    """Cases of the property generator without end, from the first shape on; each `size` of them share a shape."""
+    return (made(parts) for n in count(first) for parts in family(n, size))
 
 
 def family(n: int, size: int) -> list[Parts]:

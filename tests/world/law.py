@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -84,12 +85,16 @@ class Law:
         return f"{self.system}: {self.name}"
 
 
-def arms(lab: Lab, law: Law, roles: Roles, off: str = "") -> tuple[Futures, Futures]:
-    """The changed arm and the base; laws that share a change or their circumstances share these futures."""
+def arms(lab: Lab, law: Law, roles: Roles, off: str = "", part: float = 1.0) -> tuple[Futures, Futures]:
+    """The changed arm and the base, or the first part of both.
+
+    Laws that share a change or their circumstances share these futures.
+    """
     change = law.name if law.change.__name__ == "<lambda>" else law.change.__name__
     given = [one for word in law.given.split() for one in GIVEN[word](roles)]
-    base = lab.arm(f"base {law.given}".strip(), *given, off=off, many=law.many)
-    return lab.arm(f"{change} {law.given}", *given, law.change(roles), off=off, many=law.many), base
+    size: Any = {"off": off, "many": law.many, "part": part}
+    base = lab.arm(f"base {law.given}".strip(), *given, **size)
+    return lab.arm(f"{change} {law.given}", *given, law.change(roles), **size), base
 
 
 def attacks(f: Futures, r: Roles, **where: object) -> Statistic:

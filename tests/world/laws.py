@@ -5,10 +5,10 @@ from __future__ import annotations
 from .law import Law, again, at_hot, attacks, away, by_victim, deaths, first_week, follows, held, raids, unevenness
 from .paired import Act, Change
 from .politics import POLITICS
-from .roles import BENCHES, TWO_NEIGHBOURS, Roles
+from .roles import BENCHES, CASES, TWO_NEIGHBOURS, Roles
 from .statistic import count, level
 
-__all__ = ["BENCHES", "LAWS", "TWO_NEIGHBOURS", "Law", "Roles", "loss", "terms"]
+__all__ = ["BENCHES", "CASES", "LAWS", "TWO_NEIGHBOURS", "Law", "Roles", "loss", "terms"]
 
 
 def harm(r: Roles) -> Change:

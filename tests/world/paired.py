@@ -6,6 +6,7 @@ lets one system alone see an act on the evening of the start.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from offramp.scenario.questions import Event
 from offramp.world import SYSTEMS, Acts, World
 from offramp.world.acts import along
 from offramp.world.registry import label
-from tests.cases.build import futures_of
+from tests.cases.build import futures_of, side_by_side
 
 SEED, DRAWS = 11, 48  # a block holds three whole rounds of the draws
 
@@ -102,6 +103,18 @@ class Futures:
         marked &= (day >= first) & (day <= last)
         return marked & ~self.chunk.ordered if unordered else marked
 
+    def first(self, many: int) -> Futures:
+        """The first of the futures."""
+        if many == len(self.draw):
+            return self
+        parts = {part: getattr(self.chunk, part)[..., :many] for part in ("peak", "option", "deaths", "ordered")}
+        measures = {name: value[:many] for name, value in self.chunk.measures.items()}
+        return Futures(self.names, Chunk(measures=measures, **parts), self.draw[:many])
+
+    def join(self, more: Futures) -> Futures:
+        """These futures and more of them."""
+        return Futures(self.names, side_by_side([self.chunk, more.chunk]), np.append(self.draw, more.draw))
+
 
 def which(
     names: Names,
@@ -136,7 +149,7 @@ class Lab:
     days: int
     blocks: int
     seed: int = SEED
-    kept: dict[tuple[str, str, int], Futures] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Futures] = field(default_factory=dict)
     opened: dict[tuple[int, ...], tuple[Stage, list[Change]]] = field(default_factory=dict)
 
     @cached_property
@@ -150,12 +163,19 @@ class Lab:
         """Its draws."""
         return draws(self.scenario, self.seed, DRAWS)
 
-    def arm(self, name: str, *changes: Change, off: str = "", many: int = 1) -> Futures:
-        """Play an arm; `off` switches a system off, where one block shows that nothing is left of an effect."""
-        key = (name, off, many)
-        if key not in self.kept:
-            self.kept[key] = self.play(self.staged(*changes, off=off), 1 if off else many * self.blocks)
-        return self.kept[key]
+    def arm(self, name: str, *changes: Change, off: str = "", many: int = 1, part: float = 1.0) -> Futures:
+        """Play an arm, or the first part of it; what was played of it before is not played again.
+
+        `off` switches a system off, where one block shows that nothing is left of an effect.
+        """
+        blocks = 1 if off else math.ceil(part * many * self.blocks)
+        kept = self.kept.get((name, off))
+        played = 0 if kept is None else len(kept.draw) // BLOCK
+        if played < blocks:
+            more = self.play(self.staged(*changes, off=off), played, blocks)
+            kept = self.kept[name, off] = more if kept is None else kept.join(more)
+        assert kept is not None
+        return kept.first(blocks * BLOCK)
 
     def game(self, *changes: Change, off: str = "") -> Game:
         """Compile the case as the changes have it."""
@@ -185,9 +205,9 @@ class Lab:
             self.opened[key] = stage(self.game(*changes, off=off)), list(changes)  # which keeps their ids
         return self.opened[key][0]
 
-    def play(self, staged: Stage, blocks: int) -> Futures:
-        """Play blocks of futures, the runs of each draw spread over them."""
-        future = np.arange(blocks * BLOCK)
+    def play(self, staged: Stage, first: int, end: int) -> Futures:
+        """Play these blocks of futures, the runs of each draw spread over them."""
+        future = np.arange(first * BLOCK, end * BLOCK)
         draw, run = future % DRAWS, future // DRAWS
         return Futures(staged.game.names, futures_of(staged, draw, run, self.seed), draw)
 

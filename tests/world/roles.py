@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from .paired import Lab
 
 TWO_NEIGHBOURS = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
@@ -50,3 +52,4 @@ BENCHES = {
         ),
     ),
 }  # fmt: skip
+CASES = [pytest.param(case, id=f"@{case}") for case in BENCHES]  # one worker keeps a case's arms

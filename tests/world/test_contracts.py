@@ -11,7 +11,7 @@ from offramp.game.dials import SEEN
 from offramp.world import SYSTEMS
 from offramp.world.registry import label
 
-from .laws import BENCHES, loss
+from .laws import BENCHES, CASES, loss
 from .paired import NOTHING, Act, acted
 
 SCENARIO = BENCHES["baghdad-2020"][0].scenario
@@ -49,10 +49,10 @@ def test_a_higher_rung_weighs_more(weight: str) -> None:
     assert bands == sorted(bands)
 
 
-@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("case", CASES)
 def test_human_cost_is_in_every_result(case: str) -> None:
     lab, _ = BENCHES[case]
-    futures = lab.arm("base")
+    futures = lab.arm("base", part=0.2)
     for kind, name in enumerate(("deaths_military", "deaths_civilian")):
         told = futures.chunk.measures[name]
         assert np.isfinite(told).all() and told.sum() > 0
@@ -75,7 +75,7 @@ def course(staged: Stage, days: int) -> dict[str, np.ndarray]:
     return {name: np.asarray(x) for name, x in vars(slices).items()}
 
 
-@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("case", CASES)
 def test_a_loss_is_felt_at_once_and_its_first_and_last_effects_fade(case: str) -> None:
     lab, roles = BENCHES[case]
     i = sorted(lab.scenario.actors).index(roles.victim)

@@ -1,4 +1,9 @@
-"""Every law of the causal systems as a paired experiment, and exactly nothing once its system is switched off."""
+"""Every law of the causal systems as a paired experiment, and exactly nothing once its system is switched off.
+
+An effect is looked for in a fifth of the futures first, then in half, and in all of them only where that does not
+settle it. One that is not there passes either early look once in 31,000 laws and the last once in 740: one of the three
+once in 700.
+"""
 
 from dataclasses import replace
 
@@ -6,12 +11,14 @@ import numpy as np
 import pytest
 
 from .law import Law, arms
-from .laws import BENCHES, LAWS, Roles, terms
+from .laws import BENCHES, CASES, LAWS, Roles, terms
 from .paired import Futures, same
 from .politics import opened, peak, settled
 from .statistic import Statistic, interval, z
 
 SURE = 3.0
+PART = 0.2  # of the futures, for the first look
+LOOKS = ((PART, 4.0), (0.5, 4.0), (1.0, SURE))  # how far from nothing an effect must be, in standard errors
 CHANGES = {(law.system, law.change, law.given): law for law in LAWS}.values()  # each change once
 
 
@@ -21,27 +28,33 @@ def relative(changed: Futures, base: Futures, roles: Roles, who: str) -> Statist
     return Statistic(float(np.log(now.mean() / before.mean())), now / now.mean() - before / before.mean())
 
 
-@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("law", LAWS, ids=str)
 def test_law(law: Law, case: str) -> None:
+    looked = (look(law, case, part, sure) for part, sure in LOOKS)
+    assert any(looked), f"{law.name}: the effect is not beyond luck"
+
+
+def look(law: Law, case: str, part: float, sure: float) -> bool:
+    """Whether the effect is beyond luck in this part of the futures."""
     lab, roles = BENCHES[case]
-    changed, base = (law.effect(f, roles) for f in arms(lab, law, roles))
+    changed, base = (law.effect(f, roles) for f in arms(lab, law, roles, part=part))
     found = z(changed, base)
-    print(f"{case:14} {law!s:58} {base.value:8.4g} -> {changed.value:8.4g}  z {found:6.1f}")
-    assert law.sign * found > SURE, f"{law.name}: {base.value:.4g} -> {changed.value:.4g}, z {found:.1f}"
+    print(f"{case:14} {law!s:58} {base.value:8.4g} -> {changed.value:8.4g}  z {found:6.1f} in {part:.0%}")
+    return law.sign * found > sure
 
 
-@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("law", CHANGES, ids=str)
 def test_off_means_exactly_nothing(law: Law, case: str) -> None:
     lab, roles = BENCHES[case]
-    works = not same(*(f.chunk for f in arms(lab, law, roles)))
+    works = not same(*(f.chunk for f in arms(lab, law, roles, part=PART)))
     left = not same(*(f.chunk for f in arms(lab, law, roles, off=law.system)))
     assert works, "the change does nothing even with the system on"
     assert not left, f"with {law.system} off the change still does something"
 
 
-@pytest.mark.parametrize("case", BENCHES)
+@pytest.mark.parametrize("case", CASES)
 def test_without_hurt_an_open_channel_does_next_to_nothing(case: str) -> None:
     """Exits and peaks stay within a margin, with confidence: an equivalence, where no effect is expected."""
     lab, roles = BENCHES[case]
@@ -53,8 +66,9 @@ def test_without_hurt_an_open_channel_does_next_to_nothing(case: str) -> None:
         assert -margin < low and high < margin
 
 
-def test_terms_hold_the_tightly_tied_less() -> None:
-    lab, roles = BENCHES["baghdad-2020"]
+@pytest.mark.parametrize("case", CASES[:1])
+def test_terms_hold_the_tightly_tied_less(case: str) -> None:
+    lab, roles = BENCHES[case]
     effect = {
         who: relative(lab.arm(f"terms to {who}", terms(who, roles)), lab.arm("base"), roles, who)
         for who in (roles.loose, roles.tight)
@@ -62,9 +76,10 @@ def test_terms_hold_the_tightly_tied_less() -> None:
     assert z(effect[roles.loose], effect[roles.tight]) < -SURE
 
 
-def test_higher_answers_come_later() -> None:
+@pytest.mark.parametrize("case", CASES[:1])
+def test_higher_answers_come_later(case: str) -> None:
     """Of the futures that have both, the first answer at rung 7 or more comes after the first at 5."""
-    lab, roles = BENCHES["baghdad-2020"]
+    lab, roles = BENCHES[case]
     low, high = (first_day(lab.arm("base"), roles, *rungs) for rungs in ((5, 5), (7, 10)))
     both = np.isfinite(low) & np.isfinite(high)
     after, before = (high > low)[both].sum(), (high < low)[both].sum()

@@ -8,6 +8,8 @@ from typing import Any
 import jax
 import platformdirs
 
+ONE_THREAD = "--xla_cpu_multi_thread_eigen=false"
+
 
 @cache
 def prepare() -> None:
@@ -18,7 +20,9 @@ def prepare() -> None:
         _set("jax_persistent_cache_min_compile_time_secs", 0.0)
         _set("jax_persistent_cache_min_entry_size_bytes", 0)
     # A block per core keeps the cores busy; threads within an operation would only wait for each other.
-    os.environ["XLA_FLAGS"] = " ".join([os.environ.get("XLA_FLAGS", ""), "--xla_cpu_multi_thread_eigen=false"]).strip()
+    # Added once, though a process that this one starts inherits it: the flags are part of a compiled program's key.
+    flags = os.environ.get("XLA_FLAGS", "").split()
+    os.environ["XLA_FLAGS"] = " ".join([*flags, *({ONE_THREAD} - {*flags})])
 
 
 def devices() -> list[Any]:
