@@ -14,7 +14,7 @@ import pytest
 from offramp.report.assumptions import assumptions
 from offramp.report.cards import NOT_YET
 from offramp.report.charts import Chart
-from offramp.report.made import command, facts
+from offramp.report.made import command, facts, replay_command
 from offramp.report.material import Material
 from offramp.report.page import page
 from offramp.report.sections.exits import Exits, exits
@@ -172,6 +172,13 @@ def test_a_run_in_weeks_is_told_as_one(material: Material) -> None:
     assert told["Address of a future"].endswith("/2020-01-03/261x7/dDRAW/rRUN")
     assert told["Decision rule"] == "quantal response, one turn a week"
     assert dict(facts(material))["Address of a future"].endswith("/90x1/dDRAW/rRUN")
+
+
+def test_the_command_names_the_file_that_was_run() -> None:
+    made = factory.material().manifest
+    assert command(made | {"file": "cases/pulwama.yaml"}).startswith("offramp run cases/pulwama.yaml --runs")
+    assert "--case cases/pulwama.yaml" in replay_command(made | {"file": "cases/pulwama.yaml"}, "x@1/v0")
+    assert command(made | {"case": "baghdad-2020", "file": ""}).startswith("offramp run baghdad-2020 --runs")
 
 
 def test_the_command_is_safe_to_paste() -> None:
