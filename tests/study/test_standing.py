@@ -59,6 +59,14 @@ def test_draws_that_differ_are_no_luck() -> None:
     assert low < 0.0781 < high + 0.01 and said(values, "< 0.08").word == "holds"
 
 
+def test_a_mean_that_a_few_futures_carry_far_off_its_bound_takes_no_verdict_away() -> None:
+    """A few dead in most futures and very many in some: luck is wide, and nowhere near the bound."""
+    values = np.full((DRAWS, RUNS), 30.0) + np.arange(RUNS)
+    values[::4, 0] = 20_000
+    low, high = estimate(values).luck
+    assert low > 38 and high - low > 76 and said(values, "< 0", "mean").word == "fails"
+
+
 def court(values: np.ndarray, raw: np.ndarray | None = None) -> Any:
     """A court that has played one effect."""
     arm = object()

@@ -92,7 +92,7 @@ class Proposition:
         return Proposition(self.values[rows], self.bound, self.whole or _variance(self.values))
 
     def shifted(self, weights: Floats | None, against: bool) -> Proposition:
-        """The same with the bound moved by the luck of the number, as if that had been all one way.
+        """The same with the bound moved by the luck of the number, as if that had been all one way, if it straddles it.
 
         Parameters
         ----------
@@ -105,6 +105,8 @@ class Proposition:
         if found.estimate is None or found.luck is None:
             return self
         low, high = found.luck
+        if not low <= self.bound.number <= high:  # a few futures that carry a mean say nothing against clear ones
+            return self
         upwards = self.bound.above == against
         by = found.estimate - low if upwards else found.estimate - high
         return replace(self, bound=replace(self.bound, number=self.bound.number + by))
