@@ -89,6 +89,7 @@ def test_what_happens_before_the_first_turn_moves_what_follows() -> None:
     assert not np.array_equal(plain.measures["violent_acts"], later.measures["violent_acts"])
 
 
+@pytest.mark.proof
 def test_days_before_the_first_turn_have_luck_of_their_own() -> None:
     """The last of them is round -1, the one before it round -2: no turn of the future has that number."""
     it, some = staged(Clock(1)), jnp.arange(4, dtype=jnp.uint32)
@@ -139,6 +140,7 @@ def in_kind(chunk: Chunk, clock: Clock) -> np.ndarray:
     return np.where(asked > 0, met / np.maximum(asked, 1), np.nan).astype(np.float32)
 
 
+@pytest.mark.proof
 def test_why_somebody_acted_is_told_by_the_day_of_the_round() -> None:
     clock = Clock(WEEKS, 7)
     chunk, names = played(clock), staged(clock).game.names

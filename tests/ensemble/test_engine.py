@@ -81,7 +81,7 @@ def test_a_future_is_played_again_from_its_address(first: Ensemble) -> None:
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_an_address_brings_its_rule_along(first: Ensemble) -> None:
     """Half of an address is the same under both rules; the futures are not, and each is played again as it was."""
     ahead = run(CASE, **SIZE, seed=7, rule="lookahead")  # type: ignore[arg-type]

@@ -104,6 +104,7 @@ def rungs(drawn: bool, twice: Twice | None = None, what: str = "") -> np.ndarray
     return np.stack([(rung == r).sum(axis=(0, 1)) for r in range(-3, 11)])
 
 
+@pytest.mark.proof  # each twin is a program of its own, and its first day is the same exactly: see above
 @pytest.mark.parametrize("drawn", [False, True], ids=["medians", "draws"])
 @same_rungs
 def test_a_duplicate_moves_no_rungs_probability_in_futures(twice: Twice, what: str, drawn: bool) -> None:

@@ -150,7 +150,7 @@ def test_both_ends_are_the_runs_of_the_two_files(tmp_path: Path) -> None:
         assert mean == pytest.approx(alone.mean(), abs=1e-6)  # tables have 32 bits
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_with_the_real_engine_too(tmp_path: Path) -> None:
     """Both ends are the files' own runs to the last digit, and the shares add up to the difference between them."""
     other, size = file(tmp_path, "other", plant(0.6, 0.5, fronts=False)), {"runs": 144, "draws": 8}

@@ -171,7 +171,7 @@ def test_an_outcome_of_nothing(ledger: Ledger, lines: list[str], tmp_path: Path,
 
 WRITER = """
 import sys
-from offramp.study.ledger import Ledger
+from offramp.study.forecasting.ledger import Ledger
 for i in range(8):
     Ledger(sys.argv[1]).add(f"Question {sys.argv[2]}/{i}", 0.5, "2020-01-03", "2020-01-05")
 """

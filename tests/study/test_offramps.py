@@ -234,7 +234,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Offramps:
     return offramps(path, risk="violent_acts", runs=1_152, draws=16)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_the_real_engine_finds_what_was_planted(played: Offramps) -> None:
     by_id = {each.id: each for each in played.exits}
     verdicts = {name: each.tried.verdict for name, each in by_id.items()}

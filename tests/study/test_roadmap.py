@@ -295,6 +295,7 @@ def provoked(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
     return roadmap(path, seat="a", aim=["violent_acts"], moves=asked, runs=144, draws=4, structure=False)
 
 
+@pytest.mark.proof
 def test_the_real_engine_plays_plans(provoked: Roadmap) -> None:
     by_id = {each.move.id: each for each in provoked.first}
     assert provoked.best.move.id == "wait" and by_id["wait"].aim.estimate == pytest.approx(0, abs=0.02)

@@ -75,6 +75,7 @@ def test_the_class_is_who_how_high_and_where(case: Scenario, play: _Fortnights) 
     assert not made.surprise
 
 
+@pytest.mark.proof
 def test_padding_changes_no_state(case: Scenario, play: _Fortnights) -> None:
     script = compile_record(case, play.game.names, dt.date(2031, 4, 25))
     longer = _padded(script, len(script.days) + 50)
