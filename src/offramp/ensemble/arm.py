@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.engine import Chunk
 from offramp.game.commands.course import Course
 from offramp.results import Evidence
 
 from .devices import run_on_devices
-from .engine import Arrays, Chunk, Engine, Game, Ints
+from .engine import Arrays, Engine, Game, Ints
 from .execute import Plan
 from .record_weights import Floats
 
@@ -78,7 +79,7 @@ class Arm:
 
 def roll(
     engine: Engine, game: Game, seed: int, futures: Futures, reader: Reader | None, count: Callable[[int], None]
-) -> dict[str, NDArray[np.generic]]:
+) -> dict[str, NDArray[Any]]:
     """Play futures block by block on all devices.
 
     Parameters
@@ -98,9 +99,9 @@ def roll(
         Every measure by its name, NaN where it is empty, and what the reader read by its name after `NOTE`.
     """
     blocks = [slice(start, min(start + engine.block, len(futures))) for start in range(0, len(futures), engine.block)]
-    played: list[dict[str, NDArray[np.generic]]] = []
+    played: list[dict[str, NDArray[Any]]] = []
 
-    def play(at: slice, device: object) -> dict[str, NDArray[np.generic]]:
+    def play(at: slice, device: object) -> dict[str, NDArray[Any]]:
         told = () if futures.course is None else (futures.course.of(at),)
         chunk = engine.rollout(game, seed, futures.draw[at], futures.run[at], device, *told)
         notes = reader.read(chunk, at) if reader else {}
@@ -108,7 +109,7 @@ def roll(
             f"{NOTE}{name}": values for name, values in notes.items()
         }
 
-    def finish(at: slice, block: dict[str, NDArray[np.generic]]) -> None:
+    def finish(at: slice, block: dict[str, NDArray[Any]]) -> None:
         played.append(block)
         count(at.stop - at.start)
 

@@ -106,6 +106,8 @@ class OfframpEngine:
     def standing(self, game: Staged, actor: str, other: str) -> Standing:
         """How one actor stands towards another on the evening of the start."""
 
+        from offramp.engine.standing import standing
+
         return standing(game.stage.game, game.stage.opening, actor, other, game.draws)
 
     def identity(self) -> str | None:

@@ -10,7 +10,7 @@ from offramp.wording.names import name_of, with_article
 from offramp.wording.numbers import figure
 
 if TYPE_CHECKING:
-    from offramp.ensemble.engine import Standing
+    from offramp.engine.standing import Standing
     from offramp.scenario import Scenario
 
 AS_BEFORE = "as before"

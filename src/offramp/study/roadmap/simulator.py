@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.engine import Clock
+from offramp.engine import Chunk, Clock
 from offramp.ensemble.arm import Futures, Reader
-from offramp.ensemble.engine import Chunk, Ints
+from offramp.ensemble.engine import Ints
 from offramp.ensemble.execute import Plan
 from offramp.ensemble.player import Player, World, notes
 from offramp.ensemble.record_weights import Floats, asked

@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis.given import Apart, apart
-from offramp.engine import Clock
+from offramp.engine import Chunk, Clock
 from offramp.ensemble.arm import Values
-from offramp.ensemble.engine import Chunk
 from offramp.game.names import Names, name
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible

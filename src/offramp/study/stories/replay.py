@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from offramp import __version__
-from offramp.engine import Clock
+from offramp.engine import Clock, Reason
 from offramp.ensemble import Address, Ensemble
 from offramp.ensemble.address import HASH_LETTERS, POLICY, parse
 from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine, Game, OfframpEngine, Reason
+from offramp.ensemble.engine import Engine, Game, OfframpEngine
 from offramp.ensemble.summary import summarise
 from offramp.errors import AddressError, CaseError
 from offramp.game import Draws
