@@ -309,10 +309,10 @@ def test_the_real_engine_plays_plans(provoked: Roadmap) -> None:
 
 def test_to_wait_again_plays_the_same_futures_to_the_byte(tmp_path: Path) -> None:
     """With the real engine: a reply that is to wait is no other future than the first move alone."""
-    worlds = Setup.of(Design(border_case(tmp_path, 0.1), runs=144, draws=4))
-    case = with_losses(worlds.with_it, "a")
+    setup = Setup.of(Design(border_case(tmp_path, 0.1), runs=144, draws=4))
+    case = with_losses(setup.case, "a")
     aim = Aim.of(case, ["violent_acts"])
-    table = Table(worlds, case, Player(), "a", aim, watch(case, "a"), ["war_prob"], 14, 20.0)
+    table = Table(setup, case, Player(), "a", aim, watch(case, "a"), ["war_prob"], 14, 20.0)
     lines = Lines.fresh(np.repeat(np.arange(4, dtype=np.int32), 36), np.tile(np.arange(36, dtype=np.int32), 4))
     threat = next(each for each in classes(case, "a", table.usual(lines)[1]) if each.move == "threat")
     first, again = _made(table, threat, lines), _made(table, threat, lines)

@@ -18,7 +18,8 @@ Read a future:   offramp replay ADDRESS      (an address stands under every stor
 LEAVES = "Exit codes: 0 well, 2 bad input, 3 a run folder that cannot be used, 130 interrupted."
 COMMANDS = (  # in the order of the help
     "cases", "check", "run", "ablate", "compare", "offramps", "roadmap", "claims", "sensitivity", "diff", "aftermath",
-    "history", "scores", "fit", "hindcast", "predictive", "show", "replay", "surprises", "schema", "words", "ledger", "cache",
+    "history", "scores", "fit", "hindcast", "predictive", "show", "replay", "surprises", "schema", "words", "ledger",
+    "cache",
 )  # fmt: skip
 
 app = typer.Typer(
