@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 # is imported for the tests that do without it. Set one yourself to see a test without the strictness.
 os.environ.setdefault("JAX_NUMPY_DTYPE_PROMOTION", "strict")
 os.environ.setdefault("JAX_NUMPY_RANK_PROMOTION", "raise")
+os.environ["OFFRAMP_CACHE"] = "off"  # a test plays its own futures: another's would hide what a change breaks
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 REQUIRE = bool(os.environ.get("OFFRAMP_REQUIRE"))

@@ -18,7 +18,7 @@ from offramp.game import compile_game
 from offramp.game.xla.ragged import compile_groups
 from offramp.scenario import load
 from offramp.scenario.questions import Hold, Order, Where
-from offramp.study.shared.padding import NEVER, taken
+from offramp.study.shared.padding import NEVER, padded
 from tests.engine.test_orders import case, options, order, play
 from tests.scenario.broken import GOOD
 
@@ -31,7 +31,7 @@ def hold(first: int, days: int, **more: Any) -> Hold:
 
 @cache
 def played(*holds: Hold, orders: tuple[Any, ...] = ()) -> Chunk:
-    return play(taken(case()).model_copy(update={"holds": holds, **({"orders": orders} if orders else {})}))
+    return play(padded(case()).model_copy(update={"holds": holds, **({"orders": orders} if orders else {})}))
 
 
 def threats(chunk: Chunk, actor: str = "a") -> np.ndarray:

@@ -12,7 +12,7 @@ from offramp.ensemble.design import draws
 from offramp.game import compile_game
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Order
-from offramp.study.shared.padding import NEVER, taken
+from offramp.study.shared.padding import NEVER, padded
 from tests.cases.build import made, skeleton
 from tests.world.paired import same
 
@@ -38,7 +38,7 @@ def order(day: int, actor: str = "a", move: str = "threat", for_days: int = 1, *
 
 
 def with_orders(*orders: Order) -> Scenario:
-    return taken(case()).model_copy(update={"orders": orders})
+    return padded(case()).model_copy(update={"orders": orders})
 
 
 def play(scenario: Scenario, clock: Clock | None = None) -> Chunk:
@@ -69,7 +69,7 @@ def done_on(chunk: Chunk, one: Order) -> np.ndarray:
 
 def test_an_order_that_never_falls_due_changes_no_byte() -> None:
     """The world without orders is another program; the futures are the same."""
-    idle = taken(case())
+    idle = padded(case())
     assert len(idle.orders) == 8 and {each.from_day for each in idle.orders} == {NEVER}
     assert same(play(idle), plain())
     assert not same(play(with_orders(order(1))), plain())
@@ -120,7 +120,7 @@ def test_nine_orders_are_padded_to_sixteen_and_all_carried_out() -> None:
     nine = [order(day) for day in range(1, 10)]
     chunk = play(with_orders(*nine))
     assert done_on(chunk, nine[0])[:9].all()
-    assert same(play(taken(case(), orders=9)), plain())
+    assert same(play(padded(case(), orders=9)), plain())
 
 
 @pytest.mark.parametrize("day", range(1, 15))

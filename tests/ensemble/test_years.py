@@ -12,7 +12,7 @@ from offramp.engine.clock import ROUNDS
 from offramp.ensemble import Ensemble, run
 from offramp.ensemble.engine import OfframpEngine
 from offramp.scenario import load
-from offramp.study.shared.paired import whole
+from offramp.study.shared.paired import filled
 
 TWO = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
 SIZE = {"baghdad-2020": 2_304, TWO: 4_608}
@@ -32,7 +32,7 @@ WEEKS, YEARS = 12, 1_825
 def played(case: str, turn: str) -> dict[str, np.ndarray]:
     """Every measure; the dead by order of magnitude, since a few terrible futures make their mean."""
     made = run(case, runs=SIZE[case], draws=64, days=7 * WEEKS, seed=11, turn=turn, keep=0)  # type: ignore[arg-type]
-    found = whole(made.measures(), made.scenario.measures, made.manifest.days)
+    found = filled(made.measures(), made.scenario.measures, made.manifest.days)
     return {name: np.log1p(x) if name.startswith("deaths") else x for name, x in found.items()}
 
 

@@ -14,7 +14,7 @@ from offramp.scenario.questions import Measure
 from offramp.study.ablation import study
 from offramp.study.ablation.purpose import DEALS, EXPLAINS, explains
 from offramp.study.ablation.study import Ablation, ablate
-from offramp.study.shared.paired import whole
+from offramp.study.shared.paired import filled
 from offramp.world import SYSTEMS
 from offramp.world.registry import label
 from tests.ensemble.fake import FakeEngine
@@ -97,7 +97,7 @@ def test_both_arms_weigh_the_draws_as_the_record_does() -> None:
     base, off = (run(CASE, engine=FakeEngine(64), seed=seed, **asked) for seed in (1, 2))  # type: ignore[arg-type]
     weights = base.weights()
     assert weights is not None and np.ptp(weights) > 0
-    (found,) = (each for each in study._compare("ladder", base, off) if each.measure == "war_prob")
+    (found,) = (each for each in study._compare("ladder", base, off.measures()) if each.measure == "war_prob")
     means = [each.measures()["war_prob"].mean(axis=1) for each in (base, off)]
     assert found.with_it == pytest.approx(np.average(means[0], weights=weights))
     assert found.without == pytest.approx(np.average(means[1], weights=weights))
@@ -106,8 +106,8 @@ def test_both_arms_weigh_the_draws_as_the_record_does() -> None:
 
 def test_a_first_day_that_never_comes_is_the_day_after_the_last(tmp_path: Path) -> None:
     made = run(CASE, runs=24, draws=4, days=20, engine=FakeEngine(block=64), out=tmp_path)
-    filled, raw = whole(made.measures(), made.scenario.measures, 20), made.measures()["first_violent_answer_day"]
-    day = filled["first_violent_answer_day"]
+    values, raw = filled(made.measures(), made.scenario.measures, 20), made.measures()["first_violent_answer_day"]
+    day = values["first_violent_answer_day"]
     assert np.isnan(raw).any() and (day[np.isnan(raw)] == 21).all() and np.nanmax(raw) <= 20
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from offramp.ensemble import Design
-from offramp.ensemble.engine import OfframpEngine
+from offramp.ensemble.player import Player
 from offramp.errors import CaseError, OfframpError
 from offramp.game.commands.course import NEVER, Course
 from offramp.scenario import load
@@ -22,7 +22,7 @@ from offramp.study.roadmap.result import Roadmap
 from offramp.study.roadmap.simulator import Lines, Table, join
 from offramp.study.roadmap.study import roadmap, with_losses
 from offramp.study.roadmap.tree import Branch, Step
-from offramp.study.shared.paired import Worlds
+from offramp.study.shared.setup import Setup
 from tests.cases.build import QUIET, skeleton
 from tests.ensemble.fake import FakeChunk, FakeEngine
 
@@ -310,10 +310,10 @@ def test_the_real_engine_plays_plans(provoked: Roadmap) -> None:
 
 def test_to_wait_again_plays_the_same_futures_to_the_byte(tmp_path: Path) -> None:
     """With the real engine: a reply that is to wait is no other future than the first move alone."""
-    worlds = Worlds.of(Design(border_case(tmp_path, 0.1), runs=144, draws=4))
-    case = with_losses(worlds.with_it, "a")
+    setup = Setup.of(Design(border_case(tmp_path, 0.1), runs=144, draws=4))
+    case = with_losses(setup.case, "a")
     aim = Aim.of(case, ["violent_acts"])
-    table = Table(worlds, case, OfframpEngine(), "a", aim, watch(case, "a"), ["war_prob"], 14, 20.0)
+    table = Table(setup, case, Player(), "a", aim, watch(case, "a"), ["war_prob"], 14, 20.0)
     lines = Lines.fresh(np.repeat(np.arange(4, dtype=np.int32), 36), np.tile(np.arange(36, dtype=np.int32), 4))
     threat = next(each for each in classes(case, "a", table.usual(lines)[1]) if each.move == "threat")
     first, again = _made(table, threat, lines), _made(table, threat, lines)

@@ -11,16 +11,16 @@ import pytest
 from offramp.analysis.given import apart
 from offramp.engine import Clock
 from offramp.ensemble import Design
-from offramp.ensemble.engine import OfframpEngine
+from offramp.ensemble.player import Player
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
 from offramp.study.sensitivity.early_signs import still_open
-from offramp.study.sensitivity.resampled_dials import Dealer, plans
+from offramp.study.sensitivity.resampled_dials import Resampler, plans
 from offramp.study.sensitivity.result import Carried, Dial
 from offramp.study.sensitivity.study import Sensitivity, sensitivity
-from offramp.study.shared.paired import Worlds
+from offramp.study.shared.setup import Setup
 from tests.analysis.test_sensitivity import FIRST, TOTAL, WHOLE, holds, ishigami
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame
 
@@ -182,10 +182,10 @@ def test_none_of_a_few_is_no_certainty() -> None:
 @pytest.mark.proof
 def test_the_first_days_are_those_of_the_whole_future() -> None:
     """With the real engine, played for five days alone: what had come by then is taken from what comes at all."""
-    dealer = Dealer(Worlds.of(Design(CASE)), OfframpEngine(), lambda more: None)
-    plan, _ = plans(Design(CASE, runs=128, draws=64), dealer.case)
-    base, early = dealer.play(plan, "quantal"), dealer.play(replace(plan, clock=Clock(5)), "quantal")
-    for name, measure in dealer.case.measures.items():
+    resampler = Resampler(Setup.of(Design(CASE)).case, Player())
+    plan, _ = plans(Design(CASE, runs=128, draws=64), resampler.case)
+    base, early = resampler.play(plan, "quantal"), resampler.play(replace(plan, clock=Clock(5)), "quantal")
+    for name, measure in resampler.case.measures.items():
         if measure.kind in ("any", "war", "count", "deaths"):
             assert (early[name] <= base[name]).all()
     assert 0 < early["militarised_acts"].sum() < base["militarised_acts"].sum()

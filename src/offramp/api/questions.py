@@ -63,7 +63,7 @@ def compare(
     made = in_pairs(
         case, without=without, offramps=offramps, measures=measures, structure=structure, progress=progress, **settings
     )  # fmt: skip
-    shelf.keep("compare", made.summary(), made.asked)
+    shelf.keep("compare", made.summary(), made.question)
     return made
 
 

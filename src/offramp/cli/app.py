@@ -19,6 +19,7 @@ LEAVES = "Exit codes: 0 well, 2 bad input, 3 a run folder that cannot be used, 1
 COMMANDS = (  # in the order of the help
     "cases", "check", "run", "ablate", "compare", "offramps", "roadmap", "claims", "sensitivity", "diff", "aftermath",
     "history", "scores", "fit", "hindcast", "predictive", "show", "replay", "surprises", "schema", "words", "ledger",
+    "cache",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -9,7 +9,7 @@ A block of futures is begun, stepped and kept:
 >>> same, other = day_ten.play().chunk(), day_ten.reseed(8).play().chunk()  # doctest: +SKIP
 """
 
-from offramp.game.xla.device import describe, devices
+from offramp.game.xla.device import describe, devices, numerics
 
 from .clock import Clock
 from .explain import Reason, explain
@@ -37,6 +37,7 @@ __all__ = [
     "describe",
     "devices",
     "explain",
+    "numerics",
     "rollout",
     "stage",
     "step",

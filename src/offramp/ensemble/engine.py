@@ -1,4 +1,4 @@
-"""What an ensemble needs of an engine, and the engine that it uses."""
+"""The interface between ensembles and an engine, and the engine of this package behind it."""
 
 from __future__ import annotations
 
@@ -9,106 +9,15 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.engine import Clock
+from offramp.engine import Chunk, Clock, Reason
+from offramp.engine.standing import Standing
 from offramp.game import Draws
 from offramp.game.commands.course import Course
 from offramp.results.tables import Names
 from offramp.scenario import Scenario
 
 Ints = NDArray[np.int32]
-
-
-class Chunk(Protocol):
-    """What came of some futures; the run axis is the last."""
-
-    @property
-    def measures(self) -> Mapping[str, NDArray[np.float32]]:
-        """By name, [run]; NaN is empty."""
-
-    @property
-    def peak(self) -> NDArray[np.int8]:
-        """The highest rung of each turn [turn, run]; -9 where nothing happened."""
-
-    @property
-    def option(self) -> NDArray[np.int16]:
-        """What each actor did [round, actor, run]; -1 where it waited. The clock says on which day a round is."""
-
-    @property
-    def deaths(self) -> NDArray[np.int32]:
-        """Military and civilian deaths of each act [round, actor, 2, run]."""
-
-    @property
-    def ordered(self) -> NDArray[np.bool_]:
-        """Whether its patron had ordered the act [round, actor, run]."""
-
-
-class Reason(Protocol):
-    """Why an actor took an option."""
-
-    @property
-    def prob(self) -> float:
-        """Probability of the option, given that the actor acted."""
-
-    @property
-    def act_prob(self) -> float:
-        """Probability that the actor acted in that round, which is a day if turns are."""
-
-    @property
-    def terms(self) -> Mapping[str, float]:
-        """What each causal system added to the option's utility."""
-
-    @property
-    def runner_up(self) -> str:
-        """The likeliest other option; empty if there is none."""
-
-    @property
-    def runner_up_prob(self) -> float:
-        """Its probability."""
-
-
-class Stand(Protocol):
-    """How one actor stands towards another on the evening of the start."""
-
-    @property
-    def debt(self) -> float: ...
-    @property
-    def owed_rung(self) -> float: ...
-    @property
-    def belief(self) -> float: ...
-    @property
-    def goodwill(self) -> float: ...
-    @property
-    def prepared(self) -> float: ...
-    @property
-    def quiet(self) -> float: ...
-    @property
-    def doubt(self) -> float: ...
-    @property
-    def ceiling(self) -> float: ...
-    @property
-    def coordination(self) -> float: ...
-    @property
-    def wrath(self) -> float: ...
-    @property
-    def demand(self) -> float: ...
-    @property
-    def mood(self) -> float: ...
-    @property
-    def stress(self) -> float: ...
-    @property
-    def open(self) -> float: ...
-    @property
-    def ripe(self) -> float: ...
-    @property
-    def pact(self) -> float: ...
-    @property
-    def tolerance(self) -> Mapping[str, float]: ...
-    @property
-    def presence(self) -> Mapping[str, float]: ...
-    @property
-    def programme(self) -> Mapping[str, float]: ...
-    @property
-    def norms(self) -> Mapping[str, float]: ...
+Arrays = Mapping[str, NDArray[Any]]
 
 
 class Game(Protocol):
@@ -137,7 +46,7 @@ class Engine(Protocol):
     def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
 
-    def standing(self, game: Any, actor: str, other: str) -> Stand:
+    def standing(self, game: Any, actor: str, other: str) -> Standing:
         """How one actor stands towards another on the evening of the start."""
 
     def devices(self) -> Sequence[Any]:
@@ -194,11 +103,22 @@ class OfframpEngine:
         log = record_log_likelihood(played, played.script, game.witness, game.stage.rule)
         return log[: game.draws], game.witness.acts
 
-    def standing(self, game: Staged, actor: str, other: str) -> Stand:
+    def standing(self, game: Staged, actor: str, other: str) -> Standing:
         """How one actor stands towards another on the evening of the start."""
+
         from offramp.engine.standing import standing
 
         return standing(game.stage.game, game.stage.opening, actor, other, game.draws)
+
+    def identity(self) -> str | None:
+        """Everything beside a game that its numbers depend on: the code, the libraries and the kind of processor.
+
+        Arms of an engine with an identity are kept in the cache (`offramp.ensemble.arm_cache`); those of a changed
+        engine, which a subclass is, have none and are played every time.
+        """
+        from .identity import identity
+
+        return identity() if type(self) is OfframpEngine else None
 
     def devices(self) -> Sequence[Any]:
         """One for each processor core, or the accelerators."""

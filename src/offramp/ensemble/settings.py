@@ -1,4 +1,4 @@
-"""What can be asked of everything that plays futures: which case, how many of them, how far, under which rule."""
+"""Settings of everything that plays futures: which case, how many futures, how far, under which decision rule."""
 
 from __future__ import annotations
 
@@ -66,6 +66,10 @@ class Design:
     as_of: str | dt.date | None = None
     evidence: bool | None = None
     rule: str = RULES[0]
+
+    def rules(self, structure: bool) -> tuple[str, ...]:
+        """Return the decision rules that are played: its own first, then all others for the structure bar if asked."""
+        return (self.rule, *(rule for rule in RULES if structure and rule != self.rule))
 
     def __post_init__(self) -> None:
         for name, value, allowed in (("rule", self.rule, RULES), ("turn", self.turn, tuple(TURNS))):

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.engine import Clock
+from offramp.engine import Chunk, Clock
 from offramp.results.schemas import NOTHING, RUNGS
 
-from .engine import Chunk, Ints
+from .engine import Ints
 
 KINDS = ("day", "peak")
 _LOWEST = RUNGS[1]

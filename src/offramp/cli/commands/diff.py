@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from offramp.scenario.differences import Difference
-    from offramp.study.diff.attribution import Told
+    from offramp.study.diff.attribution import MeasureDifference
     from offramp.study.diff.study import Diff
 
 WIDTH = 100
@@ -93,7 +93,7 @@ def _row(each: Difference) -> Sequence[str]:
     return each.path, each.one, each.other, overlap
 
 
-def _shown(made: Diff, asked: bool) -> list[Told]:
+def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
     """What was asked for; else what matters for any case and moves, or the first few if nothing does."""
     from offramp.report.cards import TITLES
 
@@ -104,7 +104,7 @@ def _shown(made: Diff, asked: bool) -> list[Told]:
     return ([each for each in known if not each.agree] or known)[:SHOWN]
 
 
-def _level(each: Told) -> Sequence[str | Text]:
+def _level(each: MeasureDifference) -> Sequence[str | Text]:
     from rich.text import Text
 
     from offramp.report.charts.drivers import change, title
@@ -117,7 +117,7 @@ def _level(each: Told) -> Sequence[str | Text]:
     )  # fmt: skip
 
 
-def _shares(made: Diff, told: Told) -> Any:
+def _shares(made: Diff, told: MeasureDifference) -> Any:
     """Each group's share in the difference, the largest first."""
     from rich.text import Text
 

@@ -48,3 +48,11 @@ def _set(name: str, value: Any) -> None:
 def cores() -> int:
     """Processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def numerics() -> dict[str, str]:
+    """Return the kind of device, its driver, and the settings of JAX that change how it computes."""
+    device = devices()[0]
+    settings = ("jax_enable_x64", "jax_default_matmul_precision", "jax_numpy_dtype_promotion", "jax_disable_jit")
+    found = {name: str(getattr(jax.config, name)) for name in settings}
+    return {"kind": str(device.device_kind), "driver": str(device.client.platform_version), **found}

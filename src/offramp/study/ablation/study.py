@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.analysis import estimate
 from offramp.ensemble import Design, Ensemble, Settings, run
+from offramp.ensemble.arm import Values
 from offramp.ensemble.engine import Engine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import Player, World
+from offramp.ensemble.work import Progress, Work
 from offramp.results import Manifest, RunFolder, tables
 from offramp.results.folder import MANIFEST
-from offramp.study.shared.paired import whole
+from offramp.study.shared.paired import filled
+from offramp.study.shared.setup import Setup
 
 from .purpose import EXPLAINS, explains
 
@@ -121,41 +125,49 @@ def ablate(
     place = None if out is None else RunFolder(Path(out))
     new = None if place is None or (place.path / MANIFEST).exists() else place.path
 
-    def arm(n: int, more: Mapping[str, str], folder: Path | None = None) -> Ensemble:
-        def tell(done: int, total: int) -> None:
-            if progress:
-                progress(n * total + done, (1 + len(EXPLAINS)) * total)
-
-        keep = 0 if folder is None else 2_000
-        sets = {**(design.sets or {}), **more}
-        made = run(replace(design, sets=sets), out=folder, keep=keep, progress=tell, engine=engine)
-        if not made.manifest.complete:
-            raise KeyboardInterrupt
-        return made
-
-    base = arm(0, {}, new)
+    work = Work.of(progress)
+    setup = Setup.of(design)
+    plan = Plan.of(design, setup.case.days)
+    on = [system for system in EXPLAINS if system in setup.case.world and setup.case.world[system].on]
+    work.expect((1 + len(on)) * plan.total)
+    base = run(design, out=new, keep=2_000 if new else 0, progress=work.part(), engine=engine)
+    if not base.manifest.complete:
+        raise KeyboardInterrupt
     if place is not None:
         place.refuse_another(base.manifest, SAME)
-    on = [system for system in EXPLAINS if system in base.scenario.world and base.scenario.world[system].on]
-    changes = [each for n, s in enumerate(on) for each in _compare(s, base, arm(n + 1, {f"world.{s}.on": "false"}))]
+    player = Player(engine, work)
+    changes = [each for name in on for each in _compare(name, base, _without(player, design, name))]
     made = Ablation(base.manifest, tuple(changes))
     if place is not None:
         place.add_table("ablation", tables.ablation(made.rows()))
     return made
 
 
-def _compare(system: str, base: Ensemble, off: Ensemble) -> Iterator[Change]:
+def _without(player: Player, design: Design, system: str) -> Mapping[str, Values]:
+    """Play the futures of a design with one system switched off; every measure as [draw, run]."""
+    off = replace(design, sets={**(design.sets or {}), f"world.{system}.on": "false"})
+    setup = Setup.of(off)
+    return player.play(World(setup.case), setup.plan, design.rule).measures
+
+
+def _compare(system: str, base: Ensemble, off: Mapping[str, Values]) -> Iterator[Change]:
     """Every measure with and without the system, future by future."""
     weights, case = base.weights(), base.scenario  # both arms weigh the draws as the whole world does
-    with_it, without = (whole(each.measures(), case.measures, base.manifest.days) for each in (base, off))
+    with_it, without = (filled(each, case.measures, base.manifest.days) for each in (base.measures(), off))
     for name, values in with_it.items():
         found = estimate(without[name] - values, weights=weights)
         means = [estimate(arm[name], weights=weights).estimate for arm in (with_it, without)]
         if found.estimate is not None and found.luck is not None and means[0] is not None and means[1] is not None:
             yield Change(
-                system, name, base.manifest.measures[name].unit, means[0], means[1], found.estimate, found.luck,
+                system,
+                name,
+                base.manifest.measures[name].unit,
+                means[0],
+                means[1],
+                found.estimate,
+                found.luck,
                 explains(system, name, case.measures[name], case.moves),
-            )  # fmt: skip
+            )
 
 
 def _row(change: Change) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from offramp.scenario.asof import as_of
 from offramp.scenario.policy import policy
 from offramp.scenario.questions import Test
 from offramp.scenario.without import without as leave_out
-from offramp.study.shared.padding import taken
+from offramp.study.shared.padding import padded
 
 LONG = 220  # days, above which turns are weeks
 DAY, WEEK = 1, 7
@@ -120,7 +120,7 @@ def shaped(made: Mapping[World, Scenario]) -> dict[World, Scenario]:
     """
     most, held = max((len(each.orders) for each in made.values()), default=0), any(each.holds for each in made.values())
     size = AT_ONCE * -(-most // AT_ONCE)
-    return {world: taken(each, orders=size, held=held) if size or held else each for world, each in made.items()}
+    return {world: padded(each, orders=size, held=held) if size or held else each for world, each in made.items()}
 
 
 def _turn(test: Test) -> int:

@@ -12,19 +12,18 @@ from numpy.typing import NDArray
 
 from offramp.analysis.truth import Bound
 from offramp.engine import Clock
-from offramp.ensemble.arm import play_arm
 from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine
-from offramp.ensemble.execute import Plan, Progress
+from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import Player
+from offramp.ensemble.player import World as PlayedWorld
 from offramp.ensemble.record_weights import asked
 from offramp.ensemble.settings import Design
-from offramp.game import Draws
 from offramp.results import Evidence
 from offramp.results.manifest import NO_EVIDENCE
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Test
 from offramp.scenario.recorded import recorded
-from offramp.study.shared.paired import whole
+from offramp.study.shared.paired import filled
 
 from .required_worlds import Arm, Docket, World, shaped
 
@@ -43,9 +42,8 @@ class Court:
         After what was set.
     design : Design
     rules : sequence of str
-    engine : Engine
+    player : Player
     docket : Docket
-    progress : callable or None
     found : mapping of (Arm, rule) to measures [draw, run]
     weights : mapping of (Arm, rule) to float64[draw] or None
         How much each draw counts by the record of the arm's world; None for all the same.
@@ -55,24 +53,22 @@ class Court:
     case: Scenario
     design: Design
     rules: Sequence[str]
-    engine: Engine
+    player: Player
     docket: Docket
-    progress: Progress | None = None
     found: dict[tuple[Arm, str], Mapping[str, Values]] = field(default_factory=dict)
     weights: dict[tuple[Arm, str], Values | None] = field(default_factory=dict)
     evidence: dict[tuple[Arm, str], Evidence] = field(default_factory=dict)
 
-    def sit(self) -> Court:
-        """Play everything; what takes the same time one after the other, so that one program serves it."""
-        total = len(self.rules) * sum(self.plan(arm).total for arm in self.arms)
-        done = 0
+    def play_all(self) -> Court:
+        """Play every required world under every rule; worlds of one horizon one after the other, for one program."""
+        self.player.work.expect(len(self.rules) * sum(self.plan(arm).total for arm in self.arms))
         for spell in sorted({(arm.turn, arm.days) for arm in self.arms}):
             same = [arm for arm in self.arms if (arm.turn, arm.days) == spell]
-            made = shaped({arm.world: self.worlds[arm.world] for arm in same})
+            worlds = shaped({arm.world: self.worlds[arm.world] for arm in same})
+            played = {arm: PlayedWorld(worlds[arm.world], self.plan(arm).clock.lead) for arm in same}
             for rule in self.rules:
                 for arm in same:
-                    self._play(arm, made[arm.world], rule, (done, total))
-                    done += self.plan(arm).total
+                    self._play(arm, played[arm], rule)
         return self
 
     @cached_property
@@ -88,7 +84,7 @@ class Court:
     @cached_property
     def dials(self) -> dict[str, Values]:
         """The values [draw] of every dial that has a say in the case."""
-        values = self._draws(self.case).values
+        values = draws(self.case, self.design.seed, self.design.draws).values
         return {path: values[path] for path in self.case.dials() if not path.startswith("offramps.")}
 
     @property
@@ -126,20 +122,15 @@ class Court:
         one, other = self.docket.arms[test]
         return other or one
 
-    def _play(self, arm: Arm, world: Scenario, rule: str, progress: tuple[int, int]) -> None:
-        before, total = progress
-
-        def tell(done: int, of: int) -> None:
-            if self.progress:
-                self.progress(before + done, total)
-
-        tell(0, total)
+    def _play(self, arm: Arm, world: PlayedWorld, rule: str) -> None:
+        """Play a world under a rule, and keep the measures that its tests read."""
         tests = [test for test, pair in self.docket.arms.items() if arm in pair]
         weigh = asked(self.design.evidence) if any(self._known(test) == arm for test in tests) else "off"
-        made = play_arm(self.engine, world, self._draws(world), self.plan(arm), rule, weigh, tell)
+        played = self.player.play(world, self.plan(arm), rule, weigh)
         names = {name for test in tests for name in (test.measure, test.minus, test.given) if name}
-        self.found[arm, rule] = whole({name: made.measures[name] for name in names}, world.measures, arm.days)
-        self.weights[arm, rule], self.evidence[arm, rule] = made.weights, made.evidence
+        measures = {name: played.measures[name] for name in names}
+        self.found[arm, rule] = filled(measures, world.scenario.measures, arm.days)
+        self.weights[arm, rule], self.evidence[arm, rule] = played.weights, played.evidence
 
     def _numbers(self, test: Test, arm: Arm, rule: str) -> Values:
         found = self.found[arm, rule]
@@ -151,6 +142,3 @@ class Court:
         if test.passes:
             x = np.where(np.isnan(x), np.nan, Bound.read(test.passes).met(x))
         return np.where(found[test.given] > 0, x, np.nan) if test.given else x
-
-    def _draws(self, world: Scenario) -> Draws:
-        return draws(world, self.design.seed, self.design.draws)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from offramp.engine import RULES as KNOWN_RULES
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.player import Player
+from offramp.ensemble.work import Progress, Work
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
@@ -185,22 +184,20 @@ def claims(
         If the case is faulty, has no such claim, or the inverse question cannot be read; if there are fewer than two
         runs of each draw, or too few draws to keep half of them back.
     """
-    began = time.monotonic()
+    work = Work.of(progress)
     design = _design(case, settings)
     asked = apply(load(design.case), design.sets or {})
     wanted = {UNTIL: question(asked, until, within or min(DAYS, asked.days))} if until else _wanted(asked, only)
-    rules = (design.rule, *(rule for rule in KNOWN_RULES if structure and rule != design.rule))
+    rules = design.rules(structure)
     start = None if design.as_of is None else str(design.as_of)
-    court = Court(
-        asked, design, rules, engine or OfframpEngine(), Docket.of(asked, _tests(asked, wanted), start), progress
-    ).sit()
+    court = Court(asked, design, rules, Player(engine, work), Docket.of(asked, _tests(asked, wanted), start)).play_all()
     judged = {name: judge(court, name, claim) for name, claim in wanted.items()}
     able = {name: wanted[name] for name, each in judged.items() if not each.why}  # of the others nothing can be said
     return Verdicts(
         scenario=asked, sets=dict(design.sets or {}), seed=design.seed, draws=design.draws,
         runs_per_draw=design.runs // design.draws, days=max((arm.days for arm in court.arms), default=0),
         as_of=court.start, rules=rules, played=len(rules) * sum(court.plan(arm).total for arm in court.arms),
-        evidence=court.record, seconds=round(time.monotonic() - began, 3), claims=tuple(judged.values()),
+        evidence=court.record, seconds=work.seconds, claims=tuple(judged.values()),
         quarrels=tuple(quarrel(court, pair, able) for pair in pairs(able)),
         steps=tuple(region(court, able[UNTIL])) if until and able else (),
     )  # fmt: skip

@@ -9,25 +9,25 @@ same luck (common random numbers), and weigh the draws by the record that both h
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from offramp.engine import RULES
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.player import Player
+from offramp.ensemble.work import Progress, Work
 from offramp.errors import OfframpError
 from offramp.results import Evidence
 from offramp.results.tables import frame
 from offramp.scenario import Scenario
 from offramp.study.shared.effects import Effect, effects, named
 from offramp.study.shared.largest_differences import Turn, turns
-from offramp.study.shared.paired import Worlds
-from offramp.study.shared.result import About
+from offramp.study.shared.paired import CounterfactualPair
+from offramp.study.shared.result import ResultHead
+from offramp.study.shared.setup import Setup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ ALONE = "event what offramps eve seconds".split()
 
 
 @dataclass(frozen=True)
-class Comparison(About):
+class Comparison(ResultHead):
     """What an event, off-ramps or a setting do to every measure.
 
     Attributes
@@ -68,7 +68,7 @@ class Comparison(About):
     turns: tuple[Turn, ...] = ()
 
     @property
-    def asked(self) -> str:
+    def question(self) -> str:
         """The question in a few words: `without killing`, `with omani-channel`, `set actors.iran.resolve=0.8`."""
         sets = " ".join(f"set {path}={value}" for path, value in self.sets.items())
         event = f"without {self.event}" if self.event else ""
@@ -111,8 +111,8 @@ def compare(
         The measures to compare; all that the case has if left out.
     structure : bool
         Play both worlds under the other decision rules, too: what they move is the third error bar.
-    progress : callable, optional
-        Told the futures done and the futures in all.
+    progress : callable or Work, optional
+        Called with the futures done and the futures in all; a `offramp.ensemble.work.Work` can be cancelled.
     engine : Engine, optional
         Another engine, for tests.
     **settings
@@ -125,33 +125,36 @@ def compare(
     OfframpError
         If there is nothing to compare, or too much.
     """
-    began = time.monotonic()
+    work = Work.of(progress)
     settings.setdefault("runs", RUNS)
     design = Design(case, **settings)
+    _refuse(without, offramps, design)
+    setup = Setup.of(design)
+    both = CounterfactualPair.of(setup, without, offramps)
+    names = named(both.with_it.measures, measures)
+    plan, rules = setup.plan, design.rules(structure)
+    work.expect(2 * len(rules) * plan.total)
+    pairs = both.play(Player(engine, work), rules)
+    event = None if without is None else both.with_it.record[without]
+    return Comparison(
+        **vars(ResultHead.of(setup, plan, rules)),
+        event=without,
+        what=event.what if event else " and ".join(_names(setup.as_set, offramps)),
+        offramps=tuple(offramps),
+        eve=both.without.start,
+        evidence=pairs[0].evidence,
+        effects=tuple(effects(both.with_it, plan.clock.days, pairs, names)),
+        turns=turns(both.with_it, pairs[0], *both.addresses, wanted=measures),
+        seconds=work.seconds,
+    )
+
+
+def _refuse(without: str | None, offramps: Sequence[str], design: Design) -> None:
+    """Refuse what is no comparison, or more than one."""
     if without is None and not (offramps or design.sets):
         raise OfframpError("nothing to compare: leave out an event of the record, take an off-ramp, or set something")
     if without is not None and offramps:
         raise OfframpError("leave out an event or take off-ramps: one comparison at a time")
-    worlds = Worlds.of(design, without, offramps)
-    names = named(worlds.with_it.measures, measures)
-    rules = [design.rule, *(rule for rule in RULES if structure and rule != design.rule)]
-    pairs = []
-    for n, rule in enumerate(rules):
-
-        def tell(done: int, total: int, before: int = n) -> None:
-            if progress:
-                progress(before * total + done, len(rules) * total)
-
-        pairs.append(worlds.play(engine or OfframpEngine(), rule, tell))
-    plan, event = worlds.plan, None if without is None else worlds.with_it.record[without]
-    return Comparison(
-        **vars(About.of(worlds.asked, worlds.with_it.start, design, plan, rules)), event=without,
-        what=event.what if event else " and ".join(_names(worlds.asked, offramps)), offramps=tuple(offramps),
-        eve=worlds.without.start, evidence=pairs[0].evidence,
-        effects=tuple(effects(worlds.with_it, plan.clock.days, pairs, names)),
-        turns=turns(worlds.with_it, pairs[0], *worlds.addresses, wanted=measures),
-        seconds=round(time.monotonic() - began, 3),
-    )  # fmt: skip
 
 
 def _names(case: Scenario, offramps: Sequence[str]) -> list[str]:

@@ -10,12 +10,12 @@ import numpy as np
 
 from offramp.analysis import Estimate, estimate, structured
 from offramp.analysis.shapley import Coalition, Step, by_chance, shares
+from offramp.ensemble.arm import Values
 from offramp.scenario.differences import CAST, Difference
 from offramp.study.shared.direction import harm
-from offramp.study.shared.paired import Values
 from offramp.wording.dials import label
 
-from .mixed_cases import Two
+from .mixed_cases import TwoCases
 
 BARS = ("luck", "assumptions", "structure")
 CALLED = {CAST: "who and what is in the case"}
@@ -43,7 +43,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Told:
+class MeasureDifference:
     """How far apart two files are on one measure.
 
     Attributes
@@ -91,12 +91,12 @@ def bars(found: Estimate, name: str) -> dict[str, Any]:
     return {name: found.estimate, **spans}
 
 
-def group(two: Two, id: str) -> Group:
+def group(two: TwoCases, id: str) -> Group:
     """One group of differences, by its name in the first case that has it."""
     return Group(id, CALLED.get(id) or _called(two, id), tuple(two.groups[id]))
 
 
-def _called(two: Two, id: str) -> str:
+def _called(two: TwoCases, id: str) -> str:
     for case in (two.one, two.other):
         part, _, entry = id.partition(".")
         known = getattr(case, part, None)
@@ -106,12 +106,12 @@ def _called(two: Two, id: str) -> str:
     return id
 
 
-def told(two: Two, plan: Sequence[Step], played: Sequence[Played], measure: str) -> Told | None:
+def attribute(two: TwoCases, plan: Sequence[Step], played: Sequence[Played], measure: str) -> MeasureDifference | None:
     """Share out the difference on one measure; None if some future of some world does not have it.
 
     Parameters
     ----------
-    two : Two
+    two : TwoCases
     plan : sequence of Step
     played : sequence of mapping
         Under each decision rule; the first one's numbers are given, the others' are in the structure bars.
@@ -125,7 +125,7 @@ def told(two: Two, plan: Sequence[Step], played: Sequence[Played], measure: str)
     parts = [{name: estimate(part) for name, part in shares(plan, each).items()} for each in values]
     means = {taken: float(world.mean()) for taken, world in values[0].items()}
     about, days = two.measures[measure], two.plan.clock.days
-    return Told(
+    return MeasureDifference(
         measure, about.description(days), about.unit, about.period(days), means[none], means[all_of_them],
         structured(whole[0], whole[1:]),
         {name: structured(part, [rival[name] for rival in parts[1:]]) for name, part in parts[0].items()},

@@ -1,53 +1,57 @@
-"""Plays cases that are partly one analyst's and partly another's, with the same luck and dials in the same places."""
+"""Two analysts' files of one crisis, and cases that are partly the one's and partly the other's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from offramp.ensemble import Design
-from offramp.ensemble.arm import play_arm
-from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import World
 from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario, apply, load
-from offramp.scenario.asof import as_of
 from offramp.scenario.differences import CAST, Difference, differences, mixed, refuse_another_crisis, subjects
 from offramp.scenario.questions import Measure
-from offramp.study.shared.paired import Values, whole
+from offramp.study.shared.setup import Setup, on_its_day
 
 MOST = 8  # groups of differences
 SAID = frozenset({"says", "unit"})  # of a measure: how it is told
 
 
 @dataclass(frozen=True)
-class Two:
-    """Two files of one crisis, as asked for.
+class TwoCases:
+    """Two files of one crisis.
 
     Attributes
     ----------
-    design : Design
-        Of the first one's futures; the second's are the same but for the file.
-    one, other : Scenario
-        Both after what was set, as of the day.
-    found : tuple of Difference
+    setup : Setup
+        Of the first file; the second's futures are the same but for the file.
+    other_as_set, other : Scenario
+        The second file after what was set, and as of the day.
+    differences : tuple of Difference
     groups : mapping of str to list of Difference
-        What a future can hang on, by what is taken over together.
+        Differences that a future can depend on, by what is taken over together.
     """
 
-    design: Design
-    one: Scenario
+    setup: Setup
+    other_as_set: Scenario
     other: Scenario
-    found: tuple[Difference, ...]
+    differences: tuple[Difference, ...]
     groups: Mapping[str, list[Difference]]
 
     @classmethod
-    def of(cls, design: Design, other: str | Path) -> Two:
-        """Read both.
+    def of(cls, design: Design, other: str | Path) -> TwoCases:
+        """Read both files.
+
+        Parameters
+        ----------
+        design : Design
+            Which futures; its case is the first file.
+        other : str or Path
+            The second file.
 
         Raises
         ------
@@ -59,14 +63,20 @@ class Two:
             raise CaseError(Fault("--evidence", None, "", "draws that are weighed", alike))
         mine, theirs = load(design.case), load(other)
         refuse_another_crisis(mine, theirs, str(other))
-        here, there = (_here(each, design) for each in (mine, theirs))
-        found = differences(here, there)
-        return cls(design, here, there, tuple(found), _coarse(subjects(here, there, found)))
+        setup, other_as_set = Setup.of(design), apply(theirs, design.sets or {})
+        here, there = setup.case, on_its_day(other_as_set, design)
+        known = differences(here, there)
+        return cls(setup, other_as_set, there, tuple(known), _coarse(subjects(here, there, known)))
+
+    @property
+    def one(self) -> Scenario:
+        """The first file after what was set, as of the day."""
+        return self.setup.case
 
     @property
     def plan(self) -> Plan:
         """The futures of each world, as far as the first file goes."""
-        return Plan.of(self.design, self.one.days)
+        return self.setup.plan
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -74,24 +84,13 @@ class Two:
         theirs = self.other.measures
         return {name: each for name, each in self.one.measures.items() if name in theirs and _alike(each, theirs[name])}
 
-    def world(self, taken: Collection[str]) -> Scenario:
-        """The first file with some groups as the second has them, and the measures that both have."""
-        return mixed(self.one, self.other, taken, self.groups).model_copy(update={"measures": self.measures})
+    def world(self, taken: Collection[str]) -> World:
+        """Return the first file with some groups as the second has them, and the measures that both have.
 
-    def play(
-        self, taken: Collection[str], names: Sequence[str], rule: str, engine: Engine, tell: Callable[[int, int], None]
-    ) -> dict[str, Values]:
-        """Play such a world; the measures as [draw, run]."""
-        world, plan = self.world(taken), self.plan
-        values = draws(world, plan.seed, plan.draws)
-        arm = play_arm(engine, world, values, plan, rule, "off", tell)
-        found = whole(arm.measures, self.measures, plan.clock.days)
-        return {name: found[name] for name in names}
-
-
-def _here(case: Scenario, design: Design) -> Scenario:
-    asked = apply(case, design.sets or {})
-    return as_of(asked, asked.start if design.as_of is None else design.as_of)
+        Its dials stand in every draw at the same place within their ranges as those of the other worlds.
+        """
+        case = mixed(self.one, self.other, taken, self.groups)
+        return World(case.model_copy(update={"measures": self.measures}))
 
 
 def _alike(one: Measure, other: Measure) -> bool:

@@ -7,37 +7,37 @@ its range, so that a share is a paired one, future by future, and all shares add
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.analysis.shapley import coalitions, steps
-from offramp.engine import RULES
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.player import Player, World
+from offramp.ensemble.work import Progress, Work
 from offramp.results.tables import frame
-from offramp.scenario import apply, case_hash, load
+from offramp.scenario import case_hash
 from offramp.scenario.differences import Difference, agreed
 from offramp.study.shared.effects import named
-from offramp.study.shared.result import About
+from offramp.study.shared.paired import filled
+from offramp.study.shared.result import ResultHead
 
-from .attribution import Group, Played, Told, bars, group, told
-from .mixed_cases import Two
+from .attribution import Group, MeasureDifference, Played, attribute, bars, group
+from .mixed_cases import TwoCases
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from offramp.analysis.shapley import Step
+    from offramp.analysis.shapley import Coalition
 
 RUNS = 4_096
 ALONE = "other other_title other_hash exact worlds quantities same seconds".split()
 
 
 @dataclass(frozen=True)
-class Diff(About):
+class Diff(ResultHead):
     """What tells two files of one crisis apart; it is about the first of them.
 
     Attributes
@@ -52,7 +52,7 @@ class Diff(About):
     differences : tuple of Difference
         All of them, also in words.
     groups : tuple of Group
-    measures : tuple of Told
+    measures : tuple of MeasureDifference
     seconds : float
     """
 
@@ -65,16 +65,16 @@ class Diff(About):
     same: int
     differences: tuple[Difference, ...]
     groups: tuple[Group, ...]
-    measures: tuple[Told, ...]
+    measures: tuple[MeasureDifference, ...]
     seconds: float
 
     @property
     def table(self) -> pd.DataFrame:
         """One row for each measure and group of differences."""
         rows = [
-            {"measure": told.measure, "group": name, **bars(each, "share"), "by_chance": told.by_chance[name]}
-            for told in self.measures
-            for name, each in told.shares.items()
+            {"measure": measure.measure, "group": name, **bars(each, "share"), "by_chance": measure.by_chance[name]}
+            for measure in self.measures
+            for name, each in measure.shares.items()
         ]
         return frame(rows, "measure", "group")
 
@@ -120,45 +120,38 @@ def diff(
         If a file is faulty, they are not about the same crisis or have no such measure in common, or draws are to be
         weighed.
     """
-    began = time.monotonic()
+    work = Work.of(progress)
     settings.setdefault("runs", RUNS)
     design = Design(case, **settings)
-    two = Two.of(design, other)
-    names = named(two.measures, measures)
-    rules = (design.rule, *(rule for rule in RULES if structure and rule != design.rule))
+    two = TwoCases.of(design, other)
+    names, rules = named(two.measures, measures), design.rules(structure)
     plan = steps(list(two.groups), seed=design.seed)
-    made = engine or OfframpEngine()
-    played = [_played(two, plan, names, rule, made, _part(progress, n, len(rules))) for n, rule in enumerate(rules)]
-    mine, theirs = (apply(load(each), design.sets or {}) for each in (case, other))
+    worlds = {taken: two.world(taken) for taken in coalitions(plan) or [frozenset()]}
+    work.expect(len(rules) * len(worlds) * two.plan.total)
+    player = Player(engine, work)
+    played = [_played(player, two, worlds, names, rule) for rule in rules]
     quantities, same = agreed(two.one, two.other)
     return Diff(
-        **vars(About.of(mine, two.one.start, design, two.plan, rules)), other=Path(other).stem,
-        other_title=theirs.title, other_hash=case_hash(theirs),
-        exact=all(step.pair == 0 for step in plan), worlds=len(played[0]), quantities=quantities, same=same,
-        differences=two.found, groups=tuple(group(two, id) for id in two.groups),
-        measures=tuple(each for name in names if (each := told(two, plan, played, name))),
-        seconds=round(time.monotonic() - began, 3),
-    )  # fmt: skip
+        **vars(ResultHead.of(two.setup, two.plan, rules)),
+        other=Path(other).stem,
+        other_title=two.other_as_set.title,
+        other_hash=case_hash(two.other_as_set),
+        exact=all(step.pair == 0 for step in plan),
+        worlds=len(worlds),
+        quantities=quantities,
+        same=same,
+        differences=two.differences,
+        groups=tuple(group(two, id) for id in two.groups),
+        measures=tuple(each for name in names if (each := attribute(two, plan, played, name))),
+        seconds=work.seconds,
+    )
 
 
 def _played(
-    two: Two, plan: Sequence[Step], names: Sequence[str], rule: str, engine: Engine, progress: Progress
+    player: Player, two: TwoCases, worlds: Mapping[Coalition, World], names: Sequence[str], rule: str
 ) -> Played:
-    """Play every world that is needed; where nothing differs, the first file's alone."""
-    taken = coalitions(plan) or [frozenset()]
-    found = {}
-    for n, each in enumerate(taken):
-
-        def tell(done: int, total: int, before: int = n) -> None:
-            progress(before * total + done, len(taken) * total)
-
-        found[each] = two.play(each, names, rule, engine, tell)
-    return found
-
-
-def _part(progress: Progress | None, before: int, parts: int) -> Progress:
-    def tell(done: int, total: int) -> None:
-        if progress:
-            progress(before * total + done, parts * total)
-
-    return tell
+    """Play worlds under a rule, and keep some measures of each."""
+    days = two.plan.clock.days
+    arms = {taken: player.play(world, two.plan, rule) for taken, world in worlds.items()}
+    known = {taken: filled(arm.measures, two.measures, days) for taken, arm in arms.items()}
+    return {taken: {name: values[name] for name in names} for taken, values in known.items()}

@@ -5,7 +5,6 @@ One crisis proves nothing about a forecaster. Its questions hang together, and w
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -17,20 +16,20 @@ import numpy as np
 from offramp.analysis import Estimate
 from offramp.analysis.scores import brier
 from offramp.analysis.truth import Bound
-from offramp.engine import RULES
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.player import Player
+from offramp.ensemble.work import Progress, Work
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
-from offramp.scenario import apply, load
 from offramp.scenario.questions import Claim, Question, Test
 from offramp.study.claims.judge import tested
 from offramp.study.claims.required_worlds import Arm, Docket
 from offramp.study.claims.result import Tested, bars
 from offramp.study.claims.session import Court
-from offramp.study.shared.result import About
+from offramp.study.shared.result import ResultHead
+from offramp.study.shared.setup import Setup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +86,7 @@ class Foretold:
 
 
 @dataclass(frozen=True)
-class Aftermath(About):
+class Aftermath(ResultHead):
     """The questions of a case, foretold and scored.
 
     Attributes
@@ -157,22 +156,23 @@ def aftermath(
     CaseError
         If the case is faulty or has no questions.
     """
-    began = time.monotonic()
+    work = Work.of(progress)
     draws = settings.get("draws", DRAWS)
     kept = {name: value for name, value in settings.items() if name not in ("days", "turn", "draws", "runs")}
     design = Design(case, draws=draws, runs=settings.get("runs", RUNS), **kept)  # type: ignore[arg-type]
-    asked = apply(load(design.case), design.sets or {})
+    setup = Setup.of(design)
+    asked = setup.as_set
     if not asked.questions:
         raise CaseError(Fault(asked.case, None, "questions", "none", "at least one, to be foretold"))
-    rules = (design.rule, *(rule for rule in RULES if structure and rule != design.rule))
+    rules = design.rules(structure)
     claims = {name: _claim(each) for name, each in asked.questions.items()}
     start = None if design.as_of is None else str(design.as_of)
     docket = Docket.of(asked, (claim.tests[0] for claim in claims.values()), start)
-    court = Court(asked, design, rules, engine or OfframpEngine(), docket, progress).sit()
+    court = Court(asked, design, rules, Player(engine, work), docket).play_all()
     found = tuple(Foretold.of(name, asked.questions[name], tested(court, claim, 0)) for name, claim in claims.items())
     return Aftermath(
-        **vars(About.of(asked, court.start, design, court.plan(_longest(court)), rules)), evidence=court.record,
-        seconds=round(time.monotonic() - began, 3),
+        **vars(ResultHead.of(setup, court.plan(_longest(court)), rules)), evidence=court.record,
+        seconds=work.seconds,
         questions=tuple(sorted(found, key=lambda each: (each.question.within, each.id))),
     )  # fmt: skip
 

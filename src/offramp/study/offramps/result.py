@@ -8,9 +8,9 @@ from statistics import NormalDist
 from typing import Any, Literal
 
 from offramp.analysis import Estimate
+from offramp.ensemble.arm import Values
 from offramp.scenario.quantity import Quantity
 from offramp.study.shared.effects import Effect
-from offramp.study.shared.paired import Values
 
 Verdict = Literal["helps", "harms", "no effect found"]
 Price = tuple[float, float, float]  # low, middle and high

@@ -7,7 +7,6 @@ twenty exits that do nothing one would else seem to do something.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
@@ -16,21 +15,21 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.analysis import estimate
 from offramp.analysis.pareto import front
-from offramp.engine import RULES
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.player import Player
+from offramp.ensemble.work import Progress, Work
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
 from offramp.scenario.policy import policy
 from offramp.study.shared.direction import harm
 from offramp.study.shared.effects import named
-from offramp.study.shared.paired import Worlds
-from offramp.study.shared.result import About
+from offramp.study.shared.result import ResultHead
+from offramp.study.shared.setup import Setup
 
 from .result import VERDICTS, Both, Exit, Price, Tried, Window, price_of
-from .trials import Bench, most_orders
+from .trials import Trials, most_orders
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +43,7 @@ ALONE = "risk without tried narrower thorough seconds".split()
 
 
 @dataclass(frozen=True)
-class Offramps(About):
+class Offramps(ResultHead):
     """What the off-ramps of a case do.
 
     Attributes
@@ -146,25 +145,31 @@ def offramps(
         If the case is faulty, has no off-ramp or not this one, or has no such measure, or nobody could say what is
         better of the risk.
     """
+    work = Work.of(progress, minutes)
     settings.setdefault("runs", RUNS)
-    worlds = Worlds.of(Design(case, **settings))
-    here = worlds.with_it
+    setup = Setup.of(Design(case, **settings))
+    here = setup.case
     if not here.offramps:
         raise CaseError(Fault(str(case), None, "offramps", "none", "at least one, to be tried"))
     policy(here, only)  # refuses what is not declared
     names = tuple(dict.fromkeys(only)) or tuple(here.offramps)
     wanted = named(here.measures, measures or [each for each in SHOWN if each in here.measures])
     few, days = (len(names), MORE_DAYS) if thorough else (min(FEW, len(names)), DAYS)
-    most = 1 + len(names) + few * (len(days) + (few - 1) / 2)
-    rules = (worlds.design.rule, *(rule for rule in RULES if structure and rule != worlds.design.rule))
-    bench = Bench(worlds, engine or OfframpEngine(), most_orders(here, names), int(most), rules, progress, minutes)
-    bench.watch(risk, wanted)
-    alone = {name: bench.play((name,), among=len(names)) for name in names}
+    rules = setup.design.rules(structure)
+    work.expect(_worlds(len(names), few, len(days)) * len(rules) * setup.plan.total)
+    trials = Trials(setup, Player(engine, work), rules, most_orders(here, names))
+    trials.choose(risk, wanted)
+    alone = {name: trials.play((name,), among=len(names)) for name in names}
     ranked = sorted(names, key=lambda name: _rank(alone[name]))
-    late = [name for name in ranked if _can_be_late(bench, alone[name])][:few]
-    windows = {name: made for name in late if (made := _window(bench, alone[name], days))}
-    pairs = _pairs(bench, [alone[name] for name in ranked[:few]])
-    return _told(bench, alone, windows, pairs, asked=bool(measures), thorough=thorough)
+    late = [name for name in ranked if _can_be_late(trials, alone[name])][:few]
+    windows = {name: window for name in late if (window := _window(trials, alone[name], days))}
+    pairs = _pairs(trials, [alone[name] for name in ranked[:few]])
+    return _result(trials, alone, windows, pairs, chosen=bool(measures), thorough=thorough)
+
+
+def _worlds(names: int, few: int, days: int) -> int:
+    """How many worlds are played at most: none, each off-ramp alone, a few of them on other days and in pairs."""
+    return 1 + names + few * days + few * (few - 1) // 2
 
 
 def _rank(tried: Tried) -> tuple[int, float]:
@@ -172,72 +177,88 @@ def _rank(tried: Tried) -> tuple[int, float]:
     return VERDICTS.index(tried.verdict), -tried.helps
 
 
-def _can_be_late(bench: Bench, alone: Tried) -> bool:
+def _can_be_late(trials: Trials, alone: Tried) -> bool:
     """Whether all that it does can be put off: a dial is set from the first day on. What harms need not be tried."""
     (name,) = alone.offramps
-    return alone.day is not None and not bench.case.offramps[name].sets and alone.verdict != "harms"
+    return alone.day is not None and not trials.case.offramps[name].sets and alone.verdict != "harms"
 
 
-def _window(bench: Bench, alone: Tried, days: Sequence[int]) -> Window | None:
+def _window(trials: Trials, alone: Tried, days: Sequence[int]) -> Window | None:
     """Try an off-ramp on other days; None if there is no time for it."""
     assert alone.day is not None
-    others = [day for day in days if day != alone.day and day <= bench.plan.clock.days]
+    others = [day for day in days if day != alone.day and day <= trials.plan.clock.days]
     among = alone.among + len(others)
     found = [replace(alone, among=among)]
     for day in others:
-        if bench.late:
+        if trials.late:
             return None
-        found.append(bench.play(alone.offramps, day - alone.day, among=among))
+        found.append(trials.play(alone.offramps, day - alone.day, among=among))
     return Window(tuple(sorted(found, key=lambda each: each.day or 0)))
 
 
-def _pairs(bench: Bench, best: Sequence[Tried]) -> list[tuple[Tried, Tried]]:
+def _pairs(trials: Trials, best: Sequence[Tried]) -> list[tuple[Tried, Tried]]:
     """Try two at a time, and give each two with the better one alone; the most promising first."""
     two = [pair for pair in combinations(best, 2) if "harms" not in (pair[0].verdict, pair[1].verdict)]
     two.sort(key=lambda pair: -pair[0].helps - pair[1].helps)
     found = []
     for one, other in two:
-        if bench.late:
+        if trials.late:
             break
         better = max(one, other, key=lambda each: each.helps)
-        found.append((bench.play((*one.offramps, *other.offramps), among=len(two)), better))
+        found.append((trials.play((*one.offramps, *other.offramps), among=len(two)), better))
     return found
 
 
-def _told(
-    bench: Bench, alone: Mapping[str, Tried], windows: Mapping[str, Window], pairs: Sequence[tuple[Tried, Tried]],
-    asked: bool, thorough: bool,
-) -> Offramps:  # fmt: skip
+def _result(
+    trials: Trials,
+    alone: Mapping[str, Tried],
+    windows: Mapping[str, Window],
+    pairs: Sequence[tuple[Tried, Tried]],
+    chosen: bool,
+    thorough: bool,
+) -> Offramps:
     """Rank what was tried, and draw the front of what helps."""
-    known = bench.worlds.asked.offramps
+    known = trials.setup.as_set.offramps
     every = [*alone.values(), *(tried for tried, _ in pairs)]
     prices = [price_of(*(known[name].price for name in tried.offramps)) for tried in every]
-    ahead = _ahead(bench, every, prices)
+    ahead = _ahead(trials, every, prices)
     exits = [
-        Exit(name, known[name].name, known[name].says, known[name].condition, prices[n], alone[name],
-             windows.get(name), ahead[n])
-        for n, name in enumerate(alone)
-    ]  # fmt: skip
+        Exit(
+            name,
+            known[name].name,
+            known[name].says,
+            known[name].condition,
+            prices[n],
+            tried,
+            windows.get(name),
+            ahead[n],
+        )
+        for n, (name, tried) in enumerate(alone.items())
+    ]
     both = [
-        Both(prices[n], tried, estimate(tried.futures - better.futures, weights=bench.weights), ahead[n])
+        Both(prices[n], tried, estimate(tried.futures - better.futures, weights=trials.weights), ahead[n])
         for n, (tried, better) in enumerate(pairs, len(exits))
     ]
-    about = About.of(bench.worlds.asked, bench.case.start, bench.worlds.design, bench.plan, bench.rules)
     return Offramps(
-        **vars(about), risk=bench.risk, without=bench.mean(bench.risk),
+        **vars(ResultHead.of(trials.setup, trials.plan, trials.rules)),
+        risk=trials.risk,
+        without=trials.mean(trials.risk),
         exits=tuple(sorted(exits, key=lambda each: _rank(each.tried))),
         pairs=tuple(sorted(both, key=lambda each: _rank(each.tried))),
-        asked=asked, thorough=thorough, possible_pairs=len(exits) * (len(exits) - 1) // 2,
-        with_window=sum(_can_be_late(bench, each) for each in alone.values()), evidence=bench.evidence,
-        seconds=round(time.monotonic() - bench.began, 3),
-    )  # fmt: skip
+        asked=chosen,
+        thorough=thorough,
+        possible_pairs=len(exits) * (len(exits) - 1) // 2,
+        with_window=sum(_can_be_late(trials, each) for each in alone.values()),
+        evidence=trials.evidence,
+        seconds=trials.player.work.seconds,
+    )
 
 
-def _ahead(bench: Bench, every: Sequence[Tried], prices: Sequence[Price]) -> list[bool]:
+def _ahead(trials: Trials, every: Sequence[Tried], prices: Sequence[Price]) -> list[bool]:
     """Whether each helps and is on the front of risk against price, on which doing nothing is free."""
-    sign = harm(bench.case.measures[bench.risk], bench.case.moves)
+    sign = harm(trials.case.measures[trials.risk], trials.case.moves)
     points = [(price[1], sign * tried.effect.with_it) for tried, price in zip(every, prices, strict=True)]
     helping = [n for n, tried in enumerate(every) if tried.verdict == "helps"]
-    on_it = front([(0.0, sign * bench.mean(bench.risk)), *(points[n] for n in helping)])[1:]
+    on_it = front([(0.0, sign * trials.mean(trials.risk)), *(points[n] for n in helping)])[1:]
     chosen = {n for n, is_on_it in zip(helping, on_it, strict=True) if is_on_it}
     return [n in chosen for n in range(len(every))]

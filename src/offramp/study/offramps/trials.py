@@ -1,88 +1,94 @@
-"""A bench on which off-ramps are tried one after the other, all with the luck of the world in which none is taken."""
+"""Trials of off-ramps: each is a counterfactual against one baseline, the world in which none is taken."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from offramp.analysis import estimate
 from offramp.analysis.robust import narrower, share_above
-from offramp.ensemble.arm import play_arm
-from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine
-from offramp.ensemble.execute import Plan, Progress
+from offramp.ensemble.arm import Arm, Values
+from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import Player, World
 from offramp.ensemble.record_weights import Asked, Floats, asked
 from offramp.errors import CaseError, Fault
-from offramp.game.commands.orders import AT_ONCE
 from offramp.results import Evidence
 from offramp.scenario import Scenario
 from offramp.scenario.words import show
 from offramp.study.shared.direction import harm
 from offramp.study.shared.effects import effects, named
-from offramp.study.shared.padding import taken
-from offramp.study.shared.paired import Pair, Values, Worlds, whole
+from offramp.study.shared.padding import padded, rounded_up
+from offramp.study.shared.paired import Pair, filled
+from offramp.study.shared.setup import Setup
 
 from .result import Tried
 
-Base = tuple[Mapping[str, Values], Floats | None, Evidence]
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 
 
 @dataclass
-class Bench:
-    """Plays off-ramps; the first world that it plays is that without any.
+class Trials:
+    """Plays off-ramps against one baseline, which is played first.
 
     Attributes
     ----------
-    worlds : Worlds
-        Its `with_it` is the case as it is asked for, without an off-ramp.
-    engine : Engine
-    orders : int
-        How many orders every world has, most of which never fall due.
-    total : int
-        How many worlds it expects to play under each rule, at most.
+    setup : Setup
+    player : Player
     rules : tuple of str
-        The first one's numbers are given; what the others make of it is in the structure bar.
-    progress : callable or None
-    minutes : float or None
-        After which nothing new is begun.
+        Decision rules; the first one's numbers are given, the others' are in the structure bar.
+    orders : int
+        Orders that every world has, so that one program plays all; those that are added never fall due.
+    risk : str
+        The measure by which off-ramps are ranked.
+    measures : sequence of str
+        The measures whose effects are estimated, the risk first.
+    baselines : list of Arm
+        The futures of the world without off-ramps, under each rule.
     """
 
-    worlds: Worlds
-    engine: Engine
-    orders: int
-    total: int
+    setup: Setup
+    player: Player
     rules: tuple[str, ...]
-    progress: Progress | None = None
-    minutes: float | None = None
+    orders: int
     risk: str = RISK
     measures: Sequence[str] = ()
-    played: int = 0
-    bases: Sequence[Base] = field(init=False)
+    baselines: list[Arm] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.began = time.monotonic()
-        self.bases = self._arms(taken(self.case, orders=self.orders), asked(self.worlds.design.evidence))
-        self.base, self.weights, self.evidence = self.bases[0]
+        self.baselines = self._play(padded(self.case, orders=self.orders), asked(self.setup.design.evidence))
 
     @property
     def case(self) -> Scenario:
-        """The case as it is asked for."""
-        return self.worlds.with_it
+        """The case without an off-ramp."""
+        return self.setup.case
 
     @property
     def plan(self) -> Plan:
         """The futures of each world."""
-        return self.worlds.plan
+        return self.setup.plan
+
+    @property
+    def base(self) -> Mapping[str, Values]:
+        """The measures of the baseline under the first rule."""
+        return self.baselines[0].measures
+
+    @property
+    def weights(self) -> Floats | None:
+        """How much each draw counts by the record of the baseline; None where all count the same."""
+        return self.baselines[0].weights
+
+    @property
+    def evidence(self) -> Evidence:
+        """What that record made of the draws."""
+        return self.baselines[0].evidence
 
     @property
     def late(self) -> bool:
-        """Whether the time is over."""
-        return self.minutes is not None and time.monotonic() - self.began > 60 * self.minutes
+        """Whether the time is over, so that nothing new is begun."""
+        return self.player.work.late
 
-    def watch(self, risk: str | None, measures: Sequence[str]) -> None:
-        """Say what is looked at.
+    def choose(self, risk: str | None, measures: Sequence[str]) -> None:
+        """Choose the risk, and the measures whose effects are estimated.
 
         Parameters
         ----------
@@ -102,39 +108,49 @@ class Bench:
         self.measures = tuple(dict.fromkeys((self.risk, *measures)))
 
     def mean(self, measure: str) -> float:
-        """The mean of a measure without any off-ramp; 0 if no future has it."""
+        """Return the mean of a measure without any off-ramp; 0 if no future has it."""
         return estimate(self.base[measure], weights=self.weights).estimate or 0.0
 
     def play(self, offramps: tuple[str, ...], shift: int = 0, among: int = 1) -> Tried:
-        """Take off-ramps, and say what comes of it among so many tries."""
-        world = taken(self.case, offramps, shift, self.orders)
-        found = [arm for arm, _, _ in self._arms(world, "off")]
-        pairs = [Pair(arm, *base) for arm, base in zip(found, self.bases, strict=True)]
-        every = {e.measure: e for e in effects(self.case, self.plan.clock.days, pairs, self.measures)}
-        if self.risk not in every:
+        """Take off-ramps, and estimate their effects.
+
+        Parameters
+        ----------
+        offramps : tuple of str
+            All are taken together.
+        shift : int
+            Days by which their orders are put off.
+        among : int
+            How many trials there are beside each other: the more, the surer an effect must be.
+        """
+        arms = self._play(padded(self.case, offramps, shift, self.orders), "off")
+        pairs = [
+            Pair(arm.measures, base.measures, base.weights, base.evidence)
+            for arm, base in zip(arms, self.baselines, strict=True)
+        ]
+        by_name = {each.measure: each for each in effects(self.case, self.plan.clock.days, pairs, self.measures)}
+        if self.risk not in by_name:
             raise _refusal(self.risk, "a measure that some future has, such as war_prob")
-        one, other = found[0][self.risk], self.base[self.risk]
+        one, other = pairs[0].with_it[self.risk], self.base[self.risk]
         return Tried(
-            offramps, shift, _first_day(self.case, offramps, shift), self.risk, every,
-            robust=share_above(-every[self.risk].harm * (one - other), self.weights),
-            narrower=narrower(one, other, self.weights), among=among, futures=one,
-        )  # fmt: skip
+            offramps,
+            shift,
+            _first_day(self.case, offramps, shift),
+            self.risk,
+            by_name,
+            robust=share_above(-by_name[self.risk].harm * (one - other), self.weights),
+            narrower=narrower(one, other, self.weights),
+            among=among,
+            futures=one,
+        )
 
-    def _arms(self, world: Scenario, weigh: Asked) -> list[Base]:
-        """Play a world under each rule."""
-        plan, values = self.plan, draws(world, self.plan.seed, self.plan.draws)
-        expected = self.total * len(self.rules) * plan.total
-
-        def arm(rule: str) -> Base:
-            def tell(done: int, of: int) -> None:
-                if self.progress:
-                    self.progress(self.played * plan.total + done, expected)
-
-            made = play_arm(self.engine, world, values, plan, rule, weigh, tell)
-            self.played += 1
-            return whole(made.measures, self.case.measures, plan.clock.days), made.weights, made.evidence
-
-        return [arm(rule) for rule in self.rules]
+    def _play(self, scenario: Scenario, weigh: Asked) -> list[Arm]:
+        """Play a world under each rule, and fill what is empty."""
+        plan = self.plan
+        arms = self.player.play_all({"": World(scenario)}, plan, self.rules, weigh_by="", asked=weigh).values()
+        return [
+            Arm(filled(arm.measures, self.case.measures, plan.clock.days), arm.weights, arm.evidence) for arm in arms
+        ]
 
 
 def _refusal(risk: str, allowed: str) -> CaseError:
@@ -142,9 +158,9 @@ def _refusal(risk: str, allowed: str) -> CaseError:
 
 
 def most_orders(case: Scenario, names: Sequence[str]) -> int:
-    """How many orders the two of these off-ramps that have most of them have, in whole lots."""
+    """Return how many orders the two off-ramps that have most of them have together, rounded up."""
     two = sorted((len(case.offramps[name].orders) for name in names), reverse=True)[:2]
-    return AT_ONCE * -(-max(1, sum(two) + len(case.orders)) // AT_ONCE)
+    return rounded_up(max(1, sum(two) + len(case.orders)))
 
 
 def _first_day(case: Scenario, offramps: Sequence[str], shift: int) -> int | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, estimate
 from offramp.ensemble import Ensemble
-from offramp.ensemble.engine import Engine, Game, OfframpEngine
-from offramp.ensemble.record_weights import weigh
+from offramp.ensemble.engine import Engine, Game
+from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import Player, World
 from offramp.game import Draws
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
@@ -53,38 +53,33 @@ def moved(answer: Outlook, engine: Engine | None = None) -> Moved | None:
     made = ensemble.manifest
     if made.as_of == made.start:
         return None
-    engine = engine or OfframpEngine()
+    player = Player(engine)
     there, values = ensemble.folder.scenario(ensemble.manifest), ensemble.assumptions()
     # a plot may have passed in between: then its dials are of the earlier day alone
     early = {path: quantity.at(np.full(values.k, 0.5)) for path, quantity in there.quantities()}
-    games = [_compile(engine, each, early, values, ensemble) for each in (there, as_of(there, made.as_of))]
-    then = _play(engine, games[0], ensemble)
-    stands = [{pair: engine.standing(game, *pair) for pair in _pairs(there)} for game in games]
+    whole = Draws({**early, **values.values}, values.seed)
+    worlds = [World(each, values=whole) for each in (there, as_of(there, made.as_of))]
+    plan = _plan(ensemble)
+    games = [player.compile(world, plan, made.rule) for world in worlds]
+    then = _play(player, worlds[0], plan, games[0], ensemble)
+    stands = [{pair: player.engine.standing(game, *pair) for pair in _pairs(there)} for game in games]
     return Moved(made.start, tuple(_outlook(answer, then)), tuple(between(there, *stands)))
 
 
-def _compile(engine: Engine, scenario: Scenario, known: Known, values: Draws, ensemble: Ensemble) -> Any:
-    whole = Draws({**known, **values.values}, values.seed)
-    return engine.compile(scenario, whole, ensemble.manifest.rule, ensemble.clock)
+def _plan(ensemble: Ensemble) -> Plan:
+    """A few of the ensemble's futures, of every draw."""
+    made = ensemble.manifest
+    runs = min(made.runs_per_draw, max(2, FUTURES // made.draws))
+    return Plan(made.seed, ensemble.clock, made.draws, runs, keep=0)
 
 
-def _play(engine: Engine, game: Game, ensemble: Ensemble) -> dict[str, Estimate]:
+def _play(player: Player, world: World, plan: Plan, game: Game, ensemble: Ensemble) -> dict[str, Estimate]:
     """The measures of a few futures from the case's own start, weighed as the ensemble is."""
     made = ensemble.manifest
-    each = min(made.runs_per_draw, max(2, FUTURES // made.draws))
-    draw, run = (part.astype(np.int32) for part in np.divmod(np.arange(made.draws * each), each))
-    parts = [
-        engine.rollout(game, made.seed, draw[at], run[at], engine.devices()[0]).measures
-        for at in (slice(start, start + engine.block) for start in range(0, len(draw), engine.block))
-    ]
-    log, acts = engine.testimony(game) if made.evidence.used else (np.zeros(made.draws), 0)
-    weights, _ = weigh(log, acts, made.evidence.asked)
+    arm = player.play(world, plan, made.rule, made.evidence.asked if made.evidence.used else "off", lambda: game)
+    weights = np.ones(plan.draws) if arm.weights is None else arm.weights
     return {
-        name: estimate(
-            np.concatenate([part[name] for part in parts]).reshape(made.draws, each).astype(np.float64),
-            STATISTIC.get(note.kind, "mean"),
-            weights,
-        )
+        name: estimate(arm.measures[name], STATISTIC.get(note.kind, "mean"), weights)
         for name, note in made.measures.items()
     }
 

@@ -10,14 +10,14 @@ from offramp.wording.names import name_of, with_article
 from offramp.wording.numbers import figure
 
 if TYPE_CHECKING:
-    from offramp.ensemble.engine import Stand
+    from offramp.engine.standing import Standing
     from offramp.scenario import Scenario
 
 AS_BEFORE = "as before"
 SAME = 0.02  # a change below this share of the larger value is none
 NOTHING = 0.005
 Pair = tuple[str, str]
-Stands = Mapping[Pair, "Stand"]
+Stands = Mapping[Pair, "Standing"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def between(case: Scenario, then: Stands, now: Stands) -> Iterator[Row]:
     Parameters
     ----------
     case : Scenario
-    then, now : mapping of (who, whom) to Stand
+    then, now : mapping of (who, whom) to Standing
         On the first day and on the second, both ways; the first pair also speaks for what they have in common.
     """
     for who, whom in then:
@@ -49,7 +49,7 @@ def between(case: Scenario, then: Stands, now: Stands) -> Iterator[Row]:
         yield from _some(f"The world's norm against {_words(method)}, 1 intact", norm, now[first].norms[method], 1.0)
 
 
-def _towards(case: Scenario, pair: Pair, old: Stand, new: Stand) -> Iterator[Row]:
+def _towards(case: Scenario, pair: Pair, old: Standing, new: Standing) -> Iterator[Row]:
     me, it = (with_article(case.actors[each].name) for each in pair)
     yield row(f"what {it} owes {me} for", old.debt, new.debt, _owed(old), _owed(new))
     yield row(f"{me}'s belief in the resolve of {it}, 0 to 1", old.belief, new.belief)
@@ -59,7 +59,7 @@ def _towards(case: Scenario, pair: Pair, old: Stand, new: Stand) -> Iterator[Row
     yield from _some(f"{me}'s stress under the pressure of {it}, 0 to 1", old.stress, new.stress)
 
 
-def _common(old: Stand, new: Stand) -> Iterator[Row]:
+def _common(old: Standing, new: Standing) -> Iterator[Row]:
     yield row("the rung that both treat as normal", old.ceiling, new.ceiling)
     yield row("doubt about each other's next limit", old.doubt, new.doubt)
     yield row("days since either used or showed force", old.quiet, new.quiet)
@@ -68,7 +68,7 @@ def _common(old: Stand, new: Stand) -> Iterator[Row]:
     yield from _some("what is left of an agreement, 0 to 1", old.pact, new.pact)
 
 
-def _at_home(case: Scenario, who: str, old: Stand, new: Stand) -> Iterator[Row]:
+def _at_home(case: Scenario, who: str, old: Standing, new: Standing) -> Iterator[Row]:
     me = with_article(case.actors[who].name)
     yield row(f"wrath of {me} at the loss of a leader", old.wrath, new.wrath)
     yield row(f"share of {me}'s coordination that works", old.coordination, new.coordination)
@@ -107,7 +107,7 @@ def amount(value: float) -> str:
     return "0" if abs(value) < NOTHING else figure(value) if abs(value) >= 10 else f"{value:.2g}"
 
 
-def _owed(stand: Stand) -> str:
+def _owed(stand: Standing) -> str:
     if stand.debt < 0.05:
         return "next to nothing"
     return f"{amount(stand.debt)}, which calls for rung {stand.owed_rung:.1f}"

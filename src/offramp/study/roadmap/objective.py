@@ -14,7 +14,7 @@ from offramp.scenario.questions import Measure
 from offramp.scenario.words import show
 from offramp.study.shared.direction import harm
 from offramp.study.shared.effects import named
-from offramp.study.shared.paired import whole
+from offramp.study.shared.paired import filled as filled_in
 
 WHERE = "--aim"  # stands for the file in faults
 
@@ -68,7 +68,7 @@ def filled(
     found: Mapping[str, NDArray[np.float64]], measures: Mapping[str, Measure], days: int
 ) -> dict[str, NDArray[np.float64]]:
     """Measures of which none is empty: a day that never comes is after the last; else what is empty is nothing."""
-    return {name: np.nan_to_num(each) for name, each in whole(found, measures, days).items()}
+    return {name: np.nan_to_num(each) for name, each in filled_in(found, measures, days).items()}
 
 
 def _weight(case: Scenario, name: str, weight: str) -> float:

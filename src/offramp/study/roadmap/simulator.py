@@ -6,22 +6,24 @@ as the model has it, like everybody else. A move is made as soon as it can be pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Chunk, Engine, Ints
+from offramp.engine import Chunk, Clock
+from offramp.ensemble.arm import Futures, Reader
+from offramp.ensemble.engine import Ints
 from offramp.ensemble.execute import Plan
-from offramp.ensemble.forced import play_steered
-from offramp.ensemble.record_weights import Floats, asked, testify
+from offramp.ensemble.player import Player, World, notes
+from offramp.ensemble.record_weights import Floats, asked
 from offramp.game.commands.course import NEVER, Course
 from offramp.results import Evidence
 from offramp.scenario import Scenario
-from offramp.study.shared.paired import Worlds
+from offramp.study.shared.setup import Setup
 
 from .candidates import Candidate
 from .objective import Aim, filled
@@ -84,15 +86,59 @@ class Played:
     answered: NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class OwnActs:
+    """Reads which options one actor takes in a future."""
+
+    actor: int
+    options: int
+
+    @property
+    def key(self) -> str:
+        """Name of what is read."""
+        return f"own acts {self.actor} {self.options}"
+
+    def read(self, chunk: Chunk, at: slice) -> dict[str, NDArray[np.bool_]]:
+        """Read a block: bool[option, future]."""
+        own = np.asarray(chunk.option)[:, self.actor]
+        taken = np.zeros((self.options + 1, own.shape[1]), bool)
+        taken[own, np.arange(own.shape[1])[None]] = True  # a wait is the last row
+        return {"taken": taken[: self.options]}
+
+
+@dataclass(frozen=True)
+class FirstAnswers:
+    """Reads the first answer to the last step of each line."""
+
+    watch: Watch
+    since: NDArray[np.float64]
+    within: float
+    clock: Clock
+
+    @property
+    def key(self) -> str:
+        """Name of what is read."""
+        known = (self.watch.of, self.watch.rung, self.since, np.array([len(self.watch.kinds), self.within]))
+        return hashlib.sha256(b"first answers" + b"".join(each.tobytes() for each in known)).hexdigest()
+
+    def read(self, chunk: Chunk, at: slice) -> dict[str, NDArray[Any]]:
+        """Read a block: the kind of the first answer and the evening of it."""
+        option, since = np.asarray(chunk.option), self.since[at]
+        kind, answered = self.watch.first(option, since, self.within, self.clock.day(), self.clock.span)
+        return {"kind": kind, "answered": answered}
+
+
 @dataclass
 class Table:
     """Plays lines of one case from one seat.
 
     Attributes
     ----------
-    worlds : Worlds
-        Its `with_it` is the case as it is asked for.
-    engine : Engine
+    setup : Setup
+        Which futures of which case.
+    case : Scenario
+        As it is played, with the measures that are looked at.
+    player : Player
     seat : str
     aim : Aim
     watch : Watch
@@ -104,26 +150,26 @@ class Table:
         The last day on which the seat does nothing but its plan.
     """
 
-    worlds: Worlds
+    setup: Setup
     case: Scenario
-    engine: Engine
+    player: Player
     seat: str
     aim: Aim
     watch: Watch
     shown: Sequence[str]
     exchange: int
     until: float
-    tell: Callable[[int], None] = lambda done: None
     games: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.values = draws(self.case, self.plan.seed, self.plan.draws)
+        self.world = World(self.case)
+        self.values = self.world.drawn(self.plan)
         self.actor = sorted(self.case.actors).index(self.seat)
 
     @property
     def plan(self) -> Plan:
         """Which futures."""
-        return self.worlds.plan
+        return self.setup.plan
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,14 +179,14 @@ class Table:
     def game(self, rule: str) -> Any:
         """The case under a decision rule, compiled once."""
         if rule not in self.games:
-            self.games[rule] = self.engine.compile(self.case, self.values, rule, self.plan.clock, STEPS)
+            self.games[rule] = self.player.compile(self.world, self.plan, rule, STEPS)
         return self.games[rule]
 
     def weights(self) -> tuple[Floats | None, Evidence]:
         """How much each draw counts by the record; None if all the same."""
-        design = self.worlds.design
-        weights, evidence = testify(self.engine, self.game(design.rule), asked(design.evidence), self.plan.draws)
-        return (weights if evidence.used else None), evidence
+        design = self.setup.design
+        rule = design.rule
+        return self.player.weights(self.world, self.plan, rule, asked(design.evidence), lambda: self.game(rule))
 
     def days(self, candidate: Candidate) -> NDArray[np.float64]:
         """How long a move is prepared, by draw."""
@@ -148,42 +194,24 @@ class Table:
 
     def usual(self, lines: Lines) -> tuple[Played, NDArray[np.float64]]:
         """Leave the seat to itself, and say in which share of the futures it takes each option."""
-        options = len(self.watch.of)
-
-        def read(chunk: Chunk, at: slice) -> NDArray[np.bool_]:
-            own = np.asarray(chunk.option)[:, self.actor]
-            taken = np.zeros((own.shape[1], options + 1), bool)
-            taken[np.arange(own.shape[1])[None], own] = True  # a wait is the last column
-            return taken[:, :options]
-
-        measures, seen = self._play(self.worlds.design.rule, lines, 0.0, read)
-        return self._told(measures, np.zeros(len(lines.draw), np.int16), lines.decided), np.concatenate(seen).mean(
-            axis=0
-        )
+        found = self._play(self.setup.design.rule, lines, 0.0, OwnActs(self.actor, len(self.watch.of)))
+        played = self._played(found, np.zeros(len(lines.draw), np.int16), lines.decided)
+        return played, notes(found)["taken"].mean(axis=1)
 
     def play(self, rule: str, lines: Lines) -> Played:
         """Play lines under a rule, and see the first answer to their last step."""
-        clock = self.plan.clock
+        reader = FirstAnswers(self.watch, lines.decided, self.exchange, self.plan.clock)
+        found = self._play(rule, lines, self.until, reader)
+        seen = notes(found)
+        return self._played(found, seen["kind"], seen["answered"])
 
-        def read(chunk: Chunk, at: slice) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
-            since = lines.decided[at]
-            return self.watch.first(np.asarray(chunk.option), since, self.exchange, clock.day(), clock.span)
-
-        measures, seen = self._play(rule, lines, self.until, read)
-        kind, answered = (np.concatenate(each) for each in zip(*seen, strict=True))
-        return self._told(measures, kind, answered)
-
-    def _play(
-        self, rule: str, lines: Lines, until: float, read: Callable[[Chunk, slice], Any]
-    ) -> tuple[Any, list[Any]]:
+    def _play(self, rule: str, lines: Lines, until: float, reader: Reader) -> dict[str, NDArray[Any]]:
         course = Course(self.actor, lines.option, lines.day, np.full(len(lines.draw), until))
-        return play_steered(
-            self.engine, self.game(rule), self.plan.seed, lines.draw, lines.run, course, read, self.tell
-        )
+        futures = Futures(lines.draw, lines.run, course)
+        return self.player.roll(self.world, self.plan, rule, futures, reader, lambda: self.game(rule))
 
-    def _told(
-        self, measures: dict[str, NDArray[np.float64]], kind: NDArray[np.int16], answered: NDArray[np.float64]
-    ) -> Played:
+    def _played(self, found: dict[str, NDArray[Any]], kind: NDArray[np.int16], answered: NDArray[np.float64]) -> Played:
+        measures = {name: found[name].astype(np.float64) for name in self.case.measures}
         whole = filled(measures, self.case.measures, self.plan.clock.days)
         return Played({name: whole[name] for name in self.names}, self.aim.score(whole), kind, answered)
 

@@ -7,7 +7,6 @@ The plan is then played in fresh futures, and under the other decision rule: all
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
@@ -17,15 +16,16 @@ import numpy as np
 from offramp.analysis import Estimate
 from offramp.engine import RULES
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Progress
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.player import Player
 from offramp.ensemble.record_weights import Floats
+from offramp.ensemble.work import Progress, Work
 from offramp.errors import OfframpError
 from offramp.results import Evidence
 from offramp.scenario import Scenario, case_hash
 from offramp.scenario.questions import Measure, Where
 from offramp.study.shared.effects import named
-from offramp.study.shared.paired import Worlds
+from offramp.study.shared.setup import Setup
 from offramp.wording.names import name_of, with_article
 
 from .candidates import Candidate, asked_for, classes, refuse_nobody, screened
@@ -94,31 +94,29 @@ def roadmap(
     OfframpError
         If a number is out of its range.
     """
-    began = time.monotonic()
+    work = Work.of(progress)
     _refuse(depth, exchange, most)
     settings.setdefault("runs", RUNS)
-    worlds = Worlds.of(Design(case, **settings))
-    refuse_nobody(worlds.with_it, seat)
-    here = with_losses(worlds.with_it, seat)
+    setup = Setup.of(Design(case, **settings))
+    refuse_nobody(setup.case, seat)
+    here = with_losses(setup.case, seat)
     shown = named(here.measures, measures or [name for name in SHOWN if name in here.measures], "--measure")
-    held, aims = min(exchange * (depth + 1), worlds.plan.clock.days), Aim.of(here, aim or [RISK])
+    held, aims = min(exchange * (depth + 1), setup.plan.clock.days), Aim.of(here, aim or [RISK])
     only = {name: here.measures[name] for name in here.measures if name in {*aims.weights, *shown, RISK, ELSE}}
     table = Table(
-        worlds, here.model_copy(update={"measures": only}), engine or OfframpEngine(), seat, aims,
+        setup, here.model_copy(update={"measures": only}), Player(engine, work), seat, aims,
         watch(here, seat), list(shown), exchange, float(held),
     )  # fmt: skip
-    return _Session(table, depth, structure, progress, began).made(bool(aim), moves, most)
+    return _Session(table, depth, structure).made(bool(aim), moves, most)
 
 
 class _Session:
     """One plan being made."""
 
-    def __init__(self, table: Table, depth: int, structure: bool, progress: Progress | None, began: float) -> None:
-        self.table, self.depth, self.began, self.progress = table, depth, began, progress
-        self.rule = table.worlds.design.rule
+    def __init__(self, table: Table, depth: int, structure: bool) -> None:
+        self.table, self.depth, self.work = table, depth, table.player.work
+        self.rule = table.setup.design.rule
         self.other = next((each for each in RULES if each != self.rule), "") if structure else ""
-        self.done = self.total = 0
-        table.tell = self._tell
 
     def made(self, aimed: bool, moves: Sequence[str], most: int) -> Roadmap:
         """See what is usual, choose among what is worth a look, and follow what was chosen in fresh futures."""
@@ -154,7 +152,7 @@ class _Session:
     def _expect(self, tried: int, beside: int) -> None:
         """Foresee how many lines will be played."""
         futures = self.table.plan.total
-        self.total = beside + lines_to_play(tried, futures, self.depth, [futures] * (1 + bool(self.other)))
+        self.work.expect(beside + lines_to_play(tried, futures, self.depth, [futures] * (1 + bool(self.other))))
 
     def _futures(self, before: int) -> Lines:
         """All futures of the plan whose runs come after so many."""
@@ -169,19 +167,14 @@ class _Session:
         share = one is not None and one in shares
         return Scale(plan.draws, plan.runs_per_draw, before, weights, tried, shares, share)
 
-    def _tell(self, done: int) -> None:
-        self.done += done
-        if self.progress:
-            self.progress(self.done, max(self.total, self.done))
-
     def _told(
         self, usual: Mapping[str, Estimate], every: Sequence[Candidate], tried: Sequence[Candidate], was_screened: bool,
         first: tuple[Step, ...], evidence: Evidence,
     ) -> Roadmap:  # fmt: skip
-        table, plan, design = self.table, self.table.plan, self.table.worlds.design
+        table, plan, design = self.table, self.table.plan, self.table.setup.design
         case, one = table.case, table.aim.only
         return Roadmap(
-            case=case.case, title=case.title, hash=case_hash(table.worlds.asked), seat=table.seat,
+            case=case.case, title=case.title, hash=case_hash(table.setup.as_set), seat=table.seat,
             name=with_article(name_of(case.actors, table.seat)), sets=dict(design.sets or {}), seed=plan.seed,
             draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
             as_of=case.start, rule=self.rule, other_rule=self.other, depth=self.depth, exchange=table.exchange,
@@ -189,7 +182,7 @@ class _Session:
             unit=case.measures[one].unit if one else "", usual=usual, classes=tuple(every), tried=tuple(tried),
             screened=was_screened, first=first, evidence=evidence,
             measures={name: case.measures[name] for name in table.names},
-            seconds=round(time.monotonic() - self.began, 3),
+            seconds=self.work.seconds,
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ we are.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from statistics import NormalDist
@@ -17,13 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis.given import Apart, apart
-from offramp.ensemble.execute import Plan
-from offramp.ensemble.summary import Summary
+from offramp.engine import Chunk, Clock
+from offramp.ensemble.arm import Values
 from offramp.game.names import Names, name
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 from offramp.scenario.questions import Measure
-from offramp.study.shared.paired import Values
 from offramp.wording.names import name_of
 
 DAYS = 5
@@ -31,6 +31,7 @@ FEWEST = 50  # futures on either side
 MOST = 8  # signs of a measure
 TWINS = 0.8  # a sign that is this much like a better one says nothing more
 HIDDEN = "covert"
+COUNTS = "counts"  # name of what the counter reads
 KINDS = (
     ("conciliatory act", -3, -1),
     ("act of words or pressure", 0, 2),
@@ -88,33 +89,37 @@ class Sign:
         return {**body, **found, "difference": self.found.with_it - self.found.without}
 
 
-class Watch:
-    """Counts the visible acts of the first days in every future that is played.
+class ActCounter:
+    """Counts the visible acts of the first days in every future.
 
     Parameters
     ----------
     case : Scenario
-    plan : Plan
-        All runs of every draw keep their acts.
+    clock : Clock
+        Of the futures whose acts are counted.
     days : int
-        How many days are watched.
+        How many days are looked at.
     """
 
-    def __init__(self, case: Scenario, plan: Plan, days: int = DAYS) -> None:
-        self.plan, self.days = plan, days
+    def __init__(self, case: Scenario, clock: Clock, days: int = DAYS) -> None:
         names = name(case, feasible(case))
         self.acts = tuple(_acts(case, names))
         self.member = np.array([each.options for each in self.acts], np.float32)
-        self.counts = np.zeros((len(self.acts), plan.total), np.int16)
+        self.early = clock.day() <= days
+        self.counts = np.zeros((len(self.acts), 0), np.int16)
 
-    def see(self, batch: range, summary: Summary) -> None:
-        """Count the acts of a batch."""
-        acts = summary.acts
-        early = acts["day"] <= self.days
-        future = acts["draw"][early].astype(np.int64) * self.plan.runs_per_draw + acts["run"][early] - batch.start
-        done = np.zeros((self.member.shape[1], len(batch)), np.float32)
-        np.add.at(done, (acts["option"][early], future), 1.0)
-        self.counts[:, batch.start : batch.stop] = self.member @ done
+    @property
+    def key(self) -> str:
+        """Name of what is counted: which options belong to which act, and on which days."""
+        return hashlib.sha256(self.member.tobytes() + self.early.tobytes()).hexdigest()
+
+    def read(self, chunk: Chunk, at: slice) -> dict[str, NDArray[np.int16]]:
+        """Count the acts of a block of futures: int16[act, future]."""
+        option = np.asarray(chunk.option)[self.early]
+        _, _, future = np.nonzero(option >= 0)
+        done = np.zeros((self.member.shape[1], option.shape[-1]), np.float32)
+        np.add.at(done, (option[option >= 0], future), 1.0)
+        return {COUNTS: (self.member @ done).astype(np.int16)}
 
     def signs(self, values: Values, among: int) -> tuple[Sign, ...]:
         """The signs that move the forecast of a measure beyond luck, however many were looked at; the best first.

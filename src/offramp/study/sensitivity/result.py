@@ -10,9 +10,9 @@ from offramp.analysis import Estimate, estimate, structured
 from offramp.analysis.given import Swing, bar_anyhow, bar_if_known, swing
 from offramp.analysis.pawn import chance, pawn
 from offramp.analysis.sensitivity import Firsts, Floats, Share, Spread, added, first_order, spread, total
+from offramp.ensemble.arm import Values
 from offramp.scenario import Scenario
 from offramp.scenario.quantity import ASSUMED, Quantity
-from offramp.study.shared.paired import Values
 from offramp.wording.dials import label
 
 from .early_signs import Sign

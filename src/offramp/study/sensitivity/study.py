@@ -7,8 +7,7 @@ together are dealt anew, too: that bounds what any of them could carry.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -16,21 +15,24 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from offramp.analysis.sensitivity import place
-from offramp.engine import RULES
-from offramp.engine.clock import Clock
+from offramp.engine import Clock
 from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine, OfframpEngine
-from offramp.ensemble.execute import Plan, Progress
+from offramp.ensemble.arm import Futures, Values
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import Player, World, notes
+from offramp.ensemble.work import Progress, Work
 from offramp.errors import CaseError, Fault
 from offramp.results.tables import frame
 from offramp.scenario import Scenario
 from offramp.scenario.words import show
 from offramp.study.shared.effects import named
-from offramp.study.shared.paired import Values, Worlds
-from offramp.study.shared.result import About
+from offramp.study.shared.paired import filled
+from offramp.study.shared.result import ResultHead
+from offramp.study.shared.setup import Setup
 
-from .early_signs import DAYS, Sign, Watch, still_open
-from .resampled_dials import Dealer, plans
+from .early_signs import COUNTS, DAYS, ActCounter, Sign, still_open
+from .resampled_dials import Resampler, plans
 from .result import Carried, Sample, carried
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")
 
 
 @dataclass(frozen=True)
-class Sensitivity(About):
+class Sensitivity(ResultHead):
     """What carries the answer.
 
     Attributes
@@ -105,62 +107,69 @@ def sensitivity(
         If the case is faulty, has no such measure or not every future has it, there are too few draws or runs, or
         draws are to be weighed.
     """
-    began = time.monotonic()
+    work = Work.of(progress)
     settings.setdefault("draws", DRAWS)
     settings.setdefault("runs", RUNS)
-    design = Design(case, **settings)
-    worlds = Worlds.of(design)
-    here = worlds.with_it
-    named(here.measures, measures)
-    plan, few = plans(design, here)
-    rules = (design.rule, *(rule for rule in RULES if structure and rule != design.rule))
-    days = Clock.of(DAYS, plan.clock.turn)
-    watched = days.days if days.days < plan.clock.days else 0
-    dealer = Dealer(worlds, engine or OfframpEngine(), lambda more: None)
-    every = len(dealer.dials)
+    setup = Setup.of(Design(case, **settings))
+    named(setup.case.measures, measures)
+    plan, few = plans(setup.design, setup.case)
+    rules = setup.design.rules(structure)
+    first_days = Clock.of(DAYS, plan.clock.turn)
+    watched = first_days.days if first_days.days < plan.clock.days else 0
+    resampler = Resampler(setup.case, Player(engine, work))
+    every = len(resampler.dials)
     most = min(dials, every)
-    steps = plan.total * (len(rules) + bool(watched)) + few.total * (1 + most + (every > most))
-    dealer.tell = _counter(progress, steps)
-    found = tuple(_found(dealer, plan, few, rules, measures, most, days if watched else None))
-    about = About.of(worlds.asked, here.start, design, plan, rules)
-    seconds = round(time.monotonic() - began, 3)
-    return Sensitivity(**vars(about), dials=every, watched=watched, measures=found, seconds=seconds)
+    work.expect(plan.total * (len(rules) + bool(watched)) + few.total * (1 + most + (every > most)))
+    found = tuple(_carried(resampler, plan, few, rules, measures, most, first_days if watched else None))
+    head = ResultHead.of(setup, plan, rules)
+    return Sensitivity(**vars(head), dials=every, watched=watched, measures=found, seconds=work.seconds)
 
 
-def _found(
-    dealer: Dealer, plan: Plan, few: Plan, rules: Sequence[str], measures: Sequence[str], most: int, days: Clock | None
+def _carried(
+    resampler: Resampler,
+    plan: Plan,
+    few: Plan,
+    rules: Sequence[str],
+    measures: Sequence[str],
+    most: int,
+    first_days: Clock | None,
 ) -> Iterator[Carried]:
     """Play all that is needed, and say what carries each measure."""
-    case = dealer.case
-    base = dealer.play(plan, rules[0])
+    case = resampler.case
+    base = resampler.play(plan, rules[0])
     names = measures or _usual(case, base)
     _refuse_empty(names, base)
-    rivals = [dealer.play(plan, rule) for rule in rules[1:]]
-    watch, early = _first_days(dealer, plan, rules[0], days) if days else (None, {})
-    drawn = dealer.drawn(plan).values
-    places = place(np.stack([drawn[path] for path in dealer.dials]))
-    samples = {name: Sample(dealer.dials, places, [each[name] for each in (base, *rivals)]) for name in names}
-    arms = _arms(dealer, few, rules[0], _promising(samples.values(), most))
+    rivals = [resampler.play(plan, rule) for rule in rules[1:]]
+    counter, early = _first_days(resampler, plan, rules[0], first_days) if first_days else (None, {})
+    drawn = resampler.drawn(plan).values
+    places = place(np.stack([drawn[path] for path in resampler.dials]))
+    samples = {name: Sample(resampler.dials, places, [each[name] for each in (base, *rivals)]) for name in names}
+    arms = _arms(resampler, few, rules[0], _promising(samples.values(), most))
     for name in names:
         signs: tuple[Sign, ...] = ()
-        if watch:
-            signs = watch.signs(still_open(case.measures[name], base[name], early[name]), len(names))
+        if counter:
+            signs = counter.signs(still_open(case.measures[name], base[name], early[name]), len(names))
         yield carried(
             case, plan.clock.days, name, samples[name], {path: arm[name] for path, arm in arms.items()}, signs
         )
 
 
-def _first_days(dealer: Dealer, plan: Plan, rule: str, days: Clock) -> tuple[Watch, Mapping[str, Values]]:
+def _first_days(resampler: Resampler, plan: Plan, rule: str, days: Clock) -> tuple[ActCounter, Mapping[str, Values]]:
     """Play the first days of the same futures by themselves: what was done, and what had come by then."""
-    watch = Watch(dealer.case, plan, days.days)
-    return watch, dealer.play(replace(plan, clock=days, keep=plan.runs_per_draw), rule, see=watch.see)
+    case, short = resampler.case, replace(plan, clock=days)
+    counter = ActCounter(case, days, days.days)
+    found = resampler.player.roll(World(case), short, rule, Futures.of(short), counter)
+    counter.counts = notes(found)[COUNTS]
+    shape = short.draws, short.runs_per_draw
+    early = {name: found[name].astype(np.float64).reshape(shape) for name in case.measures}
+    return counter, filled(early, case.measures, days.days)
 
 
-def _arms(dealer: Dealer, few: Plan, rule: str, chosen: Sequence[str]) -> dict[str, Mapping[str, Values]]:
-    """The worlds in which one dial is dealt anew, by that dial; with all the others dealt anew under `*`."""
-    arms = {"": dealer.play(few, rule)} | {path: dealer.play(few, rule, [path]) for path in chosen}
-    others = [path for path in dealer.dials if path not in set(chosen)]
-    return arms | ({"*": dealer.play(few, rule, others)} if others else {})
+def _arms(resampler: Resampler, few: Plan, rule: str, chosen: Sequence[str]) -> dict[str, Mapping[str, Values]]:
+    """The worlds in which one dial is resampled, by that dial; with all the others resampled under `*`."""
+    arms = {"": resampler.play(few, rule)} | {path: resampler.play(few, rule, [path]) for path in chosen}
+    others = [path for path in resampler.dials if path not in set(chosen)]
+    return arms | ({"*": resampler.play(few, rule, others)} if others else {})
 
 
 def _promising(samples: Collection[Sample], most: int) -> list[str]:
@@ -184,15 +193,3 @@ def _refuse_empty(names: Sequence[str], base: Mapping[str, Values]) -> None:
         if np.isnan(base[name]).any()
     ]:
         raise CaseError(faults)
-
-
-def _counter(progress: Progress | None, total: int) -> Callable[[int], None]:
-    done = 0
-
-    def tell(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress:
-            progress(done, total)
-
-    return tell

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from offramp.analysis import Estimate, estimate, structured
+from offramp.ensemble.arm import Values
 from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Measure
 from offramp.scenario.words import nearest, one_of, show
 
 from .direction import harm
-from .paired import Pair, Values
+from .paired import Pair
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Worlds in which off-ramps are taken, all of one shape, so that one compiled program plays them all."""
+"""Worlds of one shape: orders and holds that never begin are added, so that one compiled program plays all worlds."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from offramp.scenario.questions import Hold, Order
 NEVER = 100_000  # a day after the last of any future
 
 
-def taken(
+def padded(
     case: Scenario, offramps: Sequence[str] = (), shift: int = 0, orders: int = AT_ONCE, held: bool = False
 ) -> Scenario:
-    """Take off-ramps in a case, and give it orders that never fall due until it has as many as the others.
+    """Take off-ramps in a case, and add orders that never fall due until it has as many as other worlds.
 
     Parameters
     ----------
@@ -35,9 +35,14 @@ def taken(
     CaseError
         If the case declares no such off-ramp.
     """
-    made = policy(case, offramps, shift)
+    world = policy(case, offramps, shift)
     actor, move, target, arena = next(iter(feasible(case)))
     idle = Order(actor=actor, move=move, target=target, arena=arena, from_day=NEVER)
-    still = (Hold(actors=(actor,), from_day=NEVER),) if held and not made.holds else ()
-    padded = (*made.orders, *[idle] * (orders - len(made.orders)))
-    return made.model_copy(update={"orders": padded, "holds": (*made.holds, *still)})
+    still = (Hold(actors=(actor,), from_day=NEVER),) if held and not world.holds else ()
+    more = (*world.orders, *[idle] * (orders - len(world.orders)))
+    return world.model_copy(update={"orders": more, "holds": (*world.holds, *still)})
+
+
+def rounded_up(orders: int) -> int:
+    """Round a number of orders up to a size for which programs are compiled."""
+    return AT_ONCE * -(-orders // AT_ONCE)

@@ -1,4 +1,4 @@
-"""Paired futures: the same luck in two worlds (common random numbers)."""
+"""Counterfactual pairs: the same futures, with the same luck (common random numbers), in two worlds."""
 
 from __future__ import annotations
 
@@ -6,101 +6,96 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from offramp import __version__
-from offramp.ensemble import Address, Design
+from offramp.ensemble import Address
 from offramp.ensemble.address import HASH_LETTERS
-from offramp.ensemble.arm import Arm, play_arm
-from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine
-from offramp.ensemble.execute import Plan, Progress
-from offramp.ensemble.record_weights import Asked, Floats, asked
+from offramp.ensemble.arm import Values
+from offramp.ensemble.player import Player, World
+from offramp.ensemble.record_weights import Floats, asked
 from offramp.results import Evidence
-from offramp.scenario import Scenario, apply, case_hash, load
-from offramp.scenario.asof import as_of
+from offramp.scenario import Scenario, case_hash
 from offramp.scenario.questions import Measure
 from offramp.scenario.without import without as leave_out
 
-from .padding import taken
-
-Values = NDArray[np.float64]
+from .padding import padded
+from .setup import Setup, on_its_day
 
 
 @dataclass(frozen=True)
-class Worlds:
+class CounterfactualPair:
     """Two worlds of one case.
 
     Attributes
     ----------
-    design : Design
-        Which futures are played in each of them.
-    unset, asked : Scenario
-        The case as it stands, and after what was set.
+    setup : Setup
+        Which case, and which futures are played in each world.
     with_it, without : Scenario
-        The world with what is asked about, and the world without it.
-    event, offramps
-        What is asked about; neither if it is what was set.
+        The world with what is compared, and the world without it.
+    event : str
+        The event of the record that the world `without` leaves out; empty if none.
+    offramps : tuple of str
+        The off-ramps that are taken in the world `with_it`. With neither, the two differ by what was set.
     """
 
-    design: Design
-    unset: Scenario
-    asked: Scenario
+    setup: Setup
     with_it: Scenario
     without: Scenario
     event: str = ""
     offramps: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, design: Design, event: str | None = None, offramps: Sequence[str] = ()) -> Worlds:
-        """Give the worlds with and without an event or off-ramps; as set and as the case stands if there are none."""
-        unset = load(design.case)
-        case = apply(unset, design.sets or {})
-        day = case.start if design.as_of is None else design.as_of
-        here = as_of(case, day)
+    def of(cls, setup: Setup, event: str | None = None, offramps: Sequence[str] = ()) -> CounterfactualPair:
+        """Return the worlds with and without an event or off-ramps; as set and as written if there are none."""
+        case = setup.case
         if offramps:
-            return cls(design, unset, case, taken(here, offramps), taken(here), offramps=tuple(offramps))
+            return cls(setup, padded(case, offramps), padded(case), offramps=tuple(offramps))
         if event is not None:
-            return cls(design, unset, case, here, leave_out(here, event), event)
-        return cls(design, unset, case, here, as_of(unset, day))
-
-    @property
-    def plan(self) -> Plan:
-        """The futures of the world with it."""
-        return Plan.of(self.design, self.with_it.days)
+            return cls(setup, case, leave_out(case, event), event)
+        return cls(setup, case, on_its_day(setup.as_written, setup.design))
 
     @property
     def addresses(self) -> tuple[Address, Address]:
-        """Of the first future in either world, with it and without it."""
-        plan = self.plan
+        """The address of the first future in either world, with it and without it."""
+        plan, as_set = self.setup.plan, self.setup.as_set
         plain = Address(
-            case=self.asked.case, hash=case_hash(self.asked)[:HASH_LETTERS], version=__version__, seed=plan.seed,
-            as_of=self.with_it.start_date, turns=plan.clock.turns, draw=0, run=0, rule=self.design.rule,
+            case=as_set.case,
+            hash=case_hash(as_set)[:HASH_LETTERS],
+            version=__version__,
+            seed=plan.seed,
+            as_of=self.with_it.start_date,
+            turns=plan.clock.turns,
+            draw=0,
+            run=0,
+            rule=self.setup.design.rule,
             turn_days=plan.clock.turn,
-        )  # fmt: skip
+        )
         if self.offramps:
             return replace(plain, offramps=self.offramps), plain
         if self.event:
             return plain, replace(plain, without=self.event)
-        return plain, replace(plain, hash=case_hash(self.unset)[:HASH_LETTERS])
+        return plain, replace(plain, hash=case_hash(self.setup.as_written)[:HASH_LETTERS])
 
-    def play(self, engine: Engine, rule: str, progress: Progress) -> Pair:
-        """Play both under one rule; the days in which the one has left the other already are played, too."""
-        plan, total = self.plan, self.plan.total
+    def play(self, player: Player, rules: Sequence[str]) -> list[Pair]:
+        """Play both worlds under each rule.
+
+        Draws are weighed by the record of the world without it, which both have; if that world parts from the other
+        before the start of the case, the days until then are played in it, too.
+        """
+        plan, design = self.setup.plan, self.setup.design
         lead = (self.with_it.start_date - self.without.start_date).days
-
-        def arm(world: Scenario, plan: Plan, weigh: Asked, before: int) -> Arm:
-            def tell(done: int, of: int) -> None:
-                progress(before + done, 2 * total)
-
-            values = draws(world, plan.seed, plan.draws)
-            return play_arm(engine, world, values, plan, rule, weigh, tell)
-
-        with_it = arm(self.with_it, plan, "off", 0)
-        later = replace(plan, clock=replace(plan.clock, lead=lead))
-        without = arm(self.without, later, asked(self.design.evidence), total)
-        one, other = (whole(each.measures, self.with_it.measures, plan.clock.days) for each in (with_it, without))
-        return Pair(one, other, without.weights, without.evidence)
+        worlds = {"with": World(self.with_it), "without": World(self.without, lead)}
+        arms = player.play_all(worlds, plan, rules, weigh_by="without", asked=asked(design.evidence))
+        known, days = self.with_it.measures, plan.clock.days
+        return [
+            Pair(
+                filled(arms["with", rule].measures, known, days),
+                filled(arms["without", rule].measures, known, days),
+                arms["without", rule].weights,
+                arms["without", rule].evidence,
+            )
+            for rule in rules
+        ]
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,19 @@ class Pair:
     evidence: Evidence
 
 
-def whole(found: Mapping[str, Values], measures: Mapping[str, Measure], days: int) -> dict[str, Values]:
-    """Fill what is empty where that says something: a first day that never comes, and no rung without an act."""
+def filled(values: Mapping[str, Values], measures: Mapping[str, Measure], days: int) -> dict[str, Values]:
+    """Fill empty values where their being empty says something.
+
+    A first day that never comes is the day after the last; the highest rung of a future without an act is 0.
+
+    Parameters
+    ----------
+    values : mapping of str to float64[...]
+        NaN where a measure is empty.
+    measures : mapping of str to Measure
+        The measures of the case.
+    days : int
+        That were played.
+    """
     never = {"first": days + 1.0, "highest": 0.0}
-    return {name: np.nan_to_num(values, nan=never.get(measures[name].kind, np.nan)) for name, values in found.items()}
+    return {name: np.nan_to_num(each, nan=never.get(measures[name].kind, np.nan)) for name, each in values.items()}

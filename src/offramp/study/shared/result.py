@@ -1,4 +1,4 @@
-"""What an answer is about: which case, as it was set, and which futures of it under which rules."""
+"""Fields common to the results of all studies: which case, how it was set, which futures, which decision rules."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from offramp.ensemble import Design
 from offramp.ensemble.execute import Plan
-from offramp.scenario import Scenario, case_hash
+from offramp.scenario import case_hash
+
+from .setup import Setup
 
 
 @dataclass(frozen=True)
-class About:
-    """The head of an answer; what a study found is one, and more.
+class ResultHead:
+    """Fields common to the results of all studies; result classes inherit from it.
 
     Attributes
     ----------
@@ -41,12 +42,31 @@ class About:
     rules: tuple[str, ...]
 
     @classmethod
-    def of(cls, asked: Scenario, as_of: str, design: Design, plan: Plan, rules: Sequence[str]) -> About:
-        """Put together what was asked of a case, after what was set, and what was planned."""
+    def of(cls, setup: Setup, plan: Plan, rules: Sequence[str]) -> ResultHead:
+        """Return the head of a result.
+
+        Parameters
+        ----------
+        setup : Setup
+        plan : Plan
+            The futures of each world.
+        rules : sequence of str
+            The decision rules that were played.
+        """
+        case = setup.as_set
         return cls(
-            asked.case, asked.title, case_hash(asked), dict(design.sets or {}), plan.seed, plan.draws,
-            plan.runs_per_draw, plan.clock.days, plan.clock.turn, as_of, tuple(rules),
-        )  # fmt: skip
+            case=case.case,
+            title=case.title,
+            hash=case_hash(case),
+            sets=dict(setup.design.sets or {}),
+            seed=plan.seed,
+            draws=plan.draws,
+            runs_per_draw=plan.runs_per_draw,
+            days=plan.clock.days,
+            turn=plan.clock.turn,
+            as_of=setup.case.start,
+            rules=tuple(rules),
+        )
 
     @property
     def runs(self) -> int:
@@ -56,5 +76,5 @@ class About:
     @property
     def head(self) -> dict[str, Any]:
         """The beginning of the JSON object."""
-        plain = {each.name: getattr(self, each.name) for each in fields(About)}
+        plain = {each.name: getattr(self, each.name) for each in fields(ResultHead)}
         return {**plain, "runs": self.runs, "sets": dict(self.sets), "rules": list(self.rules)}

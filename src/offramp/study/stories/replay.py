@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from offramp import __version__
-from offramp.engine import Clock
+from offramp.engine import Clock, Reason
 from offramp.ensemble import Address, Ensemble
 from offramp.ensemble.address import HASH_LETTERS, POLICY, parse
 from offramp.ensemble.design import draws
-from offramp.ensemble.engine import Engine, Game, OfframpEngine, Reason
+from offramp.ensemble.engine import Engine, Game, OfframpEngine
 from offramp.ensemble.summary import summarise
 from offramp.errors import AddressError, CaseError
 from offramp.game import Draws
@@ -24,7 +24,7 @@ from offramp.scenario.hashing import case_hash
 from offramp.scenario.questions import Order
 from offramp.scenario.sets import apply
 from offramp.scenario.without import without as leave_out
-from offramp.study.shared.padding import taken
+from offramp.study.shared.padding import padded
 
 from .side_by_side import Beside
 from .story import Act, Story, Why, act, tell
@@ -152,7 +152,7 @@ def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> Wor
     unset = load(place.case if case is None else case)
     here = _named(place, apply(unset, sets))
     world = leave_out(here, place.without) if place.without else here
-    world = taken(here, place.offramps) if place.offramps else world
+    world = padded(here, place.offramps) if place.offramps else world
     k = max(FEWEST, 1 << place.draw.bit_length())  # more draws change none; few shapes are compiled few times
     lead = (here.start_date - world.start_date).days
     return World(here, world, draws(world, place.seed, k), replace(place.clock, lead=lead))
