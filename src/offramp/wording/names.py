@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+
 NOWHERE = ("", "-", None)
 _WITH_THE = re.compile(r"^United |(?:States|Emirates|Islands|Nations|Kingdom|Union|Guards?|Forces|Houthis)$")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -47,6 +47,13 @@ def sentence(
     return words[:1].upper() + words[1:].rstrip(".") + "."
 
 
+def predicate(scenario: Scenario, actor: str, move: str, target: str, arena: str | None = None) -> str:
+    """Write one act without its actor, in the past tense: `threatened Iran with force`."""
+    words = sentence(scenario, actor, move, target, arena).rstrip(".")
+    name = named(scenario, actor)
+    return words[len(name) :].strip() if words.lower().startswith(f"{name.lower()} ") else f"chose “{words}”"
+
+
 def filled(scenario: Scenario, template: str, actor: str, target: str, arena: str | None = None) -> str:
     """Fill the holes of a template in one pass, so that a name with braces in it stays a name."""
     ids = {"actor": actor, "target": target}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import textwrap
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,10 +13,18 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, print_json
 from offramp.study.stories.story import VIOLENT
+from offramp.wording.names import count
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
     from offramp.study.stories.side_by_side import Beside
     from offramp.study.stories.story import Line, Story
+
+WIDTH = 100
+MARGIN = " " * 7
+TURNS = 5  # days of a short telling, more where more of them are marked
 
 
 @guarded
@@ -29,6 +37,8 @@ def replay(
         ),
     ] = None,
     sets: options.Sets = None,
+    every: Annotated[bool, typer.Option("--all", help="Tell every day, not the turning points alone.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Give the reasons with their numbers.")] = False,
     beside: Annotated[
         bool, typer.Option("--beside", help="Tell it beside the same luck without its off-ramp, event or setting.")
     ] = False,
@@ -36,13 +46,14 @@ def replay(
 ) -> None:
     """Tell one future as a dated story, and why.
 
-    What happened by day, and what made each actor choose as it did.
+    A summary and its turning points; what made each actor choose as it did.
 
     \b
         offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r3
+        offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r3 --all
         offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/without:killing/quantal/2020-01-03/90x1/d12/r3 --beside
 
-    The terms in brackets are what each causal system added to the option that was chosen.
+    With --why, the numbers in brackets are what each causal system added to the option that was chosen.
     """
     from offramp import api
 
@@ -53,7 +64,7 @@ def replay(
         show = partial(_print_both, both)
     else:
         story = api.replay(address, case, asked)
-        shown, show = _plain(story), partial(_print, story)
+        shown, show = _plain(story), partial(_print, story, every, why)
     if as_json:
         print_json(shown)
     else:
@@ -65,13 +76,17 @@ def _plain(story: Story) -> dict[str, Any]:
     days = [
         {"day": day.day, "date": day.date.isoformat(), "acts": [_act(line) for line in day.lines]} for day in story.days
     ]
-    return {"address": story.address, "ending": story.ending, "rung": story.rung, "dead": story.dead, "days": days}
+    return {
+        "address": story.address, "summary": story.summary, "ending": story.ending, "end": story.end.kind,
+        "weight": story.weight, "rung": story.rung, "dead": story.dead, "days": days,
+    }  # fmt: skip
 
 
 def _act(line: Line) -> dict[str, Any]:
     known = asdict(line.act) if line.act else {}
     known.pop("day", None)
-    return {"words": str(line), "rung": line.rung, **known}
+    answers = line.cause.words if line.cause else None
+    return {"words": str(line), "rung": line.rung, "answers": answers, "rare": bool(line.rare), **known}
 
 
 def _print_both(both: Beside) -> None:
@@ -79,21 +94,49 @@ def _print_both(both: Beside) -> None:
     print(f"With:    {both.with_it.address}\nWithout: {both.without.address}\n\n{both.text()}")
 
 
-def _print(story: Story) -> None:
-    """Print a story; on a terminal with the days in bold and the reasons held back."""
-    from rich.padding import Padding
+def _print(story: Story, every: bool, numbers: bool) -> None:
+    """Print the summary, then the turning points or every day, each act with its reasons."""
     from rich.text import Text
 
-    if not sys.stdout.isatty():
-        print(f"{story.address}\n\n{story.text()}")
-        return
-    screen = console()
-    screen.print(Text(f"{story.address}\n", "dim"))
-    for day in story.days:
-        screen.print(Text(day.heading, "bold"))
+    screen = console(WIDTH)
+    days = story.folded() if every else [day.pointed() for day in story.turning_points(TURNS)]
+    screen.print(Text(story.address, "dim"), soft_wrap=True)
+    screen.print(Text(f"\n{_fill(screen, ' '.join(filter(None, [*story.summary, _sentence(story.stands_for)])))}\n"))
+    for day in days:
+        if day.silent > 1:
+            screen.print(Text(f"  … {count(day.silent)} days without an act …", "dim"))
+        screen.print(Text(_fill(screen, day.heading), "bold"))
         for line in day.lines:
-            style = "bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else ""
-            screen.print(Padding(Text.assemble((f"[{line.rung:>2}]", style), f" {line}"), (0, 0, 0, 2)))
-            if line.why:
-                screen.print(Padding(Text(f"{line.why[:1].upper()}{line.why[1:]}.", "dim"), (0, 0, 0, 7)))
-    screen.print(Text(f"\n{story.ending}"))
+            screen.print(_line(screen, line))
+            if reason := line.sums if numbers else line.why:
+                screen.print(Text(_fill(screen, _sentence(reason), MARGIN, MARGIN), "dim"))
+    if not every:
+        screen.print(Text(f"\n{_more(len(story.days) - len(days), numbers)}", "dim"))
+
+
+def _line(screen: Console, line: Line) -> Text:
+    """One act with its rung before it, red if violent and green if conciliatory."""
+    from rich.text import Text
+
+    rung = f"  [{line.rung:>2}] "
+    text = Text(_fill(screen, str(line), rung, MARGIN))
+    text.stylize("bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else "", 2, len(rung))
+    return text
+
+
+def _fill(screen: Console, words: str, first: str = "", rest: str = "") -> str:
+    """Wrap words to the window, and never within a word."""
+    return textwrap.fill(
+        words, min(screen.width, WIDTH), initial_indent=first, subsequent_indent=rest,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _more(rest: int, numbers: bool) -> str:
+    """How the rest of the story is told."""
+    days = f"{count(rest)} more days with acts: --all. " if rest else "Every message of these days: --all. "
+    return f"{days}{'' if numbers else 'The reasons with their numbers: --why.'}".strip()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""

@@ -25,6 +25,7 @@ from offramp.scenario.questions import Order
 from offramp.scenario.sets import apply
 from offramp.scenario.without import without as leave_out
 from offramp.study.shared.padding import taken
+from offramp.wording.sentences import predicate
 
 from .side_by_side import Beside
 from .story import Act, Story, Why, act, tell
@@ -179,7 +180,15 @@ def _play(world: World, places: list[Address], engine: Engine | None) -> list[St
     engine, clock = engine or OfframpEngine(), world.clock
     game = engine.compile(world.played, world.values, places[0].rule, clock)
     return [
-        tell(world.told, _acts(world.told, engine, game, place), clock.days, str(place), clock.span) for place in places
+        tell(
+            world.told,
+            _acts(world.told, engine, game, place),
+            clock.days,
+            str(place),
+            clock.span,
+            tuple(world.played.record.values()),
+        )
+        for place in places
     ]
 
 
@@ -205,11 +214,13 @@ def _bids(order: Order, made: Act) -> bool:
 
 def _why(scenario: Scenario, reason: Reason) -> Why:
     near = reason.runner_up if reason.runner_up_prob >= NEAR * reason.prob else ""
-    return Why(reason.terms, near and _in_words(scenario, near), reason.act_prob)
+    if not near:
+        return Why(reason.terms, hazard=reason.act_prob, share=reason.prob)
+    rung = scenario.moves[near.split("/")[1]].rung
+    return Why(reason.terms, _in_words(scenario, near), reason.act_prob, reason.prob, rung)
 
 
 def _in_words(scenario: Scenario, option: str) -> str:
-    _, move, target, arena = option.split("/")
-    kind = scenario.moves[move]
-    place = "" if arena == "-" else f" ({scenario.arenas[arena].name})"
-    return f"{kind.name}, {'towards' if kind.rung <= 0 else 'against'} {scenario.actors[target].name}{place}"
+    """An option in the past tense without its actor: `threatened Iran with force`."""
+    actor, move, target, arena = option.split("/")
+    return predicate(scenario, actor, move, target, arena)
