@@ -116,10 +116,14 @@ class Day:
         return sum(line.act.dead for line in self.lines if line.act)
 
     @property
+    def when(self) -> str:
+        """`Day 5 · 8 January 2020`."""
+        return f"{'Around day' if self.about else 'Day'} {self.day} · {date_words(self.date)}"
+
+    @property
     def heading(self) -> str:
-        """`Day 5 · 8 January 2020 · the first answer`."""
-        words = f"{'Around day' if self.about else 'Day'} {self.day} · {date_words(self.date)}"
-        return " · ".join(filter(None, (words, *self.marks, self.during)))
+        """`Day 5 · 8 January 2020 · the first violent answer`."""
+        return " · ".join(filter(None, (self.when, *self.marks, self.during)))
 
     def brief(self) -> Day:
         """The day without its words and messages, where it has more to tell."""
