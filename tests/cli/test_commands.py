@@ -171,7 +171,9 @@ def test_a_future_is_told_again_with_its_reasons(offramp: Offramp, monkeypatch: 
     assert rest == ["--case", "two-neighbours.yaml", "--set", "actors.aland.tempo=0.4"]
     told = offramp("replay", address, "--case", CASE, *rest[2:])
     assert told.exit_code == 0, told.output
-    assert told.stdout.startswith(f"{address}\n") and "\nDay " in told.stdout and "The highest rung was" in told.stdout
+    assert told.stdout.startswith(f"{address}\n") and "\nDay " in told.stdout and "It went as far as" in told.stdout
+    whole = offramp("replay", address, "--case", "run", "--all", "--why").stdout
+    assert len(whole.splitlines()) > 2 * len(told.stdout.splitlines()) and "(+2.0)" in whole
     assert offramp("replay", address, "--case", "run").stdout == told.stdout
     body = json.loads(offramp("replay", address, "--case", "run", "--json").stdout)
     first = body["days"][0]["acts"][0]
@@ -326,7 +328,7 @@ def test_the_words_are_those_of_the_documentation(offramp: Offramp) -> None:
     told = offramp("words").stdout
     for word in "war, violent act, answer, led by, open, alternation, yields, prefers war, luck".split(", "):
         assert re.search(rf"^{word}: ", told, re.M), word
-    own, documented = ROOT / "src/offramp/cli/words.md", ROOT / "docs/words.md"
+    own, documented = ROOT / "src/offramp/cli/commands/words.md", ROOT / "docs/words.md"
     assert documented.read_text(encoding="utf-8") == own.read_text(encoding="utf-8")
 
 

@@ -70,6 +70,8 @@ def test_words_of_probability(share: float, words: str) -> None:
 
 def test_the_futures_to_read_are_typical_and_bad(found: Outlook, played: Ensemble) -> None:
     assert len(set(found.typical)) == 3 and found.worst is not None
+    assert sum(found.shares) == pytest.approx(1)
+    assert len(found.shares) == 3 and list(found.shares) == sorted(found.shares, reverse=True)
     kept = played.kept.set_index(["draw", "run"])
     severity = kept["deaths_military"] + kept["deaths_civilian"]
     worst = severity.loc[found.worst.draw, found.worst.run]
@@ -97,8 +99,8 @@ def test_a_future_is_told_again_from_its_address(found: Outlook, played: Ensembl
     assert bare(told) == bare(kept) and told.ending == kept.ending
     assert told == replay(place, played.folder.path, engine=FakeEngine())
     assert [told] == stories(played, [place], FakeEngine())
-    why = told.days[0].lines[0].why
-    assert all(words in why for words in ("(+2.0)", "(−1.0)", "against Aland"))
+    sums = told.days[0].lines[0].sums
+    assert all(words in sums for words in ("(+2.0)", "(−1.0)", "it nearly threatened Aland with force instead"))
 
 
 def bare(story: Story) -> list[tuple[int, list[str]]]:

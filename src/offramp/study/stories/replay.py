@@ -134,12 +134,20 @@ def stories(ensemble: Ensemble, addresses: Iterable[str | Address], engine: Engi
     return _play(world, places, engine)
 
 
-def story(ensemble: Ensemble, address: str | Address) -> Story:
-    """Tell one of an ensemble's futures from its acts, if they were kept, without playing it."""
+def story(ensemble: Ensemble, address: str | Address, weight: float | None = None) -> Story:
+    """Tell one of an ensemble's futures from its acts, if they were kept, without playing it.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    address : str or Address
+    weight : float, optional
+        The share of the futures that it stands for.
+    """
     acts = ensemble.acts(address)
     rows = acts.astype(object).where(acts.notna(), None).to_dict("records")
     clock = ensemble.clock
-    return tell(ensemble.scenario, map(act, rows), clock.days, str(address), clock.span)
+    return tell(ensemble.scenario, map(act, rows), clock.days, str(address), clock.span, weight=weight)
 
 
 def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> World:
