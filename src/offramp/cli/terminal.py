@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,23 @@ def columns() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
     except (OSError, ValueError):
         return 0
+
+
+def fill(screen: Console, words: str, wide: int = WIDE, first: str = "", rest: str = "") -> str:
+    """Wrap words to the window, or to `wide` where it is wider, and never within a word.
+
+    Parameters
+    ----------
+    screen : Console
+    words : str
+    wide : int
+        Columns at most.
+    first, rest : str
+        What stands before the first line and before the others.
+    """
+    wrapper = textwrap.TextWrapper(min(screen.width, wide), break_long_words=False, break_on_hyphens=False)
+    wrapper.initial_indent, wrapper.subsequent_indent = first, rest
+    return wrapper.fill(words)
 
 
 def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:

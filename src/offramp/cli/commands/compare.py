@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
+from offramp.cli.terminal import console, fill, print_table
 from offramp.study.stories.story import date_words
 
 if TYPE_CHECKING:
@@ -77,9 +76,9 @@ def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
     bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
     heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
     screen.print(Text(made.title, "bold"))
-    screen.print(Text(f"\n{textwrap.fill(_about(made), min(screen.width, WIDTH))}"))
-    screen.print(table(heads, (_row(each, bars) for each in shown)))
-    screen.print(Text(textwrap.fill(" ".join(_foot(made, shown)), screen.width), "dim"))
+    screen.print(Text(f"\n{fill(screen, _about(made), WIDTH)}\n"))
+    print_table(screen, heads, (_row(each, bars) for each in shown))
+    screen.print(Text(fill(screen, " ".join(_foot(made, shown))), "dim"))
     for line in _turns(made, file):
         screen.print(Text(line), soft_wrap=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,17 +11,20 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
+from offramp.cli.terminal import console, fill, print_table
 from offramp.study.stories.story import date_words
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from collections.abc import Sequence
+
     from rich.text import Text
 
     from offramp.analysis.estimates import Span
     from offramp.study.offramps.result import Tried, Window
     from offramp.study.offramps.study import Offramps
     from offramp.study.shared.effects import Effect
+
+    Rows = tuple[Sequence[str], Sequence[Sequence[str | Text]]]
 
 WIDTH = 100
 UNKNOWN = "·"
@@ -85,22 +87,22 @@ def _print(made: Offramps) -> None:
     screen = console()
 
     def say(words: str, style: str = "") -> None:
-        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+        screen.print(Text(fill(screen, words, WIDTH), style))
 
     screen.print(Text(made.title, "bold"), "")
     say(_about(made))
-    screen.print(_alone(made))
+    print_table(screen, *_alone(made))
     for line in _days(made):
         say(line)
     if made.pairs:
-        screen.print(_together(made))
+        print_table(screen, *_together(made))
     say(_front(made))
     screen.print()
     say(" ".join(_foot(made)), "dim")
 
 
-def _alone(made: Offramps) -> Table:
-    """One row for each off-ramp, in the order of their ranks."""
+def _alone(made: Offramps) -> Rows:
+    """Heads, and one row for each off-ramp, in the order of their ranks."""
     others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
     heads = ("Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust", "Best", "Last")
     rows = [
@@ -111,11 +113,11 @@ def _alone(made: Offramps) -> Table:
         ]
         for each in made.exits
     ]  # fmt: skip
-    return table(("Off-ramp", *heads, *(_title(made, name) for name in others)), rows)
+    return ("Off-ramp", *heads, *(_title(made, name) for name in others)), rows
 
 
-def _together(made: Offramps) -> Table:
-    """One row for each pair."""
+def _together(made: Offramps) -> Rows:
+    """Heads, and one row for each pair."""
     names = {each.id: each.name for each in made.exits}
     rows = [
         [
@@ -126,7 +128,7 @@ def _together(made: Offramps) -> Table:
         for each in made.pairs
     ]  # fmt: skip
     heads = ("Together", "Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust")
-    return table((*heads, "Than one"), rows)
+    return (*heads, "Than one"), rows
 
 
 def _bars(made: Offramps) -> tuple[str, ...]:

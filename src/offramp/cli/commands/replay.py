@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import console, print_json
+from offramp.cli.terminal import console, fill, print_json
 from offramp.study.stories.story import VIOLENT
 from offramp.wording.names import count
 
@@ -101,15 +100,16 @@ def _print(story: Story, every: bool, numbers: bool) -> None:
     screen = console(WIDTH)
     days = story.folded() if every else [day.pointed() for day in story.turning_points(TURNS)]
     screen.print(Text(story.address, "dim"), soft_wrap=True)
-    screen.print(Text(f"\n{_fill(screen, ' '.join(filter(None, [*story.summary, _sentence(story.stands_for)])))}\n"))
+    summary = " ".join(filter(None, [*story.summary, _sentence(story.stands_for)]))
+    screen.print(Text(f"\n{fill(screen, summary, WIDTH)}\n"))
     for day in days:
         if day.silent > 1:
             screen.print(Text(f"  … {count(day.silent)} days without an act …", "dim"))
-        screen.print(Text(_fill(screen, day.heading), "bold"))
+        screen.print(Text(fill(screen, day.heading, WIDTH), "bold"))
         for line in day.lines:
             screen.print(_line(screen, line))
             if reason := line.sums if numbers else line.why:
-                screen.print(Text(_fill(screen, _sentence(reason), MARGIN, MARGIN), "dim"))
+                screen.print(Text(fill(screen, _sentence(reason), WIDTH, MARGIN, MARGIN), "dim"))
     if not every:
         screen.print(Text(f"\n{_more(len(story.days) - len(days), numbers)}", "dim"))
 
@@ -119,17 +119,9 @@ def _line(screen: Console, line: Line) -> Text:
     from rich.text import Text
 
     rung = f"  [{line.rung:>2}] "
-    text = Text(_fill(screen, str(line), rung, MARGIN))
+    text = Text(fill(screen, str(line), WIDTH, rung, MARGIN))
     text.stylize("bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else "", 2, len(rung))
     return text
-
-
-def _fill(screen: Console, words: str, first: str = "", rest: str = "") -> str:
-    """Wrap words to the window, and never within a word."""
-    return textwrap.fill(
-        words, min(screen.width, WIDTH), initial_indent=first, subsequent_indent=rest,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
 
 
 def _more(rest: int, numbers: bool) -> str:

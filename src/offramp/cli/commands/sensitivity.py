@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +11,7 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
+from offramp.cli.terminal import console, fill, print_table
 from offramp.study.stories.story import date_words
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _print(made: Sensitivity, every: bool) -> None:
     screen = console()
 
     def say(words: str, style: str = "") -> None:
-        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+        screen.print(Text(fill(screen, words, WIDTH), style))
 
     screen.print(Text(made.title, "bold"), "")
     say(_about(made))
@@ -78,7 +77,7 @@ def _print(made: Sensitivity, every: bool) -> None:
         say(_level(each), "bold" if n == 0 else "")
         if n == 0 or every:
             for piece in _in_full(made, each):
-                say(piece) if isinstance(piece, str) else screen.print(piece)
+                say(piece) if isinstance(piece, str) else print_table(screen, *piece)
     screen.print()
     say(" ".join(_foot(made)), "dim")
 
@@ -87,19 +86,17 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
     shown = [dial for dial in each.dials if dial.counts][:ROWS]
     if shown:
         heads = ("Assumption", "Range", "Rests on", "Alone", "Interval", "In all", "Interval", "Low", "High", "Bar")
-        yield table(heads, [_dial(dial, each.unit) for dial in shown])
+        yield heads, [_dial(dial, each.unit) for dial in shown]
         yield _others(each)
         yield from _bar(each)
-        yield table(
-            ("Worth knowing", "Dials", "Assumed", "Takes away", "Interval"),
-            [_known(part) for part in each.subjects[:WORTH]],
-        )
+        worth = ("Worth knowing", "Dials", "Assumed", "Takes away", "Interval")
+        yield worth, [_known(part) for part in each.subjects[:WORTH]]
         yield "By what the dials rest on: " + "; ".join(
             f"{part.id} ({part.dials}) {_share(part.share)} ({_span(part.share)})" for part in each.sources[:SOURCES]
         ) + "."  # fmt: skip
     if each.signs:
         seen = (f"Sign by day {made.watched}", "Seen in", "With", "Without", "Difference", "(luck)", "Futures")
-        yield table(seen, [_sign(sign, each.unit) for sign in each.signs])
+        yield seen, [_sign(sign, each.unit) for sign in each.signs]
 
 
 def _dial(dial: Dial, unit: str) -> Sequence[str]:
