@@ -17,7 +17,7 @@ HELP = """Pre-game an international crisis: what may happen next, how far may it
 
 \b
 A first answer:  offramp run baghdad-2020
-Read a future:   offramp replay ADDRESS    (an address stands under every story of a report)
+Read a future:   offramp replay ADDRESS    (the report has addresses)
 """
 LEAVES = "Exit codes: 0 well, 2 bad input, 3 a run folder that cannot be used, 130 interrupted."
 # The commands by what they are for, in the order of the help, each with what it does in at most 50 characters.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDE = 150  # where nobody's window says how wide, as in a pipe
 NARROW = 110  # columns below which a row of a table takes lines of its own
+BOUNDLESS = 100_000
 LEAST = 40  # columns below which nothing is laid out
 INDENT = 4
 
@@ -68,7 +69,8 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
     """
     rows = [tuple(row) for row in rows]
     made = table(heads, rows)
-    if screen.width >= NARROW and screen.measure(made).minimum <= screen.width:
+    whole = screen.measure(made, options=screen.options.update(width=BOUNDLESS)).maximum
+    if screen.width >= NARROW and whole <= screen.width:
         screen.print(made)
         return
     for row in rows:
@@ -77,7 +79,6 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
 
 
 def _print_row(screen: Console, heads: Sequence[str], row: Sequence[str | Text]) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     name, first, *rest = [each if isinstance(each, Text) else Text(each) for each in row] + [Text()] * (2 - len(row))
@@ -88,8 +89,9 @@ def _print_row(screen: Console, heads: Sequence[str], row: Sequence[str | Text])
         for head, cell in zip(heads[2:], rest, strict=False)
         if _says(cell)
     ]
-    if said:
-        screen.print(Padding(Text(" · ").join(said), (0, 0, 0, INDENT)))
+    for line in Text(" · ").join(said).wrap(screen, screen.width - INDENT):
+        line.rstrip()
+        screen.print(Text(" " * INDENT) + line)
 
 
 def _says(cell: Text) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import print_json
+from offramp.cli.terminal import columns, console, fill, print_json
 from offramp.wording.names import count
 
 if TYPE_CHECKING:
@@ -38,7 +38,15 @@ def check(
     if as_json:
         print_json(asdict(report))
     else:
-        typer.echo(_words(report, every, counts))
+        typer.echo(_folded(_words(report, every, counts)))
+
+
+def _folded(text: str) -> str:
+    """The lines of a text folded to the window; as they are where there is none."""
+    if not (wide := columns()):
+        return text
+    screen = console(wide)
+    return "\n".join(fill(screen, line, rest=" " * 6) for line in text.split("\n"))
 
 
 def _words(report: Report, every: bool, counts: bool) -> str:

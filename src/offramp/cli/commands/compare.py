@@ -79,8 +79,11 @@ def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
     screen.print(Text(f"\n{fill(screen, _about(made), WIDTH)}\n"))
     print_table(screen, heads, (_row(each, bars) for each in shown))
     screen.print(Text(fill(screen, " ".join(_foot(made, shown))), "dim"))
-    for line in _turns(made, file):
-        screen.print(Text(line), soft_wrap=True)
+    if made.turns:
+        screen.print("\nThe futures that turn; each command tells both worlds of one together:\n")
+    for words, command in _turns(made, file):
+        screen.print(Text(fill(screen, words)))
+        screen.print(Text(f"  {command}\n"), soft_wrap=True)
 
 
 def _shown(made: Comparison) -> list[Effect]:
@@ -110,17 +113,15 @@ def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
     ]  # fmt: skip
 
 
-def _turns(made: Comparison, file: str) -> Iterator[str]:
-    """The pairs that differ most, each with the command that tells both worlds of it together."""
+def _turns(made: Comparison, file: str) -> Iterator[tuple[str, str]]:
+    """The pairs that differ most in words, each with the command that tells both worlds of it together."""
     from offramp.report.made import beside_command
     from offramp.report.turns import turn_words
 
     body = made.summary()
-    if made.turns:
-        yield "\nThe futures that turn; each command tells both worlds of one together:"
     for each in body["turns"]:
-        yield f"\n{turn_words(each, body['measures'])}"
-        yield f"  {beside_command(each, made.event, made.sets, file)}"
+        words = turn_words(each, body["measures"])
+        yield words, beside_command(each, made.event, made.sets, file)
 
 
 def _about(made: Comparison) -> str:
