@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from offramp import ensemble
+from offramp.results import RunFolder
+from offramp.study.ablation.study import Ablation, Change
 from tests.cli.window import shown
 from tests.ensemble.fake import FakeEngine
 from tests.study.planted import Oracle, planted
@@ -27,7 +29,7 @@ COMMANDS = {
     "sensitivity": ["sensitivity", CASE, "--runs", "256", "--draws", "64", "--days", "40", "--dials", "2"],
     "diff": ["diff", CASE, "other.yaml", *QUICK],
     "aftermath": ["aftermath", CASE, "--runs", "120", "--draws", "4"],
-    "ablate": ["ablate", CASE, "--runs", "8", "--draws", "2", "--days", "20"],
+    "ablate": ["ablate", CASE],
     "cases": ["cases"],
     "words": ["words"],
     "check": ["check", CASE],
@@ -40,25 +42,30 @@ COPIED = ("  offramp ", "Report: ")  # commands and paths stay on one line, to b
 
 @pytest.fixture(autouse=True)
 def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Quick engines and a folder with a run."""
-
-    def play(*asked: object, **more: object) -> object:
-        return ensemble.run(*asked, **{**more, "engine": FakeEngine(block=64)})  # type: ignore[arg-type]
-
+    """Quick engines in an empty folder; a report is written elsewhere."""
     for place in ("compare", "offramps", "sensitivity", "diff"):
         monkeypatch.setattr(f"offramp.study.{place}.study.OfframpEngine", lambda: FakeEngine(block=64))
     monkeypatch.setattr("offramp.study.roadmap.study.OfframpEngine", lambda: TwoMinds(block=64))
     monkeypatch.setattr("offramp.study.claims.study.OfframpEngine", Oracle)
-    monkeypatch.setattr("offramp.study.ablation.study.run", play)
+    monkeypatch.setattr("offramp.api.ablate", ablated)
+    monkeypatch.setattr("offramp.report.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.chdir(tmp_path_factory.mktemp("window"))
 
 
+def ablated(*_: object, **__: object) -> Ablation:
+    """What two systems are there for, by invented numbers."""
+    folder = RunFolder(Path("out/two-neighbours"))
+    change = Change("reciprocity", "war_prob", "probability", 0.7, 0.55, -0.15, (-0.2, -0.1), True)
+    other = Change("rules", "violent_acts", "acts", 12.5, 31.25, 18.75, (-1.0, 38.5), True)
+    return Ablation(folder.manifest(), (change, other))
+
+
 def prepared(name: str) -> list[object]:
     """The words of a command, and what it needs in the folder."""
-    if name in ("show", "runs"):
-        ensemble.run(CASE, out="out/run" if name == "runs" else "run", runs=120, draws=4, days=40,
+    if name in ("show", "runs", "ablate"):
+        ensemble.run(CASE, out="run" if name == "show" else "out/two-neighbours", runs=120, draws=4, days=40,
                      engine=FakeEngine(block=64))  # fmt: skip
     if name == "claims":
         planted(Path())
