@@ -14,6 +14,7 @@ from offramp.study.ablation.study import Ablation, Change
 from tests.cli.window import shown
 from tests.ensemble.fake import FakeEngine
 from tests.study.planted import Oracle, planted
+from tests.study.test_aftermath import case as asked
 from tests.study.test_roadmap import TwoMinds
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -28,7 +29,7 @@ COMMANDS = {
     "claims": ["claims", "planted.yaml", "--runs", "128", "--draws", "32", "--claim", "turns", "--claim", "fails"],
     "sensitivity": ["sensitivity", CASE, "--runs", "256", "--draws", "64", "--days", "40", "--dials", "2"],
     "diff": ["diff", CASE, "other.yaml", *QUICK],
-    "aftermath": ["aftermath", CASE, "--runs", "120", "--draws", "4"],
+    "aftermath": ["aftermath", "planted.yaml", "--runs", "128", "--draws", "32", "--structure"],
     "ablate": ["ablate", CASE],
     "cases": ["cases"],
     "words": ["words"],
@@ -46,7 +47,8 @@ def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     for place in ("compare", "offramps", "sensitivity", "diff"):
         monkeypatch.setattr(f"offramp.study.{place}.study.OfframpEngine", lambda: FakeEngine(block=64))
     monkeypatch.setattr("offramp.study.roadmap.study.OfframpEngine", lambda: TwoMinds(block=64))
-    monkeypatch.setattr("offramp.study.claims.study.OfframpEngine", Oracle)
+    for place in ("claims.study", "forecasting.aftermath"):
+        monkeypatch.setattr(f"offramp.study.{place}.OfframpEngine", Oracle)
     monkeypatch.setattr("offramp.api.ablate", ablated)
     monkeypatch.setattr("offramp.report.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
@@ -69,6 +71,8 @@ def prepared(name: str) -> list[object]:
                      engine=FakeEngine(block=64))  # fmt: skip
     if name == "claims":
         planted(Path())
+    if name == "aftermath":
+        asked(Path())
     if name == "diff":
         text = CASE.read_text(encoding="utf-8").replace("tempo: {value: 0.05..0.2", "tempo: {value: 0.3..0.5", 1)
         Path("other.yaml").write_text(text, encoding="utf-8")
@@ -84,6 +88,7 @@ def tokens(text: str) -> set[str]:
 def test_an_answer_fits_the_window_and_breaks_no_word(name: str) -> None:
     words = prepared(name)
     whole = tokens(shown(2_000, *words))
+    assert len(whole) > 20, "it says something"
     for columns in (80, 120):
         text = shown(columns, *words)
         long = [line for line in text.splitlines() if len(line.rstrip()) > columns and not line.startswith(COPIED)]

@@ -96,7 +96,7 @@ def _print(made: Pregame) -> None:
         unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
         rows.append((each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars)))
     screen.print(Text(made.manifest.title, "bold"))
-    screen.print(Text(f"\n{fill(screen, made.outlook.paragraph, WIDTH)}\n"))
+    screen.print(Text(f"\n{fill(screen, made.outlook.paragraph, WIDTH)}"))
     print_table(screen, ("Measure", "Estimate", *map(str.capitalize, bars)), rows)
     screen.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
     if not known:

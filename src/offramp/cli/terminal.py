@@ -65,7 +65,7 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
     """Print a table of numbers under the names on its left, which may be long.
 
     Below 110 columns, and wherever the table would not fit, each row is printed as lines of its own: the name with
-    its first number, then the other numbers, each after its head. No word is broken.
+    its first number, as the line above all rows says, then the other numbers, each after its head. No word is broken.
     """
     rows = [tuple(row) for row in rows]
     made = table(heads, rows)
@@ -73,6 +73,7 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
     if screen.width >= NARROW and whole <= screen.width:
         screen.print(made)
         return
+    screen.print(f"\n{heads[0]} · {heads[1].lower()}", style="dim")
     for row in rows:
         _print_row(screen, heads, row)
     screen.print()

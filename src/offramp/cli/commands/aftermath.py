@@ -47,7 +47,8 @@ def _print(made: Aftermath) -> None:
     from offramp.study.forecasting.aftermath import told
 
     screen = console()
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     rules = " and ".join(made.rules)
     screen.print(f"What was foretold as of {made.as_of}, in 100: {made.runs:,} futures under each rule ({rules}).")
     print_table(screen, HEADS, (_row(each) for each in made.questions))

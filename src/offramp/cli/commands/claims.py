@@ -93,7 +93,8 @@ def _print(made: Verdicts, until: bool) -> None:
         folded = textwrap.fill(words, min(screen.width, WIDTH), initial_indent=indent, subsequent_indent=later)
         screen.print(Text(folded, style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     say(_about(made))
     for each in made.claims:
         _claim(each, made, say)

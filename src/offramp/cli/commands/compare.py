@@ -76,7 +76,7 @@ def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
     bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
     heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
     screen.print(Text(made.title, "bold"))
-    screen.print(Text(f"\n{fill(screen, _about(made), WIDTH)}\n"))
+    screen.print(Text(f"\n{fill(screen, _about(made), WIDTH)}"))
     print_table(screen, heads, (_row(each, bars) for each in shown))
     screen.print(Text(fill(screen, " ".join(_foot(made, shown))), "dim"))
     if made.turns:

@@ -69,7 +69,8 @@ def _print(made: Diff, asked: bool) -> None:
     def say(words: str, style: str = "") -> None:
         screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(f"{made.title} / {made.other_title}", "bold"), "")
+    screen.print(Text(f"{made.title} / {made.other_title}", "bold"))
+    screen.print()
     say(_about(made))
     moving = [each for each in made.differences if each.moves]
     if moving:

@@ -13,6 +13,7 @@ from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
 from offramp.study.stories.story import date_words
+from offramp.wording.names import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,8 @@ def _print(made: Offramps) -> None:
     def say(words: str, style: str = "") -> None:
         screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     say(_about(made))
     print_table(screen, *_alone(made))
     for line in _days(made):
@@ -199,10 +201,12 @@ def _about(made: Offramps) -> str:
 
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
-    unit = made.exits[0].tried.effect.unit
+    unit, several = made.exits[0].tried.effect.unit, len(made.exits)
+    ways = "One way out, " if several == 1 else f"{count(several)} ways out, each ".capitalize()
     return (
-        f"{len(made.exits)} off-ramps, each taken alone in {made.runs:,} futures to {date_words(last)} with the "
-        f"luck of those in which none is taken{f', all with {sets}' if sets else ''}. "
+        f"{ways}taken alone in "
+        f"{made.runs:,} futures to {date_words(last)}{f', all with {sets}' if sets else ''}, and set beside the same "
+        f"futures with none taken. "
         f"Ranked by: {_title(made, made.risk).lower()}, which is {change(made.without, unit, '')} if none is taken."
     )
 

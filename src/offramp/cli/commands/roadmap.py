@@ -97,7 +97,8 @@ def _print(made: Roadmap, whole: bool) -> None:
     def say(words: str, style: str = "") -> None:
         screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     for line in _about(made):
         say(line)
     print_table(screen, _heads(made), (_row(made, each) for each in made.first))

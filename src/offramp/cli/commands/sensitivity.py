@@ -28,7 +28,7 @@ ROWS, WORTH = 14, 8
 SOURCES = 4
 
 Dials = Annotated[
-    int, typer.Option(min=0, metavar="N", help="How many of the most promising dials are dealt anew, one by one.")
+    int, typer.Option(min=0, metavar="N", help="How many of the most promising dials are drawn again, one by one.")
 ]
 
 
@@ -70,7 +70,8 @@ def _print(made: Sensitivity, every: bool) -> None:
     def say(words: str, style: str = "") -> None:
         screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     say(_about(made))
     for n, each in enumerate(made.measures):
         screen.print()
@@ -140,18 +141,21 @@ def _about(made: Sensitivity) -> str:
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
     return (
         f"{made.runs:,} futures to {date_words(last)} in {made.draws:,} settings of {made.dials:,} assumptions"
-        f"{f', with {sets}' if sets else ''}; the most promising of them dealt anew, one by one, in the same futures."
+        f"{f', with {sets}' if sets else ''}; the most promising of them were also drawn again, one by one, in the same futures."
     )
 
 
 def _level(each: Carried) -> str:
     """A measure, its bars, and how much of its variance the assumptions make."""
-    from offramp.report.charts.drivers import title
-    from offramp.report.effects import level, span
+    from offramp.report.charts.drivers import change, title
+    from offramp.report.effects import level
+
+    def span(ends: tuple[float, float]) -> str:
+        return " to ".join(change(end, each.unit, "") for end in ends)
 
     found, name = each.found, title(each.measure, each.says)
     bars = [(bar, getattr(found, bar)) for bar in ("luck", "assumptions", "structure")]
-    told = "; ".join(f"{bar} {span(ends, each.unit)}" for bar, ends in bars if ends)
+    told = "; ".join(f"{bar} {span(ends)}" for bar, ends in bars if ends)
     words = f"{name}: {level(found.estimate or 0.0, each.unit)} ({told}"
     if not each.spread.known:
         return f"{words}). The assumptions do not move it beyond luck: there is nothing to share out."
@@ -173,7 +177,7 @@ def _bar(each: Carried) -> Iterator[str]:
 
 def _others(each: Carried) -> str:
     idle = sum(dial.idle for dial in each.dials)
-    nothing = f" {idle} of those that were dealt anew changed no future at all." if idle else ""
+    nothing = f" {idle} of those that were drawn again changed no future at all." if idle else ""
     if each.others is None:
         return nothing.strip()
     part = f"{_share(each.others)} in 100 ({_span(each.others)})"
