@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from offramp import __version__
-
-if TYPE_CHECKING:
-    from click import Context, HelpFormatter
 
 HELP = """Pre-game an international crisis: what may happen next, how far may it climb, at what human cost.
 
@@ -58,7 +55,7 @@ GROUPS = {
 class Grouped(TyperGroup):
     """The commands, listed in their groups."""
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the groups of commands, each command with what it does."""
         for group, commands in GROUPS.items():
             with formatter.section(group):

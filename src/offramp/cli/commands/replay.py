@@ -11,15 +11,16 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json
-from offramp.study.stories.story import VIOLENT
+from offramp.study.stories.chronicle import VIOLENT
 from offramp.wording.names import count
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from offramp.study.stories.chronicle import Line
     from offramp.study.stories.side_by_side import Beside
-    from offramp.study.stories.story import Line, Story
+    from offramp.study.stories.story import Story
 
 WIDTH = 100
 MARGIN = " " * 7

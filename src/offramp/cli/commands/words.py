@@ -11,7 +11,6 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json
-from offramp.scenario.words import nearest, one_of
 
 WIDTH = 88
 _ENTRY = re.compile(r"\*\*(.+?)\*\*: (.+)")
@@ -44,6 +43,8 @@ def definitions() -> dict[str, str]:
 
 def _chosen(known: dict[str, str], word: str) -> dict[str, str]:
     """The word's own entry, else those whose terms hold it, else the nearest."""
+    from offramp.scenario.words import nearest, one_of
+
     asked = " ".join(word.lower().split())
     if asked in known:
         return {asked: known[asked]}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .debts import Cause
 from .reasons import Why
+
+if TYPE_CHECKING:
+    from .debts import Cause
 
 VIOLENT, MILITARISED, CONCESSION, CAMPAIGN = 5, 3, -2, 9
 WORDS = (-1, 2)  # rungs of acts in words alone

@@ -145,7 +145,7 @@ class Ledger:
     def _weight(self, debt: _Debt, deed: Deed) -> float:
         age = deed.day - debt.deed.day
         kin = (KIN if debt.deed.target != deed.actor else 1.0) * (KIN if debt.deed.actor != deed.target else 1.0)
-        return debt.left * kin * 0.5 ** (age / HALF_LIFE)
+        return debt.left * kin * math.exp2(-age / HALF_LIFE)
 
     def _words(self, deed: Deed, day: int) -> str:
         age = day - deed.day
