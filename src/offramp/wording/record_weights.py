@@ -16,8 +16,9 @@ def evidence_words(made: Manifest) -> str:
         return "The record was not used as evidence: it has no act that can be weighed."
     if not found.used:
         return (
-            f"The {found.acts} recorded acts did not weigh the assumptions: only {_settings(found.full)} of {made.draws} "
-            f"settings would have counted, and {ENOUGH} are asked for. --evidence weighs them all the same, but less."
+            f"The {found.acts} recorded acts did not weigh the assumptions: only {_settings(found.full)} of "
+            f"{made.draws} settings would have counted, and {ENOUGH} are asked for. --evidence weighs them all the "
+            "same, but less."
         )
     whole = f"Settings of the assumptions count by how well they foretold {found.acts} acts of the record"
     counted = f"as if {_settings(found.effective)} of {made.draws} settings counted"
