@@ -24,6 +24,7 @@ from offramp.scenario.hashing import case_hash
 from offramp.scenario.questions import Order
 from offramp.scenario.sets import apply
 from offramp.scenario.without import without as leave_out
+from offramp.study.outlook.study import to_read
 from offramp.study.shared.padding import taken
 from offramp.wording.sentences import predicate
 
@@ -78,7 +79,8 @@ def replay(
         If the case or the version is not the one that the address names.
     """
     place = _of_this_version(address)
-    return _play(_world(place, case, dict(sets or {})), [place], engine)[0]
+    (told,) = _play(_world(place, case, dict(sets or {})), [place], engine)
+    return replace(told, weight=_weight(place, case))
 
 
 def beside(
@@ -148,6 +150,14 @@ def story(ensemble: Ensemble, address: str | Address, weight: float | None = Non
     rows = acts.astype(object).where(acts.notna(), None).to_dict("records")
     clock = ensemble.clock
     return tell(ensemble.scenario, map(act, rows), clock.days, str(address), clock.span, weight=weight)
+
+
+def _weight(place: Address, case: str | Path | None) -> float | None:
+    """The share of a run's futures for which one of its typical ones stands; None for any other future."""
+    if case is None or not (Path(case) / MANIFEST).is_file():
+        return None
+    typical, _, shares = to_read(Ensemble.open(case))
+    return dict(zip(typical, shares, strict=True)).get(place)
 
 
 def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> World:
