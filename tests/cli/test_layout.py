@@ -22,6 +22,7 @@ QUICK = ["--runs", "120", "--draws", "4", "--days", "40"]
 TEMPO = ["--set", "actors.aland.tempo=0.4"]
 PLAN = ["--seat", "aland", "--moves", "threat,sanctions,offer-of-talks", "--aim", "coast_attacks=1"]
 COMMANDS = {
+    "run": ["run", CASE, *QUICK, "--force", "--structure"],
     "show": ["show", "run"],
     "compare": ["compare", CASE, *QUICK, *TEMPO],
     "offramps": ["offramps", CASE, *QUICK],

@@ -105,7 +105,7 @@ def test_no_first_is_a_second(told: list[tuple[list[Act], Story]], case: Scenari
         if answers:
             assert f"came on day {answers[0].day}," in story.summary[0]
         else:
-            assert story.summary[0].startswith("No violence came from")
+            assert story.summary[0].startswith("No violence came from") or not violent
     assert seen > 1_000
 
 

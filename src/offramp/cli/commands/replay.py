@@ -12,6 +12,7 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json
 from offramp.study.stories.chronicle import VIOLENT
+from offramp.study.stories.side_by_side import WITH, WITHOUT
 from offramp.wording.names import count
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def replay(
     if beside:
         both = api.beside(address, case, asked)
         shown = {"with": _plain(both.with_it), "without": _plain(both.without), "parted": both.parted}
-        show = partial(_print_both, both)
+        show = partial(_print_both, both, every)
     else:
         story = api.replay(address, case, asked)
         shown, show = _plain(story), partial(_print, story, every, why)
@@ -89,9 +90,23 @@ def _act(line: Line) -> dict[str, Any]:
     return {"words": str(line), "rung": line.rung, "answers": answers, "rare": bool(line.rare), **known}
 
 
-def _print_both(both: Beside) -> None:
-    """Print both worlds of a pair, with the address of each."""
-    print(f"With:    {both.with_it.address}\nWithout: {both.without.address}\n\n{both.text()}")
+def _print_both(both: Beside, every: bool) -> None:
+    """Print both worlds of a pair: how each went, then the days on which either turned, or every day."""
+    from rich.text import Text
+
+    screen, pair = console(WIDTH), {WITH: both.with_it, WITHOUT: both.without}
+    for world, story in pair.items():
+        screen.print(Text(f"{world.capitalize()}: {story.address}", "dim"), soft_wrap=True)
+        screen.print(Text(f"{fill(screen, ' '.join(story.summary), WIDTH)}\n"))
+    turns = {day.day for story in pair.values() for day in story.turning_points(TURNS)} | {both.parted}
+    shown = [each for each in both.days() if every or each[0] in turns]
+    for day, heading, lines in shown:
+        screen.print(Text(f"{heading}{' · here they part' if day == both.parted else ''}", "bold"))
+        loud = [(world, line) for world, line in lines if line.is_loud]
+        for world, line in lines if every else loud or lines[:1]:
+            screen.print(_line(screen, line, f"{world:<7} "))
+    if not every:
+        screen.print(Text("\nEvery day of both: --all.", "dim"))
 
 
 def _print(story: Story, every: bool, numbers: bool) -> None:
@@ -115,13 +130,13 @@ def _print(story: Story, every: bool, numbers: bool) -> None:
         screen.print(Text(f"\n{_more(len(story.days) - len(days), numbers)}", "dim"))
 
 
-def _line(screen: Console, line: Line) -> Text:
-    """One act with its rung before it, red if violent and green if conciliatory."""
+def _line(screen: Console, line: Line, world: str = "") -> Text:
+    """One act with its rung before it, red if violent and green if conciliatory; in a pair, with its world first."""
     from rich.text import Text
 
-    rung = f"  [{line.rung:>2}] "
-    text = Text(fill(screen, str(line), WIDTH, rung, MARGIN))
-    text.stylize("bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else "", 2, len(rung))
+    rung = f"  {world}[{line.rung:>2}] "
+    text = Text(fill(screen, str(line), WIDTH, rung, " " * len(rung)))
+    text.stylize("bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else "", 2 + len(world), len(rung))
     return text
 
 

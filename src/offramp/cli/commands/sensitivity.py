@@ -141,8 +141,8 @@ def _about(made: Sensitivity) -> str:
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
     return (
         f"{made.runs:,} futures to {date_words(last)} in {made.draws:,} settings of {made.dials:,} assumptions"
-        f"{f', with {sets}' if sets else ''}; the most promising of them were also drawn again, one by one, in the same "
-        "futures."
+        f"{f', with {sets}' if sets else ''}; the most promising of them were also drawn again, one by one, in the "
+        "same futures."
     )
 
 

@@ -33,6 +33,8 @@ def summary(scenario: Scenario, acts: Sequence[Act], days: Sequence[Day], end: E
     """
     if not acts:
         return (end.words,)
+    if all(day.rung < VIOLENT for day in days):
+        return (_course(acts, days), end.words)
     return (first_answer(scenario, days, length), _course(acts, days), end.words)
 
 
