@@ -14,6 +14,7 @@ from offramp.analysis import Estimate, Statistic, estimate, groups, standardise,
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 
+from .dead import dead
 from .paragraph import paragraph
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ def outlook(ensemble: Ensemble) -> Outlook:
     measures = measure(ensemble)
     typical, worst, shares = to_read(ensemble)
     found = {name: each.found for name, each in measures.items()}
-    words = paragraph(ensemble.scenario, ensemble.manifest, found, len(ensemble.sample[0]))
+    values = ensemble.measures()
+    killed = dead(values["deaths_military"], values["deaths_civilian"], ensemble.weights())
+    words = paragraph(ensemble.scenario, ensemble.manifest, found, killed, len(ensemble.sample[0]))
     return Outlook(ensemble, measures, words, typical, worst, shares)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ class Story:
     dead: int = 0
     summary: tuple[str, ...] = ()
     end: Ending = NOTHING
-    weight: float | None = None
+    weight: float | None = field(default=None, compare=False)
 
     @property
     def stands_for(self) -> str:
