@@ -30,7 +30,7 @@ NEXT: Mapping[str, tuple[Step, ...]] = {
 
 def after_run(made: Pregame) -> Iterator[Step]:
     """Say what may follow a run: a future to read, the ways out, what it rests on."""
-    folder, case = str(made.folder.path), _case(made.manifest.case)
+    folder, case = str(made.folder.path), shlex.quote(made.manifest.file or _case(made.manifest.case))
     if made.outlook.typical:
         yield "A typical future, and why", f"offramp replay {made.outlook.typical[0]} --case {shlex.quote(folder)}"
     if made.outlook.worst:
