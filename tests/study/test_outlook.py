@@ -16,8 +16,8 @@ from offramp.wording.numbers import amount, figure, likely, share
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
-KEYS = "case hash seed draws runs_per_draw runs complete draws_played days turn as_of evidence seconds runs_per_second device".split()
-KEYS += ["rules", "measures"]
+KEYS = "case hash seed draws runs_per_draw runs complete draws_played days turn as_of evidence seconds".split()
+KEYS += ["runs_per_second", "device", "rules", "measures"]
 SETS = {"actors.aland.tempo": "0.3"}
 
 
