@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offramp.analysis import medoids, standardise, worst_plausible
+from offramp.analysis import groups, medoids, standardise, worst_plausible
 
 
 def test_medoids_find_the_groups_and_the_largest_comes_first() -> None:
@@ -12,6 +12,11 @@ def test_medoids_find_the_groups_and_the_largest_comes_first() -> None:
     groups = [rng.normal(at, 0.1, (size, 2)) for at, size in ((0, 50), (5, 100), (-5, 20))]
     found = medoids(np.concatenate(groups))
     assert [int(np.searchsorted([50, 150], at, "right")) for at in found] == [1, 0, 2]
+
+
+def test_each_stands_for_the_share_of_its_group() -> None:
+    points = np.repeat([[0.0], [5.0], [-5.0]], [10, 6, 4], axis=0)
+    assert groups(points) == [(0, 0.5), (10, 0.3), (16, 0.2)]
 
 
 def test_medoids_are_the_same_each_time_and_few_futures_are_enough() -> None:

@@ -168,11 +168,15 @@ def test_a_future_is_told_again_with_its_reasons(offramp: Offramp, monkeypatch: 
     page = Path("run/report.html").read_text(encoding="utf-8")
     command = re.search(r"<code>(offramp replay [^<]*)</code>", page)[1]  # type: ignore[index]
     address, *rest = shlex.split(html.unescape(command))[2:]
-    assert rest == ["--case", "two-neighbours.yaml", "--set", "actors.aland.tempo=0.4"]
+    assert rest == ["--case", str(CASE), "--set", "actors.aland.tempo=0.4"]
     told = offramp("replay", address, "--case", CASE, *rest[2:])
     assert told.exit_code == 0, told.output
-    assert told.stdout.startswith(f"{address}\n") and "\nDay " in told.stdout and "The highest rung was" in told.stdout
-    assert offramp("replay", address, "--case", "run").stdout == told.stdout
+    assert told.stdout.startswith(f"{address}\n") and "\nDay " in told.stdout and "It went as far as" in told.stdout
+    whole = offramp("replay", address, "--case", "run", "--all", "--why").stdout
+    assert len(whole.splitlines()) > 2 * len(told.stdout.splitlines()) and "(+2.0)" in whole
+    again = offramp("replay", address, "--case", "run").stdout
+    assert again.partition("\nDay ")[2] == told.stdout.partition("\nDay ")[2]
+    assert "in 100 futures." in " ".join(again.split())  # the run knows for how many it stands
     body = json.loads(offramp("replay", address, "--case", "run", "--json").stdout)
     first = body["days"][0]["acts"][0]
     assert body["address"] == address and {"actor", "move", "target", "words", "rung", "why"} <= set(first)
@@ -326,7 +330,7 @@ def test_the_words_are_those_of_the_documentation(offramp: Offramp) -> None:
     told = offramp("words").stdout
     for word in "war, violent act, answer, led by, open, alternation, yields, prefers war, luck".split(", "):
         assert re.search(rf"^{word}: ", told, re.M), word
-    own, documented = ROOT / "src/offramp/cli/words.md", ROOT / "docs/words.md"
+    own, documented = ROOT / "src/offramp/cli/commands/words.md", ROOT / "docs/words.md"
     assert documented.read_text(encoding="utf-8") == own.read_text(encoding="utf-8")
 
 

@@ -60,7 +60,9 @@ def test_a_future_of_another_day_is_told_again_from_its_address(later: Ensemble)
 
 
 def test_the_answer_says_the_day(later: Ensemble, tmp_path: Path) -> None:
-    assert outlook(later).paragraph.startswith("As of 2 June 2031, with what had happened by then. Borduria ")
+    assert outlook(later).paragraph.startswith(
+        "As of 2 June 2031, with what had happened by then. A violent answer by Borduria "
+    )
     assert not outlook(play(tmp_path / "run")).paragraph.startswith("As of")
 
 

@@ -59,7 +59,7 @@ def test_weights_move_estimates_and_no_future(tmp_path: Path) -> None:
 
 def test_it_is_said_either_way(tmp_path: Path) -> None:
     assert evidence_words(play(evidence=False).manifest) == "The record was not used as evidence."
-    assert "effective draws of 32. Charts" in evidence_words(play(evidence=True).manifest)
+    assert "of 32 settings counted. Charts" in evidence_words(play(evidence=True).manifest)
     few = play(draws=8).manifest
     assert not few.evidence.used and "and 16 are asked for" in evidence_words(few)
 

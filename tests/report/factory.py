@@ -210,7 +210,7 @@ def stories(case: Scenario, acts: pd.DataFrame) -> tuple:
         rows = acts[(acts["draw"] == 0) & (acts["run"] == run)]
         each = [
             Act(r.day, r.actor, r.move, r.target, r.arena, r.deaths_military, r.deaths_civilian, r.ordered,
-                Why({"ladder": -3.0, "reciprocity": 2.1, "rules": 0.6}, "a threat against Southland"))
+                Why({"ladder": -3.0, "reciprocity": 2.1, "rules": 0.6}, "threatened Southland"))
             for r in rows.itertuples()
         ]  # fmt: skip
         told.append(

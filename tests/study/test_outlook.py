@@ -54,20 +54,21 @@ def test_an_estimate_is_what_its_kind_says(found: Outlook, played: Ensemble) -> 
 
 def test_the_paragraph_says_the_numbers_in_words(found: Outlook) -> None:
     text = found.paragraph
-    assert text.startswith("Borduria or one of its proxies ")
+    assert text.startswith("A violent answer by Borduria or one of its proxies within 30 days ")
     assert "(400 futures were played from 10 May 2031;" in text
     war = found.measures["war_prob"].found
     assert war.estimate is not None and f"about {100 * war.estimate:.0f} in 100 (" in text
-    assert "conciliatory" in text and "Unfinished" not in text
+    assert "Half of the futures have " in text and "Unfinished" not in text
+    assert "conciliatory" not in text  # as good as sure, which says nothing
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0.0, "will almost certainly not"), (0.5, "may or may not"), (1.0, "will almost certainly")]
+    ("share", "words"), [(0.0, "has almost no chance"), (0.5, "may or may not come"), (1.0, "is almost certain")]
 )
 def test_words_of_probability(share: float, words: str) -> None:
     assert likely(Estimate(share, None, None, None)) == words
     unsure = Estimate(0.04, None, (0.001, 0.15), None)
-    assert likely(unsure) == "will very probably not"  # not: almost certainly
+    assert likely(unsure) == "is very unlikely"  # not: almost no chance
 
 
 def test_the_headline_is_about_whom_the_measures_are_about(found: Outlook, played: Ensemble) -> None:
@@ -94,6 +95,8 @@ def test_a_word_of_the_paragraph_follows_its_number(found: Outlook, played: Ense
 
 def test_the_futures_to_read_are_typical_and_bad(found: Outlook, played: Ensemble) -> None:
     assert len(set(found.typical)) == 3 and found.worst is not None
+    assert sum(found.shares) == pytest.approx(1)
+    assert len(found.shares) == 3 and list(found.shares) == sorted(found.shares, reverse=True)
     kept = played.kept.set_index(["draw", "run"])
     severity = kept["deaths_military"] + kept["deaths_civilian"]
     worst = severity.loc[found.worst.draw, found.worst.run]
@@ -119,10 +122,11 @@ def test_a_future_is_told_again_from_its_address(found: Outlook, played: Ensembl
     assert kept.days and kept.address == str(place)
     told = replay(str(place), CASE, SETS, FakeEngine())
     assert bare(told) == bare(kept) and told.ending == kept.ending
-    assert told == replay(place, played.folder.path, engine=FakeEngine())
+    again = replay(place, played.folder.path, engine=FakeEngine())
+    assert again.weight == found.shares[1] and told == again
     assert [told] == stories(played, [place], FakeEngine())
-    why = told.days[0].lines[0].why
-    assert all(words in why for words in ("(+2.0)", "(−1.0)", "against Aland"))
+    sums = told.days[0].lines[0].sums
+    assert all(words in sums for words in ("(+2.0)", "(−1.0)", "it nearly threatened Aland with force instead"))
 
 
 def bare(story: Story) -> list[tuple[int, list[str]]]:

@@ -67,7 +67,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Outlook:
 
 
 def test_a_run_of_a_week_speaks_of_a_week(week: Outlook) -> None:
-    assert "answer with violence within 7 days: " in week.paragraph and "War within 7 days" in week.paragraph
+    assert "one of its proxies within 7 days " in week.paragraph and "War within 7 days" in week.paragraph
     told = [week.paragraph, *(each.says for each in week.measures.values())]
     told += [words for each in cards(measured(week)) for words in (each["title"], each["says"])]
     assert not [words for words in told if "30 days" in words or "21 days" in words]

@@ -218,7 +218,7 @@ def test_rare_answers_of_one_tone_are_told_together() -> None:
         and "Borduria's partners: limited violence, deniably" in names
     )
     assert names[-1] == "Nothing that tells" and not any("Coria itself" in each for each in names)
-    violent = [n for n, each in enumerate(eyes.kinds) if each.band in ("limited violence", "a blow", "open war")]
+    violent = [n for n, each in enumerate(eyes.kinds) if each.band in ("limited violence", "a blow", "a campaign")]
     calm = len(names) - 1
     kinds = np.array([calm] * 90 + violent[:3] * 2 + [n for n in range(calm) if n not in violent][:1] * 4)
     branches = cut(eyes, kinds, np.ones(100), 0.05, 5)

@@ -1,105 +1,174 @@
-"""A future told: dates, names, deaths, orders, and why."""
+"""A future told: dates, names, deaths, orders, what each act answers, and its turning points."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from offramp.study.stories.reasons import OF_KIND, REASONS, Why
-from offramp.study.stories.story import Act, tell
-from offramp.wording.names import count, deaths_words, sentence, with_article
-from offramp.world import SYSTEMS
-from offramp.world.registry import label
+from offramp.scenario import Scenario, load
+from offramp.scenario.questions import Event
+from offramp.study.stories.reasons import Why
+from offramp.study.stories.story import Act, Line, Story, tell
+from offramp.study.stories.tolls import chance_of
 from tests.report.factory import scenario
 
+KILLING = Event.model_validate(
+    {"date": "2020-01-03", "actor": "north", "move": "homeland", "target": "south", "deaths": {"military": 9},
+     "what": "A killing.", "source": ["watcher"]}
+)  # fmt: skip
 
-def test_a_day_is_told_with_its_date_names_deaths_and_order() -> None:
+
+def line_of(story: Story, day: int) -> Line:
+    return next(each for each in story.days if each.day == day).lines[0]
+
+
+def with_move(case: Scenario, old: str, new: str, **changes: object) -> Scenario:
+    return case.model_copy(update={"moves": {**case.moves, new: case.moves[old].model_copy(update=changes)}})
+
+
+def test_a_day_is_told_with_its_date_names_deaths_order_and_what_it_answers() -> None:
     acts = [
         Act(5, "river-brigade", "rockets", "south", "middleland", 2, 1, ordered=True),
         Act(5, "south", "threat", "north"),
         Act(1, "north", "message", "south", None),
+        Act(7, "south", "strike", "river-brigade", "middleland", 14),
     ]
     story = tell(scenario(), acts, 90, "an address")
     assert story.text() == (
         "Day 1 · 4 January 2020\n"
         "  [-1] Northland sent Southland a message that it wanted the old rules back.\n"
         "  … three days without an act …\n"
-        "Day 5 · 8 January 2020\n"
+        "Day 5 · 8 January 2020 · the first violence\n"
         "  [ 5] River Brigade & Sons fired rockets at Southland in Middleland. Two soldiers and fighters and one "
         "civilian died. Ordered by Northland.\n"
         "  [ 1] Southland threatened Northland.\n"
+        "Day 7 · 10 January 2020 · the first violent answer · the highest act · the deadliest day · the last violence\n"
+        "  [ 7] Southland struck the forces of River Brigade & Sons in Middleland, in answer to River Brigade & Sons' "
+        "rockets two days earlier. 14 soldiers and fighters died.\n"
         "\n"
-        "The highest rung was 5, on day 5. In all, two soldiers and fighters and one civilian died. "
-        "The last militarised act was on day 5; then it was quiet."
+        "It went as far as a strike on forces on day 7; in all 16 soldiers and fighters and one civilian died, 14 of "
+        "them by one act on day 7. The last violence was on day 7; the 83 days after it saw none."
     )
-    assert (story.rung, story.dead) == (5, 3)
+    assert story.summary[0] == (
+        "The first violent answer came on day 7, 10 January 2020: Southland struck the forces of River Brigade & Sons "
+        "in Middleland."
+    )
+    assert (story.rung, story.dead, len(story.summary)) == (7, 17, 3)
 
 
-def test_why_names_the_largest_terms_for_and_against_and_the_runner_up() -> None:
-    why = Why({"reciprocity": 2.1, "rules": 0.6, "ladder": -3.0, "fronts": 0.01}, instead="a threat", hazard=0.12)
-    assert why.words() == (
-        "because it was owed (+2.1) and it kept within the rules (+0.6); against what the step would cost (−3.0); "
-        "it nearly chose: a threat; chance that it would act then: 12 in 100"
+def test_an_answer_is_told_from_the_debts_and_said_once_by_each() -> None:
+    acts = [
+        Act(2, "south", "strike", "north", "middleland"),
+        Act(3, "south", "strike", "north", "middleland"),
+        Act(4, "old-ally", "strike", "north", "middleland"),
+        Act(5, "east", "strike", "north", "middleland"),  # of no side to which anything is owed
+    ]
+    story = tell(scenario(record={"killing": KILLING.model_dump()}), acts)
+    lines = [line_of(story, day) for day in (2, 3, 4, 5)]
+    assert "in answer to Northland's homeland two days earlier." in lines[0].words
+    assert lines[1].cause and "answer" not in lines[1].words
+    assert "still in answer to Northland's homeland four days earlier." in lines[2].words
+    assert lines[3].cause is None
+
+
+def test_what_is_paid_calls_for_no_more_and_what_is_long_ago_is_no_cause() -> None:
+    strike = Act(1, "north", "rockets", "south", "middleland")
+    paid = tell(scenario(), [strike, *(Act(day, "south", "strike", "north", "middleland") for day in (2, 3))])
+    assert [bool(line_of(paid, day).cause) for day in (2, 3)] == [True, False]
+    late = tell(scenario(), [strike, Act(31, "south", "rockets", "north", "middleland")])
+    assert line_of(late, 31).cause is None
+
+
+def test_what_never_happened_is_no_cause() -> None:
+    case = scenario(record={"killing": KILLING.model_dump()})
+    acts = [Act(2, "south", "strike", "north", "middleland")]
+    assert line_of(tell(case, acts), 2).cause and line_of(tell(case, acts, record=()), 2).cause is None
+
+
+MEANT = "It was meant to spare lives; it killed eleven soldiers and fighters."
+
+
+@pytest.mark.parametrize(("dead", "says"), [(0, ""), (10, "Ten soldiers and fighters died."), (11, MEANT)])
+def test_words_of_little_harm_do_not_stand_over_many_dead(dead: int, says: str) -> None:
+    case = with_move(scenario(), "limited-strike", "limited-strike", meant="to spare lives")
+    line = line_of(tell(case, [Act(1, "north", "limited-strike", "south", "desert", dead)]), 1)
+    assert ("meaning to spare lives" in line.words) == (dead <= 10)
+    assert line.deaths == says
+
+
+def test_nothing_is_undone_that_was_not_done() -> None:
+    case = with_move(
+        scenario(), "offer", "release", undoes=("seize",), tells="{actor} released a ship of {target}",
+        tells_alone="{actor} made {target} a gesture",
+    )  # fmt: skip
+    release, seize = Act(3, "north", "release", "south"), Act(2, "north", "seize", "south", "strait")
+    assert line_of(tell(case, [release]), 3).words == "Northland made Southland a gesture."
+    story = tell(case, [seize, release, replace(release, day=4)])
+    assert line_of(story, 3).words == "Northland released a ship of Southland."
+    assert line_of(story, 4).words == "Northland made Southland a gesture."  # there was one ship
+
+
+def test_a_campaign_is_told_as_one() -> None:
+    acts = [Act(day, "north", "campaign", "south", "border", 100) for day in (10, 15, 20)]
+    acts += [Act(12, "south", "war", "north", None, 50), Act(13, "middle", "message", "south")]
+    acts += [Act(60, "south", "campaign", "north", "border", 7)]
+    story = tell(scenario(), acts, 90)
+    first, alone = line_of(story, 10), line_of(story, 60)
+    assert first.course == (
+        "The campaign goes on until day 20: two more attacks by Northland and one more attack by Southland; 250 "
+        "soldiers and fighters died in them."
     )
-    told = tell(scenario(), [Act(1, "north", "threat", "south", why=why)]).text()
-    assert "       Because it was owed (+2.1)" in told
+    assert alone.course == "No second such attack followed."
+    assert [day.day for day in story.folded()] == [10, 13, 60]
+    assert next(day for day in story.folded() if day.day == 13).heading.endswith("the campaign goes on")
+    assert story.end.kind == "war" and story.end.war == 12
+
+
+def test_repeated_words_are_said_once_until_the_next_violence() -> None:
+    acts = [Act(day, "north", "message", "south") for day in (1, 4, 6, 9)]
+    acts.append(Act(8, "south", "rockets", "north", "desert"))
+    days = tell(scenario(), acts).folded()
+    assert [day.day for day in days] == [1, 8, 9]
+    assert days[0].lines[0].words.endswith("wanted the old rules back three times by 9 January 2020.")
+    assert len(tell(scenario(), acts).days) == 5  # for machines every act stays
 
 
 @pytest.mark.parametrize(
-    ("rung", "does", "terms", "says"),
+    ("acts", "kind", "says"),
     [
-        (5, (), {"pressure": 0.4}, "because it was pressed and saw no way out (+0.4)"),
-        (-1, (), {"pressure": 0.4}, "because the pressure called for a way out (+0.4)"),
-        (-1, (), {"pressure": -0.4}, "in spite of waiting for the other side's election (−0.4)"),
-        (-1, (), {"audiences": -0.4}, "in spite of the shame of it at home (−0.4)"),
-        (-3, ("settle",), {"mediation": 2.0}, "because the moment was ripe: both hurt, and a channel was open (+2.0)"),
-        (-3, ("settle",), {"dominance": 0.2}, "because the other side was the stronger (+0.2)"),  # as for all calm
-        (-1, ("admit",), {"misperception": 2.2}, "because its own mistake weighed on it (+2.2)"),
-        (-1, ("admit",), {"reciprocity": 0.3}, "because good will was returned (+0.3)"),
-        (5, (), {"mediation": -0.5}, "in spite of the agreement in force (−0.5)"),
-        (2, ("expel",), {"host_politics": 1.5}, "because its patience with the guest was at an end (+1.5)"),
-        (7, (), {"host_politics": -0.3}, "in spite of a soil that it is leaving (−0.3)"),
-        (2, ("programme",), {"nuclear": 1.1}, "because pressure and harm called for a step (+1.1)"),
-        (5, (), {"nuclear": 0.1}, "because the other side's programme alarmed it (+0.1)"),
-        (8, ("kill-leader",), {"world_order": 0.6}, "because others had done the same (+0.6)"),
-        (0, ("mishap",), {"ladder": -3.0}, "nobody ordered it: a militarised act went terribly wrong"),
+        ([("north", "rockets", 20)], "quiet", "The last violence was on day 20; the 70 days after it saw none."),
+        ([("north", "rockets", 61)], "violent", "still violence in the last month, the last of it on day 61 of 90"),
+        ([("north", "rockets", 60)], "quiet", "the 30 days after it saw none"),
+        ([("north", "threat", 60)], "quiet", "There was no violence in 90 days."),
+        ([("north", "campaign", 20), ("south", "campaign", 34)], "war", "It became war on day 34; the last violence"),
+        ([("north", "campaign", 20), ("south", "campaign", 35)], "quiet", "The last violence was on day 35"),
     ],
-)
-def test_a_reason_depends_on_what_the_act_was(
-    rung: int, does: tuple[str, ...], terms: dict[str, float], says: str
-) -> None:
-    move = scenario().moves["threat"].model_copy(update={"rung": rung, "does": does})
-    assert Why(terms).words(move) == says
+)  # fmt: skip
+def test_a_future_ends_in_one_of_four_ways(acts: list[tuple[str, str, int]], kind: str, says: str) -> None:
+    other = {"north": "south", "south": "north"}
+    story = tell(scenario(), [Act(day, actor, move, other[actor]) for actor, move, day in acts], 90)
+    assert story.end.kind == kind and says in story.ending
+
+
+def test_a_thousand_dead_in_battle_are_war_and_a_settlement_ends_it() -> None:
+    dead = Act(5, "river-brigade", "strike", "south", "desert", 600, 400)
+    assert tell(scenario(), [dead]).end.kind == "war"
+    assert tell(scenario(), [replace(dead, deaths_civilian=399)]).end.kind == "quiet"
+    case = with_move(scenario(), "offer", "offer", does=("settle",))
+    settled = [Act(5, "north", "strike", "south", "desert", 9), Act(80, "south", "offer", "north")]
+    assert tell(case, settled, 90).ending == "The principals settled on day 80, and no violence followed."
+    assert tell(case, [*settled, Act(85, "north", "rockets", "south")], 90).end.kind == "violent"
 
 
 def test_a_vote_and_a_mistake_are_turning_points_whatever_their_rung() -> None:
-    case = scenario()
-    vote = case.moves["sanctions"].model_copy(update={"does": ("expel",)})
-    case = case.model_copy(update={"moves": {**case.moves, "vote": vote}})
+    case = with_move(scenario(), "sanctions", "vote", does=("expel",))
     acts = [Act(day, "north", "rockets", "south", "desert", 1) for day in range(1, 30)]
     told = tell(case, [*acts, Act(17, "middle", "vote", "south"), Act(21, "middle", "vote", "south")], 90)
     short = told.turning_points()
-    assert [day.day for day in short if any(line.turn for line in day.lines)] == [17]
+    assert [day.day for day in short if "a vote to send forces home" in day.marks] == [17]
+    assert [line.turn for line in next(day for day in short if day.day == 17).pointed().lines] == ["expel"]
     assert len(short) <= 12 < len(told.days)
-
-
-def test_every_system_has_words_for_and_against() -> None:
-    named = {label(system) for system in SYSTEMS} - {"human_cost"}  # which moves nobody by itself
-    assert named | {"foresight"} == set(REASONS)
-    assert {system for _, system in OF_KIND} <= set(REASONS)
-
-
-def test_a_name_with_holes_in_it_stays_a_name() -> None:
-    case = scenario()
-    actors = case.actors | {"north": case.actors["north"].model_copy(update={"name": "{target} {0.__class__}"})}
-    words = sentence(case.model_copy(update={"actors": actors}), "north", "threat", "south", None)
-    assert words == "{target} {0.__class__} threatened Southland."
-
-
-def test_names_within_a_sentence() -> None:
-    assert with_article("United States") == "the United States"
-    assert with_article("The Gulf and its straits") == "the Gulf and its straits"
-    assert with_article("France, Germany and the United Kingdom") == "France, Germany and the United Kingdom"
-    assert with_article("Iran") == "Iran"
 
 
 def test_the_same_act_twice_on_a_day_is_told_once_unless_it_kills() -> None:
@@ -109,7 +178,8 @@ def test_the_same_act_twice_on_a_day_is_told_once_unless_it_kills() -> None:
 
 
 def test_nothing_is_told_as_nothing() -> None:
-    assert tell(scenario(), [], 30).text().strip() == "Nothing happened in 30 days."
+    story = tell(scenario(), [], 30)
+    assert story.ending == "Nothing happened in 30 days." and story.summary == (story.ending,)
 
 
 def test_a_short_telling_keeps_the_top_the_ends_and_the_steps_towards_peace() -> None:
@@ -120,6 +190,27 @@ def test_a_short_telling_keeps_the_top_the_ends_and_the_steps_towards_peace() ->
     assert len(kept) == 8 and {1, 40, 41, 59} <= set(kept) and kept == sorted(kept)
 
 
-def test_numbers_in_prose() -> None:
-    assert (count(3), count(13), count(1200)) == ("three", "13", "1,200")
-    assert deaths_words(0, 0) == "" and deaths_words(0, 1) == "One civilian died."
+@pytest.mark.parametrize(
+    ("share", "says"), [(0.41, "like 41 in 100 futures"), (0.004, "like under 1 in 100 futures"), (None, "")]
+)
+def test_a_story_says_for_how_many_it_stands(share: float | None, says: str) -> None:
+    assert tell(scenario(), [Act(1, "north", "threat", "south")], weight=share).stands_for == says
+
+
+def test_a_rare_choice_and_a_rare_toll_are_marked() -> None:
+    loud = Act(1, "north", "rockets", "south", "desert", why=Why({}, share=0.009))
+    assert line_of(tell(scenario(), [loud]), 1).rare.startswith("Rare: it would do this in fewer than 1 in 100")
+    assert not line_of(tell(scenario(), [replace(loud, why=Why({}, share=0.011))]), 1).rare
+    assert not line_of(tell(scenario(), [replace(loud, move="threat")]), 1).rare  # words are cheap
+    case = load("baghdad-2020")
+    tolls = [Act(1, "iran", "face-saving-strike", "united-states", "iraq", dead) for dead in (1, 50)]
+    assert [bool(line_of(tell(case, [act]), 1).rare) for act in tolls] == [False, True]
+
+
+def test_the_chance_of_a_toll_is_that_of_the_model() -> None:
+    harm = load("baghdad-2020").moves["missile-strike"].harm.military
+    assert harm is not None
+    median, chance = harm.deaths.middle(), harm.chance.middle()
+    assert chance_of(harm, 1, 1.0) == pytest.approx(chance)
+    assert chance_of(harm, round(median + 0.5), 1.0) == pytest.approx(chance / 2, rel=0.05)
+    assert chance_of(harm, 100, 1.0, exposure=2) > chance_of(harm, 100, 1.0)

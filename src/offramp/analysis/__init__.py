@@ -4,6 +4,6 @@ Scores and episodes are fetched from their own modules, so that nobody who only 
 """
 
 from .estimates import Estimate, Statistic, estimate, structured
-from .typical import medoids, standardise, worst_plausible
+from .typical import groups, medoids, standardise, worst_plausible
 
-__all__ = ["Estimate", "Statistic", "estimate", "medoids", "standardise", "structured", "worst_plausible"]
+__all__ = ["Estimate", "Statistic", "estimate", "groups", "medoids", "standardise", "structured", "worst_plausible"]

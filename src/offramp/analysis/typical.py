@@ -16,10 +16,15 @@ def standardise(columns: Floats) -> Floats:
 
 
 def medoids(points: Floats, k: int = 3) -> list[int]:
-    """Rows that stand for the others: k-medoids (Kaufman and Rousseeuw 1990), largest group first.
+    """Rows that stand for the others, that of the largest group first; see `groups`."""
+    return [row for row, _ in groups(points, k)]
 
-    Deterministic: the first is the middle of all, the next ones lower the sum of distances most, then each
-    moves to the middle of its group until none moves.
+
+def groups(points: Floats, k: int = 3) -> list[tuple[int, float]]:
+    """Rows that stand for the others, each with the share of them for which it stands; the largest group first.
+
+    They are k-medoids (Kaufman and Rousseeuw 1990). Deterministic: the first is the middle of all, the next ones lower
+    the sum of distances most, then each moves to the middle of its group until none moves.
     """
     step = max(1, -(-len(points) // MOST))
     rows = np.arange(0, len(points), step)
@@ -33,7 +38,7 @@ def medoids(points: Floats, k: int = 3) -> list[int]:
         chosen = moved
     sizes = np.bincount(distance[:, chosen].argmin(1), minlength=len(chosen))
     order = np.lexsort((np.array(chosen), -sizes))
-    return [int(rows[chosen[i]]) for i in order]
+    return [(int(rows[chosen[i]]), float(sizes[i] / len(rows))) for i in order]
 
 
 def worst_plausible(*severity: Floats, share: float = 0.97) -> int:

@@ -3,28 +3,70 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from offramp import __version__
 
 HELP = """Pre-game an international crisis: what may happen next, how far may it climb, at what human cost.
 
+\b
 A first answer:  offramp run baghdad-2020
-
-Read a future:   offramp replay ADDRESS      (an address stands under every story of a report)
+Read a future:   offramp replay ADDRESS    (the report has addresses)
 """
 LEAVES = "Exit codes: 0 well, 2 bad input, 3 a run folder that cannot be used, 130 interrupted."
-COMMANDS = (  # in the order of the help
-    "cases", "check", "run", "ablate", "compare", "offramps", "roadmap", "claims", "sensitivity", "diff", "aftermath",
-    "history", "scores", "fit", "hindcast", "predictive", "show", "replay", "surprises", "schema", "words", "ledger",
-    "cache",
-)  # fmt: skip
+# The commands by what they are for, in the order of the help, each with what it does in at most 50 characters.
+GROUPS = {
+    "Play": {
+        "run": "Play many futures of a case; write a report.",
+        "show": "Print the answer of a run again, or list the runs.",
+        "replay": "Tell one future as a story, and why.",
+        "cases": "List the shipped cases.",
+        "cache": "Show what futures are kept for reuse, or clear it.",
+    },
+    "Ask": {
+        "offramps": "Try every way out: what helps, what backfires.",
+        "compare": "Play with and without an event or a way out.",
+        "claims": "Judge what the sources claim.",
+        "sensitivity": "Find which assumptions carry the answer.",
+        "roadmap": "Plan what to do first, and what then.",
+        "diff": "Compare two files of one crisis.",
+        "ablate": "Switch each cause off and see what changes.",
+    },
+    "Write": {
+        "check": "Check a case file and say what it holds.",
+        "schema": "Print the format of case files, for editors.",
+        "words": "Say what the words of an answer mean.",
+    },
+    "Trust": {
+        "aftermath": "Set a forecast beside what really came.",
+        "scores": "Score forecasts of real crises and disputes.",
+        "surprises": "List the events that the model did not expect.",
+        "ledger": "Write forecasts down and score them later.",
+        "history": "Read the official data of crises and disputes.",
+        "fit": "Fit the model to recorded disputes.",
+        "hindcast": "Forecast past crises from what was known.",
+        "predictive": "Hold invented disputes against recorded ones.",
+    },
+}
+
+
+class Grouped(TyperGroup):
+    """The commands, listed in their groups."""
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Write the groups of commands, each command with what it does."""
+        for group, commands in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl([(f"{name:<11}", says) for name, says in commands.items()])
+
 
 app = typer.Typer(
     help=HELP,
     epilog=LEAVES,
+    cls=Grouped,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -50,7 +92,7 @@ def offramp(
 
 offramp.__doc__ = HELP
 
-for name in COMMANDS:
+for name in (name for commands in GROUPS.values() for name in commands):
     command = getattr(import_module(f"offramp.cli.commands.{name}"), name)
     if isinstance(command, typer.Typer):  # commands of its own
         app.add_typer(command)

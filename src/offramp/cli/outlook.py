@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
-from offramp.cli.terminal import console, print_json
+from offramp.cli.next_steps import after, after_run, print_next
+from offramp.cli.terminal import console, fill, print_json, print_table
 
 if TYPE_CHECKING:
     from offramp.report.pregame import Pregame
@@ -57,11 +57,20 @@ def deliver(
     if figure:
         getattr(import_module(f"offramp.report.charts.{question}"), question)(body).write(figure)
     try:
-        print_json(body) if as_json else show()
+        _say(question, body, show, as_json)
     finally:
         path = _report(out) if out else None
     if path and not as_json:
         typer.echo(f"Report: {path}")
+
+
+def _say(question: str, body: dict[str, Any], show: Callable[[], None], as_json: bool) -> None:
+    """Print the object, or the words and what may follow them."""
+    if as_json:
+        print_json(body)
+        return
+    show()
+    print_next(console(WIDE), after(question, body))
 
 
 def _report(out: Path) -> Path:
@@ -72,8 +81,6 @@ def _report(out: Path) -> Path:
 
 def _print(made: Pregame) -> None:
     """Print the paragraph, then the measures that matter with their three bars."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     from offramp.report.cards import cards
@@ -81,18 +88,16 @@ def _print(made: Pregame) -> None:
     from offramp.wording.record_weights import evidence_words
 
     screen = console(WIDE)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     known = any(each.found.structure for each in made.outlook.measures.values())
     bars = ("luck", "assumptions", "structure")[: 3 if known else 2]
-    for head in ("Measure", "Estimate", *map(str.capitalize, bars)):
-        table.add_column(head, overflow="fold", no_wrap=head == "Measure")
+    rows: list[tuple[str | Text, ...]] = []
     for each in cards(measured(made.outlook)):
         words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
         unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
-        table.add_row(each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars))
+        rows.append((each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars)))
     screen.print(Text(made.manifest.title, "bold"))
-    screen.print(Text(f"\n{textwrap.fill(made.outlook.paragraph, min(screen.width, WIDTH))}"))
-    screen.print(table)
+    screen.print(Text(f"\n{fill(screen, made.outlook.paragraph, WIDTH)}"))
+    print_table(screen, ("Measure", "Estimate", *map(str.capitalize, bars)), rows)
     screen.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
     if not known:
         screen.print("Structure, the third error bar: run with --structure plays the other decision rule, too.")
@@ -100,3 +105,4 @@ def _print(made: Pregame) -> None:
     screen.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )
+    print_next(screen, after_run(made))

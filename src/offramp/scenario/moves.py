@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from .names import ActorId, ArenaId, MoveId
+from .names import ActorId, ArenaId, Id, MoveId
 from .parts import Domain, Part
 from .reading.parse import Days, Positive, Probability, Share
 from .words import Refusal, show
@@ -71,7 +71,11 @@ class Move(Part):
     """A strategic class of act: never a weapon, a route or a place to hit."""
 
     name: str
+    short: Sentence = ""  # its name within a sentence, where it is another: "killing of a senior leader of {target}"
     tells: Sentence  # for stories, with {actor}, {target}, {arena}
+    meant: str = ""  # what it is meant to do, where that is little harm: "to do little harm"
+    undoes: tuple[Id, ...] = ()  # moves of which one must have gone before, for its sentence to hold
+    tells_alone: Sentence = ""  # its sentence where none has
     rung: Rung
     visibility: Visibility
     domain: Domain

@@ -71,6 +71,9 @@ class Actor(Part):
     """Who decides: a state, a proxy, a host, a mediator or a bloc."""
 
     name: str
+    short: str = ""  # the name within a sentence, where it is another
+    adjective: str = ""  # such as American
+    possessive: str = ""  # where "'s" after the name would be wrong
     kind: Literal["state", "proxy", "host", "mediator", "bloc"]
     about: str = ""
     tempo: Rate  # acts per day when nothing presses
@@ -139,6 +142,8 @@ class Arena(Part):
     """Where acts happen."""
 
     name: str
+    short: str = ""  # the name within a sentence, where it is another
+    locative: str = ""  # such as "on Iranian soil"; "in" and the name if left out
     host: ActorId | None = None
     worldwide: bool = False
     open: Share  # 1 is an open front, 0 a closed one

@@ -7,22 +7,24 @@ from collections.abc import Callable
 from offramp.analysis import Estimate
 
 EVEN = 0.5
-# Words of estimative probability, each up to its share, as analysts' standards use them.
+UNSURE = "may or may not come"
+# Words of estimative probability, each up to its share: the scale of ICD 203, the analytic standards of the US
+# Intelligence Community (2015), whose "roughly even chance" is here the word for what may lie on either side.
 LIKELY = (
-    (0.05, "will almost certainly not"),
-    (0.20, "will very probably not"),
-    (0.45, "will probably not"),
-    (0.55, "may or may not"),
-    (0.80, "will probably"),
-    (0.95, "will very probably"),
-    (1.01, "will almost certainly"),
+    (0.05, "has almost no chance"),
+    (0.20, "is very unlikely"),
+    (0.45, "is unlikely"),
+    (0.55, UNSURE),
+    (0.80, "is likely"),
+    (0.95, "is very likely"),
+    (1.01, "is almost certain"),
 )
 
 
 def likely(found: Estimate) -> str:
-    """A probability as a verb: `will very probably`.
+    """A probability as a predicate: `is very likely`.
 
-    A probability that luck or the assumptions may put on either side of even odds "may or may not". Any other is worded
+    What luck or the assumptions may put on either side of even odds "may or may not come". Any other is worded
     by the less certain of two numbers: the end of its luck that is nearer to even odds, so that few futures give no
     strong word, and the middle between the estimate and that end of its range over the assumptions.
 
@@ -32,10 +34,10 @@ def likely(found: Estimate) -> str:
         Of a probability, with the bars that are known.
     """
     if found.estimate is None:
-        return "may or may not"
+        return UNSURE
     known = [found.estimate, *(found.luck or ()), *(found.assumptions or ())]
     if min(known) <= EVEN <= max(known):
-        return "may or may not"
+        return UNSURE
     nearest = max if max(known) < EVEN else min
     lucky = nearest([found.estimate, *(found.luck or ())])
     assumed = nearest([found.estimate, *(found.assumptions or ())])

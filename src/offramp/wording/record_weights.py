@@ -14,17 +14,23 @@ def evidence_words(made: Manifest) -> str:
         return "The record was not used as evidence."
     if not found.acts:
         return "The record was not used as evidence: it has no act that can be weighed."
-    left = f"{found.full:.1f} effective draws of {made.draws}"
     if not found.used:
         return (
-            f"The record was not used as evidence: the likelihood of its {found.acts} acts would leave {left}, "
-            f"and {ENOUGH} are asked for. --evidence uses it all the same, tempered."
+            f"The {found.acts} recorded acts did not weigh the assumptions: only {_settings(found.full)} of "
+            f"{made.draws} settings would have counted, and {ENOUGH} are asked for. --evidence weighs them all the "
+            "same, but less."
         )
-    whole = f"Draws count by how well they foretold {found.acts} acts of the record"
+    whole = f"Settings of the assumptions count by how well they foretold {found.acts} acts of the record"
+    counted = f"as if {_settings(found.effective)} of {made.draws} settings counted"
+    alike = "Charts and stories count all settings alike."
     if found.power == 1.0:
-        return f"{whole}; that leaves {left}. Charts and stories count all draws alike."
+        return f"{whole}: {counted}. {alike}"
     return (
-        f"{whole}, with the likelihood to the power {found.power:.2g}: that leaves {found.effective:.1f} effective "
-        f"draws of {made.draws}, where all of it would leave {found.full:.1f}. "
-        "Charts and stories count all draws alike."
+        f"{whole}: {counted}. The record was given less than its full weight, which would have left "
+        f"{_settings(found.full)}. {alike}"
     )
+
+
+def _settings(number: float) -> str:
+    """How many settings count, without decimals that mean nothing."""
+    return f"{max(1, round(number)):,}"

@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import console, print_json
+from offramp.cli.terminal import console, print_json, print_table
 
 if TYPE_CHECKING:
     from offramp.study.ablation.study import Ablation
@@ -49,26 +49,19 @@ def ablate(
 
 def _print(made: Ablation) -> None:
     """Print what changes without each system; bold beyond luck."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     from offramp.report.charts.drivers import change, title
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in ("Without", "changes", "from", "to", "by", "Luck"):
-        table.add_column(head, no_wrap=True, justify="left" if head in ("Without", "changes") else "right")
+    rows: list[tuple[str | Text, ...]] = []
     shown = ""
     for each in (each for each in made.changes if each.explains or each.measure in ALWAYS):
-        words = [
-            change(x, each.unit, sign) for x, sign in ((each.with_it, ""), (each.without, ""), (each.difference, "+"))
-        ]
+        with_it, without = (change(x, each.unit, "") for x in (each.with_it, each.without))
+        by = Text(change(each.difference, each.unit, "+"), "bold" if each.beyond_luck else "dim")
         luck = " to ".join(change(x, each.unit, "+") for x in each.luck)
-        style = "bold" if each.beyond_luck else "dim"
-        name = "" if each.system == shown else each.system
-        says = made.manifest.measures[each.measure].says
-        table.add_row(name, title(each.measure, says), *words[:2], Text(words[2], style), luck)
+        name = title(each.measure, made.manifest.measures[each.measure].says)
+        rows.append((name if each.system == shown else f"Without {each.system}: {name}", by, with_it, without, luck))
         shown = each.system
     screen = console(WIDE)
-    screen.print(table)
+    print_table(screen, ("Measure", "Change", "With", "Without", "Luck"), rows)
     screen.print("Bold: beyond luck (95 in 100). Per future: a share in 100, else the mean.", style="dim")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
+from offramp.cli.terminal import console, fill, print_table
 
 if TYPE_CHECKING:
     from offramp.study.forecasting.aftermath import Aftermath, Foretold
 
-UNKNOWN = "·"
+UNKNOWN, WIDTH = "·", 110
 HEADS = ("Question", "Foretold", "Luck", "Assumptions", "Structure", "Base rate", "Came", "Brier", "Brier of base")
 
 
@@ -48,14 +47,15 @@ def _print(made: Aftermath) -> None:
     from offramp.study.forecasting.aftermath import told
 
     screen = console()
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     rules = " and ".join(made.rules)
     screen.print(f"What was foretold as of {made.as_of}, in 100: {made.runs:,} futures under each rule ({rules}).")
-    screen.print(table(HEADS, (_row(each) for each in made.questions)))
+    print_table(screen, HEADS, (_row(each) for each in made.questions))
     for line in _said(made):
-        screen.print(Text(textwrap.fill(line, min(screen.width, 110), subsequent_indent="  ")))
+        screen.print(Text(fill(screen, line, WIDTH, rest="  ")))
     for line in told(made):
-        screen.print(Text(textwrap.fill(line, min(screen.width, 110)), "dim"))
+        screen.print(Text(fill(screen, line, WIDTH), "dim"))
 
 
 def _row(each: Foretold) -> list[str]:

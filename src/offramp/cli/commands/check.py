@@ -9,7 +9,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import print_json
+from offramp.cli.terminal import columns, console, fill, print_json
+from offramp.wording.names import count
 
 if TYPE_CHECKING:
     from offramp.scenario.lint import Override, Prior, Report
@@ -21,6 +22,7 @@ FEW = 3  # remarks of a kind that are shown unasked
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A case file, or the id of a shipped case.")],
     every: Annotated[bool, typer.Option("--all", help="Show every remark, not the first few of each kind.")] = False,
+    counts: Annotated[bool, typer.Option("--counts", "-v", help="Count the parts of the case.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Check a case file, say what it holds, what it sets in the place of what was fitted, and remark on its judgement.
@@ -36,16 +38,26 @@ def check(
     if as_json:
         print_json(asdict(report))
     else:
-        typer.echo(_words(report, every))
+        typer.echo(_folded(_words(report, every, counts)))
 
 
-def _words(report: Report, every: bool) -> str:
+def _folded(text: str) -> str:
+    """The lines of a text folded to the window; as they are where there is none."""
+    if not (wide := columns()):
+        return text
+    screen = console(wide)
+    return "\n".join(fill(screen, line, rest=" " * 6) for line in text.split("\n"))
+
+
+def _words(report: Report, every: bool, counts: bool) -> str:
     """What a case holds, what of the fitted it overrides, and the remarks on its judgement by their kinds."""
-    lines = [f"{report.title} ({report.case}) can be played.", ""]
-    lines += [f"{number:>6,}  {name}" for name, number in report.counts.items()]
-    lines += ["", *_prior(report.prior)]
+    lines = [_sentence(report), ""]
+    if counts:
+        lines += [*(f"{number:>6,}  {name}" for name, number in report.counts.items()), ""]
+    lines += _prior(report.prior)
     if report.notes:
-        lines += ["", f"Remarks: {len(report.notes)}"]
+        remarks = "1 remark" if len(report.notes) == 1 else f"{len(report.notes)} remarks"
+        lines += ["", f"{remarks} on its judgement:"]
     for kind in sorted({note.kind for note in report.notes}):
         mine = [note for note in report.notes if note.kind == kind]
         shown = mine if every else mine[:FEW]
@@ -53,6 +65,19 @@ def _words(report: Report, every: bool) -> str:
         if len(mine) > len(shown):
             lines.append(f"  and {len(mine) - len(shown)} more; --all shows them")
     return "\n".join(lines)
+
+
+def _sentence(report: Report) -> str:
+    """What the case holds, in a sentence."""
+    held = report.counts
+    parts = (
+        count(held[name], one if held[name] == 1 else several)
+        for name, one, several in (
+            ("actors", "actor", "actors"), ("arenas", "arena", "arenas"), ("ranges", "assumption", "assumptions"),
+        )
+    )  # fmt: skip
+    assumed = f"{held['assumed']:,} of them on no source" if held["assumed"] else "each on a source"
+    return f"{report.title} ({report.case}) can be played: {', '.join(parts)} with ranges ({assumed})."
 
 
 def _prior(prior: Prior) -> list[str]:

@@ -11,7 +11,7 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
+from offramp.cli.terminal import console, print_table
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -93,7 +93,8 @@ def _print(made: Verdicts, until: bool) -> None:
         folded = textwrap.fill(words, min(screen.width, WIDTH), initial_indent=indent, subsequent_indent=later)
         screen.print(Text(folded, style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     say(_about(made))
     for each in made.claims:
         _claim(each, made, say)
@@ -104,7 +105,7 @@ def _print(made: Verdicts, until: bool) -> None:
     for n, quarrel in enumerate(made.quarrels):
         say(f"{'' if n else 'They quarrel. '}{quarrel.one} against {quarrel.other}: {made.told(quarrel)}")
     if not until and len(made.claims) > 1:
-        screen.print(table(("Voice", "Claims", *map(str.capitalize, VERDICTS), "As it came"), _cards(made)))
+        print_table(screen, ("Voice", "Claims", *map(str.capitalize, VERDICTS), "As it came"), _cards(made))
     say(" ".join(_foot(made, until)), "dim")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
-from offramp.study.stories.story import date_words
+from offramp.cli.terminal import console, fill, print_table
+from offramp.study.stories.chronicle import date_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -77,11 +76,14 @@ def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
     bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
     heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
     screen.print(Text(made.title, "bold"))
-    screen.print(Text(f"\n{textwrap.fill(_about(made), min(screen.width, WIDTH))}"))
-    screen.print(table(heads, (_row(each, bars) for each in shown)))
-    screen.print(Text(textwrap.fill(" ".join(_foot(made, shown)), screen.width), "dim"))
-    for line in _turns(made, file):
-        screen.print(Text(line), soft_wrap=True)
+    screen.print(Text(f"\n{fill(screen, _about(made), WIDTH)}"))
+    print_table(screen, heads, (_row(each, bars) for each in shown))
+    screen.print(Text(fill(screen, " ".join(_foot(made, shown))), "dim"))
+    if made.turns:
+        screen.print("\nThe futures that turn; each command tells both worlds of one together:\n")
+    for words, command in _turns(made, file):
+        screen.print(Text(fill(screen, words)))
+        screen.print(Text(f"  {command}\n"), soft_wrap=True)
 
 
 def _shown(made: Comparison) -> list[Effect]:
@@ -111,17 +113,15 @@ def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
     ]  # fmt: skip
 
 
-def _turns(made: Comparison, file: str) -> Iterator[str]:
-    """The pairs that differ most, each with the command that tells both worlds of it together."""
+def _turns(made: Comparison, file: str) -> Iterator[tuple[str, str]]:
+    """The pairs that differ most in words, each with the command that tells both worlds of it together."""
     from offramp.report.made import beside_command
     from offramp.report.turns import turn_words
 
     body = made.summary()
-    if made.turns:
-        yield "\nThe futures that turn; each command tells both worlds of one together:"
     for each in body["turns"]:
-        yield f"\n{turn_words(each, body['measures'])}"
-        yield f"  {beside_command(each, made.event, made.sets, file)}"
+        words = turn_words(each, body["measures"])
+        yield words, beside_command(each, made.event, made.sets, file)
 
 
 def _about(made: Comparison) -> str:

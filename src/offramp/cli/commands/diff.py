@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +11,8 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
-from offramp.study.stories.story import date_words
+from offramp.cli.terminal import console, fill, print_table
+from offramp.study.stories.chronicle import date_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -68,21 +67,22 @@ def _print(made: Diff, asked: bool) -> None:
     screen = console()
 
     def say(words: str, style: str = "") -> None:
-        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+        screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(f"{made.title} / {made.other_title}", "bold"), "")
+    screen.print(Text(f"{made.title} / {made.other_title}", "bold"))
+    screen.print()
     say(_about(made))
     moving = [each for each in made.differences if each.moves]
     if moving:
-        screen.print(table(("What differs", made.case, made.other, "Overlap"), [_row(each) for each in moving[:ROWS]]))
+        print_table(screen, ("What differs", made.case, made.other, "Overlap"), [_row(each) for each in moving[:ROWS]])
     for line in _told_apart(made, moving):
         say(line)
     shown = _shown(made, asked)
     if made.groups and shown:
-        screen.print(table(("Measure", made.case, made.other, "Differ by", "(luck)"), [_level(each) for each in shown]))
+        print_table(screen, ("Measure", made.case, made.other, "Differ by", "luck"), [_level(each) for each in shown])
         for each in shown:
             if not each.agree:
-                screen.print(_shares(made, each))
+                print_table(screen, *_shares(made, each))
     say(_agreement(made))
     screen.print()
     say(" ".join(_foot(made)), "dim")
@@ -133,8 +133,8 @@ def _shares(made: Diff, told: MeasureDifference) -> Any:
         orders = change(1.96 * told.by_chance[id], told.unit, "")
         bars = span(share.luck, told.unit), span(share.assumptions, told.unit)
         rows.append((names[id], words, *bars) if made.exact else (names[id], words, *bars, f"±{orders}"))
-    heads = (title(told.measure, told.says), "Share", "(luck)", "(assumptions)")
-    return table(heads if made.exact else (*heads, "(orders)"), rows)
+    heads = (title(told.measure, told.says), "Share", "luck", "assumptions")
+    return (heads if made.exact else (*heads, "orders")), rows
 
 
 def _about(made: Diff) -> str:

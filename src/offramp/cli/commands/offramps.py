@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,17 +11,21 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
-from offramp.study.stories.story import date_words
+from offramp.cli.terminal import console, fill, print_table
+from offramp.study.stories.chronicle import date_words
+from offramp.wording.names import count
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from collections.abc import Sequence
+
     from rich.text import Text
 
     from offramp.analysis.estimates import Span
     from offramp.study.offramps.result import Tried, Window
     from offramp.study.offramps.study import Offramps
     from offramp.study.shared.effects import Effect
+
+    Rows = tuple[Sequence[str], Sequence[Sequence[str | Text]]]
 
 WIDTH = 100
 UNKNOWN = "·"
@@ -85,22 +88,23 @@ def _print(made: Offramps) -> None:
     screen = console()
 
     def say(words: str, style: str = "") -> None:
-        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+        screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     say(_about(made))
-    screen.print(_alone(made))
+    print_table(screen, *_alone(made))
     for line in _days(made):
         say(line)
     if made.pairs:
-        screen.print(_together(made))
+        print_table(screen, *_together(made))
     say(_front(made))
     screen.print()
     say(" ".join(_foot(made)), "dim")
 
 
-def _alone(made: Offramps) -> Table:
-    """One row for each off-ramp, in the order of their ranks."""
+def _alone(made: Offramps) -> Rows:
+    """Heads, and one row for each off-ramp, in the order of their ranks."""
     others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
     heads = ("Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust", "Best", "Last")
     rows = [
@@ -111,11 +115,11 @@ def _alone(made: Offramps) -> Table:
         ]
         for each in made.exits
     ]  # fmt: skip
-    return table(("Off-ramp", *heads, *(_title(made, name) for name in others)), rows)
+    return ("Off-ramp", *heads, *(_title(made, name) for name in others)), rows
 
 
-def _together(made: Offramps) -> Table:
-    """One row for each pair."""
+def _together(made: Offramps) -> Rows:
+    """Heads, and one row for each pair."""
     names = {each.id: each.name for each in made.exits}
     rows = [
         [
@@ -126,7 +130,7 @@ def _together(made: Offramps) -> Table:
         for each in made.pairs
     ]  # fmt: skip
     heads = ("Together", "Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust")
-    return table((*heads, "Than one"), rows)
+    return (*heads, "Than one"), rows
 
 
 def _bars(made: Offramps) -> tuple[str, ...]:
@@ -197,10 +201,12 @@ def _about(made: Offramps) -> str:
 
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
-    unit = made.exits[0].tried.effect.unit
+    unit, several = made.exits[0].tried.effect.unit, len(made.exits)
+    ways = "One way out, " if several == 1 else f"{count(several)} ways out, each ".capitalize()
     return (
-        f"{len(made.exits)} off-ramps, each taken alone in {made.runs:,} futures to {date_words(last)} with the "
-        f"luck of those in which none is taken{f', all with {sets}' if sets else ''}. "
+        f"{ways}taken alone in "
+        f"{made.runs:,} futures to {date_words(last)}{f', all with {sets}' if sets else ''}, and set beside the same "
+        f"futures with none taken. "
         f"Ranked by: {_title(made, made.risk).lower()}, which is {change(made.without, unit, '')} if none is taken."
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,12 +10,22 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import console, print_json
-from offramp.study.stories.story import VIOLENT
+from offramp.cli.terminal import console, fill, print_json
+from offramp.study.stories.chronicle import VIOLENT
+from offramp.study.stories.side_by_side import WITH, WITHOUT
+from offramp.wording.names import count
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from offramp.study.stories.chronicle import Line
     from offramp.study.stories.side_by_side import Beside
-    from offramp.study.stories.story import Line, Story
+    from offramp.study.stories.story import Story
+
+WIDTH = 100
+MARGIN = " " * 7
+TURNS = 5  # days of a short telling, more where more of them are marked
 
 
 @guarded
@@ -29,6 +38,8 @@ def replay(
         ),
     ] = None,
     sets: options.Sets = None,
+    every: Annotated[bool, typer.Option("--all", help="Tell every day, not the turning points alone.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Give the reasons with their numbers.")] = False,
     beside: Annotated[
         bool, typer.Option("--beside", help="Tell it beside the same luck without its off-ramp, event or setting.")
     ] = False,
@@ -36,13 +47,14 @@ def replay(
 ) -> None:
     """Tell one future as a dated story, and why.
 
-    What happened by day, and what made each actor choose as it did.
+    A summary and its turning points; what made each actor choose as it did.
 
     \b
         offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r3
+        offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d12/r3 --all
         offramp replay baghdad-2020@0123456789ab/v0.1.0/s7/without:killing/quantal/2020-01-03/90x1/d12/r3 --beside
 
-    The terms in brackets are what each causal system added to the option that was chosen.
+    With --why, the numbers in brackets are what each causal system added to the option that was chosen.
     """
     from offramp import api
 
@@ -50,10 +62,10 @@ def replay(
     if beside:
         both = api.beside(address, case, asked)
         shown = {"with": _plain(both.with_it), "without": _plain(both.without), "parted": both.parted}
-        show = partial(_print_both, both)
+        show = partial(_print_both, both, every)
     else:
         story = api.replay(address, case, asked)
-        shown, show = _plain(story), partial(_print, story)
+        shown, show = _plain(story), partial(_print, story, every, why)
     if as_json:
         print_json(shown)
     else:
@@ -65,35 +77,74 @@ def _plain(story: Story) -> dict[str, Any]:
     days = [
         {"day": day.day, "date": day.date.isoformat(), "acts": [_act(line) for line in day.lines]} for day in story.days
     ]
-    return {"address": story.address, "ending": story.ending, "rung": story.rung, "dead": story.dead, "days": days}
+    return {
+        "address": story.address, "summary": story.summary, "ending": story.ending, "end": story.end.kind,
+        "weight": story.weight, "rung": story.rung, "dead": story.dead, "days": days,
+    }  # fmt: skip
 
 
 def _act(line: Line) -> dict[str, Any]:
     known = asdict(line.act) if line.act else {}
     known.pop("day", None)
-    return {"words": str(line), "rung": line.rung, **known}
+    answers = line.cause.words if line.cause else None
+    return {"words": str(line), "rung": line.rung, "answers": answers, "rare": bool(line.rare), **known}
 
 
-def _print_both(both: Beside) -> None:
-    """Print both worlds of a pair, with the address of each."""
-    print(f"With:    {both.with_it.address}\nWithout: {both.without.address}\n\n{both.text()}")
-
-
-def _print(story: Story) -> None:
-    """Print a story; on a terminal with the days in bold and the reasons held back."""
-    from rich.padding import Padding
+def _print_both(both: Beside, every: bool) -> None:
+    """Print both worlds of a pair: how each went, then the days on which either turned, or every day."""
     from rich.text import Text
 
-    if not sys.stdout.isatty():
-        print(f"{story.address}\n\n{story.text()}")
-        return
-    screen = console()
-    screen.print(Text(f"{story.address}\n", "dim"))
-    for day in story.days:
-        screen.print(Text(day.heading, "bold"))
+    screen, pair = console(WIDTH), {WITH: both.with_it, WITHOUT: both.without}
+    for world, story in pair.items():
+        screen.print(Text(f"{world.capitalize()}: {story.address}", "dim"), soft_wrap=True)
+        screen.print(Text(f"{fill(screen, ' '.join(story.summary), WIDTH)}\n"))
+    turns = {day.day for story in pair.values() for day in story.turning_points(TURNS)} | {both.parted}
+    shown = [each for each in both.days() if every or each[0] in turns]
+    for day, heading, lines in shown:
+        screen.print(Text(f"{heading}{' · here they part' if day == both.parted else ''}", "bold"))
+        loud = [(world, line) for world, line in lines if line.is_loud]
+        for world, line in lines if every else loud or lines[:1]:
+            screen.print(_line(screen, line, f"{world:<7} "))
+    if not every:
+        screen.print(Text("\nEvery day of both: --all.", "dim"))
+
+
+def _print(story: Story, every: bool, numbers: bool) -> None:
+    """Print the summary, then the turning points or every day, each act with its reasons."""
+    from rich.text import Text
+
+    screen = console(WIDTH)
+    days = story.folded() if every else [day.pointed() for day in story.turning_points(TURNS)]
+    screen.print(Text(story.address, "dim"), soft_wrap=True)
+    summary = " ".join(filter(None, [*story.summary, _sentence(story.stands_for)]))
+    screen.print(Text(f"\n{fill(screen, summary, WIDTH)}\n"))
+    for day in days:
+        if day.silent > 1:
+            screen.print(Text(f"  … {count(day.silent)} days without an act …", "dim"))
+        screen.print(Text(fill(screen, day.heading, WIDTH), "bold"))
         for line in day.lines:
-            style = "bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else ""
-            screen.print(Padding(Text.assemble((f"[{line.rung:>2}]", style), f" {line}"), (0, 0, 0, 2)))
-            if line.why:
-                screen.print(Padding(Text(f"{line.why[:1].upper()}{line.why[1:]}.", "dim"), (0, 0, 0, 7)))
-    screen.print(Text(f"\n{story.ending}"))
+            screen.print(_line(screen, line))
+            if reason := line.sums if numbers else line.why:
+                screen.print(Text(fill(screen, _sentence(reason), WIDTH, MARGIN, MARGIN), "dim"))
+    if not every:
+        screen.print(Text(f"\n{_more(len(story.days) - len(days), numbers)}", "dim"))
+
+
+def _line(screen: Console, line: Line, world: str = "") -> Text:
+    """One act with its rung before it, red if violent and green if conciliatory; in a pair, with its world first."""
+    from rich.text import Text
+
+    rung = f"  {world}[{line.rung:>2}] "
+    text = Text(fill(screen, str(line), WIDTH, rung, " " * len(rung)))
+    text.stylize("bold red" if line.rung >= VIOLENT else "green" if line.rung < 0 else "", 2 + len(world), len(rung))
+    return text
+
+
+def _more(rest: int, numbers: bool) -> str:
+    """How the rest of the story is told."""
+    days = f"{count(rest)} more days with acts: --all. " if rest else "Every message of these days: --all. "
+    return f"{days}{'' if numbers else 'The reasons with their numbers: --why.'}".strip()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""

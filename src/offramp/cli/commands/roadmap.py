@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +11,8 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
-from offramp.study.stories.story import date_words
+from offramp.cli.terminal import console, fill, print_table
+from offramp.study.stories.chronicle import date_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,7 +27,7 @@ UNKNOWN = "·"
 SHARES = ("probability", "share")
 SHORT = {
     "deaths_military": "Soldiers dead", "deaths_civilian": "Civilians dead", "seat_losses": "Own dead",
-    "settlement_prob": "Settle- ment",
+    "settlement_prob": "Settlement",
 }  # fmt: skip
 
 Seat = Annotated[str, typer.Option("--seat", metavar="ACTOR", help="For whom the plan is made: an actor of the case.")]
@@ -42,8 +41,10 @@ Moves = Annotated[
     str | None,
     typer.Option("--moves", metavar="MOVE[/TARGET][,...]", help="Try these; the likeliest of each rung if left out."),
 ]
-Most = Annotated[int, typer.Option("--most", min=1, max=40, help="How many moves to try beside waiting.")]
-Depth = Annotated[int, typer.Option("--depth", min=1, max=3, help="Exchanges: a move and the answer to it.")]
+Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=40, help="How many moves to try beside waiting.")]
+Depth = Annotated[
+    int, typer.Option("--depth", metavar="1..3", min=1, max=3, help="Exchanges: a move and the answer to it.")
+]
 Exchange = Annotated[int, typer.Option("--exchange", min=1, max=60, metavar="DAYS", help="How long to wait for one.")]
 Both = Annotated[bool, typer.Option("--structure/--no-structure", help="Follow the plan under the other rule, too.")]
 Whole = Annotated[bool, typer.Option("--all", help="Print what follows every first move, not of the best alone.")]
@@ -94,12 +95,13 @@ def _print(made: Roadmap, whole: bool) -> None:
     screen = console()
 
     def say(words: str, style: str = "") -> None:
-        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+        screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     for line in _about(made):
         say(line)
-    screen.print(table(_heads(made), (_row(made, each) for each in made.first)))
+    print_table(screen, _heads(made), (_row(made, each) for each in made.first))
     say(_choice(made), "bold")
     for each in made.first if whole else made.first[:1]:
         screen.print("", _tree(made, each))
@@ -128,7 +130,7 @@ def _about(made: Roadmap) -> Iterator[str]:
 
 
 def _heads(made: Roadmap) -> tuple[str, ...]:
-    bars = ("Luck", "Assum- ptions", "Rules", "Worse by", "Luck", "Robust")
+    bars = ("Luck", "Assumptions", "Rules", "Worse by", "Luck", "Robust")
     return ("First move", "Aim", *bars, *map(_title(made), _beside(made)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +11,8 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
-from offramp.cli.terminal import console, table
-from offramp.study.stories.story import date_words
+from offramp.cli.terminal import console, fill, print_table
+from offramp.study.stories.chronicle import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ ROWS, WORTH = 14, 8
 SOURCES = 4
 
 Dials = Annotated[
-    int, typer.Option(min=0, metavar="N", help="How many of the most promising dials are dealt anew, one by one.")
+    int, typer.Option(min=0, metavar="N", help="How many of the most promising dials are drawn again, one by one.")
 ]
 
 
@@ -69,16 +68,17 @@ def _print(made: Sensitivity, every: bool) -> None:
     screen = console()
 
     def say(words: str, style: str = "") -> None:
-        screen.print(Text(textwrap.fill(words, min(screen.width, WIDTH)), style))
+        screen.print(Text(fill(screen, words, WIDTH), style))
 
-    screen.print(Text(made.title, "bold"), "")
+    screen.print(Text(made.title, "bold"))
+    screen.print()
     say(_about(made))
     for n, each in enumerate(made.measures):
         screen.print()
         say(_level(each), "bold" if n == 0 else "")
         if n == 0 or every:
             for piece in _in_full(made, each):
-                say(piece) if isinstance(piece, str) else screen.print(piece)
+                say(piece) if isinstance(piece, str) else print_table(screen, *piece)
     screen.print()
     say(" ".join(_foot(made)), "dim")
 
@@ -87,19 +87,17 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
     shown = [dial for dial in each.dials if dial.counts][:ROWS]
     if shown:
         heads = ("Assumption", "Range", "Rests on", "Alone", "Interval", "In all", "Interval", "Low", "High", "Bar")
-        yield table(heads, [_dial(dial, each.unit) for dial in shown])
+        yield heads, [_dial(dial, each.unit) for dial in shown]
         yield _others(each)
         yield from _bar(each)
-        yield table(
-            ("Worth knowing", "Dials", "Assumed", "Takes away", "Interval"),
-            [_known(part) for part in each.subjects[:WORTH]],
-        )
+        worth = ("Worth knowing", "Dials", "Assumed", "Takes away", "Interval")
+        yield worth, [_known(part) for part in each.subjects[:WORTH]]
         yield "By what the dials rest on: " + "; ".join(
             f"{part.id} ({part.dials}) {_share(part.share)} ({_span(part.share)})" for part in each.sources[:SOURCES]
         ) + "."  # fmt: skip
     if each.signs:
         seen = (f"Sign by day {made.watched}", "Seen in", "With", "Without", "Difference", "(luck)", "Futures")
-        yield table(seen, [_sign(sign, each.unit) for sign in each.signs])
+        yield seen, [_sign(sign, each.unit) for sign in each.signs]
 
 
 def _dial(dial: Dial, unit: str) -> Sequence[str]:
@@ -143,18 +141,22 @@ def _about(made: Sensitivity) -> str:
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
     return (
         f"{made.runs:,} futures to {date_words(last)} in {made.draws:,} settings of {made.dials:,} assumptions"
-        f"{f', with {sets}' if sets else ''}; the most promising of them dealt anew, one by one, in the same futures."
+        f"{f', with {sets}' if sets else ''}; the most promising of them were also drawn again, one by one, in the "
+        "same futures."
     )
 
 
 def _level(each: Carried) -> str:
     """A measure, its bars, and how much of its variance the assumptions make."""
-    from offramp.report.charts.drivers import title
-    from offramp.report.effects import level, span
+    from offramp.report.charts.drivers import change, title
+    from offramp.report.effects import level
+
+    def span(ends: tuple[float, float]) -> str:
+        return " to ".join(change(end, each.unit, "") for end in ends)
 
     found, name = each.found, title(each.measure, each.says)
     bars = [(bar, getattr(found, bar)) for bar in ("luck", "assumptions", "structure")]
-    told = "; ".join(f"{bar} {span(ends, each.unit)}" for bar, ends in bars if ends)
+    told = "; ".join(f"{bar} {span(ends)}" for bar, ends in bars if ends)
     words = f"{name}: {level(found.estimate or 0.0, each.unit)} ({told}"
     if not each.spread.known:
         return f"{words}). The assumptions do not move it beyond luck: there is nothing to share out."
@@ -176,7 +178,7 @@ def _bar(each: Carried) -> Iterator[str]:
 
 def _others(each: Carried) -> str:
     idle = sum(dial.idle for dial in each.dials)
-    nothing = f" {idle} of those that were dealt anew changed no future at all." if idle else ""
+    nothing = f" {idle} of those that were drawn again changed no future at all." if idle else ""
     if each.others is None:
         return nothing.strip()
     part = f"{_share(each.others)} in 100 ({_span(each.others)})"

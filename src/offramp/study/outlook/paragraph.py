@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Mapping
 
 from offramp.analysis import Estimate
 from offramp.results import Manifest
 from offramp.scenario import Scenario
 from offramp.study.stories.story import date_words
-from offramp.wording.numbers import amount, figure, likely, share
+from offramp.wording.numbers import figure, likely, share
+from offramp.wording.sentences import named
 
+from .dead import Dead
+
+SURE = 0.95  # a share above which a sentence says nothing
 ANSWER, OPEN, WAR = "violent_answer_30d_prob", "open_violent_answer_30d_prob", "war_prob"
 TOLD = {
     "violent_answer_30d_prob": "the violent answer",
@@ -23,7 +29,7 @@ TOLD = {
 
 
 def paragraph(
-    scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate], settings: int | None = None
+    scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate], dead: Dead, settings: int | None = None
 ) -> str:
     """Say what the measures say, of no longer a time than was played.
 
@@ -34,21 +40,22 @@ def paragraph(
     manifest : Manifest
     found : mapping
         The estimates by measure.
+    dead : Dead
+        How many die, by shares of the futures.
     settings : int, optional
         How many draws the estimates rest on, if not on all of them.
     """
     (side,) = scenario.measures[ANSWER].where.sides
-    who, futures = scenario.actors[side].name, manifest.done
+    who, futures = named(scenario, side), manifest.done
     period = {name: manifest.measures[name].period for name in (ANSWER, OPEN, WAR)}
     answer, open_, war = (found[name] for name in (ANSWER, OPEN, WAR))
     sentences = [
-        f"{who} or one of its proxies {likely(answer)} answer with violence within {period[ANSWER]}: "
+        f"A violent answer by {who} or one of its proxies within {period[ANSWER]} {likely(answer)}: "
         f"{share(answer, futures)}.",
-        f"{who} {likely(open_)} do so itself, and openly: {share(open_, futures)}.",
-        _when(found["first_violent_answer_day"]),
-        f"War within {period[WAR]} {likely(war)} come: {share(war, futures)}.",
-        f"On average {amount(found['deaths_military'])} soldiers and fighters",
-        f"and {amount(found['deaths_civilian'])} civilians are killed.",
+        f"An open one by {who} itself {likely(open_)}: {share(open_, futures)}.",
+        _when(found["first_violent_answer_day"], scenario),
+        f"War within {period[WAR]} {likely(war)}: {share(war, futures)}.",
+        dead.words,
         _peace(found["conciliatory_prob"], futures),
         _dispute(found),
         _played(futures, date_words(scenario.start_date), any(each.assumptions for each in found.values())),
@@ -68,12 +75,13 @@ def _unfinished(manifest: Manifest, settings: int) -> str:
     return f"Unfinished: {played}, spread evenly over all settings of what nobody knows."
 
 
-def _when(day: Estimate) -> str:
+def _when(day: Estimate, scenario: Scenario) -> str:
     if day.estimate is None or day.luck is None:
         return "No violent answer came in any of them."
     ends = day.assumptions
-    span = f" ({figure(ends[0])} to {figure(ends[1])})" if ends else ""
-    return f"Half of the first violent answers come by day {figure(day.estimate)}{span}."
+    span = f" (day {figure(ends[0])} to {figure(ends[1])})" if ends else ""
+    date = date_words(scenario.start_date + dt.timedelta(days=math.ceil(day.estimate)))
+    return f"In half of the futures with an answer the first comes by {date}{span}."
 
 
 def _dispute(found: Mapping[str, Estimate]) -> str:
@@ -89,11 +97,14 @@ def _dispute(found: Mapping[str, Estimate]) -> str:
 
 
 def _peace(peace: Estimate, futures: int) -> str:
-    return f"A conciliatory move {likely(peace)} come, too: {share(peace, futures)}."
+    """Say how likely a conciliatory move is, unless it is as good as sure and so says nothing."""
+    if min(peace.assumptions or (peace.estimate or 0.0,)) > SURE:
+        return ""
+    return f"A conciliatory move by anybody {likely(peace)}: {share(peace, futures)}."
 
 
 def _played(futures: int, start: str, ranges: bool) -> str:
     """How many futures there are, and what a range is, where there is one."""
     played = "One future was" if futures == 1 else f"{futures:,} futures were"
-    means = "; a range in brackets holds nine in ten settings of what nobody knows" if ranges else ""
+    means = "; in brackets: how far a number moves with what nobody knows" if ranges else ""
     return f"({played} played from {start}{means}.)"

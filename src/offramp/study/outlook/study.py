@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.analysis import Estimate, Statistic, estimate, medoids, standardise, structured, worst_plausible
+from offramp.analysis import Estimate, Statistic, estimate, groups, standardise, structured, worst_plausible
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 
+from .dead import dead
 from .paragraph import paragraph
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Outlook:
         Futures that stand for the others, the largest group first.
     worst : Address or None
         One of the worst that is still plausible: at 97 in 100 by deaths, then by rung.
+    shares : tuple of float
+        The share of the futures for which each of the typical ones stands.
     """
 
     ensemble: Ensemble
@@ -80,6 +83,7 @@ class Outlook:
     paragraph: str
     typical: tuple[Address, ...]
     worst: Address | None
+    shares: tuple[float, ...] = ()
 
     @property
     def manifest(self) -> Manifest:
@@ -117,10 +121,12 @@ class Outlook:
 def outlook(ensemble: Ensemble) -> Outlook:
     """Work out the answer of an ensemble."""
     measures = measure(ensemble)
-    typical, worst = to_read(ensemble)
+    typical, worst, shares = to_read(ensemble)
     found = {name: each.found for name, each in measures.items()}
-    words = paragraph(ensemble.scenario, ensemble.manifest, found, len(ensemble.sample[0]))
-    return Outlook(ensemble, measures, words, typical, worst)
+    values = ensemble.measures()
+    killed = dead(values["deaths_military"], values["deaths_civilian"], ensemble.weights())
+    words = paragraph(ensemble.scenario, ensemble.manifest, found, killed, len(ensemble.sample[0]))
+    return Outlook(ensemble, measures, words, typical, worst, shares)
 
 
 def measure(ensemble: Ensemble) -> dict[str, Measured]:
@@ -140,11 +146,14 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
     return {name: one(name, values) for name, values in ensemble.measures().items()}
 
 
-def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None]:
-    """Choose the futures to read among those whose acts are kept: the typical ones, and the worst plausible one."""
+def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None, tuple[float, ...]]:
+    """Choose the futures to read among those whose acts are kept: the typical ones, and the worst plausible one.
+
+    Last comes the share of the futures for which each of the typical ones stands.
+    """
     kept = ensemble.kept
     if not len(kept):
-        return (), None
+        return (), None, ()
 
     def address(row: int) -> Address:
         return ensemble.address(kept["draw"].iloc[row], kept["run"].iloc[row])
@@ -152,7 +161,8 @@ def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None]:
     deaths = kept["deaths_military"] + kept["deaths_civilian"]
     worst = worst_plausible(deaths.to_numpy(np.float64), kept["peak_rung"].fillna(0).to_numpy(np.float64))
     traits = standardise(_traits(kept, ensemble.manifest.days))
-    return tuple(address(row) for row in medoids(traits, TYPICAL)), address(worst)
+    found = groups(traits, TYPICAL)
+    return tuple(address(row) for row, _ in found), address(worst), tuple(share for _, share in found)
 
 
 def _traits(runs: pd.DataFrame, days: int) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -22,7 +22,7 @@ MILITARISED = 3
 WITHIN = ("order", "restrain")  # effects of what is said within a side
 BANDS = (
     (-3, "a conciliatory move"), (0, "a vote to send it home"), (3, "a show of force or harassment"),
-    (5, "limited violence"), (7, "a blow"), (9, "open war"),
+    (5, "limited violence"), (7, "a blow"), (9, "a campaign"),
 )  # fmt: skip
 TONES = {"a conciliatory move": "Another conciliatory move", "a vote to send it home": "A vote to send it home",
          "a show of force or harassment": "Another show of force or harassment"}  # fmt: skip

@@ -11,40 +11,43 @@ if TYPE_CHECKING:
 
 MILITARISED = 3
 NOBODYS_CHOICE = "nobody ordered it: a militarised act went terribly wrong"
+RARE = 0.01  # a chance below 1 in 100
+FAR = 3  # rungs between two kinds of step
+PLENTY, SOME = 0.1, 0.5  # of a term, to be worth its numbers and to be worth a word
 Says = tuple[str, str]
 # what a system's terms say when they speak for an option, and when they speak against it
 REASONS: Mapping[str, Says] = {
-    "ladder": ("it was a small step", "what the step would cost"),
-    "reciprocity": ("it was owed", "more than was owed"),
-    "rules": ("it kept within the rules", "it would break the rules"),
-    "proxies": ("the ties of patron and proxy called for it", "the patron's leash"),
-    "leaders": ("the loss of a leader called for an answer", "the loss of a leader"),
-    "deterrence": ("the other side looked unlikely to make it pay", "fear of the answer"),
-    "opportunity": ("the target was within reach", "little to hit"),
-    "fronts": ("the front was already hot", "a front hard to reach"),
-    "foresight": ("it would spare them an answer", "the answer that it would bring"),
-    "pressure": ("it was under pressure", "little left to spend under pressure"),
-    "audiences": ("those at home wanted it", "those at home would not have it"),
-    "host_politics": ("its host let it", "a soil that it is leaving"),
-    "mediation": ("a way out was open", "a way out that it would close"),
-    "misperception": ("a mistake had driven it on", "the shock of its own mistake"),
-    "dominance": ("it was the stronger side", "the strength of the other side or losses of its own"),
-    "nuclear": ("the other side's programme alarmed it", "the other side's programme"),
-    "world_order": ("others had done the same", "the world's rules"),
-}  # fmt: skip
+    "ladder": ("it was a small step", "it was a large step"),
+    "reciprocity": ("it had yet to answer what it had suffered", "it was more than an answer"),
+    "rules": ("it kept within the unwritten rules", "it broke the unwritten rules"),
+    "proxies": ("patron and partner stood together", "its patron held it back"),
+    "leaders": ("it wanted to avenge {leader}", "it missed {leader}"),
+    "deterrence": ("the other side looked unlikely to strike back hard", "it feared the answer"),
+    "opportunity": ("the target was within reach", "there was little to hit"),
+    "fronts": ("there was fighting in the place already", "the place was hard to reach"),
+    "foresight": ("it expected no harsh answer", "it expected a harsh answer"),
+    "pressure": ("it was under pressure", "pressure had left it little to spend"),
+    "audiences": ("people at home wanted it", "people at home were against it"),
+    "host_politics": ("its host let it", "its forces there were on their way home"),
+    "mediation": ("a way out was open", "it would close a way out"),
+    "misperception": ("it acted on a mistake", "it was shocked by its own mistake"),
+    "dominance": ("it was the stronger side", "the other side was stronger, or its own losses weighed on it"),
+    "nuclear": ("the other side's nuclear programme alarmed it", "the other side's nuclear programme gave it pause"),
+    "world_order": ("others had done the same", "the world's rules forbade it"),
+}
 # The same for a kind of act, where a system means something else by it.
 OF_KIND: Mapping[tuple[str, str], Says] = {
-    ("calm", "reciprocity"): ("good will was returned", "what was still owed"),
-    ("calm", "pressure"): ("the pressure called for a way out", "waiting for the other side's election"),
-    ("calm", "audiences"): ("those at home wanted it", "the shame of it at home"),
-    ("calm", "mediation"): ("the moment was ripe", "a moment that was not ripe"),
-    ("calm", "dominance"): ("the other side was the stronger", "no need to yield"),
-    ("exit", "mediation"): ("the moment was ripe: both hurt, and a channel was open", "a moment that was not ripe"),
-    ("vote", "host_politics"): ("its patience with the guest was at an end", "a vote that had been taken before"),
-    ("step", "nuclear"): ("pressure and harm called for a step", "the talks that a step would cost"),
-    ("admission", "misperception"): ("its own mistake weighed on it", "a mistake that it could leave unsaid"),
-    ("force", "pressure"): ("it was pressed and saw no way out", "little left to spend under pressure"),
-    ("force", "mediation"): ("no agreement held it back", "the agreement in force"),
+    ("calm", "reciprocity"): ("it returned good will", "it still had an answer to give"),
+    ("calm", "pressure"): ("pressure made it look for a way out", "it waited for the other side's election"),
+    ("calm", "audiences"): ("people at home wanted it", "it meant shame at home"),
+    ("calm", "mediation"): ("the moment was ripe", "the moment was not ripe"),
+    ("calm", "dominance"): ("the other side was the stronger", "it had no need to yield"),
+    ("exit", "mediation"): ("the moment was ripe: both hurt, and a channel was open", "the moment was not ripe"),
+    ("vote", "host_politics"): ("it had lost patience with the guest", "it had voted before"),
+    ("step", "nuclear"): ("pressure and harm called for a step", "a step would cost it the talks"),
+    ("admission", "misperception"): ("its own mistake weighed on it", "it could leave its mistake unsaid"),
+    ("force", "pressure"): ("it was pressed and saw no way out", "pressure had left it little to spend"),
+    ("force", "mediation"): ("no agreement held it back", "the agreement in force held it back"),
 }
 KINDS = {"mishap": "mistake", "settle": "exit", "admit": "admission", "expel": "vote", "programme": "step"}  # by effect
 CALM = ("exit", "admission")  # kinds of conciliation, of which its words hold too
@@ -52,28 +55,87 @@ CALM = ("exit", "admission")  # kinds of conciliation, of which its words hold t
 
 @dataclass(frozen=True)
 class Why:
-    """Why an actor chose as it did: its terms of utility by system, and what it nearly did instead."""
+    """Why an actor chose as it did.
+
+    Attributes
+    ----------
+    terms : mapping of str to float
+        What each causal system added to the utility of what it chose.
+    instead : str
+        What it nearly did instead, in the past tense: "threatened Iran"; empty where nothing else came near.
+    instead_rung : int, optional
+        The rung of that.
+    hazard : float, optional
+        The chance that it acted at all then.
+    share : float, optional
+        The chance that it chose this, given that it acted.
+    """
 
     terms: Mapping[str, float]
-    instead: str = ""  # in words; empty where nothing else came near
-    hazard: float | None = None  # the chance that it acted at all then
+    instead: str = ""
+    hazard: float | None = None
+    share: float | None = None
+    instead_rung: int | None = None
 
-    def words(self, move: Move | None = None, most: int = 3, least: float = 0.1) -> str:
-        """The largest terms in words, for and against, then the runner-up; what the act was decides what they say."""
+    def sentence(self, move: Move | None = None, leader: str = "", answers: bool = False, most: int = 2) -> str:
+        """The reasons that spoke for it most, and what it nearly did instead, in plain words; no numbers.
+
+        Parameters
+        ----------
+        move : Move, optional
+            What it did.
+        leader : str
+            The name of the leader whom the actor lost.
+        answers : bool
+            Whether the story says already what the act answers.
+        most : int
+            How many reasons.
+        """
+        kind = _kind(move)
+        if kind == "mistake":
+            return _sentence(NOBODYS_CHOICE)
+        pro = [
+            (name, value) for name, value in self._ranked() if value >= SOME and not (answers and name == "reciprocity")
+        ]
+        because = _and([_reason(kind, name, value, leader) for name, value in pro[:most]])
+        nearly = f"it nearly {self.instead} instead" if self.instead and self._is_far(move) else ""
+        return " ".join(_sentence(part) for part in (because, nearly) if part)
+
+    def numbers(self, move: Move | None = None, leader: str = "", most: int = 3) -> str:
+        """The largest terms with their numbers, for and against, then the runner-up and the chance to act."""
         kind = _kind(move)
         if kind == "mistake":
             return NOBODYS_CHOICE
-        ranked = sorted(self.terms.items(), key=lambda item: -abs(item[1]))
-        told = [(name, value) for name, value in ranked if abs(value) >= least][: most + 1]
-        pro = [f"{_reason(kind, name, value)} ({value:+.1f})" for name, value in told if value > 0]
-        con = [f"{_reason(kind, name, value)} ({value:+.1f})".replace("-", "−") for name, value in told if value < 0]
+        told = [(name, value) for name, value in self._ranked() if abs(value) >= PLENTY][: most + 1]
+        pro = [f"{_reason(kind, name, value, leader)} ({value:+.1f})" for name, value in told if value > 0]
+        con = [
+            f"{_reason(kind, name, value, leader)} ({value:+.1f})".replace("-", "−")
+            for name, value in told
+            if value < 0
+        ]
         parts = [
             f"because {_and(pro)}" if pro else "",
-            f"{'against' if pro else 'in spite of'} {_and(con)}" if con else "",
-            f"it nearly chose: {self.instead}" if self.instead else "",
+            f"although {_and(con)}" if con else "",
+            f"it nearly {self.instead} instead" if self.instead else "",
             f"chance that it would act then: {_percent(self.hazard)} in 100" if self.hazard is not None else "",
         ]
         return "; ".join(filter(None, parts))
+
+    @property
+    def rare(self) -> str:
+        """Why the choice is a rare one; empty if it is none."""
+        if self.share is not None and self.share < RARE:
+            return "Rare: it would do this in fewer than 1 in 100 such moments."
+        if self.hazard is not None and self.hazard < RARE:
+            return "Rare: it would act at all in fewer than 1 in 100 such moments."
+        return ""
+
+    def _is_far(self, move: Move | None) -> bool:
+        """Whether what it nearly did instead is another kind of step."""
+        return move is None or self.instead_rung is None or abs(move.rung - self.instead_rung) >= FAR
+
+    def _ranked(self) -> list[tuple[str, float]]:
+        return sorted(self.terms.items(), key=lambda item: -abs(item[1]))
 
 
 def _kind(move: Move | None) -> str:
@@ -85,16 +147,24 @@ def _kind(move: Move | None) -> str:
 
 
 def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def _percent(share: float) -> str:
     return "under 1" if share < 0.005 else f"{100 * share:.0f}"
 
 
-def _reason(kind: str, system: str, value: float) -> str:
+def _reason(kind: str, system: str, value: float, leader: str) -> str:
     plain = system.replace("-", " ").replace("_", " ")
     kinds = (kind, "calm") if kind in CALM else (kind,)
     known = (OF_KIND[each, system] for each in kinds if (each, system) in OF_KIND)
     pro, con = next(known, REASONS.get(system.replace("-", "_"), (plain, plain)))
-    return pro if value > 0 else con
+    return (pro if value > 0 else con).replace("{leader}", leader or "a lost leader")

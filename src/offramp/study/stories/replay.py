@@ -24,7 +24,9 @@ from offramp.scenario.hashing import case_hash
 from offramp.scenario.questions import Order
 from offramp.scenario.sets import apply
 from offramp.scenario.without import without as leave_out
+from offramp.study.outlook.study import to_read
 from offramp.study.shared.padding import padded
+from offramp.wording.sentences import predicate
 
 from .side_by_side import Beside
 from .story import Act, Story, Why, act, tell
@@ -77,7 +79,8 @@ def replay(
         If the case or the version is not the one that the address names.
     """
     place = _of_this_version(address)
-    return _play(_world(place, case, dict(sets or {})), [place], engine)[0]
+    (told,) = _play(_world(place, case, dict(sets or {})), [place], engine)
+    return replace(told, weight=_weight(place, case))
 
 
 def beside(
@@ -133,12 +136,28 @@ def stories(ensemble: Ensemble, addresses: Iterable[str | Address], engine: Engi
     return _play(world, places, engine)
 
 
-def story(ensemble: Ensemble, address: str | Address) -> Story:
-    """Tell one of an ensemble's futures from its acts, if they were kept, without playing it."""
+def story(ensemble: Ensemble, address: str | Address, weight: float | None = None) -> Story:
+    """Tell one of an ensemble's futures from its acts, if they were kept, without playing it.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    address : str or Address
+    weight : float, optional
+        The share of the futures that it stands for.
+    """
     acts = ensemble.acts(address)
     rows = acts.astype(object).where(acts.notna(), None).to_dict("records")
     clock = ensemble.clock
-    return tell(ensemble.scenario, map(act, rows), clock.days, str(address), clock.span)
+    return tell(ensemble.scenario, map(act, rows), clock.days, str(address), clock.span, weight=weight)
+
+
+def _weight(place: Address, case: str | Path | None) -> float | None:
+    """The share of a run's futures for which one of its typical ones stands; None for any other future."""
+    if case is None or not (Path(case) / MANIFEST).is_file():
+        return None
+    typical, _, shares = to_read(Ensemble.open(case))
+    return dict(zip(typical, shares, strict=True)).get(place)
 
 
 def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> World:
@@ -179,7 +198,15 @@ def _play(world: World, places: list[Address], engine: Engine | None) -> list[St
     engine, clock = engine or OfframpEngine(), world.clock
     game = engine.compile(world.played, world.values, places[0].rule, clock)
     return [
-        tell(world.told, _acts(world.told, engine, game, place), clock.days, str(place), clock.span) for place in places
+        tell(
+            world.told,
+            _acts(world.told, engine, game, place),
+            clock.days,
+            str(place),
+            clock.span,
+            tuple(world.played.record.values()),
+        )
+        for place in places
     ]
 
 
@@ -205,11 +232,13 @@ def _bids(order: Order, made: Act) -> bool:
 
 def _why(scenario: Scenario, reason: Reason) -> Why:
     near = reason.runner_up if reason.runner_up_prob >= NEAR * reason.prob else ""
-    return Why(reason.terms, near and _in_words(scenario, near), reason.act_prob)
+    if not near:
+        return Why(reason.terms, hazard=reason.act_prob, share=reason.prob)
+    rung = scenario.moves[near.split("/")[1]].rung
+    return Why(reason.terms, _in_words(scenario, near), reason.act_prob, reason.prob, rung)
 
 
 def _in_words(scenario: Scenario, option: str) -> str:
-    _, move, target, arena = option.split("/")
-    kind = scenario.moves[move]
-    place = "" if arena == "-" else f" ({scenario.arenas[arena].name})"
-    return f"{kind.name}, {'towards' if kind.rung <= 0 else 'against'} {scenario.actors[target].name}{place}"
+    """An option in the past tense without its actor: `threatened Iran with force`."""
+    actor, move, target, arena = option.split("/")
+    return predicate(scenario, actor, move, target, arena)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .story import Line, Story
 
@@ -33,7 +33,7 @@ class Beside:
         one, other = ({day.day: day for day in story.days} for story in (self.with_it, self.without))
         for day in sorted(one.keys() | other.keys()):
             here, there = (each[day].lines if day in each else () for each in (one, other))
-            yield day, (one.get(day) or other[day]).heading, list(_lines(here, there))
+            yield day, (one.get(day) or other[day]).when, list(_lines(here, there))
 
     def text(self) -> str:
         """The two as plain lines for a terminal."""
@@ -50,7 +50,12 @@ class Beside:
 
 def _lines(one: tuple[Line, ...], other: tuple[Line, ...]) -> Iterator[Told]:
     """What both did first, then what is of one alone; the dead tell two acts apart."""
-    words = {str(line) for line in one} & {str(line) for line in other}
-    yield from ((BOTH, line) for line in one if str(line) in words)
-    yield from ((WITH, line) for line in one if str(line) not in words)
-    yield from ((WITHOUT, line) for line in other if str(line) not in words)
+    same = {_key(line) for line in one} & {_key(line) for line in other}
+    yield from ((BOTH, line) for line in one if _key(line) in same)
+    yield from ((WITH, line) for line in one if _key(line) not in same)
+    yield from ((WITHOUT, line) for line in other if _key(line) not in same)
+
+
+def _key(line: Line) -> object:
+    """What an act is in either world: what it answers may differ, and what its reasons were."""
+    return replace(line.act, why=None) if line.act else line.words

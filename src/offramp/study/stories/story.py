@@ -1,140 +1,118 @@
-"""A future as a dated story in plain words, and why each actor chose as it did."""
+"""A future as a dated story in plain words: a summary, its turning points, every day, and why each actor chose so."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from offramp.wording.names import count, deaths_words, name_of, sentence, with_article
+from offramp.wording.names import count
 
+from .campaigns import with_campaigns
+from .chronicle import MILITARISED, VIOLENT, Act, Day, Line, act, date_words
+from .endings import Ending, ending
+from .folding import folded
 from .reasons import Why
+from .summary import summary
+from .telling import Teller, merged
+from .turning_points import marked, turning_points
 
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
+    from offramp.scenario.questions import Event
 
-__all__ = ["Act", "Day", "Line", "Story", "Why", "act", "date_words", "tell"]
+__all__ = ["MILITARISED", "VIOLENT", "Act", "Day", "Ending", "Line", "Story", "Why", "act", "date_words", "tell"]
 
-VIOLENT, MILITARISED, CONCESSION = 5, 3, -2
-TURNS = ("mishap", "settle", "expel", "withdraw")  # effects of acts that may turn the course, whatever their rung
-
-
-@dataclass(frozen=True)
-class Act:
-    """One act of one future, by ids."""
-
-    day: int
-    actor: str
-    move: str
-    target: str
-    arena: str | None = None
-    deaths_military: int = 0
-    deaths_civilian: int = 0
-    ordered: bool = False
-    why: Why | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One act in words."""
-
-    words: str
-    rung: int
-    deaths: str = ""
-    ordered: str = ""
-    why: str = ""
-    act: Act | None = None
-    turn: str = ""  # the effect that makes it a turning point whatever its rung
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.words, self.deaths, self.ordered)))
-
-
-@dataclass(frozen=True)
-class Day:
-    """What happened on one day; `silent` days before it had nothing at all.
-
-    In turns of a week a day stands for its round, the days around it: then it is only `about` right.
-    """
-
-    day: int
-    date: dt.date
-    lines: tuple[Line, ...]
-    silent: int = 0
-    about: bool = False
-
-    @property
-    def rung(self) -> int:
-        """The highest rung of the day."""
-        return max(line.rung for line in self.lines)
-
-    @property
-    def heading(self) -> str:
-        """`Day 5 · 8 January 2020`."""
-        return f"{'Around day' if self.about else 'Day'} {self.day} · {date_words(self.date)}"
-
-    def brief(self) -> Day:
-        """The day without its words and messages, where it has more to tell."""
-        return replace(self, lines=self.loud or self.lines[:1])
-
-    @property
-    def turns(self) -> set[str]:
-        """What may turn the course on this day, whatever its rung."""
-        return {line.turn for line in self.lines if line.turn}
-
-    @property
-    def loud(self) -> tuple[Line, ...]:
-        """What a short telling keeps of the day."""
-        return tuple(x for x in self.lines if x.rung >= MILITARISED or x.rung <= CONCESSION or x.deaths or x.turn)
+NOTHING = Ending("quiet", "")
 
 
 @dataclass(frozen=True)
 class Story:
-    """One future, told."""
+    """One future, told.
+
+    Attributes
+    ----------
+    address : str
+    days : tuple of Day
+        Every day with an act, each with every act.
+    ending : str
+        How it ended, as a sentence.
+    rung, dead : int
+        The highest rung, and how many were killed.
+    summary : tuple of str
+        The answer, how far it went and at what cost, and how it ended.
+    end : Ending
+    weight : float, optional
+        Share of the run's futures that it stands for.
+    """
 
     address: str
     days: tuple[Day, ...]
     ending: str
-    rung: int = 0  # the highest
+    rung: int = 0
     dead: int = 0
+    summary: tuple[str, ...] = ()
+    end: Ending = NOTHING
+    weight: float | None = field(default=None, compare=False)
+
+    @property
+    def stands_for(self) -> str:
+        """`like 41 in 100 futures`; empty where nobody knows."""
+        if self.weight is None:
+            return ""
+        return f"like {100 * self.weight:.0f} in 100 futures" if self.weight >= 0.005 else "like under 1 in 100 futures"
 
     def turning_points(self, most: int = 12) -> tuple[Day, ...]:
-        """The days that a short telling keeps: the first vote, exit or mistake, the highest, the deadliest.
+        """The days that a short telling keeps, repeated words and campaigns folded."""
+        return turning_points(self.folded(), most)
 
-        And the first and last step towards peace.
+    def folded(self) -> tuple[Day, ...]:
+        """The days with repeated words told once, and campaigns told as such."""
+        return folded(self.days)
+
+    def short(self, most: int = 6, why: bool = False) -> str:
+        """The summary and the turning points as plain lines."""
+        head = " ".join(self.summary)
+        stands = f"{self.stands_for[:1].upper()}{self.stands_for[1:]}." if self.stands_for else ""
+        days = [day.pointed() for day in self.turning_points(most)]
+        return "\n".join([*filter(None, [head, stands]), "", *_lines(days, why, False)])
+
+    def text(self, why: bool = True, numbers: bool = False) -> str:
+        """The whole story as plain lines for a terminal.
+
+        Parameters
+        ----------
+        why : bool
+            Whether the reasons stand under each act.
+        numbers : bool
+            Whether they stand there with their numbers.
         """
-        if len(self.days) <= most:
-            return self.days
-        loud = [day for day in self.days if day.loud] or list(self.days)
-        peace = [day for day in loud if any(line.rung <= CONCESSION for line in day.lines)]
-        kept = {day.day for day in (loud[0], loud[-1], *peace[:1], *peace[-1:])}
-        kept |= {next(day.day for day in loud if turn in day.turns) for turn in {t for day in loud for t in day.turns}}
-        for day in sorted(self.days, key=lambda day: (-day.rung, -sum(bool(x.deaths) for x in day.lines), day.day)):
-            if len(kept) >= most:
-                break
-            kept.add(day.day)
-        return tuple(day.brief() for day in self.days if day.day in kept)
+        return "\n".join([*_lines(self.folded(), why, numbers), "", " ".join(self.summary[1:] or (self.ending,))])
 
-    def text(self, why: bool = True) -> str:
-        """The story as plain lines for a terminal."""
-        return "\n".join([*self._lines(why), "", self.ending])
 
-    def _lines(self, why: bool) -> Iterator[str]:
-        for day in self.days:
-            if day.silent > 1:
-                yield f"  … {count(day.silent)} days without an act …"
-            yield day.heading
-            for line in day.lines:
-                yield f"  [{line.rung:>2}] {line}"
-                if why and line.why:
-                    yield f"       {line.why[:1].upper()}{line.why[1:]}."
+def _lines(days: Sequence[Day], why: bool, numbers: bool) -> Iterator[str]:
+    for day in days:
+        if day.silent > 1:
+            yield f"  … {count(day.silent)} days without an act …"
+        yield day.heading
+        for line in day.lines:
+            yield f"  [{line.rung:>2}] {line}"
+            reason = line.sums and f"{line.sums[:1].upper()}{line.sums[1:]}." if numbers else line.why
+            if why and reason:
+                yield f"       {reason}"
 
 
 def tell(
-    scenario: Scenario, acts: Iterable[Act], days: int | None = None, address: str = "", span: float = 1.0
+    scenario: Scenario,
+    acts: Iterable[Act],
+    days: int | None = None,
+    address: str = "",
+    span: float = 1.0,
+    record: Sequence[Event] | None = None,
+    weight: float | None = None,
 ) -> Story:
     """Tell the acts of one future.
 
@@ -150,79 +128,31 @@ def tell(
         The address of the future.
     span : float
         Days of a round: more than one, where turns are weeks.
+    record : sequence of Event, optional
+        What happened before the start; the case's own record if left out.
+    weight : float, optional
+        Share of the run's futures that it stands for.
     """
     ordered = sorted(acts, key=lambda each: each.day)
-    told, last = [], 0
-    for day, group in groupby(ordered, key=lambda each: each.day):
-        lines = _merged(_line(scenario, each) for each in group)
-        date = scenario.start_date + dt.timedelta(days=day)
-        silent = day - last - 1 if day - last > math.ceil(span) else 0
-        told.append(Day(day, date, tuple(lines), silent, about=span > 1))
-        last = day
+    length = days or scenario.days
+    told = with_campaigns(scenario, list(_days(scenario, ordered, span, record)), length)
+    end = ending(scenario, ordered, length)
     return Story(
         address,
-        tuple(told),
-        _ending(ordered, told, days or scenario.days),
+        tuple(marked(scenario, told, end)),
+        end.words,
         rung=max((day.rung for day in told), default=0),
-        dead=sum(each.deaths_military + each.deaths_civilian for each in ordered),
+        dead=sum(each.dead for each in ordered),
+        summary=summary(scenario, ordered, told, end, length),
+        end=end,
+        weight=weight,
     )
 
 
-def act(row: Mapping[str, Any], why: Why | None = None) -> Act:
-    """One row of the table of acts."""
-    fields: dict[str, Any] = {name: int(row[name]) for name in ("day", "deaths_military", "deaths_civilian")}
-    fields |= {name: row[name] for name in ("actor", "move", "target", "arena")}
-    return Act(**fields, ordered=bool(row["ordered"]), why=why)
-
-
-def date_words(date: dt.date) -> str:
-    """`8 January 2020`."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def _line(scenario: Scenario, act: Act) -> Line:
-    kind = scenario.moves.get(act.move)
-    patron = _patron(scenario, act.actor)
-    order = f"Ordered by {with_article(patron)}." if patron else "Ordered."
-    return Line(
-        words=sentence(scenario, act.actor, act.move, act.target, act.arena),
-        rung=kind.rung if kind else 0,
-        deaths=deaths_words(act.deaths_military, act.deaths_civilian),
-        ordered=order if act.ordered else "",
-        why=act.why.words(kind) if act.why else "",
-        act=act,
-        turn=next((effect for effect in TURNS if kind and effect in kind.does), ""),
-    )
-
-
-def _merged(lines: Iterable[Line]) -> list[Line]:
-    """Say once what was done twice on a day and cost nobody's life."""
-    kept: list[Line] = []
-    for line in lines:
-        if line.deaths or all(line.words != other.words for other in kept):
-            kept.append(line)
-    return sorted(kept, key=lambda line: -line.rung)
-
-
-def _ending(acts: list[Act], told: list[Day], days: int) -> str:
-    if not acts:
-        return f"Nothing happened in {days} days."
-    top = max(told, key=lambda day: day.rung)
-    military, civilian = (sum(getattr(each, f"deaths_{who}") for each in acts) for who in ("military", "civilian"))
-    dead = deaths_words(military, civilian)
-    militarised = [day.day for day in told if day.rung >= MILITARISED]
-    if not militarised:
-        quiet = "No act was militarised."
-    elif days - militarised[-1] >= 14:
-        quiet = f"The last militarised act was on day {militarised[-1]}; then it was quiet."
-    else:
-        quiet = f"It was still going on at the end: the last militarised act was on day {militarised[-1]}."
-    total = f"In all, {dead[:1].lower()}{dead[1:]}" if dead else "Nobody was killed."
-    return f"The highest rung was {top.rung}, on day {top.day}. {total} {quiet}"
-
-
-def _patron(scenario: Scenario, proxy: str) -> str:
-    for tie in scenario.ties.values():
-        if tie.kind == "patronage" and tie.proxy == proxy:
-            return name_of(scenario.actors, tie.patron)
-    return ""
+def _days(scenario: Scenario, ordered: Sequence[Act], span: float, record: Sequence[Event] | None) -> Iterator[Day]:
+    teller, last = Teller(scenario, record), 0
+    for day, group in groupby(ordered, key=lambda each: each.day):
+        lines = merged(teller.day(group))
+        silent = day - last - 1 if day - last > math.ceil(span) else 0
+        yield Day(day, scenario.start_date + dt.timedelta(days=day), tuple(lines), silent, about=span > 1)
+        last = day

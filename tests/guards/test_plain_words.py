@@ -1,0 +1,106 @@
+"""What a reader sees is said in plain words: none of the phrases that readers of earlier reports stumbled over."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from offramp.scenario import Scenario, load
+
+PACKAGE = Path(__file__).parents[2] / "src" / "offramp"
+ROOMS = ("cli", "report", "study", "wording")  # whose strings are read by people
+PAGES = ("*.j2", "*.md")
+# Each phrase as a pattern, and what is said instead.
+BANNED = {
+    r"(probably|certainly|likely) not\b": "unlikely, very unlikely: no negated verb before a number",
+    r"\bholds? nine in ten settings": "how far it moves with what nobody knows",
+    r"\bhalf of the first violent answers\b": "in half of the futures the first answer comes by",
+    r"\bstruck principal\b": "the actor's name",
+    r"\bowns it\b": "admits it",
+    r"\bnobody would miss\b": "meaning to do little harm",
+    r"\bheld the account closed\b": "considered the matter settled",
+    r"\bgave way to\b": "made a real concession",
+    r"\bwould be left alone\b": "which attacks it would answer",
+    r"\bon the road\b": "a convoy",
+    r"\bshowed .* its fleet\b": "paraded its fleet",
+    r"\bmourned\b": "what was done",
+    r"\bwas owed\b": "to avenge, in answer to",
+    r"\bin spite of\b": "nothing, or although",
+    r"\bwhat the step would cost\b": "it was a large step",
+    r"\bbroken by fire\b": "failed when one of the two struck again",
+    r"\bheaviest line\b": "strikes most",
+    r"\bnobody's choice\b": "an accident",
+    r"\bnothing beats it\b": "nothing tried is both cheaper and safer",
+    r"\bdealt anew\b": "drawn again",
+    r"\bthe luck of those in which none\b": "the same futures with none taken",
+    r"\bno news of what will happen\b": "they do not say what will happen",
+    r"\brival variants of the model\b": "no other model was tried",
+    r"\bopen war\b": "an all-out attack",
+    r"\bconciliatory move, too\b": "nothing: it is true of almost every future",
+    r"\bof 10, on average\b": "the rung in words, such as a limited strike",
+    r"\beffective draws\b": "how many settings would have counted",
+}
+
+
+def strings() -> Iterator[tuple[str, str]]:
+    """Every string that may be shown, with where it stands; docstrings only where they are a command's help."""
+    for path in (path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        help_too = path.parent.name == "commands"
+        docstrings = set() if help_too else {id(node) for node in _docstrings(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node.value
+    for path in (path for room in ROOMS for page in PAGES for path in sorted((PACKAGE / room).rglob(page))):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{path.relative_to(PACKAGE)}:{number}", line
+
+
+def _docstrings(tree: ast.AST) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body:
+            first = node.body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                yield first.value
+
+
+def of_the_case(case: Scenario) -> Iterator[tuple[str, str]]:
+    """What the shipped case and its library say of their moves, measures and ways out."""
+    for name, move in case.moves.items():
+        yield f"moves.{name}", f"{move.name} {move.short} {move.tells} {move.tells_alone} {move.meant}"
+    for name, measure in case.measures.items():
+        yield f"measures.{name}", measure.says
+    for name, way in case.offramps.items():
+        yield f"offramps.{name}", f"{way.name} {way.says}"
+
+
+def faults(found: Iterator[tuple[str, str]]) -> list[str]:
+    return [
+        f"{where}: {match[0]!r}; better: {better}"
+        for where, text in found
+        for phrase, better in BANNED.items()
+        if (match := re.search(phrase, text, re.IGNORECASE))
+    ]
+
+
+def test_strings_and_pages_are_plain() -> None:
+    assert not (found := faults(strings())), "\n".join(found)
+
+
+def test_the_shipped_case_is_plain() -> None:
+    assert not (found := faults(of_the_case(load("baghdad-2020")))), "\n".join(found)
+
+
+@pytest.mark.parametrize("text", ["War will very probably not come", "Broken by fire", "the other side owns it"])
+def test_a_banned_phrase_is_found(text: str) -> None:
+    assert faults(iter([("here", text)]))
+
+
+def test_strings_are_read_and_docstrings_are_not() -> None:
+    found = [text for _, text in strings()]
+    assert any("Play many futures" in text for text in found)  # a command's help
+    assert not any("A future as a dated story in plain words" in text for text in found)  # a module's docstring
