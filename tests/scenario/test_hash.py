@@ -35,6 +35,9 @@ TOLD = [
     ("moves: [deployment, limited-strike, air-campaign]", "moves: [air-campaign, deployment, limited-strike]"),
     ("days: 60\n", "days: 60 # two months\n"),
     ("conciliation: 0.6", "conciliation: 0.60"),
+    ("about: The stronger of the two.", "short: the Kingdom\n    adjective: Alandic\n    possessive: the Kingdom's"),
+    ("name: the coast\n", "name: the coast\n    short: the sea\n    locative: at sea\n"),
+    ("  admission: {}\n", "  admission: {short: an apology, meant: to calm, undoes: [], tells_alone: '{actor} bowed'}\n"),
 ]
 
 PLAYED = [

@@ -71,11 +71,7 @@ class Move(Part):
     """A strategic class of act: never a weapon, a route or a place to hit."""
 
     name: str
-    short: Sentence = ""  # its name within a sentence, where it is another: "killing of a senior leader of {target}"
     tells: Sentence  # for stories, with {actor}, {target}, {arena}
-    meant: str = ""  # what it is meant to do, where that is little harm: "to do little harm"
-    undoes: tuple[Id, ...] = ()  # moves of which one must have gone before, for its sentence to hold
-    tells_alone: Sentence = ""  # its sentence where none has
     rung: Rung
     visibility: Visibility
     domain: Domain
@@ -90,6 +86,10 @@ class Move(Part):
     mid: int | None = None  # MID 5.0 action code
     cameo: str | None = None
     plover: str | None = None
+    short: Sentence = ""  # its name within a sentence, where it is another: "killing of a senior leader of {target}"
+    meant: str = ""  # what it is meant to do, where that is little harm: "to do little harm"
+    undoes: tuple[Id, ...] = ()  # moves of which one must have gone before, for its sentence to hold
+    tells_alone: Sentence = ""  # its sentence where none has
 
     @property
     def is_mishap(self) -> bool:

@@ -71,9 +71,6 @@ class Actor(Part):
     """Who decides: a state, a proxy, a host, a mediator or a bloc."""
 
     name: str
-    short: str = ""  # the name within a sentence, where it is another
-    adjective: str = ""  # such as American
-    possessive: str = ""  # where "'s" after the name would be wrong
     kind: Literal["state", "proxy", "host", "mediator", "bloc"]
     about: str = ""
     tempo: Rate  # acts per day when nothing presses
@@ -87,6 +84,9 @@ class Actor(Part):
     tolerance: Share  # for losses of its own
     standing: Share  # weight in the world; 1 is a great power
     programme: Programme | None = None
+    short: str = ""  # the name within a sentence, where it is another
+    adjective: str = ""  # such as American
+    possessive: str = ""  # where "'s" after the name would be wrong
 
 
 class Patronage(Part):
@@ -142,8 +142,6 @@ class Arena(Part):
     """Where acts happen."""
 
     name: str
-    short: str = ""  # the name within a sentence, where it is another
-    locative: str = ""  # such as "on Iranian soil"; "in" and the name if left out
     host: ActorId | None = None
     worldwide: bool = False
     open: Share  # 1 is an open front, 0 a closed one
@@ -151,6 +149,8 @@ class Arena(Part):
     neighbours: tuple[ArenaId, ...] = ()
     assets: dict[ActorId, Asset] = {}
     mission: str = ""  # a mission that shares the arena and suffers with it
+    short: str = ""  # the name within a sentence, where it is another
+    locative: str = ""  # such as "on Iranian soil"; "in" and the name if left out
 
 
 class Leader(Part):
