@@ -7,6 +7,7 @@ from typing import Any
 
 from offramp.report.cards import UNKNOWN
 from offramp.report.charts.drivers import SHARES, change, title
+from offramp.report.findings.counts import ninety
 from offramp.report.words import in_100
 
 NOBODY = "·"  # nobody could say what is better
@@ -44,7 +45,7 @@ def effect_words(measure: str, each: Mapping[str, Any]) -> dict[str, Any]:
         "measure": measure, "title": title(measure, each["says"]), "says": each["says"],
         "with_it": level(each["with"], unit), "without": level(each["without"], unit),
         "effect": difference(each["difference"], unit), "sure": each["beyond_luck"],
-        "luck": span(each["luck"], unit), "assumptions": span(each["assumptions"], unit),
+        "luck": span(ninety(each["difference"], each["luck"]), unit), "assumptions": span(each["assumptions"], unit),
         "structure": span(each["structure"], unit), "better": share(each["better"]),
         "worse": share(each["worse"]),
     }  # fmt: skip
