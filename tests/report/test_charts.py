@@ -104,7 +104,7 @@ def test_peace_is_told_as_peace(material: Material) -> None:
 def test_what_two_runs_cannot_tell_is_said_to_be_unknown(material: Material) -> None:
     one = dataclasses.replace(material, runs=with_runs(material, peak_rung=[6.0, 6.0]).runs)
     assert "is not known" in peaks(one).caption
-    assert "The thin lines are nine of ten" in peaks(material).caption
+    assert "Thin lines: nine of ten of" in peaks(material).caption
 
 
 def test_what_was_not_kept_is_not_told_as_peace(material: Material) -> None:

@@ -33,8 +33,8 @@ def deaths(material: Material, shares: Shares | None = None) -> Chart:
     return Chart(
         id="deaths",
         finding=finding,
-        caption=f"Each dot is one of {DOTS} equally likely futures by all its dead within {material.days:,} days, "
-        f"soldiers and civilians; a dark red diamond is war. The scale grows tenfold at each step. {_skew(shares)}"
+        caption=f"Each dot is one of {DOTS} equally likely futures by all its dead; a diamond is war. The scale grows "
+        f"tenfold at each step. {_skew(shares)}"
         f"{material.futures:,} futures.",
         drawing=dotplot(values, tones, _notes(shares), finding, ("war",)) + _passing(shares),
         head=("Dead", "Futures in 100 with as many or more", "Civilians alone"),

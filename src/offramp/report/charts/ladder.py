@@ -38,8 +38,7 @@ def days(material: Material) -> Chart:
     return Chart(
         id="days",
         finding=finding,
-        caption=f"The highest act of each {material.period} in {material.futures:,} futures; at the right the last "
-        f"{material.period}, in 100. No act counts as quiet.",
+        caption=f"The highest act of each {material.period}; at the right the last one. {material.futures:,} futures.",
         drawing=daybands(areas, _ticks(material), finding),
         head=("By day", *(f"{rung_name(rung)} or more" for rung in range(5, 11))),
         rows=tuple(_reached(material)),
@@ -58,8 +57,8 @@ def singles(material: Material, endings: Endings | None = None) -> Chart:
     return Chart(
         id="singles",
         finding=finding,
-        caption=f"Each row is a future, coloured by the highest act of each {material.period}; at the right its dead. "
-        f"Press it to read one like it. As many of each ending as its share of {material.kept:,} futures.",
+        caption=f"Of {material.kept:,} futures, each coloured by the highest act of each {material.period}; at the right "
+        "the dead. Press one to read one like it.",
         drawing=strips(rows, _ticks(material), "Single futures"),
         head=("Future", "Ending", "Dead"),
         rows=tuple((address(material.manifest, *at), found.kinds[ending].name, row.words)
@@ -85,8 +84,8 @@ def peaks(material: Material) -> Chart:
         id="peaks",
         finding=f"Most often the climb ends at {a_rung(top)}: {in_100(shares[top])} futures. "
         f"{in_100(beyond)} go beyond it",
-        caption=f"The highest rung of each of {material.futures:,} futures. "
-        f"{_whiskers(material, low, high)} War is no rung: it is both sides at rung 9 or more, or 1,000 dead.",
+        caption=f"{_whiskers(material, low, high)} War is no rung: it is both sides at 9 or more, or 1,000 dead. "
+        f"{material.futures:,} futures.",
         drawing=bars(rows, max([*high[shown], shares.max()]) or 1.0, "Futures in 100 by their highest rung"),
         head=("Rung", "Highest act", "Futures in 100", "Over the assumptions"),
         rows=tuple(
@@ -195,7 +194,7 @@ def _whiskers(material: Material, low: pd.Series, high: pd.Series) -> str:
     if low.equals(high):
         return "How far the shares move with the assumptions is not known: that takes some runs of some settings."
     draws = material.runs["draw"].nunique()
-    return f"The thin lines are nine of ten of {draws} settings of the assumptions."
+    return f"Thin lines: nine of ten of {draws} settings of the assumptions."
 
 
 def _day(material: Material, day: int) -> str:

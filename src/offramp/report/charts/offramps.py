@@ -54,9 +54,8 @@ def offramps(body: Body) -> Chart:
     return Chart(
         id="offramps",
         finding=_finding(body, shown),
-        caption=f"{title(body['risk'], shown[0].effect['says'])} in 100 of {body['runs']:,} futures if this way out is "
-        "taken in all of them, with the same luck. Teal circle: helps; red diamond: harms; grey ring: cannot be told "
-        "from luck.",
+        caption=f"{title(body['risk'], shown[0].effect['says'])} in {body['runs']:,} futures if it is taken in all of "
+        "them, with the same luck. Teal circle: helps; red diamond: harms; grey ring: not to be told from luck.",
         drawing=drawn(body),
         plot=lambda: _figure(body, shown),
         head=("Off-ramp", "Price", "Risk with it", "Effect", "Luck", "Verdict"),

@@ -48,7 +48,7 @@ def pairs(material: Material, shares: Shares | None = None) -> Chart:
     return Chart(
         id="pairs",
         finding=_whom(material, found),
-        caption=f"Futures in 100 in which the one strikes the other at least once. {_sides(material)} "
+        caption=f"Futures in 100 with at least one strike. {_sides(material)} "
         f"Of {material.kept:,} futures.",
         drawing=_folded(rows, "pairs"),
         head=("Who", "Whom", "Futures in 100"),
@@ -98,7 +98,7 @@ def _pair(material: Material, pair: tuple[str, str], share: float) -> Bar:
 
 def _sides(material: Material) -> str:
     one, other = (actor(material, each) for each in material.scenario.principals)
-    return f"Square: {one} and its partners; diamond: {other} and its partners; circle: others."
+    return f"Square: the side of {one}; diamond: of {other}; circle: others."
 
 
 def _kept(material: Material) -> str:

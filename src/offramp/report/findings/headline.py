@@ -104,7 +104,7 @@ def _half(material: Material) -> str:
 
 
 def _range(span: tuple[float, float] | None) -> str:
-    return f"{ends_of_100(span)} of 100, depending on what nobody knows" if span else ""
+    return f"{ends_of_100(span)}, by what nobody knows" if span else ""
 
 
 def _climb(material: Material, shares: Shares) -> Answer:

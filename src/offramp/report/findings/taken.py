@@ -51,10 +51,10 @@ def exits(material: Material) -> Exits | None:
         if share
         else "By themselves: no way out is taken in any future"
     )
-    note = f"From the {material.kept:,} futures whose acts were kept"
+    note = f"Of {material.kept:,} futures"
     if taken.empty:
         return Exits(finding, f"{note}: none of them has one." if share else "", ())
-    words = "It failed where one of the two struck the other again; one that comes late has "
+    words = "It failed where the two struck each other again; a late one has "
     return Exits(finding, f"{note}. {words}little time to fail.", tuple(_rows(material, taken)))
 
 
