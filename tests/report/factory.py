@@ -138,8 +138,8 @@ def events(seed: int = 1, kept: int = DRAWS * RUNS) -> pd.DataFrame:
     return frame.sort_values(["draw", "run", "day", "actor"], ignore_index=True)
 
 
-def runs(acts: pd.DataFrame) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([range(DRAWS), range(RUNS)], names=["draw", "run"])
+def runs(acts: pd.DataFrame, draws: int = DRAWS, each: int = RUNS) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([range(draws), range(each)], names=["draw", "run"])
     by = acts.groupby(["draw", "run"])
     table = pd.DataFrame(index=index)
     table["peak_rung"] = by["rung"].max()
@@ -149,8 +149,8 @@ def runs(acts: pd.DataFrame) -> pd.DataFrame:
     return table.fillna({"peak_rung": 0, "deaths_military": 0, "deaths_civilian": 0}).astype("float32").reset_index()
 
 
-def rungs(acts: pd.DataFrame) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([range(DRAWS), range(RUNS)])
+def rungs(acts: pd.DataFrame, draws: int = DRAWS, each: int = RUNS) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([range(draws), range(each)])
     top = acts.pivot_table(index=["draw", "run"], columns="day", values="rung", aggfunc="max")
     top = top.reindex(index=index, columns=range(1, DAYS + 1)).fillna(-9)
     parts = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from offramp.report.page import brief, page
 from offramp.report.sections import sections
 from tests.report import factory
 from tests.report.browser import CHROMIUM, DESKTOP, PHONE, Browser, browser
+from tests.report.shipped import shipped
 
 SHOTS = Path("out/screens")  # where pictures are kept for a reader to look at
 SIZES = {
@@ -28,7 +30,7 @@ pytestmark = [
 ]
 
 WIDE = """
-[...document.querySelectorAll("body *")].filter((each) => !each.closest(".scroll, .hide, thead, .skip, .bar, .brief")
+[...document.querySelectorAll("body *")].filter((each) => !each.closest(".scroll, .hide, thead, .skip, .topbar, .brief")
   && each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.tagName + "." + each.className).slice(0, 5)
 """
@@ -123,6 +125,25 @@ def test_a_meaning_is_shown_by_a_press_without_a_script(chromium: Browser, place
     assert chromium.run("document.getElementById('ladder').checkVisibility()")
 
 
+AXE = Path(os.environ.get("OFFRAMP_AXE", ".venv/axe/node_modules/axe-core/axe.min.js"))
+BARRIERS = """
+axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations
+  .filter((each) => ["serious", "critical"].includes(each.impact))
+  .map((each) => each.id + ": " + each.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")))
+"""
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here: npm install --prefix .venv/axe axe-core")
+@pytest.mark.parametrize("unfolded", (False, True), ids=("folded", "unfolded"))
+@pytest.mark.parametrize("name", ("desktop", "phone-dark"))
+def test_axe_finds_no_serious_barrier(chromium: Browser, place: Path, name: str, unfolded: bool) -> None:
+    chromium.open(place / "report.html", *SIZES[name])
+    chromium.run(AXE.read_text(encoding="utf-8"))
+    if unfolded:
+        chromium.run("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    assert chromium.run(BARRIERS) == []
+
+
 def pages(pdf: Path) -> int:
     """How many pages a PDF has."""
     return max(int(count) for count in re.findall(rb"/Type /Pages\b.*?/Count (\d+)", pdf.read_bytes(), re.S))
@@ -141,3 +162,35 @@ def test_the_whole_is_printed_on_request(chromium: Browser, place: Path) -> None
     assert pages(chromium.pdf(place / "whole.pdf")) > 4
     figures = sum(len(each.charts) for each in sections(factory.everything()))
     assert chromium.run("document.querySelectorAll('main figure').length") == figures >= 11
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shipped")
+    (folder / "report.html").write_text(page(shipped()), encoding="utf-8")
+    return folder / "report.html"
+
+
+WORDS = """
+(() => {
+  const rows = "table, .bars, .tracks, .strips, .daybands";  // tables of numbers, and charts made of rows
+  const count = (each) => each.innerText.split(/\\s+/).filter(Boolean).length;
+  const some = [...document.querySelectorAll(rows)].filter((each) => each.checkVisibility() && !each.parentElement.closest(rows));
+  return count(document.body) - some.reduce((sum, each) => sum + count(each), 0);
+})()
+"""  # noqa: E501
+
+
+def test_the_report_of_the_shipped_case_is_short(chromium: Browser, real: Path) -> None:
+    assert real.stat().st_size < 1_000_000
+    chromium.open(real, DESKTOP)
+    assert chromium.run(WORDS) <= 2_500
+    top = "Math.round(document.getElementById({!r}).getBoundingClientRect().top)"
+    assert chromium.run(top.format("futures")) <= 5 * DESKTOP[1]
+    chromium.open(real, PHONE)
+    assert chromium.run(top.format("assumptions")) <= 12 * PHONE[1]
+
+
+def test_the_brief_of_the_shipped_case_has_two_pages(chromium: Browser, real: Path) -> None:
+    chromium.open(real, DESKTOP)
+    assert pages(chromium.pdf(SHOTS / "printed-shipped.pdf")) == 2

@@ -32,7 +32,7 @@ def brief(material: Material) -> dict[str, Any]:
         "places": [arenas(material, shares), pairs(material, shares)],
         "deaths": deaths(material, shares),
         "ways": ways,
-        "exits": drawn(ways.tried, EXITS) if ways.tried else None,
+        "exits": drawn(ways.tried, EXITS, folded=False) if ways.tried else None,
         "stories": [_story(each) for each in _chosen(material.stories)],
         "unknowns": material.scenario.unknowns[:UNKNOWNS],
         "command": command(material.manifest, len(material.rules) > 1),

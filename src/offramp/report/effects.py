@@ -33,6 +33,14 @@ def span(ends: tuple[float, float] | list[float] | None, unit: str) -> str:
     return " to ".join(change(end, unit) for end in ends) if ends else UNKNOWN
 
 
+def levels(ends: tuple[float, float] | list[float] | None, unit: str) -> str:
+    """A range of levels, without signs: `2.1 to 4.0`; one number where both ends are told alike."""
+    if not ends:
+        return UNKNOWN
+    low, high = (change(end, unit, "") for end in ends)
+    return low if low == high else f"{low} to {high}"
+
+
 def share(value: float | None) -> str:
     """So many of 100 pairs or draws."""
     return NOBODY if value is None else in_100(value)

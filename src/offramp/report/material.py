@@ -166,6 +166,14 @@ class Material:
         patron = {tie.proxy: tie.patron for tie in self.scenario.ties.values() if tie.kind == "patronage"}
         return {actor: _root(actor, patron) for actor in self.scenario.actors}
 
+    def is_answered(self, measure: str) -> bool:
+        """Whether the run is long enough for the days that a measure is about."""
+        known = self.scenario.measures.get(measure)
+        if known is None:
+            return True
+        first, last = known.window
+        return max(first, last or 0) <= self.days
+
     def name(self, actor_or_arena: str) -> str:
         """The name of an actor or an arena, as it begins a line."""
         for named in (self.scenario.actors, self.scenario.arenas):

@@ -13,10 +13,10 @@ _BARE = {"quiet", "harassment", "deniable violence", "war"}  # names that take n
 # bands of the ladder with a colour each: ordered in lightness, so that they survive grey printing and colour blindness
 BANDS: tuple[tuple[str, tuple[int, int], str], ...] = (
     ("conciliatory", (-3, -1), "#2f7183"),
-    ("quiet", (0, 0), "#e4e1d8"),
-    ("words and pressure", (1, 2), "#f2dba0"),
-    ("force shown", (3, 4), "#e9ae55"),
-    ("limited violence", (5, 6), "#c8601d"),
+    ("quiet", (0, 0), "#f1eee6"),
+    ("words and pressure", (1, 2), "#ecd28c"),
+    ("force shown", (3, 4), "#e2a346"),
+    ("limited violence", (5, 6), "#b95514"),
     ("major strikes", (7, 8), "#a8321f"),
     ("campaign or all-out attack", (9, 10), "#541022"),
 )

@@ -57,7 +57,7 @@ def singles(material: Material, endings: Endings | None = None) -> Chart:
     return Chart(
         id="singles",
         finding=finding,
-        caption=f"Of {material.kept:,} futures, each coloured by the highest act of each {material.period}; at the right "
+        caption=f"{material.kept:,} futures, each coloured by the highest act of each {material.period}; right: "
         "the dead. Press one to read one like it.",
         drawing=strips(rows, _ticks(material), "Single futures"),
         head=("Future", "Ending", "Dead"),

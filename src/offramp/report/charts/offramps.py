@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from markupsafe import Markup
 
+FIRST, HARMS = 8, 3  # rows that are open, and those of them that harm
 TONES = {"helps": ("help", "circle"), "harms": ("harm", "diamond")}
 COLOURS = {"helps": BLUE, "harms": ORANGE, "no effect found": GREY}
 Body = Mapping[str, Any]
@@ -68,31 +69,32 @@ def offramps(body: Body) -> Chart:
     )
 
 
-def drawn(body: Body, most: int | None = None) -> Markup:
+def drawn(body: Body, most: int = FIRST, folded: bool = True) -> Markup:
     """Every off-ramp by the risk that it leaves, against the risk if none is taken.
 
     Parameters
     ----------
     body : mapping
         What `offramp offramps --json` prints.
-    most : int, optional
-        Show so many of those that do something and no other: what helps most and what harms most.
+    most : int
+        Show so many of those that do something: what helps most and what harms most.
+    folded : bool
+        Whether the others follow, folded.
     """
     exits = [(each, each["measures"][body["risk"]]) for each in body["offramps"].values()]
     unit, without = exits[0][1]["unit"], body["without"]
     top = 1.12 * max([without, *(effect["with"] for _, effect in exits)], default=1.0) or 1.0
     rows = [(each["verdict"], _track(each, effect, without, top)) for each, effect in exits]
-    told = [row for verdict, row in rows if verdict in TONES]
-    rest = [row for verdict, row in rows if verdict not in TONES]
+    told = [row for verdict, row in rows if verdict in TONES] or [row for _, row in rows]
+    first = told if len(told) <= most else [*told[: most - HARMS], *told[-HARMS:]]  # what helps most, what harms most
     line = Line(scale(without, 0, top), f"{_short(without, unit)} if none is taken")
-    shown = told or rest
-    if most is not None:
-        shown, rest = [*shown[: most - 2], *shown[-2:]] if len(shown) > most else shown, []
-    first = tracks(shown, [line], f"{title(body['risk'], exits[0][1]['says'])} with each way out")
-    if not told or not rest:
-        return first
-    words = f"{len(rest)} more, whose effect cannot be told from luck"
-    return first + element("details", element("summary", words), tracks(rest, [line], words))
+    drawing = tracks(first, [line], f"{title(body['risk'], exits[0][1]['says'])} with each way out")
+    rest = [row for _, row in rows if row not in first]
+    if not rest or not folded:
+        return drawing
+    idle = sum(verdict not in TONES for verdict, _ in rows)
+    words = f"{len(rest)} more, {'which' if idle == len(rest) else f'{idle} of which'} cannot be told from luck"
+    return drawing + element("details", element("summary", words), tracks(rest, [line], words))
 
 
 def _track(each: Body, effect: Body, without: float, top: float) -> Row:

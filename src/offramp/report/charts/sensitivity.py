@@ -66,6 +66,11 @@ def tornado(measure: str, each: Body, shown: Sequence[Body]) -> Markup:
     return tracks(rows, [line], f"{title(measure, each['says'])} at the low and the high end of each assumption")
 
 
+def range_words(text: str) -> str:
+    """A range as a case writes it, as a reader does: `0.3 to 0.7`."""
+    return text.replace("..", " to ").replace("-", "−")
+
+
 def percent(share: Body | None) -> str:
     """A share of the variance in 100."""
     return "not dealt anew" if share is None else _number(share["share"])
@@ -77,6 +82,7 @@ def ends(share: Body | None) -> str:
 
 
 def _number(value: float) -> str:
+    value = min(value, 1.0)  # a share beyond the whole is noise
     return f"{100 * value + 0.0:.0f}".replace("-0", "0").replace("-", "−")
 
 
@@ -118,6 +124,6 @@ def _finding(measure: str, each: Body, shown: Sequence[Body]) -> str:
 
 def _row(dial: Body, unit: str) -> tuple[str, ...]:
     return (
-        dial["name"], dial["range"], ", ".join(dial["source"]), percent(dial["first"]), ends(dial["first"]),
+        dial["name"], range_words(dial["range"]), ", ".join(dial["source"]), percent(dial["first"]), ends(dial["first"]),
         percent(dial["total"]), ends(dial["total"]), change(dial["low"], unit, ""), change(dial["high"], unit, ""),
     )  # fmt: skip

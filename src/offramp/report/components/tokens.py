@@ -34,10 +34,10 @@ LIGHT: Mapping[str, str] = {
     "luck": "#0b3c5d",
     # bands of the ladder, from conciliatory to campaign and war
     "b0": "#2f7183",
-    "b1": "#e4e1d8",
-    "b2": "#f2dba0",
-    "b3": "#e9ae55",
-    "b4": "#c8601d",
+    "b1": "#f1eee6",
+    "b2": "#ecd28c",
+    "b3": "#e2a346",
+    "b4": "#b95514",
     "b5": "#a8321f",
     "b6": "#541022",
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from offramp.report.cards import TITLES
 from offramp.report.findings.counts import ends_of_100, futures, of_100, people
 from offramp.report.findings.names import actor, begun, place, strike, whose
 from offramp.report.words import a_rung, listed
@@ -52,6 +53,17 @@ def answers(material: Material, endings: Endings, shares: Shares, ways: Ways) ->
         _cost(shares),
         Answer("Which way out?", ways.answer),
     ]
+
+
+def unsure(material: Material) -> str:
+    """The chance that the assumptions leave most open, with its range."""
+    chances = [each for each in material.measures.values() if each.unit == "probability" and each.assumptions]
+    known = [each for each in chances if material.is_answered(each.name)]
+    if not known:
+        return ""
+    most = max(known, key=lambda each: each.assumptions[1] - each.assumptions[0])  # type: ignore[index]
+    span = ends_of_100(most.assumptions)  # type: ignore[arg-type]
+    return f"Most unsure: {(TITLES.get(most.name) or most.says).rstrip('.')} ({span})."
 
 
 def _estimate(material: Material, name: str) -> float | None:

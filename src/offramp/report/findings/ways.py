@@ -49,6 +49,8 @@ class Ways:
     def answer(self) -> str:
         """The answer in two sentences."""
         alone = f"By themselves the two settle in {self.settled} of 100 futures."
+        if self.settled == "none":
+            alone = "By themselves the two settle in no future."
         if not self.declared and not self.tried:
             return f"{alone} The case declares no way out to be tried."
         return f"{alone} {self.finding}."

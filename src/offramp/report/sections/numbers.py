@@ -19,8 +19,8 @@ WIDE = 0.1  # luck comes forward where it is wider than this share of the number
 
 def sections(material: Material) -> Iterator[Section]:
     """The measures, the chances among them as rows; what the run is too short for stands apart."""
-    measures = [each for each in material.measures.values() if _whole(material, each)]
-    late = [each for each in material.measures.values() if not _whole(material, each)]
+    measures = [each for each in material.measures.values() if material.is_answered(each.name)]
+    late = [each for each in material.measures.values() if not material.is_answered(each.name)]
     chances = list(_chances(measures))
     shown = {
         "rows": tracks([_row(each) for each in chances], summary="Chances", ends=("0", "100 in 100")),
@@ -28,15 +28,6 @@ def sections(material: Material) -> Iterator[Section]:
         "rules": len(material.rules), "carried": _carried(material, chances), "draws": material.manifest["draws"],
     }  # fmt: skip
     yield Section("numbers", "Numbers", "The numbers that matter", "numbers", shown)
-
-
-def _whole(material: Material, each: Measured) -> bool:
-    """Whether the run is long enough for the days that a measure is about."""
-    known = material.scenario.measures.get(each.name)
-    if known is None:
-        return True
-    first, last = known.window
-    return max(first, last or 0) <= material.days
 
 
 def _chances(measures: Iterable[Measured]) -> Iterator[Measured]:
