@@ -186,7 +186,7 @@ def test_the_report_of_the_shipped_case_is_short(chromium: Browser, real: Path) 
     chromium.open(real, DESKTOP)
     assert chromium.run(WORDS) <= 2_500
     top = "Math.round(document.getElementById({!r}).getBoundingClientRect().top)"
-    assert chromium.run(top.format("futures")) <= 5 * DESKTOP[1]
+    assert chromium.run(top.format("futures")) <= 4 * DESKTOP[1]
     chromium.open(real, PHONE)
     assert chromium.run(top.format("assumptions")) <= 12 * PHONE[1]
 
