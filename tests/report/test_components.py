@@ -127,6 +127,12 @@ def test_a_dotplot_stacks_equal_values_and_keeps_nothing_apart() -> None:
     assert len(set(re.findall(r'cy="([\d.]+)"', made))) == 3
 
 
+def test_many_that_are_nothing_stand_side_by_side() -> None:
+    made = dotplot([0.0] * 30 + [10.0] * 20, ["deal"] * 50, [], "fifty")
+    assert set(re.findall(r'cx="([\d.]+)"', made)) == {"0.5", "1.5", "2.5", "13.5"}
+    assert 'viewBox="0 0 22 20"' in made
+
+
 def test_days_are_stacked_to_the_whole() -> None:
     made = daybands([Area("war", 6, [0.1, 0.2]), Area("quiet", 1, [0.9, 0.8])], [], "two days")
     first, second = re.findall(r'd="M([^"]*)Z"', made)

@@ -125,5 +125,6 @@ def _finding(measure: str, each: Body, shown: Sequence[Body]) -> str:
 def _row(dial: Body, unit: str) -> tuple[str, ...]:
     return (
         dial["name"], range_words(dial["range"]), ", ".join(dial["source"]), percent(dial["first"]),
-        ends(dial["first"]), percent(dial["total"]), ends(dial["total"]), change(dial["low"], unit, ""), change(dial["high"], unit, ""),
+        ends(dial["first"]), percent(dial["total"]), ends(dial["total"]),
+        change(dial["low"], unit, ""), change(dial["high"], unit, ""),
     )  # fmt: skip

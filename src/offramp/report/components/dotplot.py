@@ -12,8 +12,9 @@ from markupsafe import Markup
 from offramp.report.components.markup import element, joined, percent
 
 STEPS = 8  # columns of dots to a tenfold step
-ZERO = 1.6  # the room of nothing at all, in steps of ten
-GAP = 2  # empty columns after it
+GAP = 2  # empty columns after those of nothing at all
+TALLEST = 12  # dots of nothing at all, one above the other; more of them stand side by side
+LEAST = 0.5  # below this a value is nothing at all
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,11 @@ def dotplot(
         The colours whose dots are diamonds.
     """
     decades = max(2, math.ceil(math.log10(max([*values, 10]) * 1.0001)))
-    columns = GAP + 1 + decades * STEPS + 1
-    places = [_column(value) for value in values]
+    zeros = max(1, -(-sum(value < LEAST for value in values) // TALLEST))
+    first = zeros + GAP  # the column of one
+    columns = first + decades * STEPS + 1
+    nothing = iter(range(len(values)))
+    places = [next(nothing) % zeros if value < LEAST else first + _steps(value) for value in values]
     height = max(Counter(places).values(), default=1)
     stacked: Counter[int] = Counter()
     drawn = []
@@ -52,8 +56,8 @@ def dotplot(
         y = height - stacked[place] - 0.5
         stacked[place] += 1
         drawn.append(_dot(place + 0.5, y, tone, tone in pointed))
-    ticks = [("none", 0.5), *((f"{10**n:,}", GAP + 1.5 + n * STEPS) for n in range(decades + 1))]
-    said = [_note(each, columns) for each in notes]
+    ticks = [("none", zeros / 2), *((f"{10**n:,}", first + 0.5 + n * STEPS) for n in range(decades + 1))]
+    said = [_note(each, (first + _steps(each.value) + 0.5) / columns) for each in notes]
     picture = element("svg", joined(drawn), viewBox=f"0 0 {columns} {height}", aria_hidden="true", focusable="false")
     scale = element(
         "div", joined(_tick(words, at / columns) for words, at in ticks), class_="ticks", aria_hidden="true"
@@ -68,12 +72,11 @@ def _dot(x: float, y: float, tone: str, pointed: bool) -> Markup:
     return element("circle", cx=f"{x:g}", cy=f"{y:g}", r="0.44", class_=f"f t-{tone}")
 
 
-def _column(value: float) -> int:
-    return 0 if value < 0.5 else GAP + 1 + round(math.log10(max(value, 1)) * STEPS)
+def _steps(value: float) -> int:
+    return round(math.log10(max(value, 1)) * STEPS)
 
 
-def _note(each: Note, columns: int) -> Markup:
-    at = (_column(each.value) + 0.5) / columns
+def _note(each: Note, at: float) -> Markup:
     side = "left" if at > 0.55 else "right"
     return element("p", element("span", each.words), class_=f"note {side}", style=f"left:{percent(at)}")
 
