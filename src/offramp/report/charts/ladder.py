@@ -73,7 +73,7 @@ def peaks(material: Material) -> Chart:
     peak = material.runs["peak_rung"].fillna(0).astype(int)
     shares = peak.value_counts(normalize=True).reindex(RUNGS, fill_value=0.0)
     low, high = _over_assumptions(material.runs["draw"], peak, shares)
-    shown = [rung for rung in reversed(RUNGS) if rung >= min(5, peak.min()) or shares[rung] >= 0.005]
+    shown = [rung for rung in reversed(RUNGS) if rung >= 5 or shares[rung] >= 0.01]
     rows = [
         Bar(rung_name(rung), shares[rung], cell(shares[rung]), f"b{band(rung)}", "", (low[rung], high[rung]))
         for rung in shown

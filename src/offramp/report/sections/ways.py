@@ -77,19 +77,14 @@ def _window(window: Body | None, risk: str) -> dict[str, Any] | None:
 
 
 def _sparks(effects: Mapping[str, Body], verdicts: Mapping[str, str]) -> Markup:
-    """How much it takes away by the day on which it begins."""
-    gains = {day: max(0.0, (each["without"] - each["with"]) * _less_is_better(each)) for day, each in effects.items()}
+    """How much it takes away by the day on which it begins, in the direction of the days on which it helps."""
+    helping = next(day for day, verdict in verdicts.items() if verdict == HELPS)
+    way = 1.0 if effects[helping]["with"] < effects[helping]["without"] else -1.0
+    gains = {day: max(0.0, way * (each["without"] - each["with"])) for day, each in effects.items()}
     most = max([*gains.values(), 1e-12])
     words = ", ".join(f"day {day}: {difference(each['difference'], each['unit'])}" for day, each in effects.items())
     days = [Spark(day, gain / most, verdicts[day] == HELPS) for day, gain in gains.items()]
     return sparks(days, f"By the day on which it begins: {words}")
-
-
-def _less_is_better(each: Body) -> int:
-    """1 where less of a measure is better, as the pairs have it, else -1."""
-    better, worse = each["better"] or 0.0, each["worse"] or 0.0
-    fewer = (each["with"] < each["without"]) == (better >= worse)
-    return 1 if fewer else -1
 
 
 def _pair(each: Body, body: Body) -> dict[str, Any]:
