@@ -12,7 +12,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 CASE   ?= baghdad-2020
 OUT    ?= out/$(CASE)
-FLAGS  ?= --runs 20000 --draws 64 --seed 7 --structure
+FLAGS  ?= --runs 20000 --draws 64 --seed 7 --structure --ways-out
 TESTS  ?= tests
 # Tests of one group share a worker, and long groups come first: tests/conftest.py.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder --durations=25

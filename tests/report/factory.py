@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from offramp.report.charts.drivers import COLUMNS
-from offramp.report.material import Material, Measured
+from offramp.report.findings.endings import Endings
+from offramp.report.findings.told import Group, groups
+from offramp.report.material import Material, Measured, Told
 from offramp.scenario.scenario import Scenario
 from offramp.study.ablation.purpose import EXPLAINS
 from offramp.study.stories.reasons import Why
-from offramp.study.stories.story import Act, tell
+from offramp.study.stories.story import Act, Story, tell
 from tests.report import answers
 
 DAYS, DRAWS, RUNS = 90, 16, 60
@@ -135,8 +138,8 @@ def events(seed: int = 1, kept: int = DRAWS * RUNS) -> pd.DataFrame:
     return frame.sort_values(["draw", "run", "day", "actor"], ignore_index=True)
 
 
-def runs(acts: pd.DataFrame) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([range(DRAWS), range(RUNS)], names=["draw", "run"])
+def runs(acts: pd.DataFrame, draws: int = DRAWS, each: int = RUNS) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([range(draws), range(each)], names=["draw", "run"])
     by = acts.groupby(["draw", "run"])
     table = pd.DataFrame(index=index)
     table["peak_rung"] = by["rung"].max()
@@ -146,8 +149,8 @@ def runs(acts: pd.DataFrame) -> pd.DataFrame:
     return table.fillna({"peak_rung": 0, "deaths_military": 0, "deaths_civilian": 0}).astype("float32").reset_index()
 
 
-def rungs(acts: pd.DataFrame) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([range(DRAWS), range(RUNS)])
+def rungs(acts: pd.DataFrame, draws: int = DRAWS, each: int = RUNS) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([range(draws), range(each)])
     top = acts.pivot_table(index=["draw", "run"], columns="day", values="rung", aggfunc="max")
     top = top.reindex(index=index, columns=range(1, DAYS + 1)).fillna(-9)
     parts = []
@@ -198,25 +201,21 @@ def measures(table: pd.DataFrame) -> dict[str, Measured]:
     return {each.name: each for each in made}
 
 
-def stories(case: Scenario, acts: pd.DataFrame) -> tuple:
-    titles = (
-        "Typical: a short exchange",
-        "Typical: a long low war of proxies",
-        "Typical: talks after a strike",
-        "The worst plausible future",
-    )
-    told = []
-    for run, title in enumerate(titles):
-        rows = acts[(acts["draw"] == 0) & (acts["run"] == run)]
-        each = [
-            Act(r.day, r.actor, r.move, r.target, r.arena, r.deaths_military, r.deaths_civilian, r.ordered,
-                Why({"ladder": -3.0, "reciprocity": 2.1, "rules": 0.6}, "threatened Southland"))
-            for r in rows.itertuples()
-        ]  # fmt: skip
-        told.append(
-            (title, tell(case, each, DAYS, f"test-data@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d0/r{run}"))
-        )
-    return tuple(told)
+def stories(case: Scenario, acts: pd.DataFrame, some: Iterable[Group] = ()) -> tuple[Told, ...]:
+    """One future of every group, and one that stands for nobody."""
+    told = [Told(group.at, f"{group.ending}: a future", story(case, acts, *group.at), group) for group in some]
+    alone = next((0, run) for run in range(RUNS) if (0, run) not in {each.at for each in told})
+    return (*told, Told(alone, "The worst plausible future", story(case, acts, *alone)))
+
+
+def story(case: Scenario, acts: pd.DataFrame, draw: int, run: int) -> Story:
+    rows = acts[(acts["draw"] == draw) & (acts["run"] == run)]
+    each = [
+        Act(r.day, r.actor, r.move, r.target, r.arena, r.deaths_military, r.deaths_civilian, r.ordered,
+            Why({"ladder": -3.0, "reciprocity": 2.1, "rules": 0.6}, "threatened Southland"))
+        for r in rows.itertuples()
+    ]  # fmt: skip
+    return tell(case, each, DAYS, f"test-data@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d{draw}/r{run}")
 
 
 def material(**changes: object) -> Material:
@@ -235,10 +234,12 @@ def material(**changes: object) -> Material:
         "versions": {"offramp": "0.1.0", "python": "3.11", "jax": "0.10", "numpy": "2"}, "device": "test",
         "processes": 1, "started": "2020-01-04T10:00:00Z", "seconds": 1.5, "rule": "quantal",
     }  # fmt: skip
-    return Material(
+    plain = Material(
         scenario=case, manifest=manifest, paragraph=paragraph, measures=measures(table), runs=table, events=acts,
-        rungs=rungs(acts), kept=DRAWS * RUNS, stories=stories(case, acts),
+        rungs=rungs(acts), kept=DRAWS * RUNS, rules=("quantal",),
     )  # fmt: skip
+    found = groups(plain, Endings(plain))
+    return replace(plain, groups=found, stories=stories(case, acts, found))
 
 
 def everything() -> Material:

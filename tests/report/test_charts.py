@@ -11,19 +11,17 @@ from offramp.report.charts import Chart
 from offramp.report.charts.chart import NOT_KEPT
 from offramp.report.charts.cost import deaths
 from offramp.report.charts.drivers import change, drivers, purposes
-from offramp.report.charts.ladder import days, fan, peaks
-from offramp.report.charts.network import network
-from offramp.report.charts.places import arenas
+from offramp.report.charts.ladder import days, peaks, singles
+from offramp.report.charts.places import arenas, pairs
 from offramp.report.material import Material
 from offramp.report.page import page
-from offramp.report.words import a_rung
 
 
 def with_runs(material: Material, **columns: list[float]) -> Material:
     """The material with other runs: one draw for each row of two."""
     n = len(next(iter(columns.values())))
     base = {"draw": [i // 2 for i in range(n)], "run": [i % 2 for i in range(n)]}
-    zeros = {name: [0.0] * n for name in ("peak_rung", "deaths_military", "deaths_civilian")}
+    zeros = {name: [0.0] * n for name in ("peak_rung", "deaths_military", "deaths_civilian", "war_prob")}
     return dataclasses.replace(material, runs=pd.DataFrame(base | zeros | columns))
 
 
@@ -32,9 +30,11 @@ def with_rungs(material: Material, kind: str, rows: list[tuple[int, int, int]]) 
     return dataclasses.replace(material, rungs=table)
 
 
-def with_events(material: Material, rows: list[tuple[str, str, str, int, int]], kept: int = 10) -> Material:
-    table = pd.DataFrame(rows, columns=["actor", "target", "arena", "rung", "day"])
-    return dataclasses.replace(material, events=table, kept=kept)
+def with_events(material: Material, rows: list[tuple[str, str, str, int, int, int]], kept: int = 10) -> Material:
+    """The material with these acts alone: who, whom, where, rung, day and run of the first setting."""
+    table = pd.DataFrame(rows, columns=["actor", "target", "arena", "rung", "day", "run"]).assign(draw=0, move="strike")
+    plain = with_runs(material, peak_rung=[0.0] * kept, draw=[0] * kept, run=list(range(kept)), war_prob=[0.0] * kept)
+    return dataclasses.replace(plain, events=table, kept=kept, groups=(), stories=())
 
 
 def test_the_climb_ends_where_most_futures_end(material: Material) -> None:
@@ -46,12 +46,15 @@ def test_a_future_without_an_act_stays_quiet(material: Material) -> None:
     assert "quiet: 100 in 100" in peaks(with_runs(material, peak_rung=[float("nan")] * 4)).finding
 
 
-def test_the_fan_says_where_half_of_the_futures_stay(material: Material) -> None:
-    rows = [(1, -9, 100), (2, -9, 40), (2, 5, 20), (2, 7, 40)]
-    chart = fan(with_rungs(material, "peak", rows))
-    war = round(100 * (material.measures["war_prob"].estimate or 0))
-    assert chart.finding == f"Half of the futures stay at or below {a_rung(5)}; {war} in 100 reach war"
-    assert chart.rows[-1] == ("2", "2020-01-05", "0", "0", "5", "7", "7")
+def test_what_is_reached_by_a_day_is_a_table(material: Material) -> None:
+    rows = [(1, -9, 100), (7, 5, 60), (7, 7, 40), (90, 5, 10), (90, 9, 90)]
+    made = dataclasses.replace(
+        with_rungs(material, "peak", rows), rungs=pd.DataFrame(
+            [(*row, kind) for row in rows for kind in ("peak", "day")], columns=["day", "rung", "futures", "kind"]
+        ),
+    )  # fmt: skip
+    assert days(made).rows[0] == ("7, 10 January", "100", "40", "40", "0", "0", "0")
+    assert days(made).rows[-1] == ("90, 2 April", "100", "90", "90", "90", "90", "0")
 
 
 def test_the_most_violent_day_is_named(material: Material) -> None:
@@ -60,51 +63,56 @@ def test_the_most_violent_day_is_named(material: Material) -> None:
     assert found == "Violence is most frequent on day 2 (5 January): 50 in 100 futures. On day 3 it is 5 in 100"
 
 
-def test_the_place_and_the_week_of_most_violence_are_named(material: Material) -> None:
-    rows = [("north", "south", "strait", 6, 8)] * 3 + [
-        ("south", "north", "desert", 5, 1),
-        ("north", "south", "desert", 4, 1),
-    ]
+def test_places_are_counted_in_futures_and_not_in_acts(material: Material) -> None:
+    rows = [("north", "south", "strait", 6, 8, run) for run in (0, 0, 0, 1)] + [
+        ("south", "north", "desert", 5, 1, 2), ("north", "south", "desert", 4, 1, 3)
+    ]  # fmt: skip
     chart = arenas(with_events(material, rows))
-    assert chart.finding == "The violence is first of all in the Strait: 75 in 100 violent acts. Week 2 is the heaviest"
-    assert chart.rows[0][:3] == ("The Strait", "0", "30")
+    assert chart.finding == "20 of 100 futures see violence in the Strait; 10, in Desert"
+    assert chart.rows[0][:3] == ("The Strait", "·", "20") and chart.rows[1][:2] == ("Desert", "10")
 
 
-def test_the_heaviest_line_is_named(material: Material) -> None:
-    rows = [("north", "south", "strait", 6, 8)] * 3 + [("south", "north", "desert", 5, 1)]
-    chart = network(with_events(material, rows))
-    assert chart.finding == "The heaviest line is Northland striking Southland: 75 in 100 violent acts"
-    assert chart.rows == (("Northland", "Southland", "30"), ("Southland", "Northland", "10"))
+def test_pairs_are_counted_in_futures_and_told_both_ways(material: Material) -> None:
+    rows = [("north", "south", "strait", 6, 8, run) for run in (0, 0, 0, 1)] + [("south", "north", "desert", 5, 1, 2)]
+    chart = pairs(with_events(material, rows))
+    assert chart.finding == "Northland strikes Southland in 20 of 100 futures and is struck back in 10"
+    assert chart.rows == (("Northland", "Southland", "20.0"), ("Southland", "Northland", "10.0"))
 
 
-def test_the_dead_are_counted_with_the_zero_and_the_tail(material: Material) -> None:
-    runs = with_runs(material, deaths_military=[0, 0, 5, 4000], deaths_civilian=[0, 2, 0, 50_000])
-    chart = deaths(runs)
-    assert chart.finding.startswith(
-        "In 25 in 100 futures nobody is killed, in 50 in 100 no civilian; in the worst 5 of 100"
-    )
-    assert chart.rows[0] == ("0", "50.0", "50.0") and chart.rows[-1] == ("10,000+", "0.0", "25.0")
+def test_the_dead_are_told_by_the_middle_and_a_bad_future_and_not_by_the_average(material: Material) -> None:
+    dead = [0.0] * 4 + [26.0] * 6 + [100.0] * 8 + [1400.0, 50_000.0]
+    chart = deaths(with_runs(material, deaths_military=dead, deaths_civilian=[0.0] * 20))
+    assert chart.finding == "Half of the futures have 26 dead or fewer; one in twenty has 1,400 or more"
+    assert "higher than in 95 of 100 futures" in chart.caption
+    assert chart.rows[0] == ("1", "80.0", "0.0") and chart.rows[-1] == ("10,000", "5.0", "0.0")
+    assert chart.drawing.count("<circle") + chart.drawing.count("<path") == 50
+
+
+def test_where_half_have_no_dead_it_is_said(material: Material) -> None:
+    chart = deaths(with_runs(material, deaths_military=[0.0] * 12 + [3.0] * 8))
+    assert chart.finding == "In at least half of the futures nobody dies; one in twenty has 3 or more"
+    assert deaths(with_runs(material, deaths_military=[0.0] * 20)).finding.startswith("Nobody is killed")
 
 
 def test_peace_is_told_as_peace(material: Material) -> None:
-    quiet = with_events(material, [("north", "south", "-", -1, 3)])
-    assert "No violent act" in arenas(quiet).finding
-    assert "Nobody strikes anybody" in network(quiet).finding
+    quiet = with_events(material, [("north", "south", "-", -1, 3, 0)])
+    assert "sees a violent act" in arenas(quiet).finding
+    assert "Nobody strikes anybody" in pairs(quiet).finding
     assert days(with_rungs(material, "day", [(1, -9, 5), (2, 4, 5)])).finding == "No future sees violence on any day"
 
 
 def test_what_two_runs_cannot_tell_is_said_to_be_unknown(material: Material) -> None:
     one = dataclasses.replace(material, runs=with_runs(material, peak_rung=[6.0, 6.0]).runs)
     assert "is not known" in peaks(one).caption
-    assert "The thin lines show" in peaks(material).caption
+    assert "Thin lines: nine of ten of" in peaks(material).caption
 
 
 def test_what_was_not_kept_is_not_told_as_peace(material: Material) -> None:
     nothing = with_events(material, [], kept=0)
-    assert arenas(nothing).finding == network(nothing).finding == NOT_KEPT
+    assert arenas(nothing).finding == pairs(nothing).finding == singles(nothing).finding == NOT_KEPT
 
 
-@pytest.mark.parametrize("make", (fan, days, peaks, arenas, network, deaths), ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", (days, singles, peaks, arenas, pairs, deaths), ids=lambda make: make.__name__)
 def test_every_chart_says_how_many_futures_it_rests_on(
     make: object, drawn: dict[str, Chart], material: Material
 ) -> None:
@@ -154,9 +162,10 @@ def test_the_strongest_system_stands_first_and_luck_has_no_colour(material: Mate
     assert list(grid.text[0]) == ["+37.0", ""] and list(grid.text[2]) == ["", ""]
 
 
-def test_a_telephone_gets_the_columns_that_matter_most(material: Material) -> None:
-    rows = [changed("ladder", *WAR, 0.03, 0.4, 0.02), changed("ladder", "arenas_hit", "arenas", 2.0, 2.5, 0.1)]
-    assert drivers(with_ablation(material, *rows)).narrow["data.0.x"] == ["War<br>3.0 in 100"]
+def test_a_change_is_told_with_its_sign_and_one_within_luck_as_a_dot(material: Material) -> None:
+    rows = [changed("ladder", *WAR, 0.03, 0.4, 0.02), changed("ladder", "arenas_hit", "arenas", 2.0, 2.05, 0.1)]
+    drawing = drivers(with_ablation(material, *rows)).drawing
+    assert "War (3.0 in 100)" in drawing and ">+37.0</td>" in drawing and "·" in drawing
 
 
 def test_measures_of_the_case_are_told_where_a_system_explains_them(material: Material) -> None:
@@ -201,7 +210,7 @@ def test_a_change_is_told_with_its_sign() -> None:
 
 
 def test_over_years_dates_have_their_year_and_weeks_are_joined(material: Material) -> None:
-    rows = [("north", "south", "strait", 6, 8), ("north", "south", "strait", 6, 1_000)]
+    rows = [("north", "south", "strait", 6, 8, 0), ("north", "south", "strait", 6, 1_000, 1)]
     long = dataclasses.replace(material, manifest={**material.manifest, "days": 1_827, "turn": 7})
     chart = arenas(with_events(long, rows))
     assert chart.head[:2] == ("Arena", "Quarter 1") and len(chart.head) == 22

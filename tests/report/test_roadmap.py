@@ -18,7 +18,7 @@ def test_the_plan_is_a_tree_in_words(plan: Page) -> None:
     for words in ("What comes next for Northland <itself>, and what then",
                   "Left to itself it gets 5 in 100, with the plan 2 in 100",
                   "Southland itself: a blow, openly", "Then A <message>", "cannot be told from: Wait",
-                  "better by 2.0 in 100 than: Wait", "40 in 100",  "n = 512", "It cannot be told from: A letter.",
+                  "better by 2.0 in 100 than: Wait", "40 in 100",  "512 futures)", "It cannot be told from: A letter.",
                   "Worse than waiting: A <raid> (+20 in 100).",
                   "Under the lookahead rule it is worse than: A raid."):  # fmt: skip
         assert words in plan.text, words
@@ -34,7 +34,7 @@ def test_it_says_where_it_must_be_thrown_away(plan: Page) -> None:
 
 def test_the_chart_tells_the_best_from_what_is_as_good() -> None:
     chart = drawn(planned.roadmap())
-    assert "begins with: wait; 1 other first move cannot be told from it" in chart.finding
+    assert "2 first moves are as good as each other; the plan takes: wait" in chart.finding
     assert [row[0] for row in chart.rows] == ["Wait", "A letter", "A raid"] and chart.rows[0][5] == "·"
     sum_of = drawn(
         planned.roadmap(aim={"war_prob": 1.0, "violent_acts": 0.1}, aim_words="war_prob + 0.1 violent_acts", unit="")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from offramp.report.cards import LEFT, NOT_YET, RIGHT, card, cards
+from offramp.report.cards import NOT_YET, card, cards
+from offramp.report.findings.counts import cell, ends_of_100, futures, ninety, of_100, people
 from offramp.report.material import Measured
 from offramp.report.words import BANDS, band, in_100, listed, plain, plain_range, range_in_100
 
@@ -46,12 +47,31 @@ def test_the_bands_cover_the_ladder_once() -> None:
     assert len({colour for _, _, colour in BANDS}) == len(BANDS)
 
 
-def test_a_card_keeps_its_bars_on_the_scale() -> None:
+def test_a_card_says_what_was_not_played() -> None:
     made = card(Measured("deaths", "Dead", 40, (38, 42), (3, 260), None, "people", "90 days"))
-    assert made["structure"] == NOT_YET and made["big"] == "40"
-    for start, width in (made["x"]["luck"], made["x"]["assumptions"]):
-        assert LEFT <= start <= start + width <= RIGHT
-    assert made["x"]["luck"][0] <= made["x"]["estimate"] <= sum(made["x"]["luck"])
+    assert made["structure"] == NOT_YET and made["big"] == "40" and made["assumptions"] == "3 to 260"
+
+
+@pytest.mark.parametrize(
+    ("share", "words", "short"),
+    [(0.064, "6", "6"), (0.002, "under 1", "<1"), (0.998, "over 99", ">99"), (0.0, "none", "0"), (1.0, "all", "100"),
+     (None, "an unknown number", "·")],
+)  # fmt: skip
+def test_so_many_of_a_hundred_in_a_sentence_and_in_a_cell(share: float | None, words: str, short: str) -> None:
+    assert of_100(share) == words and cell(share) == short
+    assert "100" in futures(share) or words in ("none", "all", "an unknown number")
+
+
+def test_ranges_and_the_dead_are_rounded_to_what_is_known() -> None:
+    assert ends_of_100((0.002, 0.148)) == "under 1 to 15" and ends_of_100((0.0, 1.0)) == "0 to 100"
+    assert ends_of_100((0.944, 0.9442)) == "94"
+    assert [people(value) for value in (0, 7, 26.4, 1_389)] == ["nobody", "7", "26", "1,400"]
+
+
+def test_luck_is_shown_as_ninety_in_a_hundred_like_the_assumptions() -> None:
+    low, high = ninety(10.0, (10 - 1.96, 10 + 1.96)) or (0, 0)
+    assert (round(low, 3), round(high, 3)) == (8.355, 11.645)
+    assert ninety(None, (1.0, 2.0)) == (1.0, 2.0) and ninety(1.0, None) is None
 
 
 def test_a_share_of_acts_is_not_a_share_of_futures() -> None:

@@ -37,7 +37,10 @@ TOLD = [
     ("conciliation: 0.6", "conciliation: 0.60"),
     ("about: The stronger of the two.", "short: the Kingdom\n    adjective: Alandic\n    possessive: the Kingdom's"),
     ("name: the coast\n", "name: the coast\n    short: the sea\n    locative: at sea\n"),
-    ("  admission: {}\n", "  admission: {short: an apology, meant: to calm, undoes: [], tells_alone: '{actor} bowed'}\n"),
+    (
+        "  admission: {}\n",
+        "  admission: {short: an apology, meant: to calm, undoes: [], tells_alone: '{actor} bowed'}\n",
+    ),
 ]
 
 PLAYED = [

@@ -3,7 +3,7 @@
 >>> import offramp as off
 >>> answer = off.run("baghdad-2020", runs=2_000, draws=16)  # doctest: +SKIP
 >>> answer.outlook.paragraph  # doctest: +SKIP
->>> answer.figures["fan"]  # doctest: +SKIP
+>>> answer.figures["days"]  # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -73,6 +73,8 @@ Keep = Annotated[
     str, typer.Option(metavar="N|all", help="Of about how many futures every act is kept, for charts and stories.")
 ]
 
+Brief = Annotated[bool, typer.Option("--brief", help="Write the brief alone, too: two pages when it is printed.")]
+
 Rule = Annotated[
     Literal["quantal", "lookahead"], typer.Option("--rule", help="How actors decide: today, or one exchange ahead.")
 ]

@@ -25,8 +25,8 @@ class Answer(Protocol):
         """The object that --json prints."""
 
 
-def answer(made: Pregame, as_json: bool, report: bool) -> None:
-    """Print the outlook, and write the report when it is asked for: the answer need not wait for it."""
+def answer(made: Pregame, as_json: bool, report: bool, brief: bool = False) -> None:
+    """Print the outlook, and write the report and the brief when they are asked for: the answer need not wait."""
     path = made.folder.path / "report.html"
     try:
         print_json(made.outlook.summary()) if as_json else _print(made)
@@ -35,6 +35,9 @@ def answer(made: Pregame, as_json: bool, report: bool) -> None:
             made.report()
     if not as_json:
         typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
+    if brief:
+        told = made.brief()
+        typer.echo(f"Brief: {told}", err=as_json)
 
 
 def deliver(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from offramp.ensemble import Ensemble
     from offramp.study.outlook.study import Outlook
 
-__all__ = ["figures", "write"]
+__all__ = ["figures", "write", "write_brief"]
 
 
 def write(found: Outlook | Ensemble, path: str | Path) -> Path:
@@ -22,10 +22,22 @@ def write(found: Outlook | Ensemble, path: str | Path) -> Path:
     from offramp.report.gather import gather
     from offramp.report.page import page
 
+    return _write(page(gather(found)), path)
+
+
+def write_brief(found: Outlook | Ensemble, path: str | Path) -> Path:
+    """Write the brief alone, two pages when it is printed, as one HTML file."""
+    from offramp.report.gather import gather
+    from offramp.report.page import brief
+
+    return _write(brief(gather(found)), path)
+
+
+def _write(text: str, path: str | Path) -> Path:
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f".{place.name}.part")
-    beside.write_text(page(gather(found)), encoding="utf-8")
+    beside.write_text(text, encoding="utf-8")
     beside.replace(place)
     return place
 

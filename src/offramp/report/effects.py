@@ -7,6 +7,7 @@ from typing import Any
 
 from offramp.report.cards import UNKNOWN
 from offramp.report.charts.drivers import SHARES, change, title
+from offramp.report.findings.counts import ninety
 from offramp.report.words import in_100
 
 NOBODY = "·"  # nobody could say what is better
@@ -32,6 +33,14 @@ def span(ends: tuple[float, float] | list[float] | None, unit: str) -> str:
     return " to ".join(change(end, unit) for end in ends) if ends else UNKNOWN
 
 
+def levels(ends: tuple[float, float] | list[float] | None, unit: str) -> str:
+    """A range of levels, without signs: `2.1 to 4.0`; one number where both ends are told alike."""
+    if not ends:
+        return UNKNOWN
+    low, high = (change(end, unit, "") for end in ends)
+    return low if low == high else f"{low} to {high}"
+
+
 def share(value: float | None) -> str:
     """So many of 100 pairs or draws."""
     return NOBODY if value is None else in_100(value)
@@ -44,7 +53,7 @@ def effect_words(measure: str, each: Mapping[str, Any]) -> dict[str, Any]:
         "measure": measure, "title": title(measure, each["says"]), "says": each["says"],
         "with_it": level(each["with"], unit), "without": level(each["without"], unit),
         "effect": difference(each["difference"], unit), "sure": each["beyond_luck"],
-        "luck": span(each["luck"], unit), "assumptions": span(each["assumptions"], unit),
+        "luck": span(ninety(each["difference"], each["luck"]), unit), "assumptions": span(each["assumptions"], unit),
         "structure": span(each["structure"], unit), "better": share(each["better"]),
         "worse": share(each["worse"]),
     }  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from offramp.report.material import Material, Measured
+from offramp.report.findings.counts import ninety
+from offramp.report.findings.endings import Endings
+from offramp.report.findings.told import Group, groups
+from offramp.report.material import Material, Measured, Told
 from offramp.report.words import a_rung
 from offramp.scenario.asof import leaks
 from offramp.study.outlook.since_start import moved
@@ -27,7 +30,7 @@ def gather(found: Outlook | Ensemble) -> Material:
     answer = found if isinstance(found, Outlook) else outlook(found)
     ensemble = answer.ensemble
     made = ensemble.manifest
-    return Material(
+    plain = Material(
         scenario=ensemble.scenario,
         manifest=asdict(made),
         paragraph=answer.paragraph,
@@ -37,11 +40,23 @@ def gather(found: Outlook | Ensemble) -> Material:
         rungs=ensemble.rungs,
         kept=len(ensemble.kept),
         ablation=ensemble.ablation,
-        stories=tuple(_stories(answer)),
         notes=tuple(_notes(ensemble)),
         moved=moved(answer),
         answers=tuple(each for each in ensemble.answers if not each.stale(made)),
+        weights=_weights(ensemble),
+        rules=(made.rule, *(each.manifest.rule for each in ensemble.rivals)),
     )
+    endings = Endings(plain)
+    found_groups = groups(plain, endings)
+    return replace(plain, groups=found_groups, stories=tuple(_stories(answer, endings, found_groups)))
+
+
+def _weights(ensemble: Ensemble) -> dict[int, float] | None:
+    """How much each draw counts, if the record weighs them; draws that are not finished count for nothing."""
+    if not ensemble.manifest.evidence.used:
+        return None
+    draws = ensemble.draws
+    return {int(draw): float(weight) for draw, weight in zip(draws["draw"], draws["weight"], strict=True)}
 
 
 def _notes(ensemble: Ensemble) -> Iterator[str]:
@@ -75,7 +90,8 @@ def measured(answer: Outlook) -> list[Measured]:
 
 
 def _measured(name: str, each: Answer) -> Measured:
-    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure", "disputed")}
+    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "assumptions", "structure", "disputed")}
+    bars["luck"] = ninety(each.found.estimate, each.found.luck)  # as much as the range over the assumptions holds
     about = {word: getattr(each, word) for word in ("says", "unit", "period", "statistic")}
     return Measured(name=name, **bars, **about)
 
@@ -86,10 +102,15 @@ def _placed(events: pd.DataFrame) -> pd.DataFrame:
     return events.assign(arena=arena.where(arena.notna(), "-"))
 
 
-def _stories(answer: Outlook) -> list[tuple[str, Story]]:
-    told = [("A typical future", address) for address in answer.typical]
-    told += [("The worst that is still plausible", answer.worst)] if answer.worst else []
-    return [(_title(words, story), story) for words, address in told for story in [tell(answer.ensemble, address)]]
+def _stories(answer: Outlook, endings: Endings, some: Iterable[Group]) -> Iterator[Told]:
+    """One future of every group, and the worst plausible one if no group is told by it."""
+    for group in some:
+        story = tell(answer.ensemble, answer.ensemble.address(*group.at))
+        yield Told(group.at, _title(endings.kinds[group.ending].name, story), story, group)
+    worst = answer.worst
+    if worst and (worst.draw, worst.run) not in {group.at for group in some}:
+        story = tell(answer.ensemble, worst)
+        yield Told((worst.draw, worst.run), _title("The worst that is still plausible", story), story)
 
 
 def _title(words: str, story: Story) -> str:

@@ -26,6 +26,22 @@ def command(manifest: Mapping[str, Any], structure: bool = False) -> str:
     return shlex.join([*words, *["--structure"] * structure, *_sets(manifest)])
 
 
+def offramps_command(manifest: Mapping[str, Any]) -> str:
+    """The command that tries the ways out of the case and keeps the answer; the folder is the reader's to name."""
+    return _question(manifest, "offramps")
+
+
+def sensitivity_command(manifest: Mapping[str, Any]) -> str:
+    """The command that finds which assumptions carry the answer, and keeps it."""
+    return _question(manifest, "sensitivity")
+
+
+def _question(manifest: Mapping[str, Any], question: str) -> str:
+    days = ["--days", str(manifest["days"])]
+    day = ["--as-of", str(manifest["as_of"])] if _moved(manifest) else []
+    return shlex.join(["offramp", question, shipped_or_file(manifest), *days, *day, *_sets(manifest), "--out", "DIR"])
+
+
 def replay_command(manifest: Mapping[str, Any], address: str) -> str:
     """The command that tells one of the futures again."""
     file = [] if _case(manifest) else ["--case", shipped_or_file(manifest)]
@@ -52,14 +68,14 @@ def facts(material: Material) -> list[tuple[str, str]]:
         ("Acts kept", f"of {material.kept:,} futures"),
         ("Seed", f"{made['seed']}"),
         ("Decision rule", f"{RULES[made.get('rule', 'quantal')]}, one turn a {material.period}"),
-        ("Address of a future", _address(made)),
+        ("Address of a future", address(made)),
         ("Versions", versions),
         ("Made", f"{made.get('started', '')}, in {made.get('seconds', 0):.0f} seconds on {made.get('device', '')}"),
     ]
 
 
-def _address(made: Mapping[str, Any]) -> str:
-    """What the addresses of all futures of the run have in common."""
+def address(made: Mapping[str, Any], draw: int | str = "DRAW", run: int | str = "RUN") -> str:
+    """The address of a future of a run; what all of them have in common, if no future is named."""
     turn = made.get("turn", 1)
     return "/".join(
         (
@@ -69,8 +85,8 @@ def _address(made: Mapping[str, Any]) -> str:
             made.get("rule", "quantal"),
             str(made.get("as_of", made.get("start"))),
             f"{made['days'] // turn}x{turn}",
-            "dDRAW",
-            "rRUN",
+            f"d{draw}",
+            f"r{run}",
         )
     )
 

@@ -14,6 +14,9 @@ from offramp.study.stories.story import Story
 if TYPE_CHECKING:
     import pandas as pd
 
+    from offramp.report.findings.endings import Endings
+    from offramp.report.findings.shares import Shares
+    from offramp.report.findings.told import Group
     from offramp.results import Answer
     from offramp.scenario import Scenario
 
@@ -43,6 +46,31 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Told:
+    """One future as a story.
+
+    Attributes
+    ----------
+    at : (int, int)
+        Its draw and run.
+    title : str
+    story : Story
+    group : Group or None
+        The futures that it stands for, if it stands for any.
+    """
+
+    at: tuple[int, int]
+    title: str
+    story: Story
+    group: Group | None = None
+
+    @property
+    def id(self) -> str:
+        """Its anchor in a page."""
+        return f"future-d{self.at[0]}-r{self.at[1]}"
+
+
+@dataclass(frozen=True)
 class Material:
     """The case, the answer, the tables and the stories.
 
@@ -50,8 +78,14 @@ class Material:
     ----------
     events : DataFrame
         The acts of the futures whose acts were kept; `kept` says how many futures these are.
-    stories : tuple of (title, Story)
-        Three typical futures and the worst plausible one.
+    stories : tuple of Told
+        One future of every group, and the worst plausible one.
+    groups : tuple of Group
+        The futures whose acts were kept, sorted by how they end and by what they are like.
+    weights : mapping of int to float, or None
+        How much each draw counts; None where all count the same.
+    rules : tuple of str
+        The decision rules that were played, that of the run first.
     moved : Moved or None
         What moved since the case's own start; None where the run starts there.
     """
@@ -64,7 +98,10 @@ class Material:
     events: pd.DataFrame
     rungs: pd.DataFrame
     kept: int
-    stories: tuple[tuple[str, Story], ...] = ()
+    stories: tuple[Told, ...] = ()
+    groups: tuple[Group, ...] = ()
+    weights: Mapping[int, float] | None = None
+    rules: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     moved: Moved | None = None
     ablation: pd.DataFrame | None = None  # what changes without a system, if that was asked for
@@ -74,6 +111,35 @@ class Material:
     def futures(self) -> int:
         """How many futures were played."""
         return len(self.runs)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Counts its futures."""
+        from offramp.report.findings.shares import Shares
+
+        return Shares(self)
+
+    @cached_property
+    def endings(self) -> Endings:
+        """How its futures end."""
+        from offramp.report.findings.endings import Endings
+
+        return Endings(self)
+
+    @property
+    def kept_runs(self) -> pd.DataFrame:
+        """The rows of `runs` of the futures whose acts were kept."""
+        if not self.kept:
+            return self.runs.iloc[:0]
+        return self.runs[self.runs["run"] < int(self.manifest.get("keep", 1 << 30))]
+
+    @cached_property
+    def dead(self) -> Mapping[tuple[int, int], int]:
+        """All the dead of each future."""
+        runs = self.runs
+        dead = runs["deaths_military"].fillna(0) + runs["deaths_civilian"].fillna(0)
+        rows = zip(runs["draw"], runs["run"], dead, strict=True)
+        return {(int(draw), int(run)): int(number) for draw, run, number in rows}
 
     @property
     def days(self) -> int:
@@ -99,6 +165,14 @@ class Material:
         """Every actor's side: the root of its chain of patrons."""
         patron = {tie.proxy: tie.patron for tie in self.scenario.ties.values() if tie.kind == "patronage"}
         return {actor: _root(actor, patron) for actor in self.scenario.actors}
+
+    def is_answered(self, measure: str) -> bool:
+        """Whether the run is long enough for the days that a measure is about."""
+        known = self.scenario.measures.get(measure)
+        if known is None:
+            return True
+        first, last = known.window
+        return max(first, last or 0) <= self.days
 
     def name(self, actor_or_arena: str) -> str:
         """The name of an actor or an arena, as it begins a line."""

@@ -1,39 +1,79 @@
-"""The report: one HTML file that needs nothing else."""
+"""The report: one HTML file that needs nothing else, and the brief alone."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
+import re
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from offramp.report.charts import Chart, script
+from offramp.report.brief import brief as two_pages
+from offramp.report.components import stylesheet
+from offramp.report.findings.headline import headline
+from offramp.report.glossary import TERMS
 from offramp.report.material import Material
 from offramp.report.sections import Section, sections
+from offramp.report.sections.key import ladder
 from offramp.study.stories.story import date_words
 
+STYLES = ("components.css", "report.css", "print.css")
+RULES = {"quantal": "actors that reply to the day", "lookahead": "actors that look one exchange ahead"}
 
-def page(material: Material) -> str:
-    """The whole report as HTML."""
+
+def page(material: Material, appendix: bool = False) -> str:
+    """The whole report as HTML.
+
+    Parameters
+    ----------
+    material : Material
+    appendix : bool
+        Print the whole of it, and not the brief alone.
+    """
     return _environment().get_template("report.html.j2").render(
-        case=material.scenario,
-        versions=material.manifest["versions"],
-        css=Markup(_text("report.css")),
+        **_common(material),
+        headline=headline(material, material.endings),
         js=Markup(_text("report.js")),
-        plotly=Markup(script()),
-        horizon=_horizon(material),
-        futures=f"{material.futures:,} futures",
+        unfinished=_unfinished(material),
         sections=[(each, _html(each)) for each in sections(material)],
+        terms=TERMS, ladder=ladder(), appendix=appendix,
     )  # fmt: skip
+
+
+def brief(material: Material) -> str:
+    """The brief alone as HTML: two pages of paper."""
+    return _environment().get_template("brief-alone.html.j2").render(**_common(material))
+
+
+def _common(material: Material) -> dict[str, object]:
+    """What both pages know."""
+    return {
+        "case": material.scenario, "versions": material.manifest["versions"], "told": two_pages(material),
+        "css": Markup(_styles(material)), "horizon": _horizon(material), "futures": f"{material.futures:,} futures",
+        "rules": _rules(material),
+    }  # fmt: skip
+
+
+def _styles(material: Material) -> str:
+    """All styles, with a foot of every printed page that names the case, its hash and the page."""
+    made = material.manifest
+    foot = _quoted(f"{material.scenario.title} · {made['case']}@{made['hash'][:12]} · seed {made['seed']}")
+    number = 'counter(page) " / " counter(pages)'
+    font = "font: 8pt sans-serif; color: #565e6b;"
+    at = f"@bottom-left {{ content: {foot}; {font} }} @bottom-right {{ content: {number}; {font} }}"
+    paper = f"@page {{ size: A4; margin: 14mm 15mm 16mm; {at} }}"
+    return "\n".join([stylesheet(), *map(_text, STYLES), paper])
+
+
+def _quoted(text: str) -> str:
+    """Text as a string of a style sheet; what could end it is written by its number."""
+    return '"' + re.sub(r"[^\w ·@.,:;()-]", lambda each: f"\\{ord(each[0]):06x}", text) + '"'
 
 
 def _html(section: Section) -> Markup:
     """What stands below the heading of a section."""
     template = _environment().get_template(f"{section.template}.html.j2")
-    return Markup(template.render(**section.shown, charts=[_chart(each) for each in section.charts]))
+    return Markup(template.render(**section.shown, charts=section.charts))
 
 
 @lru_cache
@@ -52,15 +92,16 @@ def _text(name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
-    body = json.loads(chart.figure.to_json())
-    layout = {name: value for name, value in body["layout"].items() if name != "template"}
-    data = json.dumps({"data": body["data"], "layout": layout, "narrow": chart.narrow}, ensure_ascii=False)
-    fields = {each.name: getattr(chart, each.name) for each in dataclasses.fields(chart) if each.name != "figure"}
-    # inside a script element only its end tag could break out
-    return {**fields, "json": Markup(data.replace("<", "\\u003c")), "height": layout["height"]}
-
-
 def _horizon(material: Material) -> str:
     last = material.date(material.days)
     return f"what was known on {date_words(material.start)} · {material.days:,} days, to {date_words(last)}"
+
+
+def _unfinished(material: Material) -> str:
+    made = material.manifest
+    return "" if made.get("complete", True) else f"unfinished: {made['done']:,} of {made['runs']:,} futures"
+
+
+def _rules(material: Material) -> str:
+    names = [RULES.get(each, each) for each in material.rules or (material.manifest.get("rule", "quantal"),)]
+    return f"Decision rule{'s' * (len(names) > 1)}: {' and '.join(names)}; no other model was tried."

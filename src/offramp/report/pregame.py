@@ -51,6 +51,12 @@ class Pregame(Ensemble):
 
         return write(self.outlook, Path(path or self.folder.path / "report.html"))
 
+    def brief(self, path: str | Path | None = None) -> Path:
+        """Write the brief, two pages for print; into the run folder if no path is given."""
+        from offramp.report import write_brief
+
+        return write_brief(self.outlook, Path(path or self.folder.path / "brief.html"))
+
     def story(self, address: str | Address) -> Story:
         """Tell one of the futures, with why each actor chose as it did."""
         return replay.stories(self, [address])[0]

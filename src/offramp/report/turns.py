@@ -21,8 +21,14 @@ def turn_words(turn: Mapping[str, Any], measures: Mapping[str, Mapping[str, Any]
     measures : mapping
         Its measures: what each says, and its unit.
     """
-    told = [_one(name, ends, measures.get(name, {})) for name, ends in turn["measures"].items()]
+    told = [_one(name, ends, measures.get(name, {})) for name, ends in _alike(turn["measures"])]
     return f"{WAYS[turn['way']]} with it: {'; '.join(told)}."
+
+
+def _alike(found: Mapping[str, list[float]]) -> list[tuple[str, list[float]]]:
+    """The measures that go the way of the first that differs; what goes the other way is not what the turn is about."""
+    ways = [with_it - without for with_it, without in found.values() if with_it != without]
+    return [(name, ends) for name, ends in found.items() if ways and (ends[0] - ends[1]) * ways[0] > 0]
 
 
 def _one(name: str, ends: list[float], measure: Mapping[str, Any]) -> str:

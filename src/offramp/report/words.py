@@ -12,13 +12,13 @@ _BARE = {"quiet", "harassment", "deniable violence", "war"}  # names that take n
 
 # bands of the ladder with a colour each: ordered in lightness, so that they survive grey printing and colour blindness
 BANDS: tuple[tuple[str, tuple[int, int], str], ...] = (
-    ("conciliatory", (-3, -1), "#4c93a8"),
-    ("quiet", (0, 0), "#e4e1d8"),
-    ("words and pressure", (1, 2), "#f2dba0"),
-    ("force shown", (3, 4), "#e9ae55"),
-    ("limited violence", (5, 6), "#d9722f"),
+    ("conciliatory", (-3, -1), "#2f7183"),
+    ("quiet", (0, 0), "#f1eee6"),
+    ("words and pressure", (1, 2), "#ecd28c"),
+    ("force shown", (3, 4), "#e2a346"),
+    ("limited violence", (5, 6), "#b95514"),
     ("major strikes", (7, 8), "#a8321f"),
-    ("campaign and war", (9, 10), "#541022"),
+    ("campaign or all-out attack", (9, 10), "#541022"),
 )
 
 
@@ -30,9 +30,9 @@ def rung_name(rung: int) -> str:
 
 @lru_cache
 def a_rung(rung: int) -> str:
-    """A rung in a sentence: `a limited strike`, `war`."""
+    """A rung in a sentence: `a limited strike`, `an all-out attack`, `harassment`."""
     name = rung_name(rung)
-    return name if name in _BARE else f"a {name}"
+    return name if name in _BARE else f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 def rung_means(rung: int) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from offramp.cli import options
 from offramp.cli.guard import INTERRUPTED, guarded, say
 from offramp.cli.outlook import answer
+
+PAIRS, MINUTES = 1_024, 0.75  # of the ways out that are tried after a run
 
 
 @guarded
@@ -23,6 +25,10 @@ def run(
     resume: options.Resume = False,
     force: options.Force = False,
     structure: options.Structure = False,
+    ways_out: Annotated[
+        bool, typer.Option("--ways-out", help="Then try the ways out, too, in few futures: at most a minute more.")
+    ] = False,
+    brief: options.Brief = False,
     as_json: options.Json = False,
 ) -> None:
     """Play many futures; print the outlook, write the report.
@@ -44,7 +50,26 @@ def run(
         )  # fmt: skip
     if not made.manifest.complete or (structure and not made.rivals):
         _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
-    answer(made, as_json, report=True)
+    answer(made, as_json, report=True, brief=brief)
+    if ways_out and made.scenario.offramps:
+        _ways_out(case, folder, as_json, settings)
+
+
+def _ways_out(case: str, folder: Path, as_json: bool, settings: Mapping[str, Any]) -> None:
+    """Try the ways out in few futures, say which helps, and write the report again with them."""
+    from offramp import api
+    from offramp.cli.progress import progress
+    from offramp.report.findings.ways import Ways
+    from offramp.report.gather import gather
+
+    say("\nNow the ways out, in few futures. The report is there already; this adds to it.")
+    with progress() as tell:
+        api.offramps(case, out=folder, minutes=MINUTES, progress=tell, **{**settings, "runs": PAIRS})
+    made = api.show(folder)
+    material = gather(made.outlook)
+    if not as_json:
+        typer.echo(f"Ways out: {Ways.of(material, material.endings).answer}")
+    made.report()
 
 
 def _interrupted(done: int, total: int, folder: Path) -> None:

@@ -27,6 +27,7 @@ def show(
         Path | None, typer.Argument(metavar="DIR", help="The folder of a run; lists those in out/ if left out.")
     ] = None,
     report: Annotated[bool, typer.Option("--report", help="Write the HTML report again.")] = False,
+    brief: options.Brief = False,
     as_json: options.Json = False,
 ) -> None:
     """Print the outlook of a run again, or list the runs in the folder out/.
@@ -38,7 +39,7 @@ def show(
     from offramp import api
 
     if folder is not None:
-        answer(api.show(folder), as_json, report)
+        answer(api.show(folder), as_json, report, brief)
         return
     found = _runs()
     if as_json:

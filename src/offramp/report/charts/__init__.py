@@ -4,11 +4,4 @@ from __future__ import annotations
 
 from offramp.report.charts.chart import Chart
 
-__all__ = ["Chart", "script"]
-
-
-def script() -> str:
-    """The drawing library, to stand once in the page."""
-    from plotly.offline import get_plotlyjs
-
-    return str(get_plotlyjs())
+__all__ = ["Chart"]

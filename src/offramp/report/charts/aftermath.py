@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import GREY, INK, ORANGE, Chart, safe, styled
+from offramp.report.components import Mark, Point, Row, Span, tracks
+from offramp.report.findings.counts import cell
 from offramp.report.words import in_100
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 Body = Mapping[str, Any]
 BLUE, LUCK, SPREAD = "#0072b2", "#0b3c5d", "#b9d3e6"
@@ -30,12 +33,12 @@ def aftermath(body: Body, id: str = "aftermath") -> Chart:
     return Chart(
         id=id,
         finding=finding(body),
-        caption="Circles: what was foretold, filled where it came about. Pale: over the assumptions. Dark: luck. "
-        "Diamonds: how often such things come about.",
-        figure=_figure(shown),
+        caption="Circles: what was foretold in 100 futures, filled where it came about. Band: nine of ten settings of "
+        "the assumptions. Diamonds: how often such things come about.",
+        drawing=tracks([_track(each) for each in shown.values()], summary="Questions", ends=("0", "100 in 100")),
+        plot=lambda: _figure(shown),
         head=("Question", "Foretold", "Luck", "Assumptions", "Structure", "Base rate", "Came"),
         rows=tuple(_row(each) for each in shown.values()),
-        narrow={"layout.yaxis.tickfont.size": 10},
         legend=(("foretold", BLUE), ("base rate", ORANGE)),
     )
 
@@ -52,7 +55,20 @@ def finding(body: Body) -> str:
     )
 
 
+def _track(each: Body) -> Row:
+    """The range over the assumptions, the base rate, and what was foretold: full if it came about."""
+    marks: list[Mark] = [Span(*each["assumptions"])] if each["assumptions"] else []
+    marks += [Point(each["base"], "two", "diamond")] if each["base"] is not None else []
+    marks += (
+        [Point(each["estimate"], "one", "circle" if each["came"] else "ring")] if each["estimate"] is not None else []
+    )
+    value = UNKNOWN if each["estimate"] is None else cell(each["estimate"])
+    return Row(each["says"], marks, value, CAME[each["came"]])
+
+
 def _figure(shown: Mapping[str, Body]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure = go.Figure()
     names = [_folded(each["says"]) for each in shown.values()]
     for bar, colour, width in (("assumptions", SPREAD, 12), ("luck", LUCK, 4)):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 INK, MUTED, GRID = "#1d2430", "#5b6472", "#e6e3dc"
 BLUE, ORANGE, GREY, GREEN = "#0072b2", "#d55e00", "#7d8590", "#009e73"  # after Okabe and Ito
@@ -30,24 +33,29 @@ class Chart:
         What it shows, computed from the tables: the chart's title.
     caption : str
         How to read it, and how many futures stand behind it.
-    figure : Figure
-        The chart without a title of its own, for the page.
+    drawing : Markup
+        The chart as the page shows it, without a title of its own.
     head, rows : tuple
         The numbers behind it.
-    narrow : dict
-        Changes where there is little room, by their paths in the figure.
+    plot : callable
+        Makes it anew with Plotly, for a notebook.
     legend : tuple of (words, colour)
-        The legend, which the page writes as text.
+        What the colours of the Plotly figure mean.
     """
 
     id: str
     finding: str
     caption: str
-    figure: go.Figure
+    drawing: Markup
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    narrow: dict[str, Any] = field(default_factory=dict)
+    plot: Callable[[], go.Figure]
     legend: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def figure(self) -> go.Figure:
+        """The Plotly figure, without a title of its own."""
+        return self.plot()
 
     def titled(self) -> go.Figure:
         """The figure with its finding as the title and its legend below that, for a notebook."""
@@ -62,9 +70,8 @@ class Chart:
             "font": {"size": 17},
         }
         room = 40 + 22 * lines[0].count("<br>") + 19 * len(lines)
-        return go.Figure(self.figure).update_layout(
-            title=title, margin={"t": room}, height=(self.figure.layout.height or 450) + room
-        )
+        figure = self.figure
+        return figure.update_layout(title=title, margin={"t": room}, height=(figure.layout.height or 450) + room)
 
     def _keys(self) -> Iterator[str]:
         """The legend in lines of text, each word beside a square of its colour."""

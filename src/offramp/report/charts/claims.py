@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import GREEN, GREY, INK, MUTED, ORANGE, Chart, safe, styled
+from offramp.report.components import Verdict, verdicts
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 Body = Mapping[str, Any]
 LUCK, STRUCTURE = "#0b3c5d", "#b9bec6"  # as on the cards
@@ -15,6 +17,10 @@ YELLOW = "#e0a100"
 COLOURS = {"holds": GREEN, "fails": ORANGE, "turns": YELLOW, "undecided": GREY}
 WORDS = {"holds": "holds", "fails": "fails", "turns": "turns on an assumption", "undecided": "undecided"}
 
+STAMPS = {
+    "holds": ("help", "circle"), "fails": ("harm", "diamond"), "turns": ("on", "triangle"),
+    "undecided": ("none", "ring"), "refused": ("none", "square"),
+}  # fmt: skip
 COUNTED = {  # one, and several
     "holds": ("holds", "hold"), "fails": ("fails", "fail"),
     "turns": ("turns on an assumption", "turn on an assumption"), "undecided": ("is undecided", "are undecided"),
@@ -36,13 +42,13 @@ def claims(body: Body, id: str = "claims") -> Chart:
     return Chart(
         id=id,
         finding=finding(body["claims"].values()),
-        caption=f"In how many of 100 settings of the assumptions ({body['draws']:,} were played) each claim is true. "
-        "Dark: luck. Grey: from one decision rule to the other. At most 10 under every rule is a failure, at least 90 "
-        "holds; in between it turns on something, or nobody can tell.",
-        figure=_figure(shown),
+        caption=f"In how many of 100 settings of the assumptions ({body['draws']:,} were played) each claim is true, "
+        "as twenty dots and as a number. At most 10 under every rule is a failure, at least 90 holds; in between it "
+        "turns on an assumption, or nobody can tell.",
+        drawing=verdicts([_stamped(each) for each in body["claims"].values()], "Claims and verdicts"),
+        plot=lambda: _figure(shown),
         head=("Claim", "Voice", "Verdict", "True in 100", "Luck", "Assumptions", "Structure"),
         rows=tuple(_row(name, each) for name, each in shown.items()),
-        narrow={"layout.yaxis.tickfont.size": 11},
         legend=tuple((WORDS[word], colour) for word, colour in COLOURS.items()),
     )
 
@@ -55,7 +61,15 @@ def finding(claims: Iterable[Body]) -> str:
     return f"Of {len(verdicts)} claims {', '.join(said)}"
 
 
+def _stamped(each: Body) -> Verdict:
+    tone, shape = STAMPS[each["verdict"]]
+    word = WORDS.get(each["verdict"]) or str(each["verdict"])
+    return Verdict(each["says"], each["voice"], word, tone, shape, each["probability"]["estimate"])
+
+
 def _figure(shown: Mapping[str, Body]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure = go.Figure()
     for bar, colour, width in (("structure", STRUCTURE, 12), ("luck", LUCK, 4)):
         for name, each in shown.items():

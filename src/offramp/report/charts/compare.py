@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.cards import TITLES
 from offramp.report.charts.chart import BLUE, GREY, INK, MUTED, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import NAMES, title
+from offramp.report.components import Mark, Point, Row, Span, scale, tracks
 from offramp.report.effects import difference, effect_words, level
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 Body = Mapping[str, Any]
 MOST = 14  # rows of the chart
 LINES = 2  # of a row's name
-LETTERS, FEWER = 36, 25  # of a line, and where there is little room
+LETTERS = 36  # of a line
 BARS = {"luck": "#0b3c5d", "assumptions": "#f0b44c", "structure": "#b9bec6"}  # as on the cards
 WIDTHS = {"structure": 18, "assumptions": 12, "luck": 5}
+TONES = {GREY: ("none", "ring"), BLUE: ("help", "circle"), ORANGE: ("harm", "diamond")}
 LEADING = ("war_prob", "violent_answer_30d_prob", "open_violent_answer_30d_prob")
 
 
@@ -38,19 +41,16 @@ def compare(body: Body, id: str = "compare") -> Chart:
     return Chart(
         id=id,
         finding=_finding(body, names),
-        caption=f"{body['runs']:,} pairs of futures with the same luck. Zero, the thin line, is no effect; right of it "
-        "is more with it, to the left less. Each row has a scale of its own, the widest of its bars. A blue circle is "
-        "better, an orange diamond worse, an open circle neither, or within luck.",
-        figure=_figure(measures, names),
+        caption=f"{body['runs']:,} pairs of futures with the same luck. Open circle: without it; full mark: "
+        "with it; each row has a scale of its own, from nothing. A teal circle is better, a red diamond worse; grey is "
+        "neither, or within luck.",
+        drawing=tracks([_track(name, measures[name]) for name in names], summary="Measures without it and with it"),
+        plot=lambda: _figure(measures, names),
         head=("Measure", "With", "Without", "Effect", "Luck", "Assumptions", "Structure", "Better", "Worse"),
         rows=tuple(
             tuple(each[part] for part in "title with_it without effect luck assumptions structure better worse".split())
             for each in words
         ),
-        narrow={
-            "layout.yaxis.ticktext": [_label(name, measures[name], FEWER) for name in names],
-            "layout.yaxis.tickfont.size": 10,
-        },
         legend=(*bars.items(), ("better", BLUE), ("worse", ORANGE)),
     )
 
@@ -73,13 +73,27 @@ def sureness(each: Body) -> float:
 def subject(body: Body) -> str:
     """What is compared, as a sentence says it."""
     if body["event"]:
-        return f"the event “{body['event'].replace('-', ' ')}”"
+        return f"the {body['event'].replace('-', ' ')}"
     if body["offramps"]:
         return f"“{body['what']}”"
     return " and ".join(f"{path} = {value}" for path, value in body["sets"].items())
 
 
+def _track(name: str, each: Body) -> Row:
+    """Without it an open circle, with it a full mark, on a scale of the row's own."""
+    tone, shape = TONES[_way(each)[0]]
+    top = 1.1 * max(abs(each["with"]), abs(each["without"])) or 1.0
+    here, there = scale(each["with"], 0, top), scale(each["without"], 0, top)
+    sure = each["beyond_luck"]
+    marks: list[Mark] = [Span(there, here, tone, "bar"), Point(there, "point", "ring"), Point(here, tone, shape)]
+    value = difference(each["difference"], each["unit"]) if sure else "within luck"
+    ends = (level(each[part], each["unit"]) for part in ("without", "with"))
+    return Row(title(name, each["says"]), marks, value, " → ".join(ends))
+
+
 def _figure(measures: Mapping[str, Body], names: Sequence[str]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure, rows = go.Figure(), [measures[name] for name in names]
     labels = [_label(name, measures[name]) for name in names]
     for bar, width in WIDTHS.items():

@@ -2,63 +2,106 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-import plotly.graph_objects as go
 
 from offramp.report.charts.chart import Chart, styled
+from offramp.report.components import Bar, Note, bars, dotplot
+from offramp.report.components.markup import element
+from offramp.report.findings.counts import cell, of_100, people
+from offramp.report.findings.shares import Shares
 from offramp.report.material import Material
-from offramp.report.words import in_100
-from offramp.wording.numbers import figure
+from offramp.wording.numbers import figure as figure_words
 
-EDGES = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)  # about equal steps for the eye, with the zero on its own
-WHO = (("deaths_military", "soldiers and fighters", "#8c6d46"), ("deaths_civilian", "civilians", "#b03a8c"))
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from markupsafe import Markup
+
+DOTS = 50
+PASSED = (1, 25, 100, 1_000)  # numbers of dead that may be reached
+MIDDLE, BAD = 0.5, 0.95
 
 
-def deaths(material: Material) -> Chart:
-    """The number of dead, military and civilian, as shares of the futures."""
-    labels = _labels()
-    shares = {column: _histogram(material.runs[column]) for column, _, _ in WHO}
-    figure = go.Figure()
-    for column, words, colour in WHO:
-        figure.add_bar(
-            x=labels, y=100 * shares[column], name=words, marker={"color": colour},
-            hovertemplate="%{y:.0f} in 100 futures: %{x} " + words + " killed<extra></extra>",
-        )  # fmt: skip
-    styled(figure, 340, barmode="group", bargap=0.25, bargroupgap=0.06)
-    figure.update_yaxes(title={"text": "futures in 100", "standoff": 6}, rangemode="tozero")
-    figure.update_xaxes(type="category", title={"text": "people killed", "standoff": 6}, showgrid=False)
+def deaths(material: Material, shares: Shares | None = None) -> Chart:
+    """Fifty equally likely futures by their dead, and the chances of reaching a few numbers."""
+    shares = shares or material.shares
+    table = shares.dead.iloc[shares.quantiles((np.arange(DOTS) + 0.5) / DOTS)]
+    values = table["dead"].to_list()
+    tones = [_tone(row.dead, row.war) for row in table.itertuples()]
+    finding = _finding(shares)
     return Chart(
         id="deaths",
-        finding=_finding(material),
-        caption=f"How many people are killed within {material.days} days, over {material.futures:,} futures. "
-        "The steps widen to the right: a few futures are very much worse than the rest.",
-        figure=figure,
-        head=("People killed", *(f"{words}: futures in 100" for _, words, _ in WHO)),
+        finding=finding,
+        caption=f"Each dot is one of {DOTS} equally likely futures by all its dead; a diamond is war. The scale grows "
+        f"tenfold at each step. {_skew(shares)}"
+        f"{material.futures:,} futures.",
+        drawing=dotplot(values, tones, _notes(shares), finding, ("war",)) + _passing(shares),
+        head=("Dead", "Futures in 100 with as many or more", "Civilians alone"),
         rows=tuple(
-            (label, *(f"{100 * shares[column][i]:.1f}" for column, _, _ in WHO)) for i, label in enumerate(labels)
+            (f"{number:,}", f"{100 * shares.at_least(number):.1f}", f"{100 * shares.at_least(number, 'civilians'):.1f}")
+            for number in (1, 3, 10, 25, 30, 100, 300, 1_000, 3_000, 10_000)
         ),
-        narrow={"layout.height": 300, "layout.xaxis.tickangle": -60, "layout.xaxis.tickfont.size": 10},
-        legend=tuple((words, colour) for _, words, colour in WHO),
+        plot=lambda: _figure(values),
     )
 
 
-def _finding(material: Material) -> str:
-    military, civilian = (material.runs[column].fillna(0) for column, _, _ in WHO)
-    total = military + civilian
-    nobody, none = float((total == 0).mean()), float((civilian == 0).mean())
-    worst = float(total.quantile(0.95))
-    start = f"In {in_100(nobody)} futures nobody is killed, in {in_100(none)} no civilian"
-    return f"{start}; in the worst 5 of 100 at least {figure(worst)} people die" if worst > 0 else start
+def _tone(dead: float, war: bool) -> str:
+    return "war" if war else "deal" if dead < 1 else "other"
 
 
-def _histogram(values: pd.Series) -> np.ndarray:
-    counts = np.histogram(values.fillna(0), bins=[*EDGES, np.inf])[0]
-    return np.asarray(counts / max(len(values), 1))
+def _finding(shares: Shares) -> str:
+    middle, bad = shares.dead_at(MIDDLE), shares.dead_at(BAD)
+    if not bad:
+        return "Nobody is killed in at least 95 of 100 futures"
+    start = (
+        f"Half of the futures have {people(middle)} dead or fewer"
+        if middle >= 1
+        else "In at least half of the futures nobody dies"
+    )
+    return f"{start}; one in twenty has {people(bad)} or more"
 
 
-def _labels() -> list[str]:
-    spans = [(low, high - 1) for low, high in pairwise(EDGES)]
-    return [f"{low:,}" if low == high else f"{low:,}–{high:,}" for low, high in spans] + [f"{EDGES[-1]:,}+"]
+def _notes(shares: Shares) -> list[Note]:
+    middle, bad = shares.dead_at(MIDDLE), shares.dead_at(BAD)
+    said = [Note(middle, f"half: {people(middle)} or fewer")] if middle >= 1 else []
+    return [*said, *([Note(bad, f"1 in 20: {people(bad)} or more")] if bad >= 1 else [])]
+
+
+def _passing(shares: Shares) -> Markup:
+    """The chances of reaching a number, as bars."""
+    nobody = [Bar("nobody dies", 1 - shares.at_least(1), cell(1 - shares.at_least(1)), "deal")]
+    some = [Bar(f"{number:,} dead or more", share, cell(share), "other" if number < 1_000 else "war")
+            for number in PASSED[1:] for share in [shares.at_least(number)]]  # fmt: skip
+    none = 1 - shares.at_least(1, "civilians")
+    civil = [Bar("no civilian dies", none, cell(none), "deal")]
+    drawn = bars([*nobody, *civil, *some], summary="Futures in 100")
+    return element("div", element("p", "Of 100 futures, in so many", class_="over"), drawn, class_="passing")
+
+
+def _skew(shares: Shares) -> str:
+    """Where the average stands among the futures, and how much of it the worst make."""
+    table = shares.dead
+    mean = float((table["dead"] * table["weight"]).sum())
+    if mean < 1:
+        return ""
+    below = float(table.loc[table["dead"] < mean, "weight"].sum())
+    worst = table.iloc[int(shares.quantiles(np.array([BAD]))[0]) :]
+    part = float((worst["dead"] * worst["weight"]).sum()) / mean
+    return (
+        f"The average, {figure_words(mean)}, is higher than in {of_100(below)} of 100 futures: "
+        f"the worst twentieth holds {of_100(part)} of 100 dead. "
+    )
+
+
+def _figure(values: list[float]) -> go.Figure:
+    """The same fifty futures in a notebook: sorted, on a tenfold scale."""
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    figure.add_scatter(x=[max(value, 0.5) for value in values], y=list(range(1, DOTS + 1)), mode="markers",
+                       customdata=values, hovertemplate="%{customdata:,.0f} dead<extra></extra>")  # fmt: skip
+    styled(figure, 380)
+    figure.update_xaxes(type="log", title="people killed (nobody at the left edge)")
+    figure.update_yaxes(title="of 50 equally likely futures, so many have as many or fewer")
+    return figure

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.cards import TITLES
 from offramp.report.charts.chart import BLUE, GREY, INK, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import SHARES, change, title
+from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
 from offramp.report.effects import level, span
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from markupsafe import Markup
+
 Body = Mapping[str, Any]
+TONES = {GREY: ("none", "ring"), BLUE: ("help", "circle"), ORANGE: ("harm", "diamond")}
 SAME = "The two files give the same answer"
 
 
@@ -32,17 +36,17 @@ def diff(body: Body) -> Chart:
         id="diff",
         finding=_finding(body, measure, each, parts),
         caption=f"{title(measure, each['says'])}, {body['runs']:,} futures in each of {body['worlds']} worlds between "
-        "the two files, with the same luck. From the first file's answer each step takes over one group of differences "
-        "of the second; its length is what that adds on average over orders (Shapley), with the luck of it. Orange: "
-        "worse; blue: better; grey: within luck.",
-        figure=_figure(body, each, parts),
+        "the two files, with the same luck. Each row takes over one group of differences of the second file; its "
+        "length is what that adds on average over orders (Shapley). Red diamond: worse; teal circle: better; grey: "
+        "within luck.",
+        drawing=_drawn(body, each, parts),
+        plot=lambda: _figure(body, each, parts),
         head=("Difference", "Share", "Luck", "Assumptions"),
         rows=tuple(
             (body["groups"][id]["name"], change(part["share"], each["unit"]), span(part["luck"], each["unit"]),
              span(part["assumptions"], each["unit"]))
             for id, part in parts
         ),
-        narrow={"layout.yaxis.tickfont.size": 10},
     )  # fmt: skip
 
 
@@ -57,7 +61,22 @@ def ranked(each: Body) -> list[tuple[str, Body]]:
     return sorted(each["shares"].items(), key=lambda item: -abs(item[1]["share"]))
 
 
+def _drawn(body: Body, each: Body, parts: list[tuple[str, Body]]) -> Markup:
+    """What each difference adds, to either side of nothing."""
+    most = 1.15 * max((abs(part["share"]) for _, part in parts), default=0.0) or 1.0
+    zero = scale(0.0, -most, most)
+    rows = []
+    for id, part in parts:
+        tone, shape = TONES[_colour(part, each["harm"])]
+        at = scale(part["share"], -most, most)
+        marks: list[Mark] = [Span(zero, at, tone, "bar"), Point(at, tone, shape)]
+        rows.append(Row(body["groups"][id]["name"], marks, change(part["share"], each["unit"])))
+    return tracks(rows, [Line(zero, "adds nothing")], "What each difference of the files adds")
+
+
 def _figure(body: Body, each: Body, parts: list[tuple[str, Body]]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure, scale = go.Figure(), 100 if each["unit"] in SHARES else 1
     ends = [_label(f"{body['case']}: the first file"), _label(f"{body['other']}: the second")]
     at, names = each["one"], [ends[0]]

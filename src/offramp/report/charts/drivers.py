@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from offramp.report.cards import TITLES, heading
 from offramp.report.charts.chart import INK, Chart, safe, styled
+from offramp.report.components import Cell
+from offramp.report.components import cells as changes
 from offramp.report.material import Material
 from offramp.report.words import in_100
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from markupsafe import Markup
 
 SCALE = [[0, "#3b6ea8"], [0.5, "#f7f4ec"], [1, "#c1552a"]]
 NAMES = {
@@ -54,24 +59,39 @@ def drivers(material: Material) -> Chart:
     cells = shown.assign(share=share, words=[_cell(each) for each in shown.itertuples()])
     strength = cells["share"].abs().groupby(cells["system"], sort=False).sum().sort_values(ascending=False)
     grid = cells.pivot(index="system", columns="measure").reindex(strength.index)
-    figure = _figure(material, cells, grid, columns)
-    few = [name for name in columns if COLUMNS[name].endswith("*")] or columns
     return Chart(
         id="drivers",
         finding=_finding(material, table),
         caption="What changes in the same futures when one causal system is switched off (a share in 100 futures, else "
-        "the mean; with all systems it is the number under each heading). Orange: more without it; blue: less; empty: "
+        "the mean; with all systems it is the number in each heading). + is more without it, − less; a dot is "
         "within luck. A world without a system is no rival model of this one: it shows what the system does "
         "here.",
-        figure=figure,
+        drawing=_drawn(material, cells, grid, columns),
+        plot=lambda: _figure(material, cells, grid, columns),
         head=("Without", "Measure", "With it", "Without it", "Change", "Luck"),
         rows=tuple(_row(material, each) for each in table[_told(table)].itertuples()),
-        narrow={f"data.0.{part}": values for part, values in _parts(cells, grid, few).items()}
-        | {"layout.yaxis.tickfont.size": 10, "layout.xaxis.tickfont.size": 9.5, "data.0.textfont.size": 9},
     )
 
 
+def _drawn(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> Markup:
+    """The changes as a table; a system without any is left out."""
+    usual = cells.drop_duplicates("measure").set_index("measure")
+    heads = [f"{COLUMNS[name].rstrip('*')} ({_usual(usual.loc[name])})" for name in columns]
+    words, share = (grid[part].reindex(columns=columns) for part in ("words", "share"))
+    rows = [
+        (
+            system_title(material, each),
+            [Cell(str(words.loc[each, name] or ""), float(share.loc[each, name] or 0.0)) for name in columns],
+        )
+        for each in grid.index
+        if any(words.loc[each, name] for name in columns)
+    ]
+    return changes("Without", heads, rows, "What changes without each system")
+
+
 def _figure(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure = go.Figure(
         go.Heatmap(
             y=[safe(system_title(material, each)) for each in grid.index], **_parts(cells, grid, columns), zmin=-1,

@@ -1,89 +1,71 @@
-"""The climb by day, and where it ends."""
+"""The climb by day, single futures beside it, and where it ends."""
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from offramp.analysis.estimates import estimate
-from offramp.report.charts.chart import INK, Chart, styled
+from offramp.report.charts.chart import NOT_KEPT, Chart, styled
+from offramp.report.charts.plots import grid, ranked
+from offramp.report.components import Area, Bar, Strip, bars, daybands, strips
+from offramp.report.findings.counts import cell
+from offramp.report.findings.endings import Endings, hundred
+from offramp.report.findings.shares import ADDRESS
+from offramp.report.findings.told import Place, sample
+from offramp.report.made import address
 from offramp.report.material import NOTHING, Material
 from offramp.report.words import BANDS, a_rung, band, in_100, plain_range, rung_means, rung_name
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 RUNGS = list(range(-3, 11))
-WHISKER = "#979da6"  # to be seen on the darkest bar and on paper
-FAN, FAN_LIGHT = "rgba(0,114,178,.30)", "rgba(0,114,178,.14)"
 A_YEAR = 300  # days from which dates need their year
-CENTRES = (0.05, 0.25, 0.5, 0.75, 0.95)
-
-
-def fan(material: Material) -> Chart:
-    """The highest rung so far, day by day, as bands of the futures."""
-    shares = _shares(material, "peak")
-    ends = _quantiles(shares)
-    dates = [material.date(day) for day in shares.index]
-    figure = go.Figure()
-    for low, high, colour, words in ((0.05, 0.95, FAN_LIGHT, "90 in 100"), (0.25, 0.75, FAN, "the middle half")):
-        edge = {"x": dates, "mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
-        figure.add_scatter(y=ends[low], **edge)
-        figure.add_scatter(y=ends[high], fill="tonexty", fillcolor=colour, name=words, **edge)
-    figure.add_scatter(
-        x=dates, y=ends[0.5], mode="lines", line={"width": 3, "shape": "hv", "color": "#00527f"},
-        customdata=[[*row, rung_name(int(row[2]))] for row in ends.to_numpy()],
-        hovertemplate="%{x|%-d %B}<br>half of the futures at or below %{customdata[2]:.0f}, %{customdata[5]}"
-        "<br>90 in 100 between %{customdata[0]:.0f} and %{customdata[4]:.0f}<extra></extra>",
-    )  # fmt: skip
-    lowest = int(min(0, ends[0.05].min()))
-    styled(figure, 430)
-    figure.update_yaxes(range=[lowest - 0.4, 10.5], **_rung_ticks(range(lowest, 11)))
-    figure.update_xaxes(tickformat=_dates(material), showgrid=False, nticks=8)
-    rows = tuple(
-        (f"{day}", material.date(day).isoformat(), *(f"{x:.0f}" for x in ends.loc[day])) for day in _some(ends.index)
-    )
-    return Chart(
-        id="fan",
-        finding=_fan_finding(material, ends),
-        caption=f"The highest rung reached so far, by {material.period}, over {material.futures:,} futures. Dark line: "
-        "half of the futures are at or below it. Dark band: the middle half of the futures. Light band: 90 in 100.",
-        figure=figure,
-        head=("Day", "Date", "5 in 100 at or below", "25 in 100", "half", "75 in 100", "95 in 100"),
-        rows=rows,
-        narrow={"layout.height": 360, "layout.xaxis.nticks": 4, "layout.yaxis.tickfont.size": 11},
-        legend=(("half of the futures at or below", "#00527f"), ("middle half", "#b3d4e8"), ("90 in 100", "#dbeaf4")),
-    )
+STRIPS, CELLS = 20, 120  # single futures, and the most cells of one
+REACHED = (7, 30, 90, 365, 1_825)  # days by which rungs may be reached
 
 
 def days(material: Material) -> Chart:
     """The highest rung of each turn, as shares of the futures."""
     shares = _shares(material, "day").T.groupby(lambda rung: band(rung)).sum().T
     shares = shares.reindex(columns=range(len(BANDS)), fill_value=0.0)
-    dates = [material.date(day) for day in shares.index]
-    figure = go.Figure()
-    for i in reversed(range(len(BANDS))):  # the worst at the bottom, where heights are easiest to compare
-        words, _, colour = BANDS[i]
-        figure.add_scatter(
-            x=dates, y=100 * shares[i], stackgroup="all", mode="lines", line={"width": 0.6, "color": "#ffffff"},
-            fillcolor=colour, name=words, hovertemplate=words + ": %{y:.0f} in 100 futures<extra>%{x|%-d %b}</extra>",
-        )  # fmt: skip
-    styled(figure, 360)
-    figure.update_yaxes(range=[0, 100], title={"text": "futures in 100", "standoff": 6}, nticks=6)
-    figure.update_xaxes(tickformat=_dates(material), showgrid=False, nticks=8)
     violent = shares[[4, 5, 6]].sum(axis=1)
+    # the worst at the bottom, where heights are easiest to compare
+    areas = [Area(BANDS[i][0], i, shares[i].to_list()) for i in reversed(range(len(BANDS)))]
+    finding = _days_finding(material, violent)
     return Chart(
         id="days",
-        finding=_days_finding(material, violent),
-        caption=f"What the highest act of each {material.period} is, as shares of {material.futures:,} futures. The "
-        f"worst stands at the bottom. A {material.period} without any act counts as quiet.",
-        figure=figure,
-        head=("Day", "Date", *(words for words, _, _ in BANDS)),
-        rows=tuple(
-            (f"{day}", material.date(day).isoformat(), *(f"{100 * x:.1f}" for x in shares.loc[day]))
-            for day in _some(shares.index)
-        ),
-        narrow={"layout.height": 300, "layout.xaxis.nticks": 4},
+        finding=finding,
+        caption=f"The highest act of each {material.period}; at the right the last one. {material.futures:,} futures.",
+        drawing=daybands(areas, _ticks(material), finding),
+        head=("By day", *(f"{rung_name(rung)} or more" for rung in range(5, 11))),
+        rows=tuple(_reached(material)),
+        plot=lambda: _stacked(material, shares),
         legend=tuple((words, colour) for words, _, colour in reversed(BANDS)),
     )
+
+
+def singles(material: Material, endings: Endings | None = None) -> Chart:
+    """Twenty single futures, the gravest on top: what the shares of the days are made of."""
+    found = endings or material.endings
+    shown = _twenty(material)
+    lines = _day_bands(material, [at for at, _ in shown])
+    rows = [_strip(material, found, at, ending, lines[at]) for at, ending in shown]
+    finding = "Twenty single futures, the gravest on top" if rows else NOT_KEPT
+    return Chart(
+        id="singles",
+        finding=finding,
+        caption=f"{material.kept:,} futures, each coloured by the highest act of each {material.period}; right: "
+        "the dead. Press one to read one like it.",
+        drawing=strips(rows, _ticks(material), "Single futures"),
+        head=("Future", "Ending", "Dead"),
+        rows=tuple((address(material.manifest, *at), found.kinds[ending].name, row.words)
+                   for (at, ending), row in zip(shown, rows, strict=True)),
+        plot=lambda: grid([lines[at] for at, _ in shown], [f"{i + 1}: {row.words}" for i, row in enumerate(rows)],
+                          [colour for _, _, colour in BANDS], list(range(1, len(next(iter(lines.values()), [])) + 1))),
+    )  # fmt: skip
 
 
 def peaks(material: Material) -> Chart:
@@ -91,41 +73,88 @@ def peaks(material: Material) -> Chart:
     peak = material.runs["peak_rung"].fillna(0).astype(int)
     shares = peak.value_counts(normalize=True).reindex(RUNGS, fill_value=0.0)
     low, high = _over_assumptions(material.runs["draw"], peak, shares)
-    shown = [rung for rung in RUNGS if rung >= min(0, peak.min())]
-    figure = go.Figure()
-    figure.add_bar(
-        y=shown, x=100 * shares[shown], orientation="h", width=0.72,
-        marker={"color": [BANDS[band(rung)][2] for rung in shown], "line": {"color": INK, "width": 0.4}},
-        error_x={"type": "data", "symmetric": False, "color": WHISKER, "thickness": 1.8, "width": 4,
-                 "array": 100 * (high - shares)[shown].clip(lower=0),
-                 "arrayminus": 100 * (shares - low)[shown].clip(lower=0)},
-        customdata=[[rung_name(rung), in_100(shares[rung])] for rung in shown],
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]} futures<extra></extra>",
-    )  # fmt: skip
-    for rung in shown:
-        figure.add_annotation(
-            x=100 * max(shares[rung], high[rung]), y=rung, text=_percent(shares[rung]), showarrow=False,
-            xanchor="left", xshift=6, font={"size": 12, "color": INK},
-        )  # fmt: skip
-    styled(figure, 430)
-    figure.update_yaxes(**_rung_ticks(shown), showgrid=False, range=[shown[0] - 0.6, 10.6])
-    figure.update_xaxes(title={"text": "futures in 100", "standoff": 6}, rangemode="tozero", nticks=6)
+    shown = [rung for rung in reversed(RUNGS) if rung >= 5 or shares[rung] >= 0.01]
+    rows = [
+        Bar(rung_name(rung), shares[rung], cell(shares[rung]), f"b{band(rung)}", "", (low[rung], high[rung]))
+        for rung in shown
+    ]
     top = int(shares.idxmax())
     beyond = float(shares[[rung for rung in RUNGS if rung > top]].sum())
     return Chart(
         id="peaks",
         finding=f"Most often the climb ends at {a_rung(top)}: {in_100(shares[top])} futures. "
         f"{in_100(beyond)} go beyond it",
-        caption=f"The highest rung that each of {material.futures:,} futures reached in {material.days:,} days. "
-        + _whiskers(material, low, high),
-        figure=figure,
+        caption=f"{_whiskers(material, low, high)} War is no rung: it is both sides at 9 or more, or 1,000 dead. "
+        f"{material.futures:,} futures.",
+        drawing=bars(rows, max([*high[shown], shares.max()]) or 1.0, "Futures in 100 by their highest rung"),
         head=("Rung", "Highest act", "Futures in 100", "Over the assumptions"),
         rows=tuple(
             (f"{rung}", rung_means(rung), f"{100 * shares[rung]:.1f}", plain_range(100 * low[rung], 100 * high[rung]))
-            for rung in reversed(shown)
+            for rung in shown
         ),
-        narrow={"layout.height": 380, "layout.yaxis.tickfont.size": 11},
-    )
+        plot=lambda: ranked([row.name for row in rows], [100 * row.value for row in rows],
+                            [BANDS[band(rung)][2] for rung in shown], "futures in 100"),
+    )  # fmt: skip
+
+
+def _twenty(material: Material) -> list[tuple[Place, str]]:
+    """Twenty futures, so many of each group as its share; the gravest endings first, and within them the dead."""
+    counts = hundred({str(i): group.share for i, group in enumerate(material.groups)}, STRIPS)
+    found = [(at, group.ending) for i, group in enumerate(material.groups) for at in sample(group, counts[str(i)])]
+    order = [*dict.fromkeys(ending for _, ending in found)]
+    dead = material.dead
+    return sorted(dict.fromkeys(found), key=lambda each: (order.index(each[1]), -dead[each[0]]))
+
+
+def _day_bands(material: Material, places: list[Place]) -> dict[Place, list[int]]:
+    """The band of the highest act of each day, or of a few days where there are many."""
+    step = -(-material.days // CELLS)
+    count = -(-material.days // step)
+    acts = material.events.set_index(ADDRESS)
+    lines = {}
+    for at in places:
+        mine = acts.loc[[at]] if at in acts.index else acts.iloc[:0]
+        top = mine.groupby((mine["day"].astype(int) - 1) // step)["rung"].max()
+        lines[at] = [band(int(top.get(i, 0))) for i in range(count)]
+    return lines
+
+
+def _strip(material: Material, found: Endings, at: Place, ending: str, line: list[int]) -> Strip:
+    kind, dead = found.kinds[ending], material.dead[at]
+    told = next((each for each in material.stories if each.group and at in each.group.members), None)
+    words = f"{dead:,} dead" if dead else "nobody dead"
+    name, href = f"{kind.name}, {words}", f"#{told.id}" if told else ""
+    title = f"{name} · {address(material.manifest, *at)}"
+    return Strip(line, kind.tone, kind.shape, f"{dead:,}" if dead else "·", name, href, title)
+
+
+def _reached(material: Material) -> list[tuple[str, ...]]:
+    """In how many of 100 futures a rung has been reached by some days."""
+    shares, rows = _shares(material, "peak"), []
+    if shares.empty:
+        return []
+    for day in sorted({min(day, material.days) for day in REACHED}):
+        at = shares[shares.index <= day].iloc[-1] if (shares.index <= day).any() else shares.iloc[0]
+        cells = (f"{100 * at[[rung for rung in RUNGS if rung >= least]].sum():.0f}" for least in range(5, 11))
+        rows.append((f"{day}, {_day(material, day)}", *cells))
+    return rows
+
+
+def _stacked(material: Material, shares: pd.DataFrame) -> go.Figure:
+    """The days as areas in a notebook."""
+    import plotly.graph_objects as go
+
+    figure, dates = go.Figure(), [material.date(day) for day in shares.index]
+    for i in reversed(range(len(BANDS))):
+        words, _, colour = BANDS[i]
+        figure.add_scatter(
+            x=dates, y=100 * shares[i], stackgroup="all", mode="lines", line={"width": 0.6, "color": "#ffffff"},
+            fillcolor=colour, name=words, hovertemplate=words + ": %{y:.0f} in 100 futures<extra>%{x|%-d %b}</extra>",
+        )  # fmt: skip
+    styled(figure, 360)
+    figure.update_yaxes(range=[0, 100], title={"text": "futures in 100", "standoff": 6}, nticks=6)
+    figure.update_xaxes(tickformat="%b %Y" if material.days > A_YEAR else "%-d %b", showgrid=False, nticks=8)
+    return figure
 
 
 def _shares(material: Material, kind: str) -> pd.DataFrame:
@@ -139,11 +168,6 @@ def _shares(material: Material, kind: str) -> pd.DataFrame:
     return wide.div(wide.sum(axis=1), axis=0)
 
 
-def _quantiles(shares: pd.DataFrame) -> pd.DataFrame:
-    below = shares.cumsum(axis=1).to_numpy()
-    return pd.DataFrame({q: np.array(RUNGS)[(below >= q - 1e-9).argmax(axis=1)] for q in CENTRES}, index=shares.index)
-
-
 def _days_finding(material: Material, violent: pd.Series) -> str:
     worst, last = int(violent.idxmax()), int(violent.index[-1])
     if not violent[worst]:
@@ -151,13 +175,6 @@ def _days_finding(material: Material, violent: pd.Series) -> str:
     on = "in the week to" if material.period == "week" else "on"
     often = f"Violence is most frequent {on} day {worst} ({_day(material, worst)}): {in_100(violent[worst])} futures"
     return often if worst == last else f"{often}. {on.capitalize()} day {last} it is {in_100(violent[last])}"
-
-
-def _fan_finding(material: Material, ends: pd.DataFrame) -> str:
-    half = int(ends[0.5].iloc[-1])
-    war = material.measures.get("war_prob")
-    tail = f"; {in_100(war.estimate)} reach war" if war and war.estimate is not None else ""
-    return f"Half of the futures stay at or below {a_rung(half)}{tail}"
 
 
 def _over_assumptions(draw: pd.Series, peak: pd.Series, shares: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -177,11 +194,7 @@ def _whiskers(material: Material, low: pd.Series, high: pd.Series) -> str:
     if low.equals(high):
         return "How far the shares move with the assumptions is not known: that takes some runs of some settings."
     draws = material.runs["draw"].nunique()
-    return f"The thin lines show how far it moves with the assumptions: the middle 90 in 100 of {draws} settings."
-
-
-def _percent(share: float) -> str:
-    return "&lt;1" if 0 < share < 0.01 else f"{100 * share:.0f}"
+    return f"Thin lines: nine of ten of {draws} settings of the assumptions."
 
 
 def _day(material: Material, day: int) -> str:
@@ -189,21 +202,14 @@ def _day(material: Material, day: int) -> str:
     return f"{date.day} {date:%B %Y}" if material.days > A_YEAR else f"{date.day} {date:%B}"
 
 
-def _dates(material: Material) -> str:
-    """How an axis writes its dates: over years with the year."""
-    return "%b %Y" if material.days > A_YEAR else "%-d %b"
+def _ticks(material: Material) -> list[tuple[float, str]]:
+    """About five dates along the days."""
+    last = max(material.days - 1, 1)
+    count = min(5, material.days)
+    at = sorted({round(1 + i * last / max(count - 1, 1)) for i in range(count)})
+    return [((day - 1) / last, _short(material, day)) for day in at]
 
 
-def _rung_ticks(rungs: object) -> dict[str, object]:
-    shown = list(rungs)  # type: ignore[call-overload]
-    return {
-        "tickmode": "array",
-        "tickvals": shown,
-        "ticktext": [f"{rung_name(rung)}  {rung:d}".replace("-", "−") for rung in shown],
-    }
-
-
-def _some(days: pd.Index) -> list[int]:
-    """The first two weeks day by day, then week by week, then the last."""
-    listed = [int(day) for day in days]
-    return [day for i, day in enumerate(listed) if i < 14 or i % 7 == 6 or i == len(listed) - 1]
+def _short(material: Material, day: int) -> str:
+    date = material.date(day)
+    return f"{date:%b %Y}" if material.days > A_YEAR else f"{date.day} {date:%b}"

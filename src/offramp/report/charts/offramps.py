@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import BLUE, GREEN, GREY, GRID, INK, MUTED, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import SHARES, change, title
-from offramp.report.words import in_100
+from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
+from offramp.report.components.markup import element
+from offramp.report.findings.counts import cell, of_100
+from offramp.report.words import in_100, listed
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from markupsafe import Markup
+
+FIRST, HARMS = 8, 3  # rows that are open, and those of them that harm
+TONES = {"helps": ("help", "circle"), "harms": ("harm", "diamond")}
 COLOURS = {"helps": BLUE, "harms": ORANGE, "no effect found": GREY}
 Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Point:
+class Priced:
     """One off-ramp, or two together, as the chart shows it."""
 
     number: str  # its rank if it does something; a letter for two together
@@ -48,14 +55,12 @@ def offramps(body: Body) -> Chart:
     return Chart(
         id="offramps",
         finding=_finding(body, shown),
-        caption=f"Each off-ramp taken in {body['runs']:,} futures with the luck of those in which none is taken (the "
-        "broken line). Across: its price as the case declares it, with its range. Up: the risk that it leaves, with "
-        "the luck of its effect. The green line joins what nothing tried beats in both. A number is the rank in the "
-        "table, a letter two together; grey is without effect beyond luck.",
-        figure=_figure(body, shown),
+        caption=f"{title(body['risk'], shown[0].effect['says'])} in {body['runs']:,} futures if it is taken in all of "
+        "them, with the same luck. Teal circle: helps; red diamond: harms; grey ring: not to be told from luck.",
+        drawing=drawn(body),
+        plot=lambda: _figure(body, shown),
         head=("Off-ramp", "Price", "Risk with it", "Effect", "Luck", "Verdict"),
         rows=tuple(_row(each, unit) for each in shown),
-        narrow={"layout.yaxis.title.font.size": 11, "layout.xaxis.title.text": "Price, 0 free to 1"},
         legend=(
             *COLOURS.items(),
             ("nothing beats it", GREEN),
@@ -64,7 +69,48 @@ def offramps(body: Body) -> Chart:
     )
 
 
-def points(body: Body) -> list[Point]:
+def drawn(body: Body, most: int = FIRST, folded: bool = True) -> Markup:
+    """Every off-ramp by the risk that it leaves, against the risk if none is taken.
+
+    Parameters
+    ----------
+    body : mapping
+        What `offramp offramps --json` prints.
+    most : int
+        Show so many of those that do something: what helps most and what harms most.
+    folded : bool
+        Whether the others follow, folded.
+    """
+    exits = [(each, each["measures"][body["risk"]]) for each in body["offramps"].values()]
+    unit, without = exits[0][1]["unit"], body["without"]
+    top = 1.12 * max([without, *(effect["with"] for _, effect in exits)], default=1.0) or 1.0
+    rows = [(each["verdict"], _track(each, effect, without, top)) for each, effect in exits]
+    told = [row for verdict, row in rows if verdict in TONES] or [row for _, row in rows]
+    first = told if len(told) <= most else [*told[: most - HARMS], *told[-HARMS:]]  # what helps most, what harms most
+    line = Line(scale(without, 0, top), f"{_short(without, unit)} if none is taken")
+    drawing = tracks(first, [line], f"{title(body['risk'], exits[0][1]['says'])} with each way out")
+    rest = [row for _, row in rows if row not in first]
+    if not rest or not folded:
+        return drawing
+    idle = sum(verdict not in TONES for verdict, _ in rows)
+    words = f"{len(rest)} more, {'which' if idle == len(rest) else f'{idle} of which'} cannot be told from luck"
+    return drawing + element("details", element("summary", words), tracks(rest, [line], words))
+
+
+def _track(each: Body, effect: Body, without: float, top: float) -> Row:
+    tone, shape = TONES.get(each["verdict"], ("none", "ring"))
+    here, there = scale(effect["with"], 0, top), scale(without, 0, top)
+    worse = effect["worse"]
+    note = "" if worse is None or each["verdict"] not in TONES else f"backfires in {of_100(worse)} of 100 pairs"
+    marks: list[Mark] = [Span(there, here, tone, "bar"), Point(here, tone, shape)]
+    return Row(each["name"], marks, _short(effect["with"], effect["unit"]), note)
+
+
+def _short(value: float, unit: str) -> str:
+    return cell(value) if unit in SHARES else change(value, unit, "")
+
+
+def points(body: Body) -> list[Priced]:
     """What the chart shows."""
     names = {id: each["name"] for id, each in body["offramps"].items()}
     alone = [_point(str(n), each["name"], each, body["risk"]) for n, each in enumerate(body["offramps"].values(), 1)]
@@ -76,13 +122,15 @@ def points(body: Body) -> list[Point]:
     return alone + both
 
 
-def _point(number: str, name: str, each: Body, risk: str) -> Point:
+def _point(number: str, name: str, each: Body, risk: str) -> Priced:
     low, middle, high = each["price"]
     shown = "" if each["verdict"] == "no effect found" else number
-    return Point(shown, name, (low, middle, high), each["front"], each["verdict"], each["measures"][risk])
+    return Priced(shown, name, (low, middle, high), each["front"], each["verdict"], each["measures"][risk])
 
 
-def _figure(body: Body, shown: Sequence[Point]) -> go.Figure:
+def _figure(body: Body, shown: Sequence[Priced]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure, effect = go.Figure(), shown[0].effect
     scale = 100 if effect["unit"] in SHARES else 1
     ahead = sorted((each.price[1], scale * each.effect["with"]) for each in shown if each.front)
@@ -100,7 +148,7 @@ def _figure(body: Body, shown: Sequence[Point]) -> go.Figure:
     return figure
 
 
-def _points(some: Sequence[Point], scale: int, colour: str) -> dict[str, Any]:
+def _points(some: Sequence[Priced], scale: int, colour: str) -> dict[str, Any]:
     """The off-ramps of one verdict; the numbers of those that do something stand in the legend with their names."""
     return {
         "x": [each.price[1] for each in some], "y": [scale * each.effect["with"] for each in some],
@@ -117,20 +165,24 @@ def _points(some: Sequence[Point], scale: int, colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _finding(body: Body, shown: Sequence[Point]) -> str:
-    """The least risk that anything leaves."""
+def _finding(body: Body, shown: Sequence[Priced]) -> str:
+    """What helps most alone, and what harms most."""
     effect = shown[0].effect
     measure, unit = title(body["risk"], effect["says"]), effect["unit"]
-    helping = [each for each in shown if each.verdict == "helps"]
-    if not helping:
-        return f"{measure}: nothing that was tried helps beyond luck"
-    best = max(helping, key=lambda each: abs(each.effect["difference"]))
     say = in_100 if unit in SHARES else lambda value: change(value, unit, "")
-    left = say(best.effect["with"])
-    return f"{measure}: {say(body['without'])} if no off-ramp is taken, {left} with the best: {best.name}"
+    alone = shown[: len(body["offramps"])]
+    ends = [
+        max(some, key=lambda each: abs(each.effect["difference"]))
+        for verdict in ("helps", "harms")
+        if (some := [each for each in alone if each.verdict == verdict])
+    ]
+    if not ends:
+        return f"{measure}: nothing that was tried changes it by more than luck"
+    told = [f"{say(each.effect['with'])} with “{each.name}”" for each in ends]
+    return f"{measure}: {say(body['without'])} if nothing is done, {listed(told)}"
 
 
-def _row(each: Point, unit: str) -> tuple[str, ...]:
+def _row(each: Priced, unit: str) -> tuple[str, ...]:
     luck = each.effect["luck"]
     return (
         each.name, f"{each.price[1]:.2f}", change(each.effect["with"], unit, ""),

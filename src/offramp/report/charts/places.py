@@ -1,68 +1,130 @@
-"""Where and when the violence is."""
+"""Where the violence is, and who strikes whom: so many futures in 100, not acts."""
 
 from __future__ import annotations
 
-import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
+from markupsafe import Markup
 
-from offramp.report.charts.chart import INK, NOT_KEPT, Chart, safe, styled
+from offramp.report.charts.chart import NOT_KEPT, Chart
+from offramp.report.charts.plots import ranked
+from offramp.report.components import Bar, bars
+from offramp.report.components.markup import element
+from offramp.report.components.tokens import LIGHT
+from offramp.report.findings.counts import cell, futures, of_100
+from offramp.report.findings.names import actor, begun, place, strike
+from offramp.report.findings.shares import Shares
 from offramp.report.material import Material
-from offramp.report.words import in_100, plain
 from offramp.study.stories.story import VIOLENT
-from offramp.wording.names import with_article
 
-SCALE = [[0, "#f7f4ec"], [0.25, "#f2dba0"], [0.5, "#e9ae55"], [0.75, "#d9722f"], [1, "#a8321f"]]
 SPANS = ((280, 7, "week"), (1_000, 30, "month"), (10**6, 91, "quarter"))  # up to so many days: a span in days, its name
+Cells = tuple[str, ...]
+FIRST = 8  # rows that are open
+SELDOM = 0.005
+SIDES = {0: ("one", "square"), 1: ("two", "diamond")}
 
 
-def arenas(material: Material) -> Chart:
-    """Violent acts by arena and week, for 100 futures; over years by longer spans."""
-    length, span = next((length, span) for most, length, span in SPANS if material.days <= most)
-    acts = material.events[material.events["rung"] >= VIOLENT]
-    week = (acts["day"].astype(int) - 1) // length + 1
-    table = acts.groupby([acts["arena"].astype(str), week]).size().unstack(fill_value=0)
-    weeks = list(range(1, (material.days - 1) // length + 2))
-    table = table.reindex(columns=weeks, fill_value=0)
-    table = 100 * table.loc[table.sum(axis=1).sort_values().index] / max(material.kept, 1)
-    names = [safe(material.name(arena)) for arena in table.index]
-    cells = table.to_numpy(float)
-    figure = go.Figure(
-        go.Heatmap(
-            x=weeks, y=names, z=np.sqrt(cells), colorscale=SCALE, showscale=False, xgap=2, ygap=2,
-            text=[[_cell(value) for value in row] for row in cells], texttemplate="%{text}", textfont={"size": 11},
-            customdata=cells,
-            hovertemplate="%{y}, " + span + " %{x}<br>%{customdata:.1f} violent acts in 100 futures<extra></extra>",
-        )
-    )  # fmt: skip
-    styled(figure, 110 + 38 * max(len(names), 1))
-    figure.update_xaxes(title={"text": span, "standoff": 4}, tickmode="array", tickvals=weeks, showgrid=False)
-    figure.update_yaxes(showgrid=False, tickfont={"size": 12, "color": INK})
+def arenas(material: Material, shares: Shares | None = None) -> Chart:
+    """Futures with violence, by arena; by arena and week in the table."""
+    shares = shares or material.shares
+    found = shares.by(shares.violent, ["arena"]) if material.kept else pd.Series(dtype=float)
+    head, table = _by_span(material, shares, found)
+    rows = [Bar(material.name(str(key)), share, cell(share), "on") for key, share in found.items()]
     return Chart(
         id="arenas",
-        finding=_finding(material, cells, list(table.index), span),
-        caption=f"Violent acts (rung {VIOLENT} or more) in 100 futures, by arena and {span}. "
-        f"From the {material.kept:,} futures whose acts were kept. One future may hold several acts.",
-        figure=figure,
-        head=("Arena", *(f"{span.capitalize()} {week}" for week in weeks)),
-        rows=tuple(
-            (material.name(arena), *(plain(x) for x in row))
-            for arena, row in zip(table.index[::-1], cells[::-1], strict=True)
-        ),
-        narrow={"layout.xaxis.tickfont.size": 10, "layout.yaxis.tickfont.size": 10.5, "data.0.textfont.size": 8.5},
+        finding=_where(material, found),
+        caption=f"Futures in 100 with at least one violent act there. {_kept(material)}",
+        drawing=_folded(rows, "places"),
+        head=head,
+        rows=table,
+        plot=lambda: ranked([row.name for row in rows], [100 * row.value for row in rows], LIGHT["on"], "in 100"),
+    )
+
+
+def pairs(material: Material, shares: Shares | None = None) -> Chart:
+    """Futures in which one actor strikes another, by pair."""
+    shares = shares or material.shares
+    found = shares.by(shares.violent, ["actor", "target"]) if material.kept else pd.Series(dtype=float)
+    rows = [_pair(material, pair, share) for pair, share in found.items()]
+    return Chart(
+        id="pairs",
+        finding=_whom(material, found),
+        caption=f"Futures in 100 with at least one strike. {_sides(material)} "
+        f"Of {material.kept:,} futures.",
+        drawing=_folded(rows, "pairs"),
+        head=("Who", "Whom", "Futures in 100"),
+        rows=tuple((material.name(a), material.name(b), f"{100 * share:.1f}") for (a, b), share in found.items()),
+        plot=lambda: ranked([row.name for row in rows], [100 * row.value for row in rows],
+                            [LIGHT[row.tone] for row in rows], "in 100"),
     )  # fmt: skip
 
 
-def _finding(material: Material, cells: np.ndarray, names: list[str], span: str) -> str:
+def _by_span(
+    material: Material, shares: Shares, found: pd.Series
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The table of places by week, or by a longer span over years."""
+    length, span = next((length, span) for most, length, span in SPANS if material.days <= most)
+    count = (material.days - 1) // length + 1
+    acts = shares.violent
+    at = (acts["day"].astype(int) - 1) // length + 1
+    by = shares.by(acts.assign(span=at), ["arena", "span"]) if len(acts) else {}
+    rows = tuple(
+        (material.name(str(key)), *(_cell(by.get((str(key), str(i)), 0.0)) for i in range(1, count + 1)))
+        for key in found.index
+    )
+    return ("Arena", *(f"{span.capitalize()} {i}" for i in range(1, count + 1))), rows
+
+
+def _cell(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= SELDOM else "·"
+
+
+def _folded(rows: list[Bar], what: str) -> Markup:
+    """The first rows, and the rest on demand."""
+    first, rest = rows[:FIRST], rows[FIRST:]
+    drawn = bars(first, summary="Futures in 100")
+    if not rest:
+        return drawn
+    summary = element("summary", f"{len(rest)} more {what}")
+    return drawn + element("details", summary, bars(rest, summary=f"More {what}"))
+
+
+def _pair(material: Material, pair: tuple[str, str], share: float) -> Bar:
+    who, whom = pair
+    side = material.sides.get(who, "")
+    principals = material.scenario.principals
+    tone, shape = SIDES[principals.index(side)] if side in principals else ("other", "circle")
+    return Bar(f"{material.name(who)} → {material.name(whom)}", share, cell(share), tone, shape)
+
+
+def _sides(material: Material) -> str:
+    one, other = (actor(material, each) for each in material.scenario.principals)
+    return f"Square: the side of {one}; diamond: of {other}; circle: others."
+
+
+def _kept(material: Material) -> str:
+    return f"Of the {material.kept:,} futures whose acts were kept; violent: rung {VIOLENT} or more."
+
+
+def _where(material: Material, found: pd.Series) -> str:
     if not material.kept:
         return NOT_KEPT
-    if not cells.size or cells.sum() == 0:
-        return "No violent act happens in any of the futures whose acts were kept"
-    share = cells[-1].sum() / cells.sum()
-    heaviest = int(cells.sum(axis=0).argmax()) + 1
-    where = with_article(material.name(names[-1]))
-    when = f"{span.capitalize()} {heaviest} is the heaviest"
-    return f"The violence is first of all in {where}: {in_100(share)} violent acts. {when}"
+    known = [(str(key), share) for key, share in found.items() if key != "-" and share >= SELDOM]
+    if not known:
+        return "No future whose acts were kept sees a violent act"
+    (first, share), *more = known
+    start = f"{futures(share)} see violence {place(material, first)}"
+    home = [(key, part) for key, part in more if material.scenario.arenas[key].host in material.scenario.principals]
+    second = home[0] if home else more[0] if more else None
+    return begun(f"{start}; {of_100(second[1])}, {place(material, second[0])}" if second else start)
 
 
-def _cell(value: float) -> str:
-    return "" if value < 0.5 else f"{value:.0f}"
+def _whom(material: Material, found: pd.Series) -> str:
+    if not material.kept:
+        return NOT_KEPT
+    if not len(found):
+        return "Nobody strikes anybody in the futures whose acts were kept"
+    (who, whom), share = next(iter(found.items()))
+    name = actor(material, who)
+    back = found.get((whom, who), 0.0)
+    start = begun(f"{name} {strike(name)} {actor(material, whom)} in {futures(share)}")
+    return f"{start} and is struck back in {of_100(back)}" if back >= SELDOM else start

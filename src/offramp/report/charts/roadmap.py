@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import BLUE, GREY, INK, MUTED, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import SHARES, change, title
+from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
 from offramp.report.words import in_100
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from markupsafe import Markup
 
 Body = Mapping[str, Any]
 BAR = "#f0b44c"  # the assumptions, as on the cards
-LETTERS, FEWER = 40, 24  # of a line of a name, and where there is little room
+TONES = {BLUE: ("one", "circle"), GREY: ("none", "ring"), ORANGE: ("harm", "diamond")}
+LETTERS = 40  # of a line of a name
 
 
 def roadmap(body: Body, id: str = "roadmap") -> Chart:
@@ -33,13 +37,13 @@ def roadmap(body: Body, id: str = "roadmap") -> Chart:
         id=id,
         finding=_finding(body),
         caption=f"{wanted(body)} if {body['name']} begins with this and then replies as well as can be, in "
-        f"{body['runs']:,} fresh futures with the same luck for each. Thin: luck; wide: the range over the "
-        f"assumptions. The broken line is what comes if it does as the model has it: {left}. Grey cannot be told from "
-        "the plan's own.",
-        figure=_figure(body, first),
+        f"{body['runs']:,} fresh futures with the same luck for each. The band is nine of ten settings of "
+        f"the assumptions. The upright line is what comes if it does as the model has it: {left}. A grey ring cannot "
+        "be told from the plan's own; a red diamond is worse.",
+        drawing=_drawn(body, first, left),
+        plot=lambda: _figure(body, first),
         head=("First move", "Aim", "Luck", "Assumptions", "Rules", "Worse by", "Luck", "Futures"),
         rows=tuple(_row(body, each) for each in first),
-        narrow={"layout.yaxis.ticktext": [_label(each, FEWER) for each in first], "layout.yaxis.tickfont.size": 10},
         legend=(("the plan's own", BLUE), ("cannot be told from it", GREY), ("worse", ORANGE), ("assumptions", BAR)),
     )
 
@@ -67,7 +71,24 @@ def colour(each: Body) -> str:
     return BLUE if each["better"] is None else ORANGE if each["better"]["sure"] else GREY
 
 
+def _drawn(body: Body, first: Sequence[Body], left: str) -> Markup:
+    """Each first move with its range, against what comes if the seat does as the model has it."""
+    usual = body["usual"]["aim"]["estimate"]
+    known = [usual, *(end for each in first for end in (each["aim"]["estimate"], *(each["aim"]["assumptions"] or ())))]
+    low, high = min(0.0, *known), 1.05 * max(known)
+    rows = []
+    for each in first:
+        aim, (tone, shape) = each["aim"], TONES[colour(each)]
+        ends = [scale(end, low, high) for end in aim["assumptions"] or ()]
+        band = [Span(ends[0], ends[1])] if ends else []
+        marks: list[Mark] = [*band, Point(scale(aim["estimate"], low, high), tone, shape)]
+        rows.append(Row(each["move"]["words"], marks, amount(body, aim["estimate"]).removesuffix(" in 100")))
+    return tracks(rows, [Line(scale(usual, low, high), f"{left} as the model has it")], wanted(body))
+
+
 def _figure(body: Body, first: Sequence[Body]) -> go.Figure:
+    import plotly.graph_objects as go
+
     scale, place = 100 if body["unit"] in SHARES else 1, list(range(len(first)))
     figure = go.Figure()
     for bar, paint, width in (("assumptions", BAR, 12), ("luck", INK, 3)):
@@ -96,9 +117,10 @@ def _label(each: Body, letters: int) -> str:
 
 def _finding(body: Body) -> str:
     best, level = body["first"][0], len(body["level"])
-    begin = f"For {body['name']} the plan begins with: {best['move']['words'][:1].lower()}{best['move']['words'][1:]}"
-    told = f"; {level} other first move{'s' * (level > 1)} cannot be told from it" if level else "; no other is as good"
-    return f"{begin}{told}"
+    words = f"{best['move']['words'][:1].lower()}{best['move']['words'][1:]}"
+    if level:
+        return f"For {body['name']} {level + 1} first moves are as good as each other; the plan takes: {words}"
+    return f"For {body['name']} no first move is as good as: {words}"
 
 
 def _row(body: Body, each: Body) -> tuple[str, ...]:

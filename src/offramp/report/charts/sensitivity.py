@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import BLUE, INK, Chart, safe, styled
 from offramp.report.charts.drivers import change, title
+from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
+from offramp.report.components.markup import element
 from offramp.report.words import listed
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from markupsafe import Markup
 
 Body = Mapping[str, Any]
 MOST, NAMED = 12, 3
@@ -32,15 +36,39 @@ def sensitivity(body: Body) -> Chart:
         id="sensitivity",
         finding=_finding(measure, each, shown),
         caption=f"{title(measure, each['says'])}, {body['runs']:,} futures in {body['draws']:,} settings of "
-        f"{body['dials']:,} assumptions. In 100 of the variance that the assumptions make, luck removed. Dark: what is "
-        "gone if this one is known. Light: what it has any part in, with others too: such bars overlap and may "
-        "add up to more than 100. Thin lines: 95 in 100. Other assumptions are not shown.",
-        figure=_figure(shown),
+        f"{body['dials']:,} assumptions. Ring: the measure where this assumption is in the lowest fifth of its "
+        "range; full: in the highest. The table says how much of what the assumptions move each has a part in.",
+        drawing=tornado(measure, each, shown),
+        plot=lambda: _figure(shown),
         head=("Assumption", "Range", "Rests on", "Alone", "95 in 100", "In all", "95 in 100", "Low end", "High end"),
         rows=tuple(_row(dial, each["unit"]) for dial in shown),
-        narrow={"layout.yaxis.tickfont.size": 10, "layout.xaxis.title.text": "in 100 of the variance"},
         legend=(("alone: gone if it is known", BLUE), ("in all: has a part in, with others", ALL)),
     )
+
+
+def tornado(measure: str, each: Body, shown: Sequence[Body]) -> Markup:
+    """The measure in the lowest and the highest fifth of each assumption."""
+    if not shown:
+        return element("p", "No assumption that was tried moves it by more than luck.", class_="mut")
+    known = [each["estimate"], *(dial[end] for dial in shown for end in ("low", "high"))]
+    low, high = min(0.0, *known), 1.1 * max(known) or 1.0
+    rows = []
+    for dial in shown:
+        ends = [scale(dial[end], low, high) for end in ("low", "high")]
+        says = [change(dial[end], each["unit"], "") for end in ("low", "high")]
+        marks: list[Mark] = [
+            Span(ends[0], ends[1], "luck", "bar"),
+            Point(ends[0], "luck", "ring"),
+            Point(ends[1], "luck"),
+        ]
+        rows.append(Row(dial["name"], marks, f"{says[0]} → {says[1]}"))
+    line = Line(scale(each["estimate"], low, high), f"{change(each['estimate'], each['unit'], '')} on the whole")
+    return tracks(rows, [line], f"{title(measure, each['says'])} at the low and the high end of each assumption")
+
+
+def range_words(text: str) -> str:
+    """A range as a case writes it, as a reader does: `0.3 to 0.7`."""
+    return text.replace("..", " to ").replace("-", "−")
 
 
 def percent(share: Body | None) -> str:
@@ -54,10 +82,13 @@ def ends(share: Body | None) -> str:
 
 
 def _number(value: float) -> str:
+    value = min(value, 1.0)  # a share beyond the whole is noise
     return f"{100 * value + 0.0:.0f}".replace("-0", "0").replace("-", "−")
 
 
 def _figure(shown: Sequence[Body]) -> go.Figure:
+    import plotly.graph_objects as go
+
     figure = go.Figure()
     names = [_label(dial["name"]) for dial in shown]
     for part, colour, width in (("total", ALL, 0.8), ("first", BLUE, 0.42)):
@@ -93,6 +124,7 @@ def _finding(measure: str, each: Body, shown: Sequence[Body]) -> str:
 
 def _row(dial: Body, unit: str) -> tuple[str, ...]:
     return (
-        dial["name"], dial["range"], ", ".join(dial["source"]), percent(dial["first"]), ends(dial["first"]),
-        percent(dial["total"]), ends(dial["total"]), change(dial["low"], unit, ""), change(dial["high"], unit, ""),
+        dial["name"], range_words(dial["range"]), ", ".join(dial["source"]), percent(dial["first"]),
+        ends(dial["first"]), percent(dial["total"]), ends(dial["total"]),
+        change(dial["low"], unit, ""), change(dial["high"], unit, ""),
     )  # fmt: skip

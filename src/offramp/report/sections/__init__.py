@@ -8,27 +8,29 @@ function `section(answer, material)`, one word in `ANSWERS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from offramp.errors import RunError
 from offramp.report.sections import (
     aftermath,
-    answer,
     assumptions,
     claims,
     compare,
     diff,
     drivers,
-    exits,
     futures,
+    key,
     made,
     moved,
     numbers,
-    offramps,
+    outlook,
     plain,
     roadmap,
     sensitivity,
+    sources,
     unknowns,
+    ways,
 )
 from offramp.report.sections.section import Section
 
@@ -36,12 +38,13 @@ if TYPE_CHECKING:
     from offramp.report.material import Material
     from offramp.results import Answer
 
+Made = TypeVar("Made")
+
 __all__ = ["ANSWERS", "SECTIONS", "Section", "sections"]
 
 # By the kind of an answer, in the order in which a reader meets them.
 ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
     "claims": claims.section,
-    "offramps": offramps.section,
     "compare": compare.section,
     "roadmap": roadmap.section,
     "sensitivity": sensitivity.section,
@@ -55,19 +58,27 @@ def answers(material: Material) -> Iterator[Section]:
     for kind, make in ANSWERS.items():
         for each in material.answers:
             if each.kind == kind:
-                yield _made(make, each, material)
+                yield _made(partial(make, each, material), each)
 
 
-def _made(make: Callable[[Answer, Material], Section], answer: Answer, material: Material) -> Section:
+def ways_out(material: Material) -> list[Section]:
+    """The ways out, with the answer of `offramp offramps` if the run keeps one."""
+    kept = next((each for each in material.answers if each.kind == "offramps"), None)
+    return _made(lambda: list(ways.sections(material)), kept)
+
+
+def _made(make: Callable[[], Made], answer: Answer | None) -> Made:
     try:
-        return make(answer, material)
+        return make()
     except (LookupError, TypeError, ValueError, AttributeError) as error:
+        if answer is None:
+            raise
         raise RunError(f"{answer.name}.json: a damaged answer ({error!r}); ask again, or remove it") from error
 
 
 SECTIONS: tuple[Callable[[Material], Iterable[Section]], ...] = (
-    answer.sections, numbers.sections, moved.sections, plain.sections, drivers.sections, exits.sections, answers,
-    futures.sections, assumptions.sections, unknowns.sections, made.sections,
+    outlook.sections, plain.sections, ways_out, futures.sections, moved.sections, drivers.sections, answers,
+    assumptions.sections, unknowns.sections, numbers.sections, sources.sections, key.sections, made.sections,
 )  # fmt: skip
 
 

@@ -1,49 +1,36 @@
-"""What was assumed: every range with its source, and every source."""
+"""What was assumed: first what moves the answer, then every range with its source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from offramp.report.assumptions import Assumption, assumptions
+from offramp.report.assumptions import Assumption, assumptions, grouped
+from offramp.report.findings.importance import first
+from offramp.report.made import sensitivity_command
 from offramp.report.material import Material
 from offramp.report.sections.section import Section
+from offramp.report.sources import short
 
-if TYPE_CHECKING:
-    from offramp.scenario.parts import Source
-
-QUOTING = ("claims", "aftermath")  # answers that quote what was written later
+PRICES = "ways out"
 
 
 def sections(material: Material) -> Iterator[Section]:
-    """The table of assumptions and the list of sources."""
+    """The tables of assumptions."""
     rows = assumptions(material.scenario)
+    top, known = first(material, rows)
     shown = {
-        "assumptions": rows,
-        "parts": list(dict.fromkeys(row.part for row in rows)),
-        "note": _note(material, rows),
-        "sources": _sources(material, later=False),
-        "later": _sources(material, later=True),
-        "quoted": any(each.kind in QUOTING for each in material.answers),
-        "start": material.scenario.start,
-    }
+        "first": top, "known": known, "note": _note(material, rows), "groups": grouped(rows), "count": len(rows),
+        "short": {id: short(source) for id, source in material.scenario.sources.items()},
+        "command": sensitivity_command(material.manifest),
+    }  # fmt: skip
     yield Section("assumptions", "Assumptions", "What was assumed", "assumptions", shown)
 
 
-def _sources(material: Material, later: bool) -> list[tuple[str, Source]]:
-    """The sources that a run may read, or those that tell what came later."""
-    case = material.scenario
-    cited = {id for event in case.record.values() for id in event.source}
-    return [
-        (id, source) for id, source in sorted(case.sources.items())
-        if ((source.date or "") > case.information_date and id not in cited) == later
-    ]  # fmt: skip
-
-
 def _note(material: Material, rows: list[Assumption]) -> str:
-    bare = sum(row.assumed for row in rows)
+    bare, prices = sum(row.assumed for row in rows), sum(row.part == PRICES for row in rows)
+    priced = f", {prices} of them prices of ways out, which move no future of this run" if prices else ""
     return (
-        f"{len(rows)} quantities are uncertain and were drawn {material.manifest['draws']} times over their ranges "
-        f"(a range holds the truth with 90 in 100, by its author's judgement). {bare} of them rest on no source and "
-        "are marked “assumed”; each can be changed with --set."
+        f"{len(rows)} assumptions{priced}. {bare} rest on no source and are marked “assumed”. "
+        f"They were set {material.manifest['draws']} times over their ranges; by its author's judgement a range holds "
+        "the truth in 9 of 10 cases."
     )

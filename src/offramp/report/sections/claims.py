@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.claims import WORDS, finding
 from offramp.report.charts.claims import claims as drawn
-from offramp.report.effects import difference, level, span
+from offramp.report.effects import difference, level, levels, span
 from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def _test(test: Body) -> dict[str, Any]:
     """One number that was compared, with its bars."""
     effect = bool(test["effect_of"] or test["minus"] or test["minus_record"])
     unit = "probability" if test["statistic"] == "probability" or test["passes"] else test["unit"]
-    value = test["estimate"]
+    value, ends = test["estimate"], span if effect else levels
     number = "not known" if value is None else difference(value, unit) if effect else level(value, unit)
     return {
         "asked": ", ".join(_asked(test)), "number": number, "holds": test["holds"].replace("-", "−"),
-        "luck": span(test["luck"], unit), "assumptions": span(test["assumptions"], unit),
-        "structure": span(test["structure"], unit), "true": f"{100 * test['true']:.0f}",
+        "luck": ends(test["luck"], unit), "assumptions": ends(test["assumptions"], unit),
+        "structure": ends(test["structure"], unit), "true": f"{100 * test['true']:.0f}",
         "later": _later(test["later"]),
     }  # fmt: skip
 

@@ -50,8 +50,8 @@ def _titles(body: Mapping[str, Any]) -> tuple[str, str]:
     """The question in the contents and as a heading."""
     if body["event"]:
         event = body["event"].replace("-", " ")
-        return f"Without: {event}", f"What it did: {event}"
+        return f"Without the {event}", f"What the {event} changed"
     if body["offramps"]:
-        return f"With: {body['what']}", f"What it would do: {body['what']}"
+        return f"With: {body['what']}", f"What “{body['what']}” would change"
     sets = " and ".join(f"{path} = {value}" for path, value in body["sets"].items())
     return f"If {sets}", f"What if {sets}"

@@ -1,31 +1,82 @@
-"""Four of the futures, told."""
+"""Futures told: one of every group, and the worst that is still plausible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from offramp.report.findings.endings import Endings
 from offramp.report.made import replay_command
-from offramp.report.material import Material
+from offramp.report.material import Material, Told
 from offramp.report.sections.section import Section
-from offramp.report.words import BANDS, band
+from offramp.report.words import band, rung_name
 from offramp.study.stories.story import Day, Line, Story
+
+OPEN, DAYS = 4, 3  # stories that need no unfolding, and their turning points
+
+
+MARKS = (
+    "it becomes war", "the first violent answer", "the first violence of the struck side", "the highest act",
+    "the deadliest day", "an agreement", "a deadly mistake", "a vote to send forces home", "the last violence",
+)  # fmt: skip
 
 
 def sections(material: Material) -> Iterator[Section]:
-    """The typical futures and the worst plausible one, where acts were kept."""
-    if material.stories:
-        stories = [_story(material, title, story) for title, story in material.stories]
-        yield Section("futures", "Four futures", "Four futures, told", "futures", {"stories": stories})
+    """The stories, where acts were kept: the largest groups first, and the gravest of all among the open ones."""
+    if not material.stories:
+        return
+    order = sorted(material.stories, key=lambda each: -(each.group.share if each.group else 0.0))
+    gravest = max(order[OPEN - 1 :], key=lambda each: each.story.dead, default=None)
+    first = [*order[: OPEN - 1], *([gravest] if gravest else [])]
+    rest = [each for each in order if each not in first]
+    endings = material.endings
+    shown = {
+        "first": [_story(material, endings, each) for each in first],
+        "rest": [_story(material, endings, each) for each in rest], "count": len(order),
+    }  # fmt: skip
+    yield Section("futures", "Futures", f"{_number(len(order))} of the futures, told", "futures", shown)
 
 
-def _story(material: Material, title: str, story: Story) -> dict[str, Any]:
-    short = story.turning_points()
+def summary_words(story: Story) -> str:
+    """The summary of a story as one paragraph; its ending if it has none."""
+    return " ".join(getattr(story, "summary", ())) or story.ending
+
+
+def few(days: Sequence[Day]) -> list[Day]:
+    """The days that say most of a story: those that are most to it by their marks, then the gravest."""
+    places = {mark: place for place, mark in enumerate(MARKS)}
+
+    def weight(day: Day) -> tuple[int, int]:
+        return min(
+            (places[mark] for mark in getattr(day, "marks", ()) if mark in places), default=len(places)
+        ), -day.rung
+
+    kept = {day.day for day in sorted(days, key=weight)[:DAYS]}
+    return [day for day in days if day.day in kept]
+
+
+def pointed(day: Day) -> Day:
+    """A day with the lines alone that make it what it is to the story."""
+    return day.pointed() if hasattr(day, "pointed") else day
+
+
+def _number(count: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    return words[count] if count < len(words) else f"{count}"
+
+
+def _story(material: Material, endings: Endings, told: Told) -> dict[str, Any]:
+    story, group = told.story, told.group
+    short = few(story.turning_points(DAYS))
     whole = story.days if len(story.days) > len(short) else ()
-    return {"title": title, "ending": story.ending, "replay": replay_command(material.manifest, story.address),
-            "short": [_day(each) for each in short],
-            "whole": [_day(each) for each in whole],
-            "why": any(line.why for day in story.days for line in day.lines)}  # fmt: skip
+    kind = endings.kinds[group.ending] if group else endings.kinds["war"]
+    return {
+        "id": told.id, "title": told.title, "kind": kind if group else None,
+        "share": f"like {100 * group.share:.0f} in 100" if group and group.share >= 0.005 else "",
+        "summary": summary_words(story), "replay": replay_command(material.manifest, story.address),
+        "short": [_day(pointed(each)) for each in short], "whole": [_day(each) for each in whole],
+        "why": any(line.why for day in story.days for line in day.lines),
+    }  # fmt: skip
 
 
 def _day(day: Day) -> dict[str, Any]:
@@ -34,7 +85,6 @@ def _day(day: Day) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    dark = line.rung >= 5 or line.rung < 0
-    body = {name: getattr(line, name) for name in ("words", "deaths", "ordered", "why")}
-    return {**body, "rung": f"{line.rung}".replace("-", "−"), "colour": BANDS[band(line.rung)][2],
-            "ink": "#fff" if dark else "#1d2430"}  # fmt: skip
+    body = {name: getattr(line, name, "") for name in ("words", "deaths", "ordered", "rare", "course", "why")}
+    number = f"{line.rung}".replace("-", "−")
+    return {**body, "rung": number, "name": rung_name(line.rung), "band": band(line.rung)}

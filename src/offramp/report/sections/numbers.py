@@ -1,31 +1,83 @@
-"""The numbers that matter, and all the others."""
+"""The numbers that matter as rows with one range each, and all the others as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from offramp.report.cards import card, cards
-from offramp.report.material import Material
+from offramp.report.cards import TITLES, card
+from offramp.report.charts.drivers import NAMES
+from offramp.report.components import Mark, Point, Row, Span, tracks
+from offramp.report.findings.counts import cell, ends_of_100, of_100
+from offramp.report.material import Material, Measured
 from offramp.report.sections.section import Section
+from offramp.report.words import plain, plain_range
 
-MOST = 4  # assumptions named below a number
+MOST, OTHERS = 4, 6  # assumptions named for a number, and chances of the case's own that are shown
+WIDE = 0.1  # luck comes forward where it is wider than this share of the number
 
 
 def sections(material: Material) -> Iterator[Section]:
-    """The measures, the first of them as cards, each with the assumptions that carry it as far as these are known."""
-    measures = list(material.measures.values())
-    known = _carried(material)
-    first = [{**each, "carried": known.get(each["name"], [])} for each in cards(measures)]
-    shown = {"cards": first, "measures": [card(each) for each in measures]}
+    """The measures, the chances among them as rows; what the run is too short for stands apart."""
+    measures = [each for each in material.measures.values() if material.is_answered(each.name)]
+    late = [each for each in material.measures.values() if not material.is_answered(each.name)]
+    chances = list(_chances(measures))
+    shown = {
+        "rows": tracks([_row(each) for each in chances], summary="Chances", ends=("0", "100 in 100")),
+        "first": _first(measures), "measures": [card(each) for each in measures], "late": late, "days": material.days,
+        "rules": len(material.rules), "carried": _carried(material, chances), "draws": material.manifest["draws"],
+    }  # fmt: skip
     yield Section("numbers", "Numbers", "The numbers that matter", "numbers", shown)
 
 
-def _carried(material: Material) -> dict[str, list[dict[str, Any]]]:
-    """The dials that carry a measure, by the answer to `offramp sensitivity` if the run folder has one."""
-    found = [each.body["measures"] for each in material.answers if each.kind == "sensitivity"]
-    return {
-        name: [dial for dial in each["dials"] if dial["counts"]][:MOST]
-        for measures in found
-        for name, each in measures.items()
+def _chances(measures: Iterable[Measured]) -> Iterator[Measured]:
+    """The chances that matter for any case, then those of the case that are neither sure nor out of the question."""
+    some = {each.name: each for each in measures if each.unit == "probability" and each.estimate is not None}
+    known = [some[name] for name in (*TITLES, *NAMES) if name in some]
+    yield from known
+    rest = [each for each in some.values() if each not in known and 0.02 < (each.estimate or 0) < 0.98]
+    yield from rest[:OTHERS]
+
+
+def _row(each: Measured) -> Row:
+    """The number, its range over the assumptions, and luck and the other rule where they matter."""
+    assert each.estimate is not None
+    marks: list[Mark] = [Span(*each.assumptions)] if each.assumptions else []
+    title = TITLES.get(each.name) or NAMES.get(each.name) or each.says
+    return Row(title, [*marks, Point(each.estimate)], cell(each.estimate), "; ".join(_notes(each)))
+
+
+def _notes(each: Measured) -> Iterator[str]:
+    if each.assumptions:
+        yield f"nine of ten settings: {ends_of_100(each.assumptions)}"
+    if each.luck and each.estimate and each.luck[1] - each.luck[0] > 2 * WIDE * each.estimate:
+        yield f"luck: {ends_of_100(each.luck)}"
+    if each.structure and each.disputed and each.estimate is not None:
+        other = max(each.structure, key=lambda end: abs(end - (each.estimate or 0.0)))
+        yield f"other rule: {of_100(other)}"
+
+
+def _first(measures: Iterable[Measured]) -> str:
+    """When half of the first answers have come."""
+    day = next((each for each in measures if each.name == "first_violent_answer_day"), None)
+    if day is None or day.estimate is None:
+        return ""
+    band = f" (nine of ten settings: {plain_range(*day.assumptions)})" if day.assumptions else ""
+    return f"Half of the first violent answers come by day {plain(day.estimate)}{band}."
+
+
+def _carried(material: Material, shown: Iterable[Measured]) -> list[dict[str, Any]]:
+    """The assumptions that carry a number, by the answer to `offramp sensitivity` if the run folder has one."""
+    found = {
+        name: each
+        for some in material.answers
+        if some.kind == "sensitivity"
+        for name, each in some.body["measures"].items()
     }
+    told = {each.name: TITLES.get(each.name, each.says) for each in shown}
+    rows = [
+        (title, [dial for dial in found[name]["dials"] if dial["counts"]][:MOST])
+        for name, title in told.items()
+        if name in found
+    ]
+    return [{"title": title, "dials": dials} for title, dials in rows if dials]

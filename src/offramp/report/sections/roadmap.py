@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.charts.roadmap import amount, ends, wanted
 from offramp.report.charts.roadmap import roadmap as drawn
+from offramp.report.components import Branch, tree
+from offramp.report.components.markup import element
 from offramp.report.effects import level
 from offramp.report.sections.section import Section
 from offramp.report.words import in_100
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from offramp.report.material import Material
     from offramp.results import Answer
 
@@ -48,7 +52,8 @@ def _step(body: Body, each: Body) -> dict[str, Any]:
     return {
         "words": each["move"]["words"], "aim": amount(body, aim["estimate"]), "luck": ends(body, aim["luck"]),
         "assumptions": ends(body, aim["assumptions"]), "structure": ends(body, aim["structure"]),
-        "measures": list(_measures(body, each)), "branches": [_branch(body, branch) for branch in each["branches"]],
+        "measures": list(_measures(body, each)),
+        "tree": tree([_branch(body, branch) for branch in each["branches"]]),
     }  # fmt: skip
 
 
@@ -58,17 +63,27 @@ def _measures(body: Body, each: Body) -> Iterator[str]:
             yield f"{title(name, body['says'][name])}: {level(found['estimate'], body['units'][name])}"
 
 
-def _branch(body: Body, branch: Body) -> dict[str, Any]:
-    """What may come and the reply to it, in words."""
-    chance, better = branch["chance"], branch["better"]
-    return {
-        "words": branch["words"], "chance": in_100(chance["estimate"]),
-        "range": " to ".join(f"{100 * end:.0f}" for end in chance["assumptions"] or chance["luck"] or ()),
-        "futures": f"{branch['futures']:,}", "reply": _step(body, branch["replies"][0]) if branch["replies"] else None,
-        "second": _second(body, branch) if better else "",
-        "never": [f"{each['words']} (+{amount(body, each['worse']['estimate'])})" for each in branch["never"]],
-        "marks": [body["words"][mark] for mark in branch["marks"] if mark != SILENT],
-    }  # fmt: skip
+def _branch(body: Body, branch: Body) -> Branch:
+    """What may come and the reply to it."""
+    chance, marks = branch["chance"], [body["words"][mark] for mark in branch["marks"] if mark != SILENT]
+    span = " to ".join(f"{100 * end:.0f}" for end in chance["assumptions"] or chance["luck"] or ())
+    reply = branch["replies"][0] if branch["replies"] else None
+    return Branch(
+        branch["words"], chance["estimate"], in_100(chance["estimate"]),
+        f"({span}; {branch['futures']:,} futures)" if span else f"({branch['futures']:,} futures)",
+        _reply(body, branch, reply) if reply else "", marks,
+        [_branch(body, each) for each in reply["branches"]] if reply else (),
+    )  # fmt: skip
+
+
+def _reply(body: Body, branch: Body, reply: Body) -> Markup:
+    """What to do then, how sure that is, and what is worse than waiting."""
+    aim, second = reply["aim"], _second(body, branch) if branch["better"] else ""
+    luck = f" (luck {ends(body, aim['luck'])}){f'; {second}' if second else ''}"
+    never = [f"{each['words']} (+{amount(body, each['worse']['estimate'])})" for each in branch["never"]]
+    words = element("b", reply["move"]["words"])
+    told = element("span", "Then ", words, f": {amount(body, aim['estimate'])}", element("span", luck, class_="mut"))
+    return told + element("p", f"Worse than waiting: {', '.join(never)}.", class_="mut") if never else told
 
 
 def _second(body: Body, branch: Body) -> str:

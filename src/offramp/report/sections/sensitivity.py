@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.drivers import change, title
-from offramp.report.charts.sensitivity import ends, percent
+from offramp.report.charts.sensitivity import ends, percent, range_words
 from offramp.report.charts.sensitivity import sensitivity as drawn
-from offramp.report.effects import difference, level, share, span
+from offramp.report.effects import difference, level, levels, share, span
+from offramp.report.findings.counts import ninety
 from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ def section(answer: Answer, material: Material) -> Section:
 
 
 def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
-    unit, part = each["unit"], each["variance"]
+    unit, part, luck = each["unit"], each["variance"], ninety(each["estimate"], each["luck"])
     return {
-        "title": title(name, each["says"]), "level": level(each["estimate"], unit), "luck": span(each["luck"], unit),
-        "assumptions": span(each["assumptions"], unit), "known": part["known"],
+        "title": title(name, each["says"]), "level": level(each["estimate"], unit), "luck": levels(luck, unit),
+        "assumptions": levels(each["assumptions"], unit), "known": part["known"],
         "of_assumptions": f"{100 * part['of_assumptions']:.0f}",
         "bar": "not known" if each["bar"] is None else level(each["bar"], unit),
         "dials": [_dial(dial, unit) for dial in each["dials"] if dial["counts"]],
@@ -45,7 +46,7 @@ def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dial(dial: Mapping[str, Any], unit: str) -> dict[str, Any]:
     return {
-        "path": dial["path"], "name": dial["name"], "range": dial["range"], "sources": dial["source"],
+        "path": dial["path"], "name": dial["name"], "range": range_words(dial["range"]), "sources": dial["source"],
         "alone": percent(dial["first"]), "alone_ends": ends(dial["first"]), "all": percent(dial["total"]),
         "all_ends": ends(dial["total"]), "low": change(dial["low"], unit, ""), "high": change(dial["high"], unit, ""),
         "structure": " to ".join(f"{100 * end:.0f}" for end in dial["structure"]) if dial["structure"] else "",

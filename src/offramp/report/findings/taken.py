@@ -1,4 +1,4 @@
-"""Which exits were taken: settlements, agreements and truces, when they came, and whether fire broke them."""
+"""Which ways out were taken by themselves: settlements, agreements and truces, when they came, whether they held."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.report.material import Material
-from offramp.report.sections.section import Section
 from offramp.report.words import in_100, listed
 from offramp.study.stories.story import VIOLENT
 from offramp.wording.names import with_article
@@ -38,12 +37,6 @@ class Exits:
     rows: tuple[Taken, ...]
 
 
-def sections(material: Material) -> Iterator[Section]:
-    """The exits that were taken, if the case has any."""
-    if found := exits(material):
-        yield Section("exits", "Exits", "Which exits were taken", "exits", {"exits": found})
-
-
 def exits(material: Material) -> Exits | None:
     """Tell the exits of the futures whose acts were kept; None where the case has none, or no acts were kept."""
     moves = [key for key, move in material.scenario.moves.items() if EXIT in move.does]
@@ -53,11 +46,15 @@ def exits(material: Material) -> Exits | None:
     taken = acts[acts["move"].isin(moves)]
     whole = material.measures.get("settlement_prob")
     share = whole.estimate if whole and whole.estimate is not None else len(_first(taken)) / material.kept
-    finding = f"An exit is taken in {in_100(share)} futures" if share else "No exit is taken in any future"
-    note = f"From the {material.kept:,} futures whose acts were kept"
+    finding = (
+        f"By themselves: a way out is taken in {in_100(share)} futures"
+        if share
+        else "By themselves: no way out is taken in any future"
+    )
+    note = f"Of {material.kept:,} futures"
     if taken.empty:
         return Exits(finding, f"{note}: none of them has one." if share else "", ())
-    words = "An exit is broken by fire where one of the two itself strikes the other later on. One that comes late has "
+    words = "It failed where the two struck each other again; a late one has "
     return Exits(finding, f"{note}. {words}little time to fail.", tuple(_rows(material, taken)))
 
 

@@ -1,0 +1,44 @@
+"""Plain Plotly figures for a notebook, from the numbers that the page draws itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from offramp.report.charts.chart import INK, safe, styled
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def ranked(names: Sequence[str], values: Sequence[float], colours: Sequence[str] | str, title: str) -> go.Figure:
+    """Horizontal bars, the first on top."""
+    import plotly.graph_objects as go
+
+    shown = [safe(name) for name in names]
+    figure = go.Figure()
+    figure.add_bar(
+        y=shown, x=list(values), orientation="h", marker={"color": colours, "line": {"color": INK, "width": 0.4}},
+        hovertemplate="%{y}: %{x:.0f}<extra></extra>",
+    )  # fmt: skip
+    styled(figure, 110 + 34 * max(1, len(names)))
+    figure.update_xaxes(title=title, rangemode="tozero")
+    figure.update_yaxes(categoryorder="array", categoryarray=shown[::-1], tickfont={"size": 12, "color": INK})
+    return figure
+
+
+def grid(
+    rows: Sequence[Sequence[int]], names: Sequence[str], colours: Sequence[str], days: Sequence[object]
+) -> go.Figure:
+    """Rows of coloured cells; each cell is the place of its colour."""
+    import plotly.graph_objects as go
+
+    last = max(1, len(colours) - 1)
+    scale = [[i / last, colour] for i, colour in enumerate(colours)]
+    drawn = go.Heatmap(
+        z=[list(row) for row in rows], x=list(days), y=[safe(name) for name in names], zmin=0, zmax=last,
+        colorscale=scale, showscale=False, ygap=2, hoverinfo="skip",
+    )  # fmt: skip
+    figure = styled(go.Figure(drawn), 110 + 20 * max(1, len(rows)))
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return figure

@@ -1,0 +1,43 @@
+"""Assumptions in the order in which they move the answer, as far as that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from offramp.report.assumptions import Assumption
+
+if TYPE_CHECKING:
+    from offramp.report.material import Material
+
+FIRST = 10
+
+
+def first(material: Material, rows: Sequence[Assumption]) -> tuple[list[Assumption], bool]:
+    """The ten assumptions to read first, and whether they are known to move the answer.
+
+    They are those that `offramp sensitivity` found, if the run keeps its answer. Else they are the widest ranges of
+    the two principals, those without a source before the others: a guess of what to doubt, and told as one.
+    """
+    by_path = {row.path: row for row in rows}
+    ranked = [by_path[path] for path in _found(material) if path in by_path]
+    if ranked:
+        return ranked[:FIRST], True
+    heads = tuple(f"actors.{each}." for each in material.scenario.principals)
+    mine = [row for row in rows if row.path.startswith(heads)] or list(rows)
+    return sorted(mine, key=lambda row: (not row.assumed, -row.width, row.label))[:FIRST], False
+
+
+def _found(material: Material) -> list[str]:
+    """The paths that an answer about sensitivity counts, the largest part in the first measure first."""
+    for each in material.answers:
+        if each.kind == "sensitivity":
+            measure = next(iter(each.body["measures"].values()), None)
+            counted = [dial for dial in measure["dials"] if dial["counts"]] if measure else []
+            return [dial["path"] for dial in sorted(counted, key=lambda dial: -_part(dial))]
+    return []
+
+
+def _part(dial: dict[str, dict[str, float] | None]) -> float:
+    share = dial["total"] or dial["first"]
+    return share["share"] if share else 0.0
