@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,7 +47,8 @@ def _words(report: Report, every: bool) -> str:
     lines += ["", *_prior(report.prior)]
     if report.notes:
         lines += ["", f"Remarks: {len(report.notes)}"]
-    for kind in sorted({note.kind for note in report.notes}):
+    kinds = Counter(note.kind for note in report.notes)
+    for kind in sorted(kinds, key=lambda each: (kinds[each], each)):  # what is said once first, what is said often last
         mine = [note for note in report.notes if note.kind == kind]
         shown = mine if every else mine[:FEW]
         lines += ["", f"{kind} ({len(mine)}):", *(f"  {note}" for note in shown)]

@@ -28,6 +28,15 @@ ALLOWED = {
 }
 
 
+# What an end of a quantity may be at least and at most: beyond, the arithmetic of futures has no room.
+BOUNDS = {
+    "rate": (1e-6, 100.0, "from a millionth to 100"),
+    "positive": (1e-6, 1e6, "from a millionth to a million"),
+    "days": (0.01, 36_525.0, "from 0.01 to 36,525"),
+    "number": (-1_000.0, 1_000.0, "from -1,000 to 1,000"),
+}
+
+
 def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quantity:
     """Read a quantity of `kind` from what stands in a case file.
 
@@ -97,12 +106,15 @@ def _check(low: float, likely: float | None, high: float, shape: str, kind: Kind
     closed = shape != "interval"  # an interval's link needs room beyond both ends
     if kind in ("share", "probability"):
         inside = 0 <= low <= high <= 1 and (closed or 0 < low < high < 1)
-    elif kind == "number":
-        inside = True
-    else:
-        inside = low > 0 or (closed and low >= 0)
-    if not inside:
+        if not inside:
+            raise Refusal(found, ALLOWED[kind])
+        return
+    least, most, words = BOUNDS[kind]
+    zero = low == 0 and (shape == "pert" or (shape == "known" and kind == "positive"))
+    if kind != "number" and low <= 0 and not zero:
         raise Refusal(found, ALLOWED[kind])
+    if not (zero or least <= low) or high > most:
+        raise Refusal(found, f"{ALLOWED[kind]}, and {words}")
 
 
 def _period(body: dict[str, Any], kind: Kind) -> Any:
