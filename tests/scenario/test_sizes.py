@@ -30,7 +30,7 @@ DEATHS = "deaths: {value: 1..4, source: yearbook, because: as in 2029}"
             "1e-308..0.2",
             "from a millionth",
         ),
-        (("value: 60..300", "value: 60..1e9"), "world.reciprocity.debt_half_life", "60..1e+09", "0.01 to 36,525"),
+        (("value: 60..300", "value: 60..1e9"), "world.reciprocity.debt_half_life", "60..1e+09", "to 36,525"),
         (("weight: 1,", "weight: 1e308,"), "actors.aland.factions.palace.weight", "1e+308", "to a million"),
         (
             ("deaths: {military: 2}", "deaths: {military: 999999999}"),

@@ -32,7 +32,7 @@ ALLOWED = {
 BOUNDS = {
     "rate": (1e-6, 100.0, "from a millionth to 100"),
     "positive": (1e-6, 1e6, "from a millionth to a million"),
-    "days": (0.01, 36_525.0, "from 0.01 to 36,525"),
+    "days": (0.001, 36_525.0, "from a thousandth to 36,525"),
     "number": (-1_000.0, 1_000.0, "from -1,000 to 1,000"),
 }
 
