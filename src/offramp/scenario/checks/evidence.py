@@ -35,9 +35,7 @@ def steps(scenario: Scenario, path: str) -> Loc:
 
 
 def _quantity(scenario: Scenario, loc: Loc, quantity: Quantity) -> Problems:
-    if quantity.is_range and not quantity.source:
-        yield Problem(loc, f"the range {quantity.text()} without a source", "source: the id of a source, or assumed")
-    elif quantity.is_range and not quantity.because:
+    if quantity.is_range and not quantity.because:
         yield Problem(loc, f"the range {quantity.text()} without a reason", "because: a sentence that says why")
     allowed = PERIODS.get(str(loc[-1]), (quantity.per,))
     if quantity.per not in allowed:

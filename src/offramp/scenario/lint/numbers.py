@@ -61,6 +61,8 @@ def on_unusual(scenario: Scenario, tree: Node) -> Iterator[Note]:
 def _usual(scenario: Scenario, loc: Loc, quantity: Quantity) -> tuple[Quantity | None, str]:
     """The library's range for a quantity of this name, and its unit; None where it has none."""
     if loc[0] == "world":
+        if library("fitted").get(str(loc[1]), str(loc[-1])):
+            return None, ""  # `check` lists these beside the fitted range
         body = library("world").plain()[str(loc[1])]["dials"][str(loc[-1])]
         return _range(body, quantity), "the library's range of this dial"
     part, unit = UNITS.get((str(loc[0]), str(loc[-1])), ("", ""))

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from offramp.scenario.quantity import ASSUMED, DAYS_IN, NEEDS_PERIOD, Kind, Period, Quantity
-from offramp.scenario.words import Refusal, nearest, one_of, show
+from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
+
+from .meant import meant
 
 _NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
@@ -59,7 +61,8 @@ def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quant
     body = dict(raw) if isinstance(raw, dict) else {"value": raw}
     for name in body:
         if name not in FIELDS:
-            raise Refusal(show(name), one_of(FIELDS), nearest(name, FIELDS), at=name)
+            hint = nearest(name, FIELDS)
+            raise Refusal(show(name), one_of(FIELDS) + ("" if hint else comma_trap(body[name])), hint, at=name)
     low, likely, high, shape = _bounds(body, kind)
     _check(low, likely, high, shape, kind)
     return Quantity(
@@ -88,7 +91,7 @@ def _bounds(body: dict[str, Any], kind: Kind) -> tuple[float, float | None, floa
 
 def _number(raw: Any, kind: Kind, at: str) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float)):
-        raise Refusal(show(raw), ALLOWED[kind], at=at)
+        raise Refusal(show(raw), ALLOWED[kind], meant(raw, kind), at=at)
     try:
         return float(raw)
     except OverflowError:
@@ -153,12 +156,19 @@ def _dial(raw: Any, info: ValidationInfo) -> Quantity:
     if isinstance(raw, Quantity):
         return raw
     body = dict(raw)
-    return parse(body, body.pop("kind"), (info.context or {}).get("sources"))
+    return _cited(parse(body, body.pop("kind"), (info.context or {}).get("sources")), info)
+
+
+def _cited(quantity: Quantity, info: ValidationInfo) -> Quantity:
+    """Refuse a range of a case for which nobody is cited."""
+    if info.context and quantity.is_range and not quantity.source:
+        raise Refusal(f"the range {quantity.text()} without a source", "source: the id of a source, or assumed")
+    return quantity
 
 
 def _annotated(kind: Kind) -> Any:
     def read(raw: Any, info: ValidationInfo) -> Quantity:
-        return parse(raw, kind, (info.context or {}).get("sources"))
+        return _cited(parse(raw, kind, (info.context or {}).get("sources")), info)
 
     return Annotated[
         Quantity,
