@@ -19,6 +19,7 @@ from offramp.ensemble.record_weights import Asked, Floats, asked
 from offramp.results import Evidence
 from offramp.scenario import Scenario, apply, case_hash, load
 from offramp.scenario.asof import as_of
+from offramp.scenario.policy import refuse_overruled
 from offramp.scenario.questions import Measure
 from offramp.scenario.without import without as leave_out
 
@@ -59,6 +60,7 @@ class Worlds:
         day = case.start if design.as_of is None else design.as_of
         here = as_of(case, day)
         if offramps:
+            refuse_overruled(unset, offramps, design.sets or {})
             return cls(design, unset, case, taken(here, offramps), taken(here), offramps=tuple(offramps))
         if event is not None:
             return cls(design, unset, case, here, leave_out(here, event), event)
