@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from offramp.cli.terminal import be_lenient
+from offramp.cli.stand_ins import be_lenient
 from offramp.errors import FaultsError, OfframpError, RunError, printable
 
 P = ParamSpec("P")

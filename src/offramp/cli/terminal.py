@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
-from offramp.errors import unprintable
+from .stand_ins import json_words
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-UNICODE = ("utf8", "utf8sig", "utf16", "utf16le", "utf16be", "utf32")
 WIDE = 150  # where nobody's window says how wide, as in a pipe
 
 
 def print_json(body: object) -> None:
-    """Print one JSON object, with what the stream or a terminal cannot show written as JSON's escapes."""
-    words = json.dumps(body, ensure_ascii=not _shows_all(sys.stdout), indent=1, allow_nan=False)
-    print(
-        "".join(each if unprintable(each) is None else f"\\u{ord(each):04x}" for each in words)
-        if unprintable(words)
-        else words
-    )
-
-
-def be_lenient() -> None:
-    """Let the streams print a stand-in for what they cannot show, such as an arrow in the code page of a window."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not _shows_all(stream):
-            stream.reconfigure(errors="replace")
-
-
-def _shows_all(stream: TextIO | Any) -> bool:
-    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").replace("_", "") in UNICODE
+    """Print one JSON object."""
+    print(json_words(body, sys.stdout))
 
 
 def console(wide: int = WIDE) -> Console:
