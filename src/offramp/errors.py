@@ -14,9 +14,26 @@ The command line prints the message, never a traceback, and leaves with `exit_co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
+
+MOST = 50  # faults that are told one by one
+# What no reader sees and a terminal obeys: control characters, and those that turn the direction of what follows.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile("[\u061c\u200e\u200f]")  # of direction, without any look of their own
+
+
+def unprintable(text: str) -> str | None:
+    """Name the first character of a text that a terminal would obey instead of showing it."""
+    found = _UNSEEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
+def printable(text: str) -> str:
+    """Return a text as a terminal may have it: control characters as `\\x1b`, marks of direction dropped."""
+    return _MARKS.sub("", _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ class Fault:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         where = f"{place}: {self.field}" if self.field else place
         question = f" (did you mean {self.hint}?)" if self.hint else ""
-        return f"{where}: found {self.found}; allowed: {self.allowed}{question}"
+        return printable(f"{where}: found {self.found}; allowed: {self.allowed}{question}")
 
 
 class OfframpError(Exception):
@@ -77,7 +94,9 @@ class FaultsError(OfframpError):
         super().__init__(self.faults)  # the faults are the arguments, so that the error survives pickling
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
+        told = [str(fault) for fault in self.faults[:MOST]]
+        more = len(self.faults) - len(told)
+        return "\n".join([*told, *([f"and {more:,} more"] if more else [])])
 
 
 class CaseError(FaultsError):

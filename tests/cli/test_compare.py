@@ -89,3 +89,10 @@ def test_an_ablation_in_weeks(offramp: Offramp, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("offramp.study.ablation.study.run", play)
     body = json.loads(offramp("ablate", CASE, *QUICK, "--turn", "week", "--json").stdout)
     assert (body["days"], body["turn"]) == (42, 7)
+
+
+def test_two_settings_of_one_dial_are_told(offramp: Offramp) -> None:
+    done = offramp(
+        "compare", CASE, *QUICK, "--set", "ties.borduria>mountain-league.control=0.1", "--with", "dorland-channel"
+    )
+    assert done.exit_code == 2 and "found 0.1, which dorland-channel sets to 0.9" in done.stderr

@@ -121,7 +121,7 @@ QUANTITIES = [
     Broken("range upside down", "0.4..0.7", "0.7..0.4", "0.7..0.4", "actors.aland.resolve", "0.7..0.4",
            "a low end below the high end", "0.4..0.7"),
     Broken("no range", "0.4..0.7", "0.4-0.7", "0.4-0.7", "actors.aland.resolve.value", "'0.4-0.7'",
-           "such as 0.55..0.85"),
+           "such as 0.55..0.85", "0.4..0.7"),
     Broken("negative exposure", "exposure: {value: 1..2,", "exposure: {value: -1..2,", "-1..2",
            "arenas.pass.assets.aland.exposure", "-1..2", "a positive number"),
     Broken("likely outside", "likely: 0.5", "likely: 0.9", "likely: 0.9", "actors.borduria.resolve.likely",

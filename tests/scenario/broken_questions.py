@@ -5,6 +5,11 @@ from __future__ import annotations
 from tests.scenario.broken import Broken
 
 QUESTIONS = [
+    Broken("dial set twice in a world", "{measure: coast_attacks, effect_of: commander-killed,",
+           "{measure: coast_attacks, effect_of: dorland-channel, "
+           "under: [\"ties.borduria>mountain-league.control=0.1\"],",
+           "under: [", "claims.gazette-1.tests.1.effect_of",
+           "ties.borduria>mountain-league.control set to 0.1 and to 0.9", "one value for each dial"),
     Broken("window upside down", "kind: count\n", "kind: count\n    from_day: 40\n    within: 30\n", "from_day: 40",
            "measures.coast_attacks.from_day", "40", "a day up to within, 30"),
     Broken("late window of what follows", "kind: count\n",

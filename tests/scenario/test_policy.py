@@ -6,7 +6,7 @@ import pytest
 
 from offramp.errors import CaseError
 from offramp.scenario import Scenario, load
-from offramp.scenario.policy import policy
+from offramp.scenario.policy import policy, refuse_overruled
 from tests.cases.build import made, skeleton
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -61,3 +61,22 @@ def test_a_wrong_name_is_refused_with_the_nearest_one(case: Scenario) -> None:
 def test_an_order_that_is_no_option_is_refused() -> None:
     with pytest.raises(CaseError, match=r"an option of the case|allowed"):
         exits(wrong=[{**order(1), "actor": "b", "target": "a"}])
+
+
+def test_off_ramps_that_disagree_are_not_taken_together() -> None:
+    case = made(skeleton(offramps={
+        name: {"name": name, "says": name, "sets": {"actors.a.resolve": value}, "who": ["a"],
+               "price": {"value": 0.1, "source": "note"}, "source": "note"}
+        for name, value in (("calm", 0.2), ("firm", 0.8), ("mild", "0.20"))
+    }))  # fmt: skip
+    with pytest.raises(CaseError, match=r"actors\.a\.resolve set to 0\.2 by calm and to 0\.8 by firm"):
+        policy(case, ["calm", "firm"])
+    assert dict(policy(case, ["calm", "mild"]).quantities())["actors.a.resolve"].middle() == 0.2
+
+
+def test_a_setting_that_an_off_ramp_overrules_is_refused(case: Scenario) -> None:
+    control = "ties.borduria>mountain-league.control"
+    with pytest.raises(CaseError, match=r"--set: .*control: found 0\.1, which dorland-channel sets to 0\.9"):
+        refuse_overruled(case, ["dorland-channel"], {control: "0.1"})
+    refuse_overruled(case, ["dorland-channel"], {control: "0.90", "actors.aland.tempo": "0.4"})
+    refuse_overruled(case, [], {control: "0.1"})

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def lines(ledger: Ledger, clock: Clock) -> list[str]:
         (lambda each: [each[0], *each[2:]], 2, "does not follow the one above it"),
         (lambda each: [each[1], each[0], each[2]], 1, "does not follow the one above it"),
         (lambda each: [*each, each[2]], 4, "does not follow the one above it"),
-        (lambda each: [*each[:2], each[2][:-20]], 3, "no JSON object"),
+        (lambda each: [*each[:2], each[2][:-20]], 3, "a line that ends early"),
         (lambda each: [*each[:2], each[2].rstrip("\n")], 3, "a line that ends early"),
         (lambda each: [each[0], "\n", *each[1:]], 2, "no JSON object"),
         (lambda each: ["{}\n", *each], 1, "no line of a ledger"),
@@ -164,7 +165,7 @@ def test_lines_that_were_cut_off_are_noticed_by_who_kept_the_last_hash(ledger: L
 def test_an_outcome_of_nothing(ledger: Ledger, lines: list[str], tmp_path: Path, clock: Clock) -> None:
     other = Ledger(tmp_path / "other.jsonl", clock)
     other.path.write_text("")
-    other._append("outcome", {"forecast": "f" * 64, "outcome": "yes", "on": "2020-01-04", "source": ""})
+    other._append("outcome", [{"forecast": "f" * 64, "outcome": "yes", "on": "2020-01-04", "source": ""}])
     with pytest.raises(DataError, match="the outcome of no forecast above it"):
         other.entries()
 
@@ -234,3 +235,57 @@ def test_intervals_are_by_question() -> None:
     found = kept(many)
     assert (found.n, found.questions) == (60, 6) and found.brier_interval
     assert found.brier_interval[1] - found.brier_interval[0] > 0.1
+
+
+@pytest.mark.parametrize("kept", [1, 9, 60, -2])
+def test_a_torn_last_line_is_told_and_mended(ledger: Ledger, lines: list[str], kept: int) -> None:
+    ledger.path.write_text("".join([*lines[:2], lines[2][:kept]]))
+    with pytest.raises(DataError, match=r"ends early, as on a full disk: `offramp ledger mend` cuts it off"):
+        ledger.entries()
+    assert ledger.mend() == lines[2][:kept]
+    assert ledger.path.read_text() == "".join(lines[:2]) and ledger.mend() == ""
+
+
+def test_a_last_line_that_lacks_its_end_alone_is_kept(ledger: Ledger, lines: list[str]) -> None:
+    ledger.path.write_text("".join(lines).rstrip("\n"))
+    assert ledger.mend() == "" and ledger.path.read_text() == "".join(lines)
+
+
+def test_nothing_else_is_mended(ledger: Ledger, lines: list[str], tmp_path: Path) -> None:
+    for text in ("a letter without an end of line", "".join([lines[0].replace("0.25", "0.05"), lines[1][:-9]])):
+        ledger.path.write_text(text)
+        with pytest.raises(DataError):
+            ledger.mend()
+        assert ledger.path.read_text() == text
+    with pytest.raises(DataError, match="no such file"):
+        Ledger(tmp_path / "none.jsonl").mend()
+
+
+def test_an_addition_is_whole_or_not_there(
+    ledger: Ledger, lines: list[str], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    told = [(f"Question {i}", 0.5, "2020-01-03", "2020-01-09", "") for i in range(3)]
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            ledger.add_all(told)
+    assert ledger.path.read_text() == "".join(lines)
+    assert len(ledger.add_all(told)) == 3
+
+
+def test_today_has_come_where_the_writer_is(ledger: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock.to("2020-01-03T12:00:00")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        there = clock().astimezone().date()
+        assert str(there) == "2020-01-04"  # it is noon in UTC
+        ledger.add("War", 0.1, str(there), "2020-04-02")
+        with pytest.raises(DataError, match="a day that has come"):
+            ledger.add("War", 0.1, "2020-01-05", "2020-04-02")
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -10,7 +10,8 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from offramp.errors import FaultsError, OfframpError, RunError
+from offramp.cli.stand_ins import be_lenient
+from offramp.errors import FaultsError, OfframpError, RunError, printable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,6 +23,7 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        be_lenient()
         try:
             done = command(*args, **kwargs)
             sys.stdout.flush()  # so that a full disk is told here
@@ -53,7 +55,7 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
 
 def say(message: str) -> None:
     """Say something that is no answer: on stderr."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
 
 
 def _message(error: OfframpError) -> str:

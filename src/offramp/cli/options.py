@@ -10,6 +10,14 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+
+def _page(path: Path | None) -> Path | None:
+    """Refuse a chart in another format than the one in which charts are written."""
+    if path and path.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(f"{path.name!r}; allowed: a name that ends in .html, since charts are pages")
+    return path
+
+
 Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
 MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # as in offramp.ensemble.execute, which is slow to import
@@ -65,7 +73,10 @@ Evidence = Annotated[
     ),
 ]
 Figure = Annotated[
-    Path | None, typer.Option("--figure", dir_okay=False, metavar="FILE", help="Write the chart of the answer (HTML).")
+    Path | None,
+    typer.Option(
+        "--figure", dir_okay=False, metavar="FILE", callback=_page, help="Write the chart of the answer (HTML)."
+    ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Finish what an interrupted run left in the folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over another run in the folder.")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from .stand_ins import json_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,14 +24,17 @@ INDENT = 4
 
 def print_json(body: object) -> None:
     """Print one JSON object."""
-    print(json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False))
+    print(json_words(body, sys.stdout))
 
 
 def console(wide: int = WIDE) -> Console:
-    """Return a console as wide as COLUMNS says or the window is, or `wide` where there is neither."""
+    """Return a console as wide as COLUMNS says or the window is, or `wide` where there is neither.
+
+    Square brackets in names are no markup to it.
+    """
     from rich.console import Console
 
-    return Console(highlight=False, width=max(LEAST, columns() or wide))
+    return Console(highlight=False, markup=False, emoji=False, width=max(LEAST, columns() or wide))
 
 
 def columns() -> int:

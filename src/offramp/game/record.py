@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Event
+from offramp.scenario.recorded import REPLAYED
 
 from .names import NOWHERE, Names
 from .weights import alike
@@ -42,9 +43,10 @@ class RecordedActs:
 
 
 def compile_record(scenario: Scenario, names: Names, until: dt.date | None = None) -> RecordedActs:
-    """Lay out the record up to `until` (the start, if not said), day by day."""
+    """Lay out the record of the last `REPLAYED` days up to `until` (the start, if not said), day by day."""
     end = until or scenario.start_date
-    events = sorted((e.date, key, e) for key, e in scenario.record.items() if e.date <= end.isoformat())
+    oldest, newest = max(dt.date.min + REPLAYED, end) - REPLAYED, end.isoformat()
+    events = sorted((e.date, key, e) for key, e in scenario.record.items() if oldest.isoformat() <= e.date <= newest)
     if not events:
         return _blank(np.zeros(0, np.float32), len(names.actors))
     first = dt.date.fromisoformat(events[0][0]) - dt.timedelta(days=LEAD_IN)

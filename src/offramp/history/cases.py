@@ -14,7 +14,8 @@ import pandas as pd
 
 from offramp.errors import DataError, Fault
 
-from .csv_reader import FIRST_ROW, Column, read
+from .csv_reader import Column, read
+from .csv_text import FIRST_ROW
 from .targets import TARGETS
 
 _KNOWN: dict[str, Any] = {"known": True}
@@ -203,6 +204,8 @@ def read_truth(folder: str | Path) -> pd.DataFrame:
     path = Path(folder, "truth.csv")
     truth = read(path, TRUTH)
     _unless(path, "target", truth.target, ~truth.target.isin(list(TARGETS)), f"one of {', '.join(TARGETS)}")
+    others = truth.groupby(["target", "id"]).truth.transform("nunique") > 1
+    _unless(path, "truth", truth.truth, others & truth.duplicated(["target", "id"]), "what the same case had above")
     return truth
 
 

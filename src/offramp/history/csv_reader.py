@@ -6,7 +6,6 @@ allowed; of a column with many, the first is told, with how many there are.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +18,10 @@ from numpy.typing import NDArray
 from offramp.errors import DataError, Fault
 from offramp.scenario.words import nearest, one_of, show
 
+from .csv_text import FIRST_ROW, text
+
 BLANK = ("", ".", "NA", "nan")
 MISSING = ("-9", "-99", "99", "999")  # beside a blank, in a coded column that has no such code
-FIRST_ROW = 2  # the line of the first row, below the header
 
 
 @dataclass(frozen=True)
@@ -142,28 +142,22 @@ def described(columns: Mapping[str, Column], **made: str) -> dict[str, str]:
     return told | made
 
 
-def text(path: Path) -> pd.DataFrame:
-    """Read a CSV file as words; a file that is no table, or was cut off, is a fault."""
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            header, *rows = [row for row in csv.reader(file) if row] or [[]]
-    except OSError as error:
-        raise _no_table(path, None, error.strerror or "no such file", "a file that can be read") from None
-    except csv.Error as error:
-        raise _no_table(path, None, str(error)) from None
-    if not rows:
-        raise _no_table(path, None, "a header and no row" if header else "nothing")
-    for line, row in enumerate(rows, FIRST_ROW):
-        if len(row) != len(header):
-            cut = ": the file may be cut off" if line == len(rows) + 1 and len(row) < len(header) else ""
-            raise _no_table(path, line, f"{len(row)} values{cut}", f"{len(header)} values, as many as the header has")
-    return pd.DataFrame(rows, columns=header, dtype=str)
+def once(path: Path, column: Column, values: pd.Series) -> None:
+    """Refuse a file in which a number that names its row stands twice.
 
-
-def _no_table(
-    path: Path, line: int | None, found: str, allowed: str = "a table of comma-separated values"
-) -> DataError:
-    return DataError(Fault(str(path), line, "", found, allowed))
+    Parameters
+    ----------
+    path : Path
+    column : Column
+    values : Series
+        As read, in the order of the file.
+    """
+    twice = values.notna() & values.duplicated()
+    if twice.any():
+        at = int(twice.idxmax())
+        first = int((values == values[at]).idxmax()) + FIRST_ROW
+        found = f"{int(values[at])} a second time (first in line {first})"
+        raise DataError(Fault(str(path), at + FIRST_ROW, column.source, found, "each number once"))
 
 
 def _lacking(path: Path, column: Column, there: Sequence[str]) -> Fault:
@@ -191,7 +185,7 @@ def _parsed(path: Path, column: Column, words: list[str]) -> tuple[pd.Series | N
 
 def _number(word: str) -> float:
     try:
-        return float(word)
+        return np.nan if "_" in word else float(word)  # 1_000 is a number to Python alone
     except ValueError:
         return np.nan
 

@@ -35,7 +35,7 @@ def columns(stem: str, source: tuple[str, str, str], about: str, vague: bool, kn
     known : bool
         Whether the year has to be known.
     """
-    (year, month, day), unknown = source, ("-9", "-99")
+    (year, month, day), unknown = source, ("-9", "-99", "99", "999")
     return {
         f"{stem}_year": Column(year, f"year of {about}", unknown=unknown, low=1800, high=2100, known=known),
         f"{stem}_month": Column(month, f"month of {about}", unknown=unknown, low=1, high=12),

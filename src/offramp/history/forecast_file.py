@@ -20,7 +20,7 @@ from offramp.results.files import whole_file
 from offramp.scenario.words import nearest, one_of, show
 
 from .cases import Cases
-from .csv_reader import FIRST_ROW
+from .csv_text import FIRST_ROW, text
 from .targets import LEVELS, TARGETS, asked
 
 COLUMNS = ["target", "id", "key", "value"]
@@ -116,18 +116,9 @@ def write_forecasts(path: str | Path, forecasts: Iterable[Forecast], cases: Case
 
 def _rows(path: Path) -> pd.DataFrame:
     allowed = f"a table with the header {','.join(COLUMNS)}"
-    try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(
-            Fault(str(path), None, "", error.strerror or "no such file", "a file that can be read")
-        ) from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise DataError(Fault(str(path), None, "", str(error).split("C error: ")[-1].strip(), allowed)) from None
+    raw = text(path)
     if list(raw.columns[:4]) != COLUMNS:
         raise DataError(Fault(str(path), 1, "", f"the header {show(','.join(map(str, raw.columns)))}", allowed))
-    if not len(raw):
-        raise DataError(Fault(str(path), None, "", "a header and no row", allowed))
     raw = raw[COLUMNS].apply(lambda each: each.str.strip())
     _unless(path, raw.target, ~raw.target.isin(list(TARGETS)), f"one of {one_of(TARGETS)}", list(TARGETS))
     return raw

@@ -17,7 +17,8 @@ import pandas as pd
 from offramp.errors import DataError, Fault
 
 from . import codes_icb as codes
-from .csv_reader import FIRST_ROW, Column, described, read
+from .csv_reader import Column, described, once, read
+from .csv_text import FIRST_ROW
 from .dates import coders_day, columns, span
 from .folder import official
 from .irregularities import Found
@@ -130,14 +131,16 @@ def read_icb(data: str | Path | None = None) -> Icb:
         If a file is missing, of another version, or holds what it may not.
     """
     found = Found()
-    crises = _filled(official(data, "icb1"), CRISES, ("crisis",), found)
-    actors = _filled(official(data, "icb2"), ACTORS, ("crisis", "case", "state"), found)
+    crises = _filled(official(data, "icb1"), CRISES, ("crisis",), "crisis", found)
+    actors = _filled(official(data, "icb2"), ACTORS, ("crisis", "case", "state"), "case", found)
     actors = _actors(actors, found)
     return Icb(_crises(crises, actors, found), actors, found)
 
 
-def _filled(path: Path, columns: Mapping[str, Column], numbers: tuple[str, ...], found: Found) -> pd.DataFrame:
-    """A file without its empty rows, in the order of its numbers, which every other row must have."""
+def _filled(
+    path: Path, columns: Mapping[str, Column], numbers: tuple[str, ...], key: str, found: Found
+) -> pd.DataFrame:
+    """A file without its empty rows, in the order of its numbers, which every other row must have, its key once."""
     raw = read(path, columns)
     empty = raw.start_year.isna()
     found.note("icb-empty", raw.crisis[empty].dropna())
@@ -147,6 +150,7 @@ def _filled(path: Path, columns: Mapping[str, Column], numbers: tuple[str, ...],
         if lost.any():
             line = int(lost.idxmax()) + FIRST_ROW
             raise DataError(Fault(str(path), line, columns[name].source, "nothing", columns[name].about))
+    once(path, columns[key], raw[key])
     made = raw.sort_values(list(numbers), ignore_index=True)
     return made.astype(dict.fromkeys(numbers, "int64"))
 

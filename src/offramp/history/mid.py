@@ -6,6 +6,7 @@ project holds no row of it: whoever wants to fit or to score brings the files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from . import codes_mid as codes
-from .csv_reader import Column, described, read
+from .csv_reader import Column, described, once, read
 from .dates import columns, span
 from .folder import official
 from .incidents import placed, unordered
@@ -131,12 +132,19 @@ def read_mid(data: str | Path | None = None) -> Mid:
     participants = _dated(read(official(data, "midb"), PARTICIPANTS)).sort_values(
         ["dispute", "state"], ignore_index=True
     )
-    disputes = _disputes(read(official(data, "mida"), DISPUTES), participants, found)
+    disputes = _disputes(_keyed(official(data, "mida"), DISPUTES, "dispute"), participants, found)
     actors = read(official(data, "midip"), INCIDENT_ACTORS).drop(columns="version")
     actors = _sided(actors).sort_values(["dispute", "incident", "state"], ignore_index=True)
-    incidents = _incidents(read(official(data, "midi"), INCIDENTS), actors, found)
+    incidents = _incidents(_keyed(official(data, "midi"), INCIDENTS, "incident"), actors, found)
     participants = _sided(participants)[list(PARTICIPANT_TABLE)]
     return Mid(disputes, participants, incidents, actors[list(INCIDENT_ACTOR_TABLE)], found)
+
+
+def _keyed(path: Path, columns: Mapping[str, Column], key: str) -> pd.DataFrame:
+    """Read a file of which each row has a number of its own."""
+    raw = read(path, columns)
+    once(path, columns[key], raw[key])
+    return raw
 
 
 def _disputes(raw: pd.DataFrame, participants: pd.DataFrame, found: Found) -> pd.DataFrame:

@@ -13,8 +13,9 @@ from offramp.errors import CaseError, Fault
 
 from .checks import sense
 from .reading.faults import from_validation
-from .reading.merge import LIBRARY, merge
-from .reading.tree import Node, read
+from .reading.merge import LIBRARY, library, merge
+from .reading.text import STDIN
+from .reading.tree import Node, read_all
 from .scenario import Scenario
 from .sets import apply
 from .words import nearest, one_of
@@ -65,31 +66,41 @@ def load_with_places(name_or_path: str | Path) -> tuple[Scenario, Node]:
     """Load a case together with its tree, which knows the file and line of every value."""
     path = find(name_or_path)
     shipped = LIBRARY / "cases" in path.parents
-    tree, faults = merge(read(path, f"library/cases/{path.name}" if shipped else str(path)))
-    scenario, more = _validate(tree)
-    faults += more
+    name = f"library/cases/{path.name}" if shipped else "standard input" if str(path) == STDIN else str(path)
+    root, faults = read_all(path, name)
+    tree, more = merge(root)
+    scenario, wrong = _validate(tree)
+    faults += [*more, *wrong]
     if scenario is None or faults:
-        raise CaseError(sorted(faults, key=_order))
+        raise CaseError(_own_first(faults, name))
     faults = sense(scenario, tree)
     if faults:
-        raise CaseError(sorted(faults, key=_order))
+        raise CaseError(_own_first(faults, name))
     return _in_order(scenario), tree
 
 
 def find(name_or_path: str | Path) -> Path:
-    """Return the file of a case that is given by name or path."""
+    """Return the file of a case that is given by name or path; `-` is standard input."""
     text = str(name_or_path)
-    if isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
+    if isinstance(name_or_path, Path) or text == STDIN or "/" in text or "\\" in text or Path(text).suffix:
         return Path(name_or_path)
+    if text not in cases() and Path(text).is_file():
+        return Path(text)
     return case_path(text)
 
 
 def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
     parts = tree.items()
     sections = ("actors", "arenas", "moves", "leaders", "sources", "claims", "measures")
-    known = {part: tuple(parts[part].items()) if part in parts else () for part in sections}
+    strange = {nearest(name, Scenario.model_fields) for name in parts if name not in Scenario.model_fields}
+    known: dict[str, tuple[str, ...]] = {part: () for part in sections if part not in strange}
+    known |= {part: tuple(parts[part].items()) for part in sections if part in parts}
+    for part in ("actors", "arenas", "moves"):  # whoever leaves one out hears of that, and of no name in it
+        if part not in parts:
+            known.pop(part, None)
+    context = {**known, "catalogue": tuple(library("moves").items())}
     try:
-        return Scenario.model_validate(tree.plain(), context=known), []
+        return Scenario.model_validate(tree.plain(), context=context), []
     except ValidationError as error:
         return None, from_validation(error, tree, Scenario)
 
@@ -106,6 +117,12 @@ def _in_order(scenario: Scenario) -> Scenario:
 def _title(path: Path) -> str:
     match = _TITLE.search(path.read_text(encoding="utf-8"))
     return match[1].strip("\"'") if match else path.stem
+
+
+def _own_first(faults: list[Fault], name: str) -> list[Fault]:
+    """The faults of the user's own file in its order; those of the library, which follow from them, only if alone."""
+    own = [fault for fault in faults if fault.file == name]
+    return sorted(own or faults, key=_order)
 
 
 def _order(fault: Fault) -> tuple[Any, ...]:

@@ -28,6 +28,10 @@ def _known(section: str) -> Callable[[str, ValidationInfo], str]:
     def check(name: str, info: ValidationInfo) -> str:
         known = (info.context or {}).get(section)
         if known is not None and name not in known:
+            if section == "moves" and name in (info.context or {}).get("catalogue", ()):
+                raise Refusal(
+                    show(name), f"a move that stands under moves; the catalogue has it, so write {name}: {{}} there"
+                )
             raise Refusal(show(name), f"one of the {section}: {one_of(known)}", nearest(name, known))
         return name
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from offramp.errors import CaseError, Fault
 
-from .questions import Hold, Order
+from .questions import Hold, Order, Policy
 from .scenario import Scenario
 from .sets import apply
 from .words import nearest, one_of, show
@@ -32,7 +32,7 @@ def policy(scenario: Scenario, offramps: Sequence[str], shift: int = 0) -> Scena
     Raises
     ------
     CaseError
-        If the case declares no such off-ramp.
+        If the case declares no such off-ramp, or two of them set one dial to two values.
     """
     known = {**scenario.policies, **scenario.offramps}
     for name in offramps:
@@ -40,6 +40,7 @@ def policy(scenario: Scenario, offramps: Sequence[str], shift: int = 0) -> Scena
             allowed = f"an off-ramp of the case: {one_of(sorted(scenario.offramps))}"
             raise CaseError(Fault(WHERE, None, "", show(name), allowed, nearest(name, known)))
     taken = [known[name] for name in offramps]
+    _refuse_two(known, offramps)
     sets = {path: str(value) for each in taken for path, value in each.sets.items()}
     orders = {_moved(order, shift): None for each in taken for order in each.orders}
     holds = {_moved(hold, shift): None for each in taken for hold in each.holds}
@@ -47,6 +48,45 @@ def policy(scenario: Scenario, offramps: Sequence[str], shift: int = 0) -> Scena
     return whole.model_copy(
         update={"orders": (*scenario.orders, *orders), "holds": (*scenario.holds, *holds)},
     )
+
+
+def refuse_overruled(scenario: Scenario, offramps: Sequence[str], sets: Mapping[str, Any]) -> None:
+    """Refuse settings that an off-ramp would overrule: the world with it would not have what was asked for.
+
+    Raises
+    ------
+    CaseError
+        Naming every such path.
+    """
+    known = {**scenario.policies, **scenario.offramps}
+    faults = [
+        Fault("--set", None, path, f"{sets[path]}, which {name} sets to {value}", f"a dial that {name} does not set")
+        for name in offramps
+        if name in known
+        for path, value in known[name].sets.items()
+        if path in sets and _differ(sets[path], value)
+    ]
+    if faults:
+        raise CaseError(faults)
+
+
+def _refuse_two(known: Mapping[str, Policy], offramps: Sequence[str]) -> None:
+    """Refuse off-ramps that set one dial to two values, of which only the last would hold."""
+    by: dict[str, str] = {}
+    for name in offramps:
+        for path, value in known[name].sets.items():
+            first = by.setdefault(path, name)
+            if _differ(known[first].sets[path], value):
+                found = f"{path} set to {known[first].sets[path]} by {first} and to {value} by {name}"
+                raise CaseError(Fault(WHERE, None, "", found, "off-ramps that agree on what they set"))
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """Whether two settings differ, as numbers where they are numbers."""
+    try:
+        return float(one) != float(other)
+    except (TypeError, ValueError):
+        return str(one).strip() != str(other).strip()
 
 
 def _moved(step: Step, shift: int) -> Step:

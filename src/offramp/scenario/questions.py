@@ -18,11 +18,14 @@ Comparison = Annotated[
 ]
 
 
+Dead = Annotated[int, Field(ge=0, le=100_000_000, description="a whole number from 0 to 100 million")]
+
+
 class Deaths(Part):
     """Deaths of an event as reported."""
 
-    military: Annotated[int, Field(ge=0)] = 0
-    civilian: Annotated[int, Field(ge=0)] = 0
+    military: Dead = 0
+    civilian: Dead = 0
 
 
 class Event(Part):
@@ -63,7 +66,8 @@ MeasureKind = Literal[
     "any", "count", "first", "highest", "deaths", "arenas", "war", "special", "spread", "alternations", "yields",
     "stumbled", "followed", "unprompted", "state",
 ]  # fmt: skip
-Day = Annotated[int, Field(ge=1)]
+MOST_DAYS = 36_525
+Day = Annotated[int, Field(ge=1, le=MOST_DAYS, description=f"a whole number of days from 1 to {MOST_DAYS}")]
 _WITHIN = re.compile(r"\bwithin (\d+) days?\b", re.IGNORECASE)
 
 
@@ -187,8 +191,8 @@ class Order(Part):
     move: MoveId
     target: ActorId
     arena: ArenaId | None = None
-    from_day: Annotated[int, Field(ge=0)] = 0
-    for_days: Annotated[int, Field(ge=1)] = 1
+    from_day: Annotated[int, Field(ge=0, le=MOST_DAYS)] = 0
+    for_days: Day = 1
     after: Where | None = None  # waits for an act that passes, from the first day on; done at once if nothing is said
     each: bool = False  # again after every such act, once for those of one day
 
@@ -198,8 +202,8 @@ class Hold(Part):
 
     actors: Annotated[tuple[ActorId, ...], Field(min_length=1)]
     where: Where = Where()
-    from_day: Annotated[int, Field(ge=0)] = 0
-    for_days: Annotated[int, Field(ge=1)] = 1
+    from_day: Annotated[int, Field(ge=0, le=MOST_DAYS)] = 0
+    for_days: Day = 1
     until: Where | None = None  # an act that passes ends it early, from the first day on
 
 

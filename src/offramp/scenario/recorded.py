@@ -8,6 +8,8 @@ from .passing import events_of, options_of
 from .questions import Where
 from .scenario import Scenario, Span
 
+REPLAYED = dt.timedelta(days=7_305)  # before the start: twenty years, in which nearly all that an act leaves has faded
+
 
 def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
     """How many acts passed a filter in the days up to the start.

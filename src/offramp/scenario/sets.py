@@ -14,6 +14,7 @@ from .words import Refusal, nearest, show
 
 SWITCH = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 WHERE = "--set"  # stands for the file in faults
+DIVISORS = ("world.dominance.stock", "world.mediation.hurts")  # dials that others are divided by
 
 
 def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
@@ -54,6 +55,8 @@ def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
         allowed = "the path of a quantity, such as world.reciprocity.readiness, or of a switch, world.<system>.on"
         raise Refusal(show(path), allowed, nearest(path, [*quantities, *switches]))
     value = parse(_body(text, quantities[path]), quantities[path].kind)
+    if path in DIVISORS and value.high == 0:
+        raise Refusal("0", "a number above 0: others are divided by it")
     return _replaced(scenario, path, value)
 
 

@@ -7,6 +7,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+SPACES = {
+    "\u00a0": "a no-break space", "\u202f": "a narrow no-break space", "\u2007": "a figure space",
+    "\u3000": "an ideographic space", "\u200b": "a zero-width space", "\ufeff": "a byte-order mark within the text",
+    "\u2003": "an em space", "\u2002": "an en space", "\u2009": "a thin space",
+}  # fmt: skip
 LONGEST = 60  # characters of a found value that are shown
 
 
@@ -37,7 +42,13 @@ def show(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "a list" if value else "an empty list"
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, (bool, float, int)) else repr(str(value))
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return f"{text} with {_blank(value)}" if isinstance(value, str) and _blank(value) else text
+
+
+def _blank(text: str) -> str | None:
+    """Name a blank of a text that looks like a space and is none."""
+    return next((SPACES[letter] for letter in text if letter in SPACES), None)
 
 
 def nearest(word: Any, right: Iterable[str]) -> str | None:
@@ -54,3 +65,9 @@ def one_of(right: Iterable[str], most: int = 12) -> str:
     words = list(right)
     more = f", … ({len(words)} in all)" if len(words) > most else ""
     return ", ".join(words[:most]) + more if words else "nothing, since there is none"
+
+
+def comma_trap(value: Any) -> str:
+    """Add to what is allowed, where a field without a value shows that a comma cut a text or a number in two."""
+    told = '; a comma within braces ends a value: put a text in "quotes", and write decimals with a point'
+    return told if value is None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,7 +59,8 @@ def _words(report: Report, every: bool, counts: bool) -> str:
     if report.notes:
         remarks = "1 remark" if len(report.notes) == 1 else f"{len(report.notes)} remarks"
         lines += ["", f"{remarks} on its judgement:"]
-    for kind in sorted({note.kind for note in report.notes}):
+    kinds = Counter(note.kind for note in report.notes)
+    for kind in sorted(kinds, key=lambda each: (kinds[each], each)):  # what is said once first, what is said often last
         mine = [note for note in report.notes if note.kind == kind]
         shown = mine if every else mine[:FEW]
         lines += ["", f"{kind} ({len(mine)}):", *(f"  {note}" for note in shown)]

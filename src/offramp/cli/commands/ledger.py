@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import print_json
+from offramp.cli.terminal import console, print_json
+from offramp.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,9 +145,22 @@ def show(
     typer.echo(f"Last hash, to be kept elsewhere: {last}")
 
 
+@ledger.command()
+@guarded
+def mend(file: File = LEDGER) -> None:
+    """Cut off a last line that was not written to its end, as on a full disk; nothing else is changed.
+
+    \b
+        offramp ledger mend --ledger my.jsonl
+    """
+    from offramp import api
+
+    gone = api.ledger(file).mend()
+    typer.echo(f"Cut off, {len(gone)} characters: {printable(gone)}" if gone else "The last line is whole.")
+
+
 def _print(entries: Sequence[Entry]) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -157,8 +170,10 @@ def _print(entries: Sequence[Entry]) -> None:
     for each in entries:
         outcome = f"{each.outcome} {'' if each.outcome == 'void' else each.on}" if each.outcome else "open"
         late = "" if each.ahead else "hindcast"
-        table.add_row(each.id, each.as_of, each.horizon, _percent(each.probability), Text(each.question), outcome, late)
-    Console(highlight=False, width=None if sys.stdout.isatty() else 110).print(table)
+        table.add_row(
+            each.id, each.as_of, each.horizon, _percent(each.probability), Text(printable(each.question)), outcome, late
+        )
+    console(110).print(table)
 
 
 def _scored(head: str, found: Kept) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,8 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import print_json
+from offramp.cli.terminal import console, print_json
+from offramp.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,22 +78,21 @@ def _plain(made: Scores) -> dict[str, Any]:
 
 
 def _print(made: Scores, rows: Sequence[Row], full: bool, bins: bool) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    screen = console(WIDE)
     if not rows:
-        console.print("Nothing to score: no file forecasts a target whose truth is known.")
+        screen.print("Nothing to score: no file forecasts a target whose truth is known.")
         return
     yours = list(dict.fromkeys(each.model for each in rows if each.yours))
-    for table in [_full(rows)] if full else [_beside(rows, model, console.width >= WIDE) for model in yours]:
-        console.print(table)
+    for table in [_full(rows)] if full else [_beside(rows, model, screen.width >= WIDE) for model in yours]:
+        screen.print(table)
     for line in _about(rows):
-        console.print(Text(textwrap.fill(line, WIDTH), "dim"))
+        screen.print(Text(textwrap.fill(line, WIDTH), "dim"))
     for note in made.notes:
-        console.print(Text(textwrap.fill(f"Note: {note}.", WIDTH, subsequent_indent="  ")))
+        screen.print(Text(textwrap.fill(f"Note: {note}.", WIDTH, subsequent_indent="  ")))
     if bins:
-        console.print(_reliability(made, {each.target for each in rows}))
+        screen.print(_reliability(made, {each.target for each in rows}))
 
 
 def _beside(rows: Sequence[Row], model: str, wide: bool) -> Table:
@@ -115,10 +114,12 @@ def _beside(rows: Sequence[Row], model: str, wide: bool) -> Table:
 def _full(rows: Sequence[Row]) -> Table:
     """One line for each model and target."""
     table = _table(["Target", "Model", "n", "ep.", "Score", "Skill", "Gain", "over", ""])
+    from rich.text import Text
+
     last = ""
     for row in rows:
         table.add_row(
-            "" if row.target == last else row.target, f"[bold]{row.model}[/]" if row.yours else row.model,
+            "" if row.target == last else row.target, Text(printable(row.model), "bold" if row.yours else ""),
             str(row.n), str(row.episodes), _with(row.score, row.score_interval),
             _with(row.skill, row.skill_interval), *_gain(row), style=_style(row),
         )  # fmt: skip
@@ -158,7 +159,7 @@ def _with(value: float, interval: Span) -> str:
 
 
 def _span(interval: Span) -> str:
-    return f"\\[{interval[0]:.2f}, {interval[1]:.2f}]"  # a bare bracket would be markup
+    return f"[{interval[0]:.2f}, {interval[1]:.2f}]"
 
 
 def _style(row: Row) -> str | None:

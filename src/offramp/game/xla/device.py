@@ -8,12 +8,15 @@ from typing import Any
 import jax
 import platformdirs
 
+from offramp.errors import OfframpError
+
 ONE_THREAD = "--xla_cpu_multi_thread_eigen=false"
 
 
 @cache
 def prepare() -> None:
     """Set up JAX once, before its first use: each core by itself, and a compilation cache that outlives the process."""
+    _refuse_foreign()
     if jax.config.jax_compilation_cache_dir is None:  # type: ignore[attr-defined]
         folder = Path(platformdirs.user_cache_dir("offramp")) / "compiled"
         _set("jax_compilation_cache_dir", str(folder))
@@ -23,6 +26,16 @@ def prepare() -> None:
     # Added once, though a process that this one starts inherits it: the flags are part of a compiled program's key.
     flags = os.environ.get("XLA_FLAGS", "").split()
     os.environ["XLA_FLAGS"] = " ".join([*flags, *({ONE_THREAD} - {*flags})])
+
+
+def _refuse_foreign() -> None:
+    """Refuse settings of JAX, made by somebody else's program, under which futures cannot be played."""
+    for name, why in (
+        ("jax_enable_x64", "numbers of futures have 32 bits"),
+        ("jax_debug_nans", "a measure that is empty is not a number"),
+    ):
+        if getattr(jax.config, name):
+            raise OfframpError(f"JAX runs with {name.upper()}, and {why} here: unset it, or set it to 0")
 
 
 def devices() -> list[Any]:

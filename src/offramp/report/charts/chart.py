@@ -14,6 +14,8 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+from offramp.errors import OfframpError
+
 INK, MUTED, GRID = "#1d2430", "#5b6472", "#e6e3dc"
 BLUE, ORANGE, GREY, GREEN = "#0072b2", "#d55e00", "#7d8590", "#009e73"  # after Okabe and Ito
 NOT_KEPT = "The acts of no future were kept (--keep 0), so this cannot be said"
@@ -88,6 +90,8 @@ class Chart:
     def write(self, path: str | Path) -> Path:
         """Write the chart, with its finding, as one HTML file that needs nothing else."""
         place = Path(path)
+        if place.suffix.lower() not in (".html", ".htm"):
+            raise OfframpError(f"a chart named {place.name}; allowed: a name that ends in .html")
         place.parent.mkdir(parents=True, exist_ok=True)
         self.titled().write_html(place, include_plotlyjs=True, config={"displayModeBar": False})
         return place

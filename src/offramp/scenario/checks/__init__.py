@@ -15,12 +15,15 @@ from .playable import playable
 from .problem import Problem
 from .questions import questions
 from .record import record
+from .size import size
 
 __all__ = ["sense"]
 
 
 def sense(scenario: Scenario, tree: Node) -> list[Fault]:
     """Find what is well-formed and yet cannot be meant."""
+    if beyond := list(size(scenario)):  # nothing of it is laid out
+        return [_fault(problem, tree) for problem in beyond]
     problems = [
         *parties(scenario),
         *record(scenario, tree),

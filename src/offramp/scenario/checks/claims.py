@@ -42,6 +42,7 @@ def _test(scenario: Scenario, at: At, test: Test) -> Problems:
     yield from _words(scenario, (*at, "effect_of"), test.effect_of, right, "an event of the record, ")
     yield from _words(scenario, (*at, "than"), test.than, _doable(scenario))
     yield from _words(scenario, (*at, "under"), test.under, _doable(scenario))
+    yield from _twice(scenario, at, test)
     if test.than and not test.effect_of:
         yield Problem((*at, "than"), "than without effect_of", "what the one world has, in effect_of")
     if test.as_of is not None:
@@ -55,6 +56,19 @@ def _test(scenario: Scenario, at: At, test: Test) -> Problems:
         yield Problem((*at, "statistic"), f"probability of {names[0]}, which is not 0 or 1", allowed)
     if test.minus_record is not None:
         yield from _before(scenario, at, test, test.minus_record)
+
+
+def _twice(scenario: Scenario, at: At, test: Test) -> Problems:
+    """A dial that one world of a test sets to two values: only the last would hold."""
+    known = {**scenario.policies, **scenario.offramps}
+    for field, words in (("effect_of", (*test.under, *test.effect_of)), ("than", (*test.under, *test.than))):
+        values: dict[str, str] = {}
+        for word in words:
+            pairs = [word.split("=", 1)] if "=" in word else known[word].sets.items() if word in known else ()
+            for path, value in pairs:
+                if values.setdefault(path, str(value)) != str(value):
+                    found = f"{path} set to {values[path]} and to {value}"
+                    yield Problem((*at, field), found, "one value for each dial")
 
 
 def _doable(scenario: Scenario) -> list[str]:

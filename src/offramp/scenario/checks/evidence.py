@@ -8,6 +8,7 @@ from offramp.scenario.quantity import Quantity
 from offramp.scenario.reading.faults import Loc, locate
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
+from offramp.scenario.sets import DIVISORS
 
 from .problem import Problem, Problems
 
@@ -19,6 +20,8 @@ def evidence(scenario: Scenario, tree: Node) -> Problems:
     """Check the quantities that the case itself writes, and what its record cites."""
     for path, quantity in scenario.quantities():
         loc = steps(scenario, path)
+        if path in DIVISORS and quantity.high == 0:
+            yield Problem(loc, "0", "a number above 0: others are divided by it")
         if locate(tree, loc, Scenario).node.file == tree.file:
             yield from _quantity(scenario, loc, quantity)
     for name, event in scenario.record.items():
@@ -32,9 +35,7 @@ def steps(scenario: Scenario, path: str) -> Loc:
 
 
 def _quantity(scenario: Scenario, loc: Loc, quantity: Quantity) -> Problems:
-    if quantity.is_range and not quantity.source:
-        yield Problem(loc, f"the range {quantity.text()} without a source", "source: the id of a source, or assumed")
-    elif quantity.is_range and not quantity.because:
+    if quantity.is_range and not quantity.because:
         yield Problem(loc, f"the range {quantity.text()} without a reason", "because: a sentence that says why")
     allowed = PERIODS.get(str(loc[-1]), (quantity.per,))
     if quantity.per not in allowed:

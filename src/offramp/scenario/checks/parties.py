@@ -10,6 +10,8 @@ from offramp.scenario.words import nearest, one_of, show
 
 from .problem import Problem, Problems
 
+LOWEST, HIGHEST = -3, 10  # rungs
+
 
 def parties(scenario: Scenario) -> Problems:
     """Check that the parties of a case stand to each other as parties can."""
@@ -53,6 +55,9 @@ def _ties(scenario: Scenario) -> Problems:
             others = [actor for actor in scenario.actors if actor not in tie.to]
             yield Problem(("ties", name, "mediator"), f"{show(tie.mediator)}, who is a party", one_of(others))
         if isinstance(tie, Rivalry):
+            if tie.ceiling.low < LOWEST or tie.ceiling.high > HIGHEST:
+                allowed = f"a rung of the ladder, from {LOWEST} to {HIGHEST}"
+                yield Problem(("ties", name, "ceiling"), tie.ceiling.text(), allowed)
             for actor in tie.seen_resolve:
                 if actor not in tie.between:
                     yield Problem(("ties", name, "seen_resolve", actor), show(actor), one_of(tie.between))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from offramp.scenario.options import feasible, is_feasible
+from offramp.scenario.options import Option, feasible, is_feasible
 from offramp.scenario.passing import options_of
 from offramp.scenario.questions import Hold, Order
 from offramp.scenario.scenario import Scenario
+from offramp.scenario.words import one_of
 
 from .problem import Problem, Problems
 from .sets import setting
@@ -38,7 +39,21 @@ def _orders(scenario: Scenario, at: tuple[str | int, ...], orders: tuple[Order, 
             allowed = "another actor as target, within reach, with something there to aim at"
             yield Problem((*at, i), f"{order.actor} cannot do {order.move} to {order.target}{where}", allowed)
         elif option not in able:
-            yield Problem((*at, i), "/".join(part or "-" for part in option), "an option of the case")
+            yield Problem((*at, i), _told(option), f"an option of the case; the nearest are {_near(option, able)}")
+
+
+def _told(option: Option) -> str:
+    return "/".join(part or "-" for part in option)
+
+
+def _near(option: Option, able: set[Option]) -> str:
+    """The options that differ least from one that there is not: those of the same actor, then of the same move."""
+    weights = (4, 3, 2, 1)  # actor, move, target, arena
+
+    def shared(other: Option) -> int:
+        return sum(weight for weight, one, two in zip(weights, option, other, strict=True) if one == two)
+
+    return one_of(sorted(map(_told, sorted(able, key=lambda each: (-shared(each), _told(each)))[:3])))
 
 
 def _holds(scenario: Scenario, at: tuple[str | int, ...], holds: tuple[Hold, ...]) -> Problems:

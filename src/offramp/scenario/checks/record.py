@@ -14,10 +14,16 @@ from .evidence import leaks
 from .parties import patrons
 from .problem import Problem, Problems
 
+FIRST, LAST = "1500-01-01", "2999-12-31"  # days on which a case may start
+
 
 def record(scenario: Scenario, tree: Node) -> Problems:
     """Check the record, the spans that it declares complete, and the aftermath."""
     start, known = scenario.start, scenario.information_date
+    if not FIRST <= start <= LAST:
+        yield Problem(("start",), start, f"a day from {FIRST} to {LAST}")
+    if known > start:
+        yield Problem(("information_date",), known, f"a day up to the start, {start}: from it on the case is played")
     for name, event in scenario.record.items():
         if event.date > start:
             yield Problem(("record", name, "date"), event.date, f"a day up to the start, {start}")

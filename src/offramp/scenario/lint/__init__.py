@@ -11,15 +11,19 @@ from offramp.scenario.quantity import Quantity
 from offramp.scenario.scenario import Scenario
 
 from .asked import on_claims, on_sets, on_undecided
+from .contradictions import on_dates, on_harm, on_principals, on_ties, on_twins
 from .evidence import cited, on_placeholders, on_ranges, on_sources, on_voices
 from .note import Note
-from .plays import on_hosts, on_mishaps, on_moves, on_programmes, on_record
+from .numbers import on_bare, on_unusual
+from .plays import on_arenas, on_hosts, on_mishaps, on_moves, on_programmes, on_record
 from .prior import Override, Prior, on_fitted, prior
+from .spans import on_measures, on_questions
 
 __all__ = ["Note", "Override", "Prior", "Report", "check", "count", "is_assumed"]
 LOOKS = (
     on_ranges, on_voices, on_placeholders, on_sources, on_fitted, on_undecided, on_claims, on_sets,
-    on_moves, on_mishaps, on_programmes, on_hosts, on_record,
+    on_moves, on_mishaps, on_programmes, on_hosts, on_arenas, on_record, on_dates, on_twins, on_principals, on_harm,
+    on_ties, on_bare, on_unusual, on_measures, on_questions,
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def _foregone(scenario: Scenario, test: Test) -> Iterator[str]:
         yield f"no option of the case passes {test.measure}, so it is the same in every future"
     if first > test.within:
         yield f"{test.measure} begins on day {first}, and {test.within} days are played"
-    elif measure.from_day and last and last > test.within:
+    elif last and last > test.within:
         yield f"{test.measure} ends on day {last}, and {test.within} days are played"
     if (says := _certain(test, measure.unit)) is not None:
         yield says

@@ -49,6 +49,14 @@ def on_hosts(scenario: Scenario, tree: Node) -> list[Note]:
     return [note(scenario, tree, IDLE, ("actors", name), says) for name, says in notes.items()]
 
 
+def on_arenas(scenario: Scenario, tree: Node) -> list[Note]:
+    """Remark on arenas where nobody has an option and nothing happened."""
+    used = {option[3] for option in feasible(scenario)}
+    told = {event.arena for event in (*scenario.record.values(), *scenario.aftermath.values())}
+    says = "no option and no event is there"
+    return [note(scenario, tree, IDLE, ("arenas", name), says) for name in scenario.arenas if name not in used | told]
+
+
 def on_record(scenario: Scenario, tree: Node) -> list[Note]:
     """Remark on events that the model could not have foreseen: they are no option of their doer."""
     options = set(feasible(scenario))

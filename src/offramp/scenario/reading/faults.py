@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from offramp.errors import Fault
-from offramp.scenario.words import Refusal, nearest, one_of, show
+from offramp.errors import MOST, Fault
+from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
 
 from .tree import Node
 
@@ -41,18 +41,19 @@ def field_name(path: Loc) -> str:
 
 def from_validation(error: ValidationError, tree: Node, model: type[BaseModel]) -> list[Fault]:
     """Turn every error of a validation into a fault; a misspelt field is not reported as missing too."""
-    details = error.errors(include_url=False)
+    details = sorted(error.errors(include_url=False), key=lambda each: locate(tree, each["loc"], model).node.line)
     inside = {d["loc"][:i] for d in details for i in range(len(d["loc"]))}
-    strange = {(d["loc"][:-1], _nearest_field(d, tree, model)) for d in details if d["type"] == "extra_forbidden"}
+    extra = [detail for detail in details if detail["type"] == "extra_forbidden"][:MOST]
+    strange = {(detail["loc"][:-1], _nearest_field(detail, tree, model)) for detail in extra}
     return [
-        _fault(detail, tree, model)
-        for detail in details
+        _fault(detail, tree, model, hints=number < MOST)  # a hint costs time, and no more faults than that are shown
+        for number, detail in enumerate(details)
         if not (detail["type"] == "missing" and (detail["loc"][:-1], detail["loc"][-1]) in strange)
         and not (detail["type"] == "too_short" and detail["loc"] in inside)  # its members have faults of their own
     ]
 
 
-def _fault(detail: Any, tree: Node, model: type[BaseModel]) -> Fault:
+def _fault(detail: Any, tree: Node, model: type[BaseModel], hints: bool) -> Fault:
     loc, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     if kind == "missing":
         parent = locate(tree, loc[:-1], model)
@@ -66,7 +67,9 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel]) -> Fault:
         )
     if kind == "extra_forbidden":
         spot, fields = locate(tree, loc, model), _fields(detail, tree, model)
-        return spot.fault(show(loc[-1]), one_of(fields), nearest(loc[-1], fields))
+        hint = nearest(loc[-1], fields) if hints else None
+        allowed = one_of(fields) + ("" if hint else comma_trap(spot.node.value))
+        return spot.fault(show(loc[-1]), allowed, hint)
     is_key = bool(loc) and loc[-1] == "[key]"
     spot = locate(tree, loc[:-1] if is_key else loc, model)
     refusal = context.get("error")
@@ -87,7 +90,12 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel]) -> Fault:
 def _plain_fault(spot: Spot) -> Fault:
     found = spot.node.plain()
     choices = [str(choice) for choice in get_args(spot.wants)] if get_origin(spot.wants) is Literal else []
-    return spot.fault(show(found), describe(spot), nearest(found, choices))
+    return spot.fault(show(found), describe(spot), nearest(_bared(found), choices))
+
+
+def _bared(found: Any) -> Any:
+    """A word without the curly quotation marks and the blanks around it, for which YAML has no use."""
+    return found.strip("“”„‟‘’‚«» \u00a0\u200b\u202f") if isinstance(found, str) else found
 
 
 def locate(tree: Node, loc: Loc, model: type[BaseModel]) -> Spot:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from offramp.scenario.quantity import ASSUMED, DAYS_IN, NEEDS_PERIOD, Kind, Period, Quantity
-from offramp.scenario.words import Refusal, nearest, one_of, show
+from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
+
+from .meant import meant
 
 _NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
@@ -25,6 +27,15 @@ ALLOWED = {
     "positive": "a positive number, such as 2..5",
     "days": "a positive number of days, such as 3..10",
     "number": "a number, such as -1..1",
+}
+
+
+# What an end of a quantity may be at least and at most: beyond, the arithmetic of futures has no room.
+BOUNDS = {
+    "rate": (1e-6, 100.0, "from a millionth to 100"),
+    "positive": (1e-6, 1e6, "from a millionth to a million"),
+    "days": (0.001, 36_525.0, "from a thousandth to 36,525"),
+    "number": (-1_000.0, 1_000.0, "from -1,000 to 1,000"),
 }
 
 
@@ -50,7 +61,8 @@ def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quant
     body = dict(raw) if isinstance(raw, dict) else {"value": raw}
     for name in body:
         if name not in FIELDS:
-            raise Refusal(show(name), one_of(FIELDS), nearest(name, FIELDS), at=name)
+            hint = nearest(name, FIELDS)
+            raise Refusal(show(name), one_of(FIELDS) + ("" if hint else comma_trap(body[name])), hint, at=name)
     low, likely, high, shape = _bounds(body, kind)
     _check(low, likely, high, shape, kind)
     return Quantity(
@@ -79,7 +91,7 @@ def _bounds(body: dict[str, Any], kind: Kind) -> tuple[float, float | None, floa
 
 def _number(raw: Any, kind: Kind, at: str) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float)):
-        raise Refusal(show(raw), ALLOWED[kind], at=at)
+        raise Refusal(show(raw), ALLOWED[kind], meant(raw, kind), at=at)
     try:
         return float(raw)
     except OverflowError:
@@ -97,12 +109,15 @@ def _check(low: float, likely: float | None, high: float, shape: str, kind: Kind
     closed = shape != "interval"  # an interval's link needs room beyond both ends
     if kind in ("share", "probability"):
         inside = 0 <= low <= high <= 1 and (closed or 0 < low < high < 1)
-    elif kind == "number":
-        inside = True
-    else:
-        inside = low > 0 or (closed and low >= 0)
-    if not inside:
+        if not inside:
+            raise Refusal(found, ALLOWED[kind])
+        return
+    least, most, words = BOUNDS[kind]
+    zero = low == 0 and (shape == "pert" or (shape == "known" and kind == "positive"))
+    if kind != "number" and low <= 0 and not zero:
         raise Refusal(found, ALLOWED[kind])
+    if not (zero or least <= low) or high > most:
+        raise Refusal(found, f"{ALLOWED[kind]}, and {words}")
 
 
 def _period(body: dict[str, Any], kind: Kind) -> Any:
@@ -141,12 +156,19 @@ def _dial(raw: Any, info: ValidationInfo) -> Quantity:
     if isinstance(raw, Quantity):
         return raw
     body = dict(raw)
-    return parse(body, body.pop("kind"), (info.context or {}).get("sources"))
+    return _cited(parse(body, body.pop("kind"), (info.context or {}).get("sources")), info)
+
+
+def _cited(quantity: Quantity, info: ValidationInfo) -> Quantity:
+    """Refuse a range of a case for which nobody is cited."""
+    if info.context and quantity.is_range and not quantity.source:
+        raise Refusal(f"the range {quantity.text()} without a source", "source: the id of a source, or assumed")
+    return quantity
 
 
 def _annotated(kind: Kind) -> Any:
     def read(raw: Any, info: ValidationInfo) -> Quantity:
-        return parse(raw, kind, (info.context or {}).get("sources"))
+        return _cited(parse(raw, kind, (info.context or {}).get("sources")), info)
 
     return Annotated[
         Quantity,

@@ -25,12 +25,15 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from offramp.errors import CaseError, Fault
+from offramp.errors import CaseError, Fault, unprintable
 from offramp.scenario.words import show
 
-MOST_BYTES, MOST_LINE, MOST_NODES, MOST_DEPTH = 2_000_000, 200_000, 100_000, 30
+from .slips import slip
+from .text import text_of
+
+MOST_LINE, MOST_NODES, MOST_DEPTH = 200_000, 100_000, 30
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
-_FLOAT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_FLOAT = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")  # one way to read each text: linear time
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -83,11 +86,18 @@ def read(path: Path, name: str | None = None) -> Node:
         If there is no such file, it is no UTF-8, no YAML or no mapping; or at every field that is there
         twice.
     """
-    name = name or str(path)
-    return grow(_text(path, name), name)
+    root, faults = read_all(path, name or str(path))
+    if faults:
+        raise CaseError(faults)
+    return root
 
 
-def grow(text: str, file: str) -> Node:
+def read_all(path: Path, name: str) -> tuple[Node, list[Fault]]:
+    """Read a YAML file that holds one mapping, with the fields that are there twice; the first of each counts."""
+    return grow(text_of(path, name), name)
+
+
+def grow(text: str, file: str) -> tuple[Node, list[Fault]]:
     """Grow the tree of a YAML text that holds one mapping."""
     builder = _Builder(file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -100,51 +110,27 @@ def grow(text: str, file: str) -> Node:
     except CaseError:
         raise
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise CaseError(_syntax(file, mark.line + 1 if mark else None, error.problem or "", text)) from None
+        raise CaseError(slip(file, text, _line_of(error), error.problem or "")) from None
     except YAMLError as error:
         position = getattr(error, "position", None)
         line = None if position is None else text.count("\n", 0, position) + 1
-        raise CaseError(_syntax(file, line, getattr(error, "reason", "") or "no YAML", text)) from None
+        raise CaseError(slip(file, text, line, getattr(error, "reason", "") or "no YAML")) from None
     except Exception as error:  # the parser has rough edges of its own (odd escapes, directives)
-        raise CaseError(_syntax(file, None, f"no YAML ({error})", text)) from None
+        raise CaseError(slip(file, text, None, f"no YAML ({error})")) from None
     root = builder.root
     if root is None or root.value is None:
         raise CaseError(Fault(file, 1, "", "an empty file", "a mapping of fields, beginning with offramp: 1"))
     if not isinstance(root.value, dict):
         raise CaseError(Fault(file, root.line, "", show(root.plain()), "a mapping of fields (field: value)"))
-    if builder.faults:
-        raise CaseError(builder.faults)
-    return root
+    return root, builder.faults
 
 
-def _text(path: Path, name: str) -> str:
-    try:
-        if path.is_dir():
-            raise CaseError(Fault(name, None, "", "a directory", "a case file"))
-        if path.exists() and not path.is_file():
-            raise CaseError(Fault(name, None, "", "a device or a pipe", "a case file"))
-        if path.stat().st_size > MOST_BYTES:
-            raise CaseError(Fault(name, None, "", f"{path.stat().st_size} bytes", f"{MOST_BYTES} at most"))
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise CaseError(Fault(name, None, "", "no such file", "a case file")) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CaseError(Fault(name, None, "", reason.lower(), "a case file that can be read")) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{data[error.start]:02x}"
-        raise CaseError(Fault(name, line, "", found, "text in UTF-8")) from None
-
-
-def _syntax(file: str, line: int | None, problem: str, text: str) -> Fault:
-    lines = text.splitlines()
-    if line is not None and line <= len(lines) and re.match(r"\s*\t", lines[line - 1]):
-        return Fault(file, line, "", "a tab", "spaces before a field")
-    return Fault(file, line, "", problem.replace("\n", " ").strip()[:200], "YAML")
+def _line_of(error: MarkedYAMLError) -> int | None:
+    """The line of a syntax error: of a field without its colon the line of the field, not the one after it."""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and "simple key" in (error.context or ""):
+        mark = error.context_mark
+    return mark.line + 1 if mark else None
 
 
 @dataclass(slots=True)
@@ -183,6 +169,8 @@ class _Builder:
         elif isinstance(event, ScalarEvent):
             if any("\ud800" <= letter <= "\udfff" for letter in event.value):
                 self._refuse(line, "half a character (a surrogate)", "whole characters")
+            if unseen := unprintable(event.value):
+                self._refuse(line, f"a control character ({unseen})", "text that can be seen")
             if self._open and self._open[-1].awaits_key:
                 self._open[-1].key, self._open[-1].key_line = event.value, line
             else:

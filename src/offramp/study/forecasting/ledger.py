@@ -8,9 +8,7 @@ and the ledger tells whether it still holds it. A forecast is never changed; wha
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,14 +16,13 @@ from typing import Any, Literal, get_args
 
 from offramp.errors import DataError, Fault
 from offramp.results.file_lock import locked
+from offramp.results.whole_append import append_whole
+
+from .ledger_chain import FORECAST, NOTHING, chain, cut_off, linked
 
 Outcome = Literal["yes", "no", "void"]
 Foretold = tuple[str, float, str, str, str]  # question, chance, last day known, horizon, source
 SHORT = 8  # characters of a hash that name a forecast
-NOTHING = "0" * 64
-FORECAST = ("question", "probability", "as_of", "horizon", "source")
-OUTCOME = ("forecast", "outcome", "on", "source")
-CHAIN = ("kind", "recorded", "previous", "hash")
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ class Ledger:
             for each in lines:
                 twice = there.setdefault(_same(each), "")
                 self._unless(not twice, "question", f"the same as {twice}", "a forecast that does not stand there yet")
-            written = [self._append("forecast", each) for each in lines]
+            written = self._append("forecast", lines)
         return [
             Entry(line["hash"][:SHORT], **each, recorded=line["recorded"])
             for line, each in zip(written, lines, strict=True)
@@ -158,7 +155,7 @@ class Ledger:
         self._unless(0 <= probability <= 1, "probability", f"{probability:g}", "a number from 0 to 1")
         known, until = self._day("as_of", as_of), self._day("horizon", horizon)
         self._unless(known < until, "horizon", horizon, f"a day after {as_of}, the last that is known")
-        self._unless(known <= self._now().date(), "as_of", as_of, "a day that has come")
+        self._unless(known <= self._today(), "as_of", as_of, "a day that has come")
         return dict(zip(FORECAST, (question, float(probability), str(known), str(until), source), strict=True))
 
     def resolve(self, forecast: str, outcome: str, on: str | None = None, source: str = "") -> Entry:
@@ -180,7 +177,7 @@ class Ledger:
         DataError
             If there is no such forecast, it is resolved, or the day does not fit.
         """
-        today = self._now().date()
+        today = self._today()
         self._unless(outcome in get_args(Outcome), "outcome", repr(outcome), ", ".join(get_args(Outcome)))
         day = self._day("on", on) if on else today
         self._unless(day <= today, "on", str(day), "a day that has come")
@@ -193,7 +190,7 @@ class Ledger:
             soon = f"{entry.horizon} or later: before its horizon is over, nobody knows a no"
             self._unless(outcome != "no" or str(day) >= entry.horizon, "on", str(day), soon)
             told = {"forecast": whole, "outcome": outcome, "on": str(day), "source": " ".join(source.split())}
-            self._append("outcome", told)
+            self._append("outcome", [told])
         return self._find(entry.id)[1]
 
     def _find(self, forecast: str) -> tuple[str, Entry]:
@@ -205,54 +202,38 @@ class Ledger:
         self._unless(len(found) == 1 and bool(forecast), "forecast", f"{forecast!r}: {len(found)} of them", allowed)
         return found[0]
 
-    def _append(self, kind: str, told: dict[str, Any]) -> dict[str, Any]:
+    def _append(self, kind: str, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Add lines to the file: all of them, or none where there is no room."""
         now = self._now().astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        line = {"kind": kind, "recorded": now, **told, "previous": self.head()}
-        line["hash"] = _hash(line)
+        lines = linked(kind, now, told, self.head())
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return line
+        append_whole(self.path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
+        return lines
+
+    def mend(self) -> str:
+        """Cut off a last line that was not written to its end, as on a full disk; nothing else is changed.
+
+        Returns
+        -------
+        str
+            What was cut off; empty where the last line is whole.
+
+        Raises
+        ------
+        DataError
+            If a line above it was changed, moved or taken out.
+        """
+        with locked(self.path):
+            return cut_off(self.path)
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         """Every line, seen to be whole and in its place."""
-        previous, forecasts = NOTHING, set[str]()
-        text = self.path.read_text(encoding="utf-8", errors="replace") if self.path.exists() else ""
-        for number, words in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
-            line = self._line(number, words)
-            self._fits(number, line, previous, forecasts)
-            previous = line["hash"]
-            forecasts |= {previous} if line["kind"] == "forecast" else set()
-            yield line
-        if text and not text.endswith("\n"):
-            raise self._broken(text.count("\n") + 1, "a line that ends early: it may be cut off")
+        yield from chain(self.path)
 
-    def _line(self, number: int, words: str) -> dict[str, Any]:
-        try:
-            line = json.loads(words)
-        except json.JSONDecodeError:
-            raise self._broken(number, "no JSON object: the line was changed or cut off") from None
-        names = {"forecast": FORECAST, "outcome": OUTCOME}.get(
-            line.get("kind", "") if isinstance(line, dict) else "", ()
-        )
-        if not names or {*line} != {*names, *CHAIN}:
-            raise self._broken(number, "no line of a ledger")
-        return dict(line)
-
-    def _fits(self, number: int, line: dict[str, Any], previous: str, forecasts: set[str]) -> None:
-        if line["hash"] != _hash({name: value for name, value in line.items() if name != "hash"}):
-            raise self._broken(number, "a line that is not as it was written: its hash does not fit")
-        if line["previous"] != previous:
-            raise self._broken(
-                number, "a line that does not follow the one above it: one was taken out, added or moved"
-            )
-        if line["kind"] == "outcome" and line["forecast"] not in forecasts:
-            raise self._broken(number, "the outcome of no forecast above it")
-
-    def _broken(self, number: int, found: str) -> DataError:
-        return DataError(Fault(str(self.path), number, "", found, "the lines as they were written, none changed"))
+    def _today(self) -> dt.date:
+        """The day that it is, here or in UTC, whichever is later: who writes it down has seen it come."""
+        now = self._now()
+        return max(now.date(), now.astimezone().date())
 
     def _day(self, name: str, value: str) -> dt.date:
         try:
@@ -268,8 +249,3 @@ class Ledger:
 def _same(told: dict[str, Any]) -> tuple[str, ...]:
     """What makes two forecasts one: who says it of what, knowing what, until when."""
     return tuple(told[name] for name in FORECAST if name != "probability")
-
-
-def _hash(line: dict[str, Any]) -> str:
-    plain = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()

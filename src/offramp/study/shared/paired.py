@@ -15,6 +15,7 @@ from offramp.ensemble.player import Player, World
 from offramp.ensemble.record_weights import Floats, asked
 from offramp.results import Evidence
 from offramp.scenario import Scenario, case_hash
+from offramp.scenario.policy import refuse_overruled
 from offramp.scenario.questions import Measure
 from offramp.scenario.without import without as leave_out
 
@@ -49,6 +50,7 @@ class CounterfactualPair:
         """Return the worlds with and without an event or off-ramps; as set and as written if there are none."""
         case = setup.case
         if offramps:
+            refuse_overruled(setup.as_written, offramps, setup.design.sets or {})
             return cls(setup, padded(case, offramps), padded(case), offramps=tuple(offramps))
         if event is not None:
             return cls(setup, case, leave_out(case, event), event)
