@@ -9,7 +9,7 @@ import pytest
 
 from offramp.errors import CaseError
 from offramp.game.names import name as named
-from offramp.game.record import write
+from offramp.game.record import compile_record
 from offramp.scenario import load
 from offramp.scenario.options import feasible
 from tests.scenario.edited import Edit, edited, remarks
@@ -108,5 +108,5 @@ def test_a_start_outside_history_is_a_fault(day: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("year", "days"), [("0030", 21), ("2011", 7130), ("2010", 21)])
 def test_the_record_is_replayed_for_twenty_years(year: str, days: int, tmp_path: Path) -> None:
     scenario = load(edited(tmp_path, ("date: 2030-11-02", f"date: {year}-11-02")))
-    script = write(scenario, named(scenario, feasible(scenario)), dt.date(2031, 5, 10))
+    script = compile_record(scenario, named(scenario, feasible(scenario)), dt.date(2031, 5, 10))
     assert script.days.sum() == days

@@ -14,8 +14,7 @@ import pandas as pd
 
 from offramp.errors import DataError, Fault
 
-from .csv_reader import Column, read
-from .csv_text import FIRST_ROW
+from .csv_reader import FIRST_ROW, Column, read
 from .targets import TARGETS
 
 _KNOWN: dict[str, Any] = {"known": True}

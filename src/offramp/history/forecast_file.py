@@ -20,7 +20,7 @@ from offramp.results.files import whole_file
 from offramp.scenario.words import nearest, one_of, show
 
 from .cases import Cases
-from .csv_text import FIRST_ROW, text
+from .csv_reader import FIRST_ROW, text
 from .targets import LEVELS, TARGETS, asked
 
 COLUMNS = ["target", "id", "key", "value"]

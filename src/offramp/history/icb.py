@@ -17,8 +17,7 @@ import pandas as pd
 from offramp.errors import DataError, Fault
 
 from . import codes_icb as codes
-from .csv_reader import Column, described, once, read
-from .csv_text import FIRST_ROW
+from .csv_reader import FIRST_ROW, Column, described, once, read
 from .dates import coders_day, columns, span
 from .folder import official
 from .irregularities import Found

@@ -17,8 +17,8 @@ MOST_OPTIONS = 10_000  # every future holds numbers for each
 def size(scenario: Scenario) -> Problems:
     """Count actors, arenas and options before any of them is laid out."""
     for part, most in (("actors", MOST_ACTORS), ("arenas", MOST_ARENAS)):
-        if (found := len(getattr(scenario, part))) > most:
-            yield Problem((part,), f"{found:,} {part}", f"{most} at most: memory and time grow with their square")
+        if (number := len(getattr(scenario, part))) > most:
+            yield Problem((part,), f"{number:,} {part}", f"{most} at most: memory and time grow with their square")
     tried = 0
     for i, rule in enumerate(scenario.options):
         tried += prod(map(len, (rule.actors, rule.moves, rule.targets))) * max(1, len(rule.arenas))
@@ -26,6 +26,6 @@ def size(scenario: Scenario) -> Problems:
             found = f"{tried:,} combinations of actor, move, target and arena up to here"
             yield Problem(("options", i), found, f"{MOST_TRIED:,} at most, of which {MOST_OPTIONS:,} may be feasible")
             return
-    if (found := len(feasible(scenario))) > MOST_OPTIONS:
+    if (number := len(feasible(scenario))) > MOST_OPTIONS:
         allowed = f"{MOST_OPTIONS:,} at most: every future holds numbers for each, and memory and time grow with them"
-        yield Problem(("options",), f"{found:,} options", allowed)
+        yield Problem(("options",), f"{number:,} options", allowed)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from offramp.scenario.parts import Access, Patronage, Rivalry
 from offramp.scenario.passing import sides
 from offramp.scenario.questions import Event
+from offramp.scenario.reading.faults import Loc
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.recorded import REPLAYED
 from offramp.scenario.scenario import Scenario
@@ -21,7 +23,7 @@ HOSTILE, VIOLENT = 1, 5  # rungs
 
 def on_dates(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on days that are years away from the start, and on an information date long before it."""
-    days = {
+    days: dict[Loc, str] = {
         (part, name, "date"): event.date
         for part in ("record", "aftermath")
         for name, event in getattr(scenario, part).items()
@@ -114,11 +116,11 @@ def _harm(scenario: Scenario, event: Event) -> Iterator[tuple[str, str]]:
 
 def on_ties(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on allies, and on patrons and their proxies, that are rivals at the same time."""
-    rivals = {frozenset(tie.between): name for name, tie in scenario.ties.items() if tie.kind == "rivalry"}
+    rivals = {frozenset(tie.between): name for name, tie in scenario.ties.items() if isinstance(tie, Rivalry)}
     for name, tie in scenario.ties.items():
-        if tie.kind in ("rivalry", "access"):
+        if isinstance(tie, (Rivalry, Access)):
             continue
-        ends = frozenset((tie.patron, tie.proxy) if tie.kind == "patronage" else tie.between)
+        ends = frozenset((tie.patron, tie.proxy) if isinstance(tie, Patronage) else tie.between)
         if ends in rivals:
             says = f"{' and '.join(sorted(ends))} are rivals, too: {rivals[ends]}"
             yield note(scenario, tree, AMISS, ("ties", name), says)

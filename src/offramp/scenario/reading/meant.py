@@ -24,6 +24,7 @@ def meant(raw: Any, kind: Kind) -> str | None:
     if found := _THREE.fullmatch(text):
         low, likely, high = (_decimal(each) for each in found.groups())
         return f"{{low: {low:g}, likely: {likely:g}, high: {high:g}}}"
+    numbers: tuple[str, ...]
     if found := _ENDS.fullmatch(text):
         numbers, percent = (found[1], found[3]), found[2] or found[4]
     elif found := _ONE.fullmatch(text):

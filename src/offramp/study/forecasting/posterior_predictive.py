@@ -20,8 +20,7 @@ from offramp.fit import simulate_crises as simulated_crises
 from offramp.fit import simulate_disputes as simulated
 from offramp.fit.laplace import Vector, numbers
 from offramp.history import facts_icb, facts_mid
-from offramp.history.csv_reader import Column, read
-from offramp.history.csv_text import FIRST_ROW
+from offramp.history.csv_reader import FIRST_ROW, Column, read
 from offramp.history.facts import Facts
 from offramp.scenario.words import show
 

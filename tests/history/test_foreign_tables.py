@@ -9,7 +9,7 @@ import pytest
 from offramp.errors import DataError
 from offramp.history import read_icb, read_mid
 from offramp.history.cases import read_truth
-from offramp.history.csv_text import text
+from offramp.history.csv_reader import text
 from offramp.history.forecast_file import read_forecasts
 from tests.history.lookalike import ICB1, ICB2, MIDA, MIDI, history
 
