@@ -6,12 +6,8 @@ Workers play and summarise; the main thread writes one part for each batch.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
-from queue import SimpleQueue
 from typing import Any, Literal
 
 import numpy as np
@@ -20,6 +16,7 @@ from offramp.engine import Clock
 from offramp.errors import RunError
 
 from .design import layout
+from .devices import run_on_devices
 from .engine import Engine, Game, Ints
 from .settings import TURNS, Design
 from .summary import Summary, join, summarise
@@ -128,32 +125,7 @@ def execute(
 
     An interrupt or an error waits for the batches under way and passes on; what was handed over is not lost.
     """
-    devices: SimpleQueue[Any] = SimpleQueue()
-    for device in engine.devices():
-        devices.put(device)
-
-    def work(batch: range) -> Summary:
-        device = devices.get()
-        try:
-            return play(engine, game, plan, batch, device)
-        finally:
-            devices.put(device)
-
-    todo = iter(batches)
-    workers = devices.qsize()
-    with ThreadPoolExecutor(workers, "offramp") as pool:
-        under_way: deque[tuple[range, Future[Summary]]] = deque()
-        while True:
-            ahead = 2 * workers - len(under_way)  # what is summarised and not yet written stays bounded
-            under_way.extend((batch, pool.submit(work, batch)) for batch in islice(todo, ahead))
-            if not under_way:
-                return
-            try:
-                batch, played = under_way.popleft()  # in order, so that what an interrupt leaves has no gaps
-                finish(batch, played.result())
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+    run_on_devices(engine, batches, lambda batch, device: play(engine, game, plan, batch, device), finish)
 
 
 def default_batch(engine: Engine, total: int) -> int:

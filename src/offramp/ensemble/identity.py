@@ -10,7 +10,7 @@ import platform
 from functools import cache
 from pathlib import Path
 
-import offramp
+from offramp import __version__
 from offramp.engine import numerics
 
 LAYERS = ("scenario", "game", "world", "engine", "ensemble")  # whose code makes the numbers
@@ -22,8 +22,8 @@ SWITCHES = ("JAX_", "XLA_")  # environment variables that may change what is com
 def identity() -> str:
     """Return the identity of the engine in this process, in hexadecimal."""
     parts = {
-        "offramp": offramp.__version__,
-        "code": code(Path(offramp.__file__).parent),
+        "offramp": __version__,
+        "code": code(Path(__file__).parents[1]),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
         "numerics": numerics(),
         "processor": processor(),

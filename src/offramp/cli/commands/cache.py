@@ -36,10 +36,14 @@ def cache(clear: Clear = False, as_json: options.Json = False) -> None:
         body = {"folder": str(store.folder), "entries": count, "bytes": left, "limit": store.limit, "deleted": deleted}
         typer.echo(json.dumps(body))
     elif clear:
-        typer.echo(f"{store.folder}: {deleted:,} entries deleted, {_megabytes(size - left)} freed.")
+        typer.echo(f"{store.folder}: {_entries(deleted)} deleted, {_megabytes(size - left)} freed.")
     else:
         room = f"{_megabytes(left)} of at most {_megabytes(store.limit)}"
-        typer.echo(f"{store.folder}: {count:,} entries, {room}. offramp cache --clear deletes them.")
+        typer.echo(f"{store.folder}: {_entries(count)}, {room}. offramp cache --clear deletes all.")
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"
 
 
 def _megabytes(size: int) -> str:

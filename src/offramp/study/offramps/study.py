@@ -23,6 +23,7 @@ from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
 from offramp.scenario.policy import policy
+from offramp.scenario.questions import OffRamp
 from offramp.study.shared.direction import harm
 from offramp.study.shared.effects import named
 from offramp.study.shared.result import ResultHead
@@ -223,16 +224,7 @@ def _result(
     prices = [price_of(*(known[name].price for name in tried.offramps)) for tried in every]
     ahead = _ahead(trials, every, prices)
     exits = [
-        Exit(
-            name,
-            known[name].name,
-            known[name].says,
-            known[name].condition,
-            prices[n],
-            tried,
-            windows.get(name),
-            ahead[n],
-        )
+        _exit(known[name], name, prices[n], tried, windows.get(name), ahead[n])
         for n, (name, tried) in enumerate(alone.items())
     ]
     both = [
@@ -252,6 +244,10 @@ def _result(
         evidence=trials.evidence,
         seconds=trials.player.work.seconds,
     )
+
+
+def _exit(declared: OffRamp, id: str, price: Price, tried: Tried, window: Window | None, ahead: bool) -> Exit:
+    return Exit(id, declared.name, declared.says, declared.condition, price, tried, window, ahead)
 
 
 def _ahead(trials: Trials, every: Sequence[Tried], prices: Sequence[Price]) -> list[bool]:
