@@ -14,6 +14,7 @@ from offramp.report.assumptions import assumptions
 from offramp.report.cards import NOT_YET
 from offramp.report.charts import Chart
 from offramp.report.findings.taken import Exits, exits
+from offramp.report.isolation import isolated
 from offramp.report.made import command, facts, replay_command
 from offramp.report.material import Material
 from offramp.report.page import brief, page
@@ -288,3 +289,15 @@ def test_the_brief_alone_has_no_script_and_all_that_a_minister_needs(material: M
     assert not told.all("script")
     for words in ("Will Southland answer?", "At what cost?", "Which way out?", "What nobody knows", "seed 7"):
         assert words in told.text or words in told.source, words
+
+
+def test_names_from_right_to_left_leave_numbers_in_their_places(material: Material) -> None:
+    name = "القيادة الشمالية"
+    actors = {**material.scenario.actors, "north": material.scenario.actors["north"].model_copy(update={"name": name})}
+    made = page(dataclasses.replace(material, scenario=material.scenario.model_copy(update={"actors": actors})))
+    assert made.count(name) == made.count(f"\u2068{name}\u2069") > 10
+
+
+def test_words_from_left_to_right_are_left_alone() -> None:
+    assert isolated("Iran strikes 97 of 100; 3 > 2") == "Iran strikes 97 of 100; 3 > 2"
+    assert isolated("<b>צפון 12</b>") == "<b>\u2068צפון\u2069 12</b>"

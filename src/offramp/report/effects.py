@@ -30,7 +30,10 @@ def difference(value: float | None, unit: str) -> str:
 
 def span(ends: tuple[float, float] | list[float] | None, unit: str) -> str:
     """A bar: `−3.2 to −2.2`."""
-    return " to ".join(change(end, unit) for end in ends) if ends else UNKNOWN
+    if not ends:
+        return UNKNOWN
+    low, high = (change(end, unit) for end in ends)
+    return low if low == high else f"{low} to {high}"
 
 
 def levels(ends: tuple[float, float] | list[float] | None, unit: str) -> str:

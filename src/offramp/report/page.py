@@ -12,6 +12,7 @@ from offramp.report.brief import brief as two_pages
 from offramp.report.components import stylesheet
 from offramp.report.findings.headline import headline
 from offramp.report.glossary import TERMS
+from offramp.report.isolation import isolated
 from offramp.report.material import Material
 from offramp.report.sections import Section, sections
 from offramp.report.sections.key import ladder
@@ -30,7 +31,7 @@ def page(material: Material, appendix: bool = False) -> str:
     appendix : bool
         Print the whole of it, and not the brief alone.
     """
-    return _environment().get_template("report.html.j2").render(
+    told = _environment().get_template("report.html.j2").render(
         **_common(material),
         headline=headline(material, material.endings),
         js=Markup(_text("report.js")),
@@ -38,11 +39,12 @@ def page(material: Material, appendix: bool = False) -> str:
         sections=[(each, _html(each)) for each in sections(material)],
         terms=TERMS, ladder=ladder(), appendix=appendix,
     )  # fmt: skip
+    return isolated(told)
 
 
 def brief(material: Material) -> str:
     """The brief alone as HTML: two pages of paper."""
-    return _environment().get_template("brief-alone.html.j2").render(**_common(material))
+    return isolated(_environment().get_template("brief-alone.html.j2").render(**_common(material)))
 
 
 def _common(material: Material) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from offramp.report.charts.chart import BLUE, GREY, INK, MUTED, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
+from offramp.report.effects import levels
 from offramp.report.words import in_100
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ def wanted(body: Body) -> str:
     return title(name, body["says"].get(name, "")) if weight == 1 and not others else str(body["aim_words"])
 
 
-def ends(body: Body, span: Sequence[float] | None) -> str:
+def ends(body: Body, span: tuple[float, float] | None) -> str:
     """A bar of the aim: `2.1 to 4.0`."""
-    return " to ".join(change(end, body["unit"], "") for end in span) if span else "not known"
+    return levels(span, body["unit"])
 
 
 def colour(each: Body) -> str:

@@ -66,7 +66,8 @@ def _measures(body: Body, each: Body) -> Iterator[str]:
 def _branch(body: Body, branch: Body) -> Branch:
     """What may come and the reply to it."""
     chance, marks = branch["chance"], [body["words"][mark] for mark in branch["marks"] if mark != SILENT]
-    span = " to ".join(f"{100 * end:.0f}" for end in chance["assumptions"] or chance["luck"] or ())
+    known = dict.fromkeys(f"{100 * end:.0f}" for end in chance["assumptions"] or chance["luck"] or ())
+    span = " to ".join(known)
     reply = branch["replies"][0] if branch["replies"] else None
     return Branch(
         branch["words"], chance["estimate"], in_100(chance["estimate"]),
