@@ -39,17 +39,13 @@ COMMANDS = {
     "help": ["--help"],
     "help of run": ["run", "--help"],
 }
+ENGINES = {"roadmap": lambda: TwoMinds(block=64), "claims": Oracle, "aftermath": Oracle}
 COPIED = ("  offramp ", "Report: ")  # commands and paths stay on one line, to be copied
 
 
 @pytest.fixture(autouse=True)
 def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Quick engines in an empty folder; a report is written elsewhere."""
-    for place in ("compare", "offramps", "sensitivity", "diff"):
-        monkeypatch.setattr(f"offramp.study.{place}.study.OfframpEngine", lambda: FakeEngine(block=64))
-    monkeypatch.setattr("offramp.study.roadmap.study.OfframpEngine", lambda: TwoMinds(block=64))
-    for place in ("claims.study", "forecasting.aftermath"):
-        monkeypatch.setattr(f"offramp.study.{place}.OfframpEngine", Oracle)
     monkeypatch.setattr("offramp.api.ablate", ablated)
     monkeypatch.setattr("offramp.report.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
@@ -86,7 +82,8 @@ def tokens(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_an_answer_fits_the_window_and_breaks_no_word(name: str) -> None:
+def test_an_answer_fits_the_window_and_breaks_no_word(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", ENGINES.get(name, lambda: FakeEngine(block=64)))
     words = prepared(name)
     whole = tokens(shown(2_000, *words))
     assert len(whole) > 20, "it says something"

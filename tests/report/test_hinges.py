@@ -20,9 +20,9 @@ def made() -> Page:
 
 
 def test_what_carries_the_answer_is_told_with_its_intervals(made: Page) -> None:
-    for words in ("30 (25 to 35); by rule 20 to 40", "50 (45 to 55)", "not dealt anew", "All that is assumed",
+    for words in ("30 (25 to 35); by rule 20 to 40", "50 (45 to 55)", "not drawn again", "All that is assumed",
                   "The 40 others together have a part in 40 of 100", "Northland: <resolve>",
-                  "1 of those that were dealt anew changed no future at all", "there is nothing to share out",
+                  "1 of those that were drawn again changed no future at all", "there is nothing to share out",
                   "the assumptions make 20 in 100, luck the rest"):  # fmt: skip
         assert words in made.text, words
     assert "#dial-actors.east.resolve" not in [link["href"] for link in made.all("a")]  # it does nothing

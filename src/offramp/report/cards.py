@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from offramp.report.material import Measured
-from offramp.report.words import in_100, plain, plain_range, range_in_100
+from offramp.report.words import in_100, plain, plain_range, range_in_100, rung_name
 from offramp.wording.numbers import per
 
 UNKNOWN = "not known"
@@ -73,5 +73,5 @@ def _number(each: Measured) -> tuple[str, str]:
     if each.unit in ("day", "days"):
         return f"day {plain(each.estimate)}", "half come by then" if each.statistic == "median" else "on average"
     if each.unit == "rung":
-        return f"rung {plain(each.estimate)}", "of 10, on average"
+        return f"rung {each.estimate:.0f}", f"of 10 on average: {rung_name(round(each.estimate))}"
     return plain(each.estimate), f"{each.unit} on average".strip()

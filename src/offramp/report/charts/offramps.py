@@ -63,7 +63,7 @@ def offramps(body: Body) -> Chart:
         rows=tuple(_row(each, unit) for each in shown),
         legend=(
             *COLOURS.items(),
-            ("nothing beats it", GREEN),
+            ("nothing tried is both cheaper and safer", GREEN),
             *((f"{each.number} {each.name}", COLOURS[each.verdict]) for each in shown if each.number),
         ),
     )

@@ -73,7 +73,7 @@ def range_words(text: str) -> str:
 
 def percent(share: Body | None) -> str:
     """A share of the variance in 100."""
-    return "not dealt anew" if share is None else _number(share["share"])
+    return "not drawn again" if share is None else _number(share["share"])
 
 
 def ends(share: Body | None) -> str:

@@ -63,7 +63,7 @@ def _first(measures: Iterable[Measured]) -> str:
     if day is None or day.estimate is None:
         return ""
     band = f" (nine of ten settings: {plain_range(*day.assumptions)})" if day.assumptions else ""
-    return f"Half of the first violent answers come by day {plain(day.estimate)}{band}."
+    return f"In half of the futures with a violent answer the first comes by day {plain(day.estimate)}{band}."
 
 
 def _carried(material: Material, shown: Iterable[Measured]) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ from offramp.game.commands.orders import AT_ONCE
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 from offramp.scenario.policy import policy
-from offramp.scenario.questions import Hold, Order
+from offramp.scenario.questions import MOST_DAYS, Hold, Order
 
-NEVER = 100_000  # a day after the last of any future
+NEVER = MOST_DAYS  # a day after the last of any future, and the last that an order may have
 
 
 def padded(
