@@ -12,7 +12,6 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json
 from offramp.study.stories.chronicle import VIOLENT
-from offramp.study.stories.side_by_side import WITH, WITHOUT
 from offramp.wording.names import count
 
 if TYPE_CHECKING:
@@ -93,6 +92,8 @@ def _act(line: Line) -> dict[str, Any]:
 def _print_both(both: Beside, every: bool) -> None:
     """Print both worlds of a pair: how each went, then the days on which either turned, or every day."""
     from rich.text import Text
+
+    from offramp.study.stories.side_by_side import WITH, WITHOUT
 
     screen, pair = console(WIDTH), {WITH: both.with_it, WITHOUT: both.without}
     for world, story in pair.items():
