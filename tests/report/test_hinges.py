@@ -52,7 +52,7 @@ def test_the_chart_names_what_carries_the_answer_alone() -> None:
         "Northland: control"
     )
     assert len(found.rows) == 3 and len(found.figure.data) == 2
-    assert len(found.figure.data[0].x) == 2 and len(found.figure.data[1].x) == 3  # one was not dealt anew
+    assert len(found.figure.data[0].x) == 2 and len(found.figure.data[1].x) == 3  # one was not drawn again
     body = hinges.sensitivity()
     together = {**body["measures"]["war_prob"], "dials": [hinges.dial("a.b", "B", 0.01, 0.4)]}
     assert carried({**body, "measures": {"war_prob": together}}).finding.endswith(

@@ -72,7 +72,7 @@ def test_the_futures_that_turn_are_told_with_the_command_that_opens_both(everyth
 def test_off_ramps_are_ranked_with_price_window_and_backfire(everything: Page) -> None:
     for words in ("0.20 (0.10 to 0.30)", "best begun on day 1, still of use on day 29, the last that was tried",
                   "no day was found that helps: A letter", "not tried on other days", "no effect found",
-                  "nothing helps more for its price", "An old <channel> and A letter",
+                  "nothing tried is both cheaper and safer", "An old <channel> and A letter",
                   "Tried in pairs: 1 of 3"):  # fmt: skip
         assert words in everything.text, words
 
