@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from offramp import __version__ as VERSION
 from offramp import ensemble
 from offramp.cli.app import app
 from offramp.engine import RULES
@@ -181,6 +182,17 @@ def test_a_future_is_told_again_with_its_reasons(offramp: Offramp, monkeypatch: 
     first = body["days"][0]["acts"][0]
     assert body["address"] == address and {"actor", "move", "target", "words", "rung", "why"} <= set(first)
     assert offramp("replay", address, "--case", CASE).exit_code == 2  # not without what was set
+
+
+def test_both_worlds_of_a_pair_are_told_by_their_turns(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offramp.study.stories.replay.OfframpEngine", lambda: FakeEngine(block=64))
+    body = json.loads(offramp("run", CASE, *QUICK, "--json", "--set", "actors.aland.tempo=0.4").stdout)
+    address = f"two-neighbours@{body['hash'][:12]}/v{VERSION}/s5/quantal/2031-05-10/40x1/d1/r2"
+    words = ["replay", address, "--case", CASE, "--set", "actors.aland.tempo=0.4", "--beside"]
+    short, whole = (offramp(*words, *more).stdout for more in ([], ["--all"]))
+    assert short.startswith(f"With: {address}\n") and "\nWithout: two-neighbours@" in short
+    assert short.count(" · here they part") == whole.count(" · here they part") == 1
+    assert len(short.splitlines()) < len(whole.splitlines()) and "Every day of both: --all." in short
 
 
 class Interrupted(FakeEngine):
