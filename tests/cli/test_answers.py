@@ -21,8 +21,7 @@ Offramp = Callable[..., Result]
 @pytest.fixture
 def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
     """The command line with a quick engine, in an empty folder."""
-    for place in ("compare", "offramps"):
-        monkeypatch.setattr(f"offramp.study.{place}.study.OfframpEngine", lambda: FakeEngine(block=64))
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")

@@ -20,7 +20,7 @@ Offramp = Callable[..., Result]
 @pytest.fixture
 def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
     """The command line in an empty folder with a case of planted claims, and the engine that knows them."""
-    monkeypatch.setattr("offramp.study.claims.study.OfframpEngine", Oracle)
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", Oracle)
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.chdir(tmp_path)
     planted(tmp_path)

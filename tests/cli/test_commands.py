@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from offramp import __version__ as VERSION
 from offramp import ensemble
 from offramp.cli.app import app
 from offramp.engine import RULES
@@ -183,6 +184,17 @@ def test_a_future_is_told_again_with_its_reasons(offramp: Offramp, monkeypatch: 
     assert offramp("replay", address, "--case", CASE).exit_code == 2  # not without what was set
 
 
+def test_both_worlds_of_a_pair_are_told_by_their_turns(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("offramp.study.stories.replay.OfframpEngine", lambda: FakeEngine(block=64))
+    body = json.loads(offramp("run", CASE, *QUICK, "--json", "--set", "actors.aland.tempo=0.4").stdout)
+    address = f"two-neighbours@{body['hash'][:12]}/v{VERSION}/s5/quantal/2031-05-10/40x1/d1/r2"
+    words = ["replay", address, "--case", CASE, "--set", "actors.aland.tempo=0.4", "--beside"]
+    short, whole = (offramp(*words, *more).stdout for more in ([], ["--all"]))
+    assert short.startswith(f"With: {address}\n") and "\nWithout: two-neighbours@" in short
+    assert short.count(" · here they part") == whole.count(" · here they part") == 1
+    assert len(short.splitlines()) < len(whole.splitlines()) and "Every day of both: --all." in short
+
+
 class Interrupted(FakeEngine):
     """An engine at which somebody presses Ctrl-C."""
 
@@ -237,7 +249,7 @@ def test_a_rule_is_chosen_and_both_can_be_played(offramp: Offramp) -> None:
         assert body["rules"] == [rule] and body["measures"]["war_prob"]["structure"] is None
     assert offramp("run", CASE, "--rule", "minimax").exit_code == 2
     both = offramp("run", CASE, *QUICK, "--structure", "--out", "both")
-    assert "Structure" in both.stdout and "--structure" not in both.stdout
+    assert "structure" in both.stdout.lower() and "--structure" not in both.stdout
     page = Path("both/report.html").read_text(encoding="utf-8")
     assert "--structure" in page and NOT_YET not in page
 
@@ -249,6 +261,7 @@ def test_ablation_is_a_table_an_object_and_a_part_of_the_report(
         return ensemble.run(*asked, **{**more, "engine": FakeEngine(block=64)})  # type: ignore[arg-type]
 
     monkeypatch.setattr("offramp.study.ablation.study.run", play)
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
     done = offramp("ablate", CASE, *QUICK)
     assert done.exit_code == 0, done.output
     assert "reciprocity" in done.stdout and "Arenas with violence" in done.stdout

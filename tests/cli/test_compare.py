@@ -22,7 +22,7 @@ Offramp = Callable[..., Result]
 @pytest.fixture
 def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
     """The command line with a quick engine, in an empty folder."""
-    monkeypatch.setattr("offramp.study.compare.study.OfframpEngine", lambda: FakeEngine(block=64))
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
@@ -87,6 +87,7 @@ def test_an_ablation_in_weeks(offramp: Offramp, monkeypatch: pytest.MonkeyPatch)
         return ensemble.run(*asked, **{**more, "engine": FakeEngine(block=64)})  # type: ignore[arg-type]
 
     monkeypatch.setattr("offramp.study.ablation.study.run", play)
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
     body = json.loads(offramp("ablate", CASE, *QUICK, "--turn", "week", "--json").stdout)
     assert (body["days"], body["turn"]) == (42, 7)
 

@@ -21,8 +21,7 @@ Offramp = Callable[..., Result]
 @pytest.fixture
 def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
     """The command line with a quick engine, in an empty folder that has another analyst's file."""
-    for place in ("sensitivity", "diff"):
-        monkeypatch.setattr(f"offramp.study.{place}.study.OfframpEngine", lambda: FakeEngine(block=64))
+    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.chdir(tmp_path)
     text = CASE.read_text(encoding="utf-8").replace("0.05..0.2, per: day", "0.3..0.6, per: day")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 
@@ -38,9 +39,27 @@ def test_what_is_slow_says_so_now_and_then(clock: list[float], capsys: pytest.Ca
     ]  # fmt: skip
 
 
-def test_a_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_gets_a_bar_which_says_first_that_it_compiles(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     with progress() as tell:
+        tell(0, 20)
+        assert part.COMPILING.split()[0] in capsys.readouterr().err
         tell(10, 20)
     said = capsys.readouterr()
     assert said.out == "" and "futures" in said.err
+
+
+def test_where_nothing_is_done_for_long_it_says_that_it_compiles(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(part, "QUICK", 0.01)
+    with progress() as tell:
+        time.sleep(0.1)
+        tell(0, 20)
+    assert capsys.readouterr().err == f"{part.COMPILING}\n"
+    with progress() as tell:
+        tell(20, 20)
+        time.sleep(0.05)
+    assert capsys.readouterr().err == ""

@@ -17,7 +17,7 @@ def test_reasons_are_a_sentence_without_numbers() -> None:
     move = scenario().moves["strike"]
     why = Why(TERMS, instead="threatened Southland", hazard=0.12, instead_rung=1)
     assert why.sentence(move, "the general") == (
-        "It had yet to answer what it had suffered and it wanted to avenge the general. "
+        "It was not yet even with the other side and it wanted to avenge the general. "
         "It nearly threatened Southland instead."
     )
     assert why.sentence(move, "the general", answers=True).startswith("It wanted to avenge the general and it kept")
@@ -28,12 +28,12 @@ def test_reasons_are_a_sentence_without_numbers() -> None:
 def test_numbers_name_the_largest_terms_for_and_against_and_the_runner_up() -> None:
     why = Why({"reciprocity": 2.1, "rules": 0.6, "ladder": -3.0, "fronts": 0.01}, "threatened Southland", 0.12)
     assert why.numbers() == (
-        "because it had yet to answer what it had suffered (+2.1) and it kept within the unwritten rules (+0.6); "
+        "because it was not yet even with the other side (+2.1) and it kept within the unwritten rules (+0.6); "
         "although it was a large step (−3.0); it nearly threatened Southland instead; "
         "chance that it would act then: 12 in 100"
     )
     story = tell(scenario(), [Act(1, "north", "threat", "south", why=why)])
-    assert "       Because it had yet to answer what it had suffered (+2.1)" in story.text(numbers=True)
+    assert "       Because it was not yet even with the other side (+2.1)" in story.text(numbers=True)
     assert "(+2.1)" not in story.text()
 
 

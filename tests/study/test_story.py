@@ -72,6 +72,24 @@ def test_an_answer_is_told_from_the_debts_and_said_once_by_each() -> None:
     assert lines[3].cause is None
 
 
+def test_a_higher_answer_says_again_what_it_answers_and_only_violence_makes_it_still() -> None:
+    case = scenario(record={"killing": KILLING.model_dump()})
+    acts = [
+        Act(day, "south", move, "north", "strait") for day, move in ((2, "sanctions"), (3, "rockets"), (4, "rockets"))
+    ]
+    story = tell(case, [*acts, Act(5, "old-ally", "rockets", "north", "strait")])
+    sanctions, first, second, ally = (line_of(story, day) for day in (2, 3, 4, 5))
+    assert ", in answer to" in sanctions.words and ", in answer to" in first.words
+    assert second.cause and "answer" not in second.words and ", still in answer to" in ally.words
+
+
+def test_no_day_is_the_deadliest_beside_one_as_deadly() -> None:
+    acts = [Act(day, "north", "rockets", "south", "desert", 3) for day in (4, 9)]
+    assert not any("the deadliest day" in day.marks for day in tell(scenario(), acts).days)
+    more = tell(scenario(), [*acts, Act(12, "north", "rockets", "south", "desert", 4)])
+    assert [day.day for day in more.days if "the deadliest day" in day.marks] == [12]
+
+
 def test_what_is_paid_calls_for_no_more_and_what_is_long_ago_is_no_cause() -> None:
     strike = Act(1, "north", "rockets", "south", "middleland")
     paid = tell(scenario(), [strike, *(Act(day, "south", "strike", "north", "middleland") for day in (2, 3))])

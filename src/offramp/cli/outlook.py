@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from offramp.report.pregame import Pregame
 
 WIDTH, WIDE = 88, 110
+SAY_LITTLE = ("arenas_hit", "conciliatory_acts")  # counts of which a mean tells nobody anything; --json has them
 
 
 class Answer(Protocol):
@@ -94,14 +95,14 @@ def _print(made: Pregame) -> None:
     known = any(each.found.structure for each in made.outlook.measures.values())
     bars = ("luck", "assumptions", "structure")[: 3 if known else 2]
     rows: list[tuple[str | Text, ...]] = []
-    for each in cards(measured(made.outlook)):
+    for each in cards(each for each in measured(made.outlook) if each.name not in SAY_LITTLE):
         words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
         unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
         rows.append((each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars)))
     screen.print(Text(made.manifest.title, "bold"))
     screen.print(Text(f"\n{fill(screen, made.outlook.paragraph, WIDTH)}"))
     print_table(screen, ("Measure", "Estimate", *map(str.capitalize, bars)), rows)
-    screen.print("Rungs, people, arenas and acts are averages over the futures.", style="dim")
+    screen.print("Rungs and people are averages over the futures.", style="dim")
     if not known:
         screen.print("Structure, the third error bar: run with --structure plays the other decision rule, too.")
     screen.print(Text(evidence_words(made.manifest), "dim"))

@@ -29,7 +29,11 @@ TOLD = {
 
 
 def paragraph(
-    scenario: Scenario, manifest: Manifest, found: Mapping[str, Estimate], dead: Dead, settings: int | None = None
+    scenario: Scenario,
+    manifest: Manifest,
+    found: Mapping[str, Estimate],
+    settings: int | None = None,
+    dead: Dead | None = None,
 ) -> str:
     """Say what the measures say, of no longer a time than was played.
 
@@ -40,10 +44,10 @@ def paragraph(
     manifest : Manifest
     found : mapping
         The estimates by measure.
-    dead : Dead
-        How many die, by shares of the futures.
     settings : int, optional
         How many draws the estimates rest on, if not on all of them.
+    dead : Dead, optional
+        How many die, by shares of the futures.
     """
     (side,) = scenario.measures[ANSWER].where.sides
     who, futures = named(scenario, side), manifest.done
@@ -55,7 +59,7 @@ def paragraph(
         f"An open one by {who} itself {likely(open_)}: {share(open_, futures)}.",
         _when(found["first_violent_answer_day"], scenario),
         f"War within {period[WAR]} {likely(war)}: {share(war, futures)}.",
-        dead.words,
+        dead.words if dead else "",
         _peace(found["conciliatory_prob"], futures),
         _dispute(found),
         _played(futures, date_words(scenario.start_date), any(each.assumptions for each in found.values())),

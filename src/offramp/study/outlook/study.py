@@ -125,7 +125,7 @@ def outlook(ensemble: Ensemble) -> Outlook:
     found = {name: each.found for name, each in measures.items()}
     values = ensemble.measures()
     killed = dead(values["deaths_military"], values["deaths_civilian"], ensemble.weights())
-    words = paragraph(ensemble.scenario, ensemble.manifest, found, killed, len(ensemble.sample[0]))
+    words = paragraph(ensemble.scenario, ensemble.manifest, found, len(ensemble.sample[0]), killed)
     return Outlook(ensemble, measures, words, typical, worst, shares)
 
 

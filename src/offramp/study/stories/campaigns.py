@@ -74,7 +74,7 @@ def _course(scenario: Scenario, campaign: Campaign, last_day: int) -> str:
     who = " and ".join(filter(None, [", ".join(times[:-1]), times[-1]]))
     military, civilian = (sum(getattr(act, f"deaths_{kind}") for act in more) for kind in ("military", "civilian"))
     dead = deaths_words(military, civilian).removesuffix(" died.")
-    toll = f"; {dead[:1].lower()}{dead[1:]} died in them" if dead else ""
+    toll = f"; {dead[:1].lower()}{dead[1:]} died in {'it' if len(more) == 1 else 'them'}" if dead else ""
     return f"The campaign goes on until day {campaign.last}: {who}{toll}."
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from offramp.scenario.quantity import Quantity
     from offramp.scenario.questions import Event
 
-ANSWERS, HARMS = 2, 4  # the rungs from which an act may answer, and from which it is owed for
+ANSWERS, HARMS, VIOLENT = 2, 4, 5  # the rungs from which an act may answer, from which it is owed for, and violence
 REMEMBERED = 30  # days within which an act counts as an answer
 HALF_LIFE = 5.0  # days in which a debt's weight halves beside a fresh one
 PAID = 0.25  # what is left of a debt that calls for no more
@@ -60,9 +60,9 @@ class Cause:
     deed : Deed
         The act; of the record, if its day is none of the future's.
     again : bool
-        Whether the same side had answered it before.
+        Whether the same side had answered it with violence before.
     said : bool
-        Whether the same actor had; then a story need not say so again.
+        Whether the same actor had answered it as high before; then a story need not say so again.
     """
 
     words: str
@@ -91,7 +91,7 @@ class Recorded:
 class _Debt:
     deed: Deed
     left: float
-    answered: set[str] = field(default_factory=set)
+    answered: dict[str, int] = field(default_factory=dict)  # the highest rung by which each actor answered it
 
 
 class Ledger:
@@ -124,8 +124,9 @@ class Ledger:
         if heaviest is None or self._weight(heaviest, deed) < LEAST:
             return None
         by = heaviest.answered
-        cause = Cause(self._words(heaviest.deed, deed.day), heaviest.deed, bool(by), deed.actor in by)
-        by.add(deed.actor)
+        again, said = max(by.values(), default=0) >= VIOLENT, by.get(deed.actor, 0) >= move.rung
+        cause = Cause(self._words(heaviest.deed, deed.day), heaviest.deed, again, said)
+        by[deed.actor] = max(move.rung, by.get(deed.actor, 0))
         heaviest.left -= _points(move) * _middle(move.satisfies)
         return cause
 

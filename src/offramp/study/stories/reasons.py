@@ -18,7 +18,7 @@ Says = tuple[str, str]
 # what a system's terms say when they speak for an option, and when they speak against it
 REASONS: Mapping[str, Says] = {
     "ladder": ("it was a small step", "it was a large step"),
-    "reciprocity": ("it had yet to answer what it had suffered", "it was more than an answer"),
+    "reciprocity": ("it was not yet even with the other side", "it was more than an answer"),
     "rules": ("it kept within the unwritten rules", "it broke the unwritten rules"),
     "proxies": ("patron and partner stood together", "its patron held it back"),
     "leaders": ("it wanted to avenge {leader}", "it missed {leader}"),

@@ -48,7 +48,9 @@ def _marks(scenario: Scenario, days: Sequence[Day], end: Ending) -> Iterator[Mar
         yield top, "the highest act", _highest(top)
     if end.war is not None:
         yield from ((day, "it becomes war", _highest(day)) for day in days if day.day == end.war)
-    if (worst := max(days, key=lambda day: day.dead, default=None)) and worst.dead:
+    by_dead = sorted(days, key=lambda day: -day.dead)
+    if by_dead and by_dead[0].dead > (by_dead[1].dead if len(by_dead) > 1 else 0):  # and no other as deadly
+        worst = by_dead[0]
         yield worst, "the deadliest day", max(worst.lines, key=lambda line: line.act.dead if line.act else 0)
     yield from _steps(scenario, days)
     if len(violent) > 1:
@@ -85,7 +87,7 @@ def turning_points(days: Sequence[Day], most: int) -> tuple[Day, ...]:
         return tuple(days)
     kept = {day.day for day in days if day.marks}
     loud = [day for day in days if day.loud] or list(days)
-    kept |= {loud[0].day, loud[-1].day} if len(kept) < most else set()
+    kept |= {loud[0].day, loud[-1].day} if len(kept) < most - 1 else set()
     for day in sorted(loud, key=lambda day: (-day.rung, -day.dead, day.day)):
         if len(kept) >= most:
             break
