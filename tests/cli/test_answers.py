@@ -43,7 +43,8 @@ def test_the_report_shows_every_answer_that_is_kept(offramp: Offramp) -> None:
         "offramps", "compare-without-rockets", "compare-set-actors-aland-tempo-0-4", "compare-with-dorland-channel",
     }  # fmt: skip
     page = Path("run/report.html").read_text(encoding="utf-8")
-    assert all(f'<section id="{name}"' in page and f'<a href="#{name}">' in page for name in names)
+    shown = names - {"offramps"} | {"ways-out"}  # which stand with what the futures took by themselves
+    assert all(f'<section id="{name}"' in page and f'<a href="#{name}">' in page for name in shown)
     body = json.loads(Path("run/answers/offramps.json").read_text(encoding="utf-8"))
     assert body["kind"] == "offramps" and body["body"]["offramps"]["dorland-channel"]["verdict"] == "no effect found"
 
