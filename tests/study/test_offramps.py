@@ -146,6 +146,16 @@ def test_the_search_says_how_far_it_got(planted: Path) -> None:
     assert some.tried == {"alone": [2, 2], "pairs": [1, 1], "on_other_days": [2, 2]}
 
 
+def test_off_ramps_that_disagree_on_a_dial_are_no_pair(planted: Path, tmp_path: Path) -> None:
+    body = json.loads(planted.read_text(encoding="utf-8"))
+    for name, value in (("good", 0.6), ("late", 0.7), ("idle", 0.6)):
+        body["offramps"][name]["sets"] = {"actors.borduria.resolve": value}
+    path = tmp_path / "disagreeing.yaml"
+    path.write_text(json.dumps(body), encoding="utf-8")
+    made = offramps(path, only=["good", "late", "idle"], thorough=True, engine=Planter(), **SIZE)
+    assert [set(each.tried.offramps) for each in made.pairs] == [{"good", "idle"}] and made.tried["pairs"] == [1, 1]
+
+
 class Doubling(Planter):
     """Who looks ahead makes twice as much of every exit."""
 

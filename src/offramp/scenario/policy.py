@@ -70,6 +70,15 @@ def refuse_overruled(scenario: Scenario, offramps: Sequence[str], sets: Mapping[
         raise CaseError(faults)
 
 
+def go_together(scenario: Scenario, offramps: Sequence[str]) -> bool:
+    """Say whether off-ramps or policies that the case declares can be taken together: none sets another's dial anew."""
+    try:
+        _refuse_two({**scenario.policies, **scenario.offramps}, offramps)
+    except CaseError:
+        return False
+    return True
+
+
 def _refuse_two(known: Mapping[str, Policy], offramps: Sequence[str]) -> None:
     """Refuse off-ramps that set one dial to two values, of which only the last would hold."""
     by: dict[str, str] = {}

@@ -22,7 +22,7 @@ from offramp.ensemble.work import Progress, Work
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.results.tables import frame
-from offramp.scenario.policy import policy
+from offramp.scenario.policy import go_together, policy
 from offramp.scenario.questions import OffRamp
 from offramp.study.shared.direction import harm
 from offramp.study.shared.effects import named
@@ -152,7 +152,8 @@ def offramps(
     here = setup.case
     if not here.offramps:
         raise CaseError(Fault(str(case), None, "offramps", "none", "at least one, to be tried"))
-    policy(here, only)  # refuses what is not declared
+    for name in only:
+        policy(here, [name])  # refuses what is not declared; each is taken alone
     names = tuple(dict.fromkeys(only)) or tuple(here.offramps)
     wanted = named(here.measures, measures or [each for each in SHOWN if each in here.measures])
     few, days = (len(names), MORE_DAYS) if thorough else (min(FEW, len(names)), DAYS)
@@ -199,7 +200,12 @@ def _window(trials: Trials, alone: Tried, days: Sequence[int]) -> Window | None:
 
 def _pairs(trials: Trials, best: Sequence[Tried]) -> list[tuple[Tried, Tried]]:
     """Try two at a time, and give each two with the better one alone; the most promising first."""
-    two = [pair for pair in combinations(best, 2) if "harms" not in (pair[0].verdict, pair[1].verdict)]
+    helpful = [each for each in best if each.verdict != "harms"]
+    two = [
+        (one, other)
+        for one, other in combinations(helpful, 2)
+        if go_together(trials.case, (*one.offramps, *other.offramps))
+    ]
     two.sort(key=lambda pair: -pair[0].helps - pair[1].helps)
     found = []
     for one, other in two:
@@ -239,7 +245,7 @@ def _result(
         pairs=tuple(sorted(both, key=lambda each: _rank(each.tried))),
         asked=chosen,
         thorough=thorough,
-        possible_pairs=len(exits) * (len(exits) - 1) // 2,
+        possible_pairs=sum(go_together(trials.case, pair) for pair in combinations(alone, 2)),
         with_window=sum(_can_be_late(trials, each) for each in alone.values()),
         evidence=trials.evidence,
         seconds=trials.player.work.seconds,
