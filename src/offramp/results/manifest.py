@@ -18,7 +18,6 @@ from .sealed import seal, unseal
 
 SCHEMAS = (1, 2)  # those that can be read; the last is written. The first knew no checksums
 SCHEMA = SCHEMAS[-1]
-NEW = {"file", "files"}  # fields that the first schema did not have
 FORMAT = "offramp-run"
 # Only a run that agrees in all of these may go on in a folder: then its futures have the same addresses.
 IDENTITY = "case hash seed draws runs_per_draw days turn start rule as_of sets keep".split()
@@ -165,7 +164,10 @@ def read(text: str, where: str) -> Manifest:
         If it is none, of a newer schema, or changed or damaged since it was written.
     """
     body = unseal(text, where, FORMAT, "the manifest of an Offramp run", SCHEMAS)
-    known = {each.name for each in fields(Manifest)} - (NEW if body["schema"] == 1 else set())
+    known = {each.name for each in fields(Manifest)}
+    if body["schema"] == 1:
+        body.setdefault("file", "")
+        known -= {"files"}
     if body.keys() != known:
         wrong = ", ".join(sorted(body.keys() ^ known))
         raise RunError(f"{where}: a damaged manifest; missing or unknown: {wrong}")
