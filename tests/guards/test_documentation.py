@@ -37,3 +37,23 @@ def test_one_version_everywhere() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert re.findall(r"^## \[(\d.*?)\]", changelog, re.M)[:1] == [offramp.__version__]
     assert re.findall(r"^version: (.*)$", citation, re.M) == [offramp.__version__]
+
+
+def place_of(name: str) -> tuple[Path, list[str]]:
+    """Return the file or folder of a dotted name, and the names within it."""
+    parts, inner = name.split("."), []
+    while parts:
+        place = ROOT.joinpath("src", *parts)
+        if place.is_dir() or place.with_suffix(".py").is_file():
+            return (place if place.is_dir() else place.with_suffix(".py")), inner
+        inner.insert(0, parts.pop())
+    return ROOT, inner
+
+
+def test_every_moved_name_is_where_the_page_says() -> None:
+    page = (ROOT / "docs" / "moved-names.md").read_text(encoding="utf-8")
+    names = re.findall(r"\| `(offramp[\w.]+)` \|$", page, re.M)
+    assert len(names) > 100
+    for place, inner in map(place_of, names):
+        text = place.read_text(encoding="utf-8") if place.is_file() else ""
+        assert all(re.search(rf"\b(def|class) {name}\b", text) for name in inner), (place.name, inner)
