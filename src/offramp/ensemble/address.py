@@ -1,4 +1,4 @@
-"""The address of a future: all that it depends on, in one line that people can send to each other."""
+"""The address of a future: everything that the future depends on, in one line of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Futures of one world: which, what they come to, and how they are played."""
+"""Types and playing of an arm: the futures of one world under one rule, with their measures."""
 
 from __future__ import annotations
 

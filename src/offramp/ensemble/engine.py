@@ -1,4 +1,4 @@
-"""The interface between ensembles and an engine, and the engine of this package behind it."""
+"""The interface that ensembles need of an engine (`Engine`), and the adapter to `offramp.engine`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An ensemble that was run: its manifest, its tables, its measures and the addresses of its futures."""
+"""A finished run, opened: its manifest, tables, measures and addresses of futures."""
 
 from __future__ import annotations
 

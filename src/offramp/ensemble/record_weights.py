@@ -1,4 +1,4 @@
-"""What the record makes of the draws: importance weights, and how many draws are left to speak.
+"""Weights of the draws by the likelihood of the record, with their effective number.
 
 A draw under which the record was likely counts for more. Every draw is still played, with its own number and its own
 futures; only estimates weigh them. Where a few draws would drown out all others, the weights say more about which of

@@ -1,4 +1,4 @@
-"""What is kept of a batch of futures: measures and histograms of all, the acts of some."""
+"""Summarise a batch of futures: measures and histograms of all, acts of some."""
 
 from __future__ import annotations
 

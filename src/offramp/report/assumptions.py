@@ -1,4 +1,4 @@
-"""Every uncertain quantity of a case in words, with its range, its source and the reason."""
+"""Describe every uncertain quantity of a case in words, with its range, source and reason."""
 
 from __future__ import annotations
 

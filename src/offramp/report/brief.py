@@ -1,4 +1,4 @@
-"""The brief: what a minister needs, on two pages of paper."""
+"""Gather the contents of the two-page brief."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures in words, each with its ranges."""
+"""Describe measures in words, each with its ranges."""
 
 from __future__ import annotations
 

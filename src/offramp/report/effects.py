@@ -1,4 +1,4 @@
-"""An effect in words, from the object that a study prints with --json: before, after, the difference and its bars."""
+"""Describe an effect in words, from the JSON object of a study: before, after, difference and ranges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an outlook to what its report is made of."""
+"""Gather the material of a report from an outlook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in scripts that run from right to left, set apart so that numbers beside them stay in their places."""
+"""Isolate names written from right to left, so that numbers beside them stay in their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no run of this model knows, whatever the case."""
+"""List what no run of this model knows, whatever the case."""
 
 LIMITS = (
     "Actors decide by one of two rules: reply to the day, or look one exchange ahead. Nobody plans further, "

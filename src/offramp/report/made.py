@@ -1,4 +1,4 @@
-"""How a report's futures were made: the facts, and the commands that play them again."""
+"""Describe how the futures of a report were made, with the commands that make them again."""
 
 from __future__ import annotations
 

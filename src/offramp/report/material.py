@@ -1,4 +1,4 @@
-"""All that a report is made of, gathered once from an ensemble and its outlook."""
+"""The material of a report: everything that its sections and charts read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report: one HTML file that needs nothing else, and the brief alone."""
+"""Render the report as one HTML file, and the brief alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run as a notebook has it: its answer, tables, figures and stories at hand."""
+"""The result of a run for Python and notebooks: answer, tables, figures and stories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sources of a case as citations, each with what rests on it."""
+"""List the sources of a case as citations, each with the assumptions that rest on it."""
 
 from __future__ import annotations
 

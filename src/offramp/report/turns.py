@@ -1,4 +1,4 @@
-"""A future that turns, in words: what it comes to in the one world and in the other."""
+"""Describe a pair of futures that end far apart: what each comes to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers in words: natural frequencies, rungs, days and counts as a reader says them."""
+"""Put numbers into words: natural frequencies, rungs, days and counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers to what else was asked of a run: one JSON file each in `answers/` of its folder, whole or not there.
+"""Read and write the answers of studies that are kept with a run, one JSON file each.
 
 An answer outlives its run: where the folder holds another state of the case by now, it is stale, and says so.
 """

@@ -1,4 +1,4 @@
-"""One writer at a time: a folder is locked while somebody writes to it; the lock ends with its process."""
+"""Lock a folder for one writer at a time; the lock ends with its process."""
 
 from __future__ import annotations
 

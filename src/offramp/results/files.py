@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place, flushed to the disk, then moved into it."""
+"""Write files atomically: beside their place, flushed to the disk, then moved into it."""
 
 from __future__ import annotations
 

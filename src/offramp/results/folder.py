@@ -1,4 +1,4 @@
-"""The run folder: where everything lies, and how it is read.
+"""The run folder: the names of its files, and how each is read and checked.
 
 ::
 

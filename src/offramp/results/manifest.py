@@ -1,4 +1,4 @@
-"""The manifest of a run folder: what was asked, with what it was made, and how far it got."""
+"""The manifest of a run folder: settings, versions, progress and checksums."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts: what one batch of futures leaves on the disk, so that a run that was stopped or killed can go on.
+"""Write and read parts: the results of one batch of futures, from which a stopped run is resumed.
 
 A part is a folder `parts/START-STOP` (futures in the order in which they are played) with a small table of each kind,
 sorted by draw and run, their checksums and the mark of the run. It is moved into place when it is whole, so it is

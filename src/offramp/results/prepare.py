@@ -1,4 +1,4 @@
-"""Make a folder ready for a run: what is refused, what may be removed, and what it takes to go on.
+"""Prepare a folder for a run: refuse foreign files, remove an older run, or resume it.
 
 Only a manifest of Offramp vouches for what lies beside it. A folder without one is taken if it is empty, and of a
 folder with one nothing is removed but the files and folders that a run writes, by their names.

@@ -1,4 +1,4 @@
-"""The tables of a run folder: versioned Arrow schemas in which every column says what it is.
+"""Arrow schemas of the tables of a run folder, with a description of every column.
 
 `document` writes them as the tables of docs/results.md; a test compares the two.
 """

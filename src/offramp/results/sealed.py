@@ -1,4 +1,4 @@
-"""Sealed JSON: an object with its format's name and a checksum of all that it says, so that a change is noticed."""
+"""Read and write JSON objects with a format name and a checksum."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of tables: written and read whole, and the tables of many parts sorted into one in little memory."""
+"""Read and write tables as Parquet files, and merge the tables of many parts in sorted order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arrays in, Arrow tables out."""
+"""Convert arrays of results to Arrow tables."""
 
 from __future__ import annotations
 

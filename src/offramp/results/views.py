@@ -1,4 +1,4 @@
-"""DuckDB over a run folder: its tables as views, and the questions that everybody asks.
+"""DuckDB views of the tables of a run folder, with common queries.
 
 >>> from offramp.results.views import connect
 >>> connect("out/baghdad-2020").sql("from strikes_network limit 5").df()  # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""Additions to a file that are whole or not there."""
+"""Append lines to a file atomically: whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dial's path in the names of its case: for a table, and for a sentence."""
+"""Name a dial by its path in the words of its case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and counts as prose."""
+"""Join names and counts into prose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as a minister reads them: natural frequencies, round figures, ranges."""
+"""Put numbers into words: verbal probabilities, natural frequencies, rounded figures, ranges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the record made of the draws, in words."""
+"""Say in words how the record weighed the draws."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts as sentences: a move's template with the names, adjectives and places of its case."""
+"""Put acts into sentences, from a move's template and the names, adjectives and places of its case."""
 
 from __future__ import annotations
 

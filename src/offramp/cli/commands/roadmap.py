@@ -1,4 +1,4 @@
-"""`offramp roadmap`: what to do first, what may come, what to do then, and where the plan must be thrown away."""
+"""`offramp roadmap`: options, and the plan printed as a table of first moves and a tree."""
 
 from __future__ import annotations
 

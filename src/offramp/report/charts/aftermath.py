@@ -1,4 +1,4 @@
-"""Named questions: how likely each was called, how often such things come about, and whether it came."""
+"""Chart of named questions: forecast, base rate, and whether each came about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every chart is: a finding, a figure, its numbers as a table, and one quiet look."""
+"""The chart type: a finding, a figure, its numbers as a table, and one style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims: in how many settings of the assumptions each is true, with its bars, and the verdict as a colour."""
+"""Chart of claims: share of the settings in which each is true, with its ranges and verdict."""
 
 from __future__ import annotations
 

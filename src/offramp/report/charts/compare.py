@@ -1,4 +1,4 @@
-"""What an event, off-ramps or a setting do to each measure: the effect with its bars, in a scale of its own."""
+"""Chart of a comparison: the effect on each measure with its ranges, each on its own scale."""
 
 from __future__ import annotations
 

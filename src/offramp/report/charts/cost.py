@@ -1,4 +1,4 @@
-"""How many people die."""
+"""Chart of the dead: quantiles of the futures on a tenfold scale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two analysts: how each difference of their files moves the answer of the first towards that of the second."""
+"""Chart of two case files: how each difference moves the answer from the one to the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What drives a crisis: what changes when a causal system is switched off."""
+"""Chart of an ablation: what changes when each causal system is switched off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the futures end, as one hundred dots."""
+"""Chart of endings: one hundred dots, each a link to a told future like it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The climb by day, single futures beside it, and where it ends."""
+"""Charts of the climb: acts by day, single futures as strips, and the highest rung."""
 
 from __future__ import annotations
 

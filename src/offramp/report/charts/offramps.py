@@ -1,4 +1,4 @@
-"""Off-ramps: the risk that is left against the price, and the front that nothing beats in both."""
+"""Chart of off-ramps: the risk that is left against the price, with the Pareto front."""
 
 from __future__ import annotations
 

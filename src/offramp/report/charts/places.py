@@ -1,4 +1,4 @@
-"""Where the violence is, and who strikes whom: so many futures in 100, not acts."""
+"""Charts of places and pairs: futures in 100 with violence in each arena and between each two actors."""
 
 from __future__ import annotations
 

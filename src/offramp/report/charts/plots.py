@@ -1,4 +1,4 @@
-"""Plain Plotly figures for a notebook, from the numbers that the page draws itself."""
+"""Plotly figures for notebooks, from the numbers that the page draws as HTML and SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan's first moves: what comes of each if the best replies follow, and what cannot be told from the best."""
+"""Chart of a plan's first moves: the outcome of each with the best replies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which assumptions carry the answer: what each dial takes away alone, and what it has a part in with others."""
+"""Chart of assumptions: first-order and total shares of the variance of a measure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranked bars: so many in 100, each with its name and its number as text."""
+"""Draw ranked bars: so many in 100, each with its name and number as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table of changes in which more and less stand out by sign, weight and colour."""
+"""Draw a table of changes, in which more and less differ by sign, weight and colour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days as stacked areas, named where they are."""
+"""Draw days as stacked areas, labelled directly."""
 
 from __future__ import annotations
 

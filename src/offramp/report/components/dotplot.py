@@ -1,4 +1,4 @@
-"""Fifty equally likely futures by a number, on a scale that grows tenfold at each step."""
+"""Draw a quantile dotplot: fifty equally likely futures on a tenfold scale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One hundred futures as dots by how they end."""
+"""Draw one hundred futures as dots, coloured and shaped by their endings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML elements from Python, escaped."""
+"""Build escaped HTML elements."""
 
 from __future__ import annotations
 

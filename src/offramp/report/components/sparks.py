@@ -1,4 +1,4 @@
-"""A few effects by the day on which something begins, as small bars with their days below."""
+"""Draw small bars of an effect by the day on which something begins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single futures as strips of days."""
+"""Draw single futures as strips of days coloured by rung."""
 
 from __future__ import annotations
 

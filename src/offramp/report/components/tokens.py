@@ -1,4 +1,4 @@
-"""The colours of a page as variables: for light, dark, paper and forced colours."""
+"""Define the colours of a page as CSS variables for light, dark, print and forced colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of marks on a common scale: a range with its words, two points with a line between, a level to compare with."""
+"""Draw rows of marks on a common scale: ranges, pairs of points, and a level to compare with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan as a tree: what may come, how likely it is, and what to do then."""
+"""Draw a plan as nested HTML lists: each response, its chance as a bar, and the reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims with their verdicts: a stamp in words, a shape and a colour, and the settings in which each is true."""
+"""Draw claims with their verdicts: a stamp, a shape and colour, and the share of settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many of a hundred futures, and how many people, as a sentence says it."""
+"""Put counts of futures in a hundred, and of people, into words."""
 
 from __future__ import annotations
 

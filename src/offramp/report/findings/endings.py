@@ -1,4 +1,4 @@
-"""How the futures end: at war, with violence that goes on, quiet, or settled."""
+"""Classify the endings of a run's futures, and round their shares to one hundred."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The finding of a run in three short sentences, and the five answers below it."""
+"""Write the headline of a run in three short sentences, and the five answers below it."""
 
 from __future__ import annotations
 

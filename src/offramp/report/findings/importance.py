@@ -1,4 +1,4 @@
-"""Assumptions in the order in which they move the answer, as far as that is known."""
+"""Rank assumptions by how far they move the answer, as far as a sensitivity study says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actors and arenas of a case as a sentence names them."""
+"""Name the actors and arenas of a case in sentences."""
 
 from __future__ import annotations
 

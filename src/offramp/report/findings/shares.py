@@ -1,4 +1,4 @@
-"""Shares of the futures of a run, every draw with its weight."""
+"""Count a report's futures by draw weight: by act, by highest rung and by number of dead."""
 
 from __future__ import annotations
 

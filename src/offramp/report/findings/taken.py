@@ -1,4 +1,4 @@
-"""Which ways out were taken by themselves: settlements, agreements and truces, when they came, whether they held."""
+"""Find ways out that the actors took by themselves: which, when, and whether they held."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which futures to tell: some of every ending, each for the group of futures that are most like it."""
+"""Choose the futures to tell: some of every ending, each for the group of futures most like it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ways out: what the actors do by themselves, and what each off-ramp would change if it were taken."""
+"""Gather the ways out: what the actors do by themselves, and the effect of each off-ramp that was tried."""
 
 from __future__ import annotations
 

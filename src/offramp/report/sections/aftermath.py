@@ -1,4 +1,4 @@
-"""Was it right: the answer of `offramp aftermath`, each question beside its base rate, voices and outcome."""
+"""The report section of `offramp aftermath`: each question beside its base rate, voices and outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was assumed: first what moves the answer, then every range with its source."""
+"""The report section on assumptions: first those that move the answer, then every range with its source."""
 
 from __future__ import annotations
 

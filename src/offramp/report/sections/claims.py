@@ -1,4 +1,4 @@
-"""Who is right: the answer of `offramp claims`, each claim with its verdict, the quarrels, how each voice fared."""
+"""The report section of `offramp claims`: each claim with its verdict, contradictions, and the voices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What it did: the answer of `offramp compare`, its effect on every measure and the futures that turn."""
+"""The report section of `offramp compare`: the effect on every measure and the futures that turn."""
 
 from __future__ import annotations
 

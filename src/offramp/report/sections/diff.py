@@ -1,4 +1,4 @@
-"""Two analysts: the answer of `offramp diff`, what differs in two files and which difference moves the answer."""
+"""The report section of `offramp diff`: differences of two files, and which moves the answer."""
 
 from __future__ import annotations
 

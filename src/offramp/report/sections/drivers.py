@@ -1,4 +1,4 @@
-"""What drives the crisis: each causal system switched off, if that was asked for."""
+"""The report section of an ablation, if one was kept with the run."""
 
 from __future__ import annotations
 

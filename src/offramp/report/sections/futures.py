@@ -1,4 +1,4 @@
-"""Futures told: one of every group, and the worst that is still plausible."""
+"""The report section of told futures: one for every group, and a bad one that is still plausible."""
 
 from __future__ import annotations
 

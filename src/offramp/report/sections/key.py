@@ -1,4 +1,4 @@
-"""Who is in the case, and what the rungs of the ladder mean."""
+"""The report section on the cast of the case and the rungs of the ladder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the report was made, and the command that makes it again."""
+"""The report section on how the report was made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moved since the case's own start, where the run starts later or earlier."""
+"""The report section on what moved since the case's own start."""
 
 from __future__ import annotations
 

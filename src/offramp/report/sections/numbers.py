@@ -1,4 +1,4 @@
-"""The numbers that matter as rows with one range each, and all the others as a table."""
+"""The report section of numbers: the main measures as rows with one range each, all others as a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first screen: how the futures end, and the five parts of the question."""
+"""The first section of the report: endings as dots, and the five answers."""
 
 from __future__ import annotations
 

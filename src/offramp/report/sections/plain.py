@@ -1,4 +1,4 @@
-"""The sections that are charts and nothing else."""
+"""Sections of the report that hold charts alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes next for one seat: the answer of `offramp roadmap`, first moves and the tree of what may come."""
+"""The report section of `offramp roadmap`: first moves, and the tree of the plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every section is: a place in the page, a heading, what its template shows, and charts."""
+"""The section type: an anchor, a heading, the data of its template, and charts."""
 
 from __future__ import annotations
 

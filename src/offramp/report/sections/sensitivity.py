@@ -1,4 +1,4 @@
-"""What the answer hangs on: the answer of `offramp sensitivity`, with what it is worth to know, and early signs."""
+"""The report section of `offramp sensitivity`: assumptions, the value of knowing them, early signs."""
 
 from __future__ import annotations
 

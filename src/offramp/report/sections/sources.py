@@ -1,4 +1,4 @@
-"""Every source, with what rests on it."""
+"""The report section of sources, with what rests on each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the model does not know, in this case and in any."""
+"""The report section on what the model does not know, in this case and in any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways out: by themselves, if they are taken, and when it is too late for them."""
+"""The report section on ways out: taken by themselves, if taken, and when it is too late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each causal system is there to explain: measures of every case, and those of a case that count its acts."""
+"""Measures that each causal system is there to explain, in every case and in one case."""
 
 from __future__ import annotations
 

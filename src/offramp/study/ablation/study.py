@@ -1,4 +1,4 @@
-"""What drives a crisis: each causal system is switched off, and the same futures are played again.
+"""The ablation study: switch each causal system off and play the same futures again.
 
 Both arms of a pair have the same seed, draws, runs and decision rule, hence the same luck (common random numbers), so a
 difference is the system's doing as far as its interval goes. A world without a system is no rival model: it shows

@@ -1,4 +1,4 @@
-"""Claims that quarrel with each other: how often both are right, or one, and on what it turns which."""
+"""Find claims that contradict each other: how often both are true, or one, and the assumption that decides which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inverse question: what would have to be true of the assumptions until something is so."""
+"""Answer the inverse question: narrow the assumptions down to where a comparison holds."""
 
 from __future__ import annotations
 

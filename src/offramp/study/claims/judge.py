@@ -1,4 +1,4 @@
-"""Judging a claim by the futures that a court has played."""
+"""Judge a claim from the futures of its worlds: share of settings in which it is true, and the verdict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On which assumption a claim turns, or a quarrel: found in one half of the draws, confirmed in the other.
+"""Find the assumption that a claim turns on in one half of the draws, and confirm it in the other.
 
 A search over hundreds of dials finds something in any luck, so that what it found in the first half of the draws has to
 hold in the second, which it never saw: on the one side of the threshold the claim is true in two thirds of the draws'

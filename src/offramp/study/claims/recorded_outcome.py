@@ -1,4 +1,4 @@
-"""What the later record says of a claim: the one future that came about, as far as somebody wrote it down.
+"""Compute the measures of a claim from the dated events after the start: the one future that came about.
 
 It never decides: one outcome neither makes nor breaks a probability, and of an effect it shows one world only.
 """

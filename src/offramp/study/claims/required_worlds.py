@@ -1,4 +1,4 @@
-"""What a court has to play: the worlds that the tests of claims ask for, and for how long each.
+"""List the worlds that the tests of claims need, and for how many days each has to be played.
 
 Tests share worlds: the case as it stands is played once for all that ask for so many days of it. Months are played by
 the day and years by the week. A measure with a window of its own has the same number in a longer future, so such a test

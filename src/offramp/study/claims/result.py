@@ -1,4 +1,4 @@
-"""The verdict on a claim: holds, fails, turns on an assumption, undecided, or refused.
+"""Results of the claims study: verdicts, tests with their numbers, and the scorecard of voices.
 
 A claim *holds* or *fails* when its proposition is true in at least 90 % or at most 10 % of the draws' weight under
 every decision rule, and luck could not have put it there. Otherwise it *turns on* the assumption, or the two, that

@@ -1,4 +1,4 @@
-"""Verdicts as sentences: with thresholds in the dials' own units, and so many of 100 settings of the assumptions."""
+"""Put verdicts into sentences: thresholds in the units of the dials, shares of 100 settings."""
 
 from __future__ import annotations
 

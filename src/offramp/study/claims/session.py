@@ -1,4 +1,4 @@
-"""A court in session: every world that the claims ask for is played, with one luck, under each decision rule."""
+"""Play every world that the claims need under each decision rule, with equal luck, and hand out the numbers."""
 
 from __future__ import annotations
 

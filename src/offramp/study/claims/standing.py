@@ -1,4 +1,4 @@
-"""Whether a verdict stands when luck is taken to be all one way, and whether enough futures differ to give one.
+"""Decide whether a verdict stands: it must survive its luck, and enough futures must differ.
 
 A number that luck may put on either side of its bound gives no verdict: with the bound moved by that luck the claim
 still has to be true in more than half of the draws' weight to hold, in less than half to fail. A difference between two

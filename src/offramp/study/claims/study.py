@@ -1,4 +1,4 @@
-"""The claims court: what the sources say, each as a proposition that the futures decide, and on what it turns."""
+"""The claims study: judge what the sources say as propositions about measures of futures."""
 
 from __future__ import annotations
 

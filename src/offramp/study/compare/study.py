@@ -1,4 +1,4 @@
-"""What an event did, or what off-ramps or a setting do: the same futures with it and without it.
+"""The comparison study: the same futures with an event, off-ramps or a setting, and without.
 
 *Without an event* is the world as the record before it left it, played from its eve: the event has no effect and what
 followed it did not follow. The days up to the case's start are played there, too, so both worlds are counted over the

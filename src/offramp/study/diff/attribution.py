@@ -1,4 +1,4 @@
-"""How far apart two files are on one measure, and what each group of their differences adds to that."""
+"""Attribute the difference of two case files on one measure to groups of their differences (Shapley values)."""
 
 from __future__ import annotations
 

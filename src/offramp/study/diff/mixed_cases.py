@@ -1,4 +1,4 @@
-"""Two analysts' files of one crisis, and cases that are partly the one's and partly the other's."""
+"""Make and play cases that are partly the one analyst's file and partly the other's."""
 
 from __future__ import annotations
 

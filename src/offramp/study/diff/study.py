@@ -1,4 +1,4 @@
-"""Two analysts, one crisis: what differs in their files, which difference moves the answer, and what they agree on.
+"""The study of two case files of one crisis: their differences, and which of these move the answer.
 
 Every difference is taken over from the second file into the first, in every order or in some, and its share is what it
 adds on average: Shapley's. All worlds have the same luck, and a dial stands in all of them at the same place within

@@ -1,4 +1,4 @@
-"""The case's own test: its named questions foretold from what was known at its start, beside what came about.
+"""Forecast the named questions of a case from its start, and score them by what came about.
 
 One crisis proves nothing about a forecaster. Its questions hang together, and who wrote the case knows how it went on.
 """

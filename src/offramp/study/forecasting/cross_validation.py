@@ -1,4 +1,4 @@
-"""Fit to all episodes at once, or without each part of them in turn: out-of-fold forecasts."""
+"""Fit with each part of the episodes left out in turn, for out-of-fold forecasts."""
 
 from __future__ import annotations
 

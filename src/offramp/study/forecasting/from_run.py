@@ -1,4 +1,4 @@
-"""What a run foretold, as a ledger wants it: its measures that are chances."""
+"""Take forecasts for the ledger from the measures of a run that are chances."""
 
 from __future__ import annotations
 

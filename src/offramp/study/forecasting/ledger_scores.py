@@ -1,4 +1,4 @@
-"""How good the forecasts of a ledger were: Brier and log scores and reliability, each with its number."""
+"""Score the forecasts of a ledger: Brier and log scores, reliability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posterior predictive check: does what the fitted model makes look like what history is known to look like?
+"""Posterior predictive check: compare facts of simulated disputes and crises with facts of recorded ones.
 
 The model makes many worlds of the data's size. Of each the same facts are computed as of the data; a row of the table
 of facts is inside if the model's value lies in the data's own 95 % interval.

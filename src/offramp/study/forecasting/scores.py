@@ -1,4 +1,4 @@
-"""How good forecasts were: proper scores beside baselines, with intervals by episode.
+"""Score files of forecasts beside the baselines, with intervals by episode.
 
 Skill is the share of climatology's score that a model saves; gain is the same of a rival's, case by case. A case that
 was not forecast, or whose numbers cannot be used, counts as climatology and is told. Intervals are 95 %, from drawing

@@ -1,4 +1,4 @@
-"""What surprised the model: events whose class it gave little chance in the fortnight before them.
+"""Find events of the record that the model gave little chance in the fortnight before them.
 
 From the state fourteen days before an event some futures are played, and those are counted in which the same actor did
 something in the same band of rungs in the same place within these days. An event that has less than five in a hundred

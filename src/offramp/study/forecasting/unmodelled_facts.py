@@ -1,4 +1,4 @@
-"""Facts that the model cannot speak to, each with the reason. What stands here is counted and told, never dropped."""
+"""Facts that the model does not speak to, each with the reason why it is left out of the check."""
 
 from __future__ import annotations
 

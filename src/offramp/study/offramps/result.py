@@ -1,4 +1,4 @@
-"""Off-ramps as they were tried: alone, on other days and together, each with what came of it."""
+"""Results of the off-ramp study: each alone, on other days and in pairs, with the rule by which one helps or harms."""
 
 from __future__ import annotations
 

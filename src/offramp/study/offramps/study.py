@@ -1,4 +1,4 @@
-"""Which exit helps: every off-ramp of a case alone, the best on other days and together, in paired futures.
+"""The off-ramp study: try every off-ramp of a case alone, the best on other days and in pairs, and rank them.
 
 Every world has the same seed, draws and runs, hence the same luck (common random numbers), and is of one shape, so that
 one compiled program plays them all. An effect counts if it is beyond the luck of as many tries as there were: among

@@ -1,4 +1,4 @@
-"""Trials of off-ramps: each is a counterfactual against one baseline, the world in which none is taken."""
+"""Run each off-ramp as a counterfactual against one baseline, in which none is taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dead of the middle future, of a bad one and of those without any: of a skewed number a mean says little."""
+"""The number of dead in the middle future, in a bad one, and the share of futures without any."""
 
 from __future__ import annotations
 

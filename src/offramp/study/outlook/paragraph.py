@@ -1,4 +1,4 @@
-"""The answer in one paragraph that a minister could read."""
+"""Write the answer of a run as one paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moved between a case's own start and another day: the outlook, and how things stand between the principals."""
+"""Compare the outlook of a later day, and the standing of the principals, with those of the case's own start."""
 
 from __future__ import annotations
 

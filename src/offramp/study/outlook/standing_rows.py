@@ -1,4 +1,4 @@
-"""How things stand between the principals on two days, in words: what moved, and so why."""
+"""Put the standing between two principals on two days into rows of words."""
 
 from __future__ import annotations
 

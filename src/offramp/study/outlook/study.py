@@ -1,4 +1,4 @@
-"""What may happen next: every measure with its error bars, the answer in one paragraph, the futures to read."""
+"""The outlook of a run: every measure with its intervals, the answer as a paragraph, the futures to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A seat at the table: which classes of move its actor has, and which of them are worth a look.
+"""List the classes of move that an actor has, and choose the ones worth a trial.
 
 A class is a move against one target, wherever it is done: the place is the one that the model finds likeliest. Of each
 stretch of the ladder the likeliest class is looked at, and then the likeliest of all others, so that neither a rare

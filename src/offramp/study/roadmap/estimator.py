@@ -1,4 +1,4 @@
-"""How the futures of a plan are counted: means with their bars over whatever part of them came some way."""
+"""Estimate means over a subset of the futures of a plan, with sampling and assumption intervals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From played plans to their tree: probabilities, risks with their bars, and what can be told from what."""
+"""Evaluate played plans: probabilities and risks of every branch, and whether these differ beyond luck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a plan is for: a weighted sum of measures that is to be as low as can be."""
+"""The objective of a plan: a weighted sum of measures, to be minimised."""
 
 from __future__ import annotations
 

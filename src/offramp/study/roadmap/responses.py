@@ -1,4 +1,4 @@
-"""What came after a move: the first act of the other side that tells, by who did it, how high, and whether it owns it.
+"""Classify the response to a move: who acted first, at which height, openly or not.
 
 An act tells if it is militarised or conciliatory; words do not, and orders within a side are not seen from outside. For
 a seat on one principal's side the other side is that of the other principal; what strikes its side, or sends it home,

@@ -1,4 +1,4 @@
-"""A plan for one seat as an answer: what was asked, what was tried, the tree, and what is odd about it."""
+"""Results of the roadmap study: the question, what was tried, the tree of the plan, and its caveats."""
 
 from __future__ import annotations
 

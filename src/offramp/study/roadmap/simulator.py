@@ -1,4 +1,4 @@
-"""The table at which plans are played: every move and reply in futures that share their luck.
+"""Play the moves and replies of plans in futures that share their luck.
 
 The seat does what its plan says on its day, and nothing else until the plan's last exchange may be over; then it does
 as the model has it, like everybody else. A move is made as soon as it can be prepared.

@@ -1,4 +1,4 @@
-"""What comes next, and what then: a plan for one seat, two or three exchanges deep, by rollouts with paired luck.
+"""The roadmap study: plan two or three exchanges for one actor by rollouts with common random numbers.
 
 An exchange is a move of the seat and the first answer that tells. Every move that is worth a look is played in the same
 futures; on every kind of answer every reply is tried; the best is planned, from the last exchange back to the first.

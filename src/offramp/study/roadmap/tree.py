@@ -1,4 +1,4 @@
-"""The tree of a plan: what may come after each move, the best reply, and where the plan must be thrown away."""
+"""The tree of a plan: responses to each move, the best reply to each, and where the plan fails."""
 
 from __future__ import annotations
 

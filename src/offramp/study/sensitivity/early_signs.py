@@ -1,4 +1,4 @@
-"""Early signs: which visible acts of the first days move the forecast of what is still to come.
+"""Find visible acts of the first days that move the forecast of what is still to come.
 
 A sign is that somebody did something so many times by then; deniable acts count, as they are seen and blamed, covert
 ones do not. What is forecast is what is still open: a war that had come by then is left out, and of a count what comes

@@ -1,4 +1,4 @@
-"""Resampled dials: the same futures with the values of some dials taken from other draws, all else unchanged.
+"""Play the same futures with the values of some dials taken from other draws (pick and freeze).
 
 This is pick-and-freeze sampling (Sobol' 1993; Saltelli 2002): the random numbers of every future stay as they are.
 """

@@ -1,4 +1,4 @@
-"""What carries one measure: its dials with their shares, what they rest on, and what it would be worth to know them."""
+"""Results of the sensitivity study for one measure: dials with their shares of variance, sources, value of knowing."""
 
 from __future__ import annotations
 

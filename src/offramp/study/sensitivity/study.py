@@ -1,4 +1,4 @@
-"""Which assumptions carry the answer, what it would be worth to know them, and which early signs move the forecast.
+"""The sensitivity study: which assumptions the answer depends on, what knowing them is worth, early signs.
 
 The dials are hundreds, and the draws some thousands: so every dial's first-order index and score come from one sample,
 and only the most promising have their total index from paired futures in which they are dealt anew. All the others

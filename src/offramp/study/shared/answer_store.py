@@ -1,4 +1,4 @@
-"""Where the answer to a question is kept: with the run of the same case, whose report shows it; or nowhere."""
+"""Keep the answer to a question in the folder of a run of the same case, whose report then shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether more of a measure is worse: violence and the dead are, conciliation is not, and much is neither."""
+"""Say of a measure whether more of it is worse, better or neither."""
 
 from __future__ import annotations
 

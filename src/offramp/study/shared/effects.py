@@ -1,4 +1,4 @@
-"""What one of two paired worlds does to every measure: the mean difference, its bars, in how many pairs which way."""
+"""Estimate the effect of one of two paired worlds on every measure: mean difference, intervals, share of pairs."""
 
 from __future__ import annotations
 

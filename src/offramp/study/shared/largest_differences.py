@@ -1,4 +1,4 @@
-"""The futures that turn: the pairs whose two worlds end farthest apart, to be read for what made the difference."""
+"""Choose the pairs of futures whose two worlds end farthest apart, for reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worlds of one shape: orders and holds that never begin are added, so that one compiled program plays all worlds."""
+"""Add orders and holds that never begin, so that several worlds have one shape and share a compiled program."""
 
 from __future__ import annotations
 

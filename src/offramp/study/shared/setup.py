@@ -1,4 +1,4 @@
-"""Case of a study: as its file has it, after what was set, and as of the day from which it is played."""
+"""The case of a study: as written, as set, and as of the day from which it is played."""
 
 from __future__ import annotations
 

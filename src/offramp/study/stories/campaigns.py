@@ -1,4 +1,4 @@
-"""Campaigns: acts at rung 9 or more between two sides that follow one another are told as one."""
+"""Join acts at rung 9 or more between two sides that follow one another into campaigns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a story is made of: acts by ids, lines in words, and days."""
+"""Types of a story: acts by ids, lines in words, and days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who owes whom: the ledger of harm along a story, so that an act is told as the answer to what went before it.
+"""Keep a ledger of harm between actors along a story, to find the act that each act answers.
 
 A simple copy of the model's ledger, from the acts alone: harm makes a debt of the doer's side to the victim's, and an
 act against that side pays it. An act answers the debt that weighs most then; fresh debts weigh more than old ones.

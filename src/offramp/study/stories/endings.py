@@ -1,4 +1,4 @@
-"""How a future ends: war, violence to the last, quiet or a settlement."""
+"""Classify the ending of a future: war, violence to the last, quiet or a settlement."""
 
 from __future__ import annotations
 

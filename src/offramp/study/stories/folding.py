@@ -1,4 +1,4 @@
-"""A story folded for a reader: repeated words said once, and the acts of a campaign told with its first."""
+"""Shorten a story: say repeated words once and tell the acts of a campaign with its first."""
 
 from __future__ import annotations
 

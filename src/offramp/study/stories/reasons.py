@@ -1,4 +1,4 @@
-"""Why an actor chose as it did: its terms of utility by system, in words."""
+"""Put the reasons of an act into words: its terms of utility by causal system."""
 
 from __future__ import annotations
 

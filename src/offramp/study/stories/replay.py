@@ -1,4 +1,4 @@
-"""Any future again, from its address alone: played once more and told as a story; both worlds of a pair, too."""
+"""Play a future again from its address and tell it as a story, alone or beside its counterfactual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both worlds of a pair told together: day by day what both did, and what one did and the other did not."""
+"""Merge two stories of the same luck, with a change and without it, day by day."""
 
 from __future__ import annotations
 

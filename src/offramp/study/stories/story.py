@@ -1,4 +1,4 @@
-"""A future as a dated story in plain words: a summary, its turning points, every day, and why each actor chose so."""
+"""The story of a future in plain words: summary, turning points, days and reasons."""
 
 from __future__ import annotations
 

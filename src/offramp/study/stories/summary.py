@@ -1,4 +1,4 @@
-"""A future in three sentences: the answer, how far it went and at what cost, and how it ended."""
+"""Sum up a future in three sentences: the answer, how far it went and at what cost, and how it ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts told in the order of their days: what each answers, what it undoes, and whether it is rare."""
+"""Turn the acts of one future into sentences, day by day, with what each answers and what it cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many an act killed, told against what it was meant to do, and how rare such a toll is."""
+"""Put the toll of an act into words beside what the act was meant to do, and mark rare tolls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The days on which a future turned: the first answer, the highest act, the deadliest day, the steps towards peace."""
+"""Choose the days on which a future turned: the first answer, the highest act, the deadliest day, steps to peace."""
 
 from __future__ import annotations
 
