@@ -67,11 +67,12 @@ def test_a_mean_that_a_few_futures_carry_far_off_its_bound_takes_no_verdict_away
     assert found.luck[0] > 0 and found.estimate - found.luck[0] > 20 and said(values, "< 0", "mean").word == "fails"
 
 
-def court(values: np.ndarray, raw: np.ndarray | None = None) -> Any:
-    """A court that has played one effect."""
+def court(values: np.ndarray, raw: np.ndarray | None = None, kind: str = "war") -> Any:
+    """A court that has played one effect on a measure of this kind."""
     arm = object()
     return SimpleNamespace(
         rules=("quantal",),
+        case=SimpleNamespace(measures={"war_prob": SimpleNamespace(kind=kind)}),
         numbers=lambda test, rule: values,
         docket=SimpleNamespace(arms={EFFECT: (arm, arm), FAR: (arm, arm)}),
         found={(arm, "quantal"): {"war_prob": values if raw is None else raw}},
@@ -105,6 +106,13 @@ def test_twenty_do_and_so_does_a_bound_out_of_their_reach() -> None:
 def test_an_effect_of_nothing_is_one_only_where_something_could_have_differed() -> None:
     assert too_few(court(pairs(0), futures(0.5)), EFFECT) == ""
     assert too_few(court(pairs(0), pairs(3, 1.0)), EFFECT) == "none of 2,048 pairs of futures differ, and it takes 20"
+
+
+def test_a_level_of_the_world_that_does_not_move_has_an_effect_of_nothing() -> None:
+    """Every future has it, so that nothing was too rare to be seen."""
+    level = np.full((DRAWS, RUNS), 0.5)
+    assert too_few(court(pairs(0), level, "state"), EFFECT) == ""
+    assert too_few(court(pairs(0), level, "count"), EFFECT) != ""
 
 
 def test_another_test_may_decide_what_too_few_futures_do_not() -> None:

@@ -80,17 +80,19 @@ def too_few(court: Court, test: Test) -> str:
     """Why a difference says nothing, since too few futures differ; empty where enough do, or where it is no difference.
 
     It does say something where twenty more that differ by as much as any would not take it across the bound, and where
-    none of the futures differ though what is compared does come about in twenty.
+    none of the futures differ though what is compared does come about in twenty, or is a level of the world, which
+    every future has.
     """
     if not test.effect_of and not test.minus:
         return ""
     bound, said = Bound.read(test.holds), ""
+    level = court.case.measures[test.measure].kind == "state"
     for rule in court.rules:
         values = court.numbers(test, rule)
         known, raw = values[~np.isnan(values)], court.found[court.docket.arms[test][0], rule][test.measure]
         differ, size = int(np.count_nonzero(known)), float(np.abs(known).max(initial=0.0)) or 1.0
         within_reach = abs(float(known.mean()) - bound.number) <= FEW * size / known.size
-        silent = differ == 0 and differing(raw) >= FEW
+        silent = differ == 0 and (level or differing(raw) >= FEW)
         if differ < FEW and within_reach and not silent:
             noun = "pairs of futures" if test.effect_of else "futures"
             said = f"{differ or 'none'} of {known.size:,} {noun} differ{'s' * (differ == 1)}, and it takes {FEW}"
