@@ -16,7 +16,7 @@ from offramp.world.systems.misperception import mistaken
 
 from .choice import Odds, log_prob, odds
 from .lookahead import pulls
-from .rollout import begin
+from .rollout import begin, rollout
 from .stage import Chunk, Stage
 from .state import Block, Luck, State
 from .step import step
@@ -78,8 +78,8 @@ def _along(
     staged: Stage, seed: int, draw: int, run: int
 ) -> tuple[Chunk, dict[str, NDArray[np.float32]], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Follow a future: the future, terms [round, option] by system, shares, chances to act, log-probabilities."""
-    position = begin(staged, seed, np.array([draw]), np.array([run]))
-    chunk = position.play().chunk()
+    address = np.array([draw]), np.array([run])
+    chunk, position = rollout(staged, seed, *address), begin(staged, seed, *address)
     forced = Forced(
         bound=jnp.ones(chunk.option.shape, bool),
         taken=jnp.asarray(chunk.option >= 0),

@@ -33,7 +33,7 @@ def deaths(material: Material, shares: Shares | None = None) -> Chart:
     return Chart(
         id="deaths",
         finding=finding,
-        caption=f"Each dot is one of {DOTS} equally likely futures by all its dead; a diamond is war. The scale grows "
+        caption=f"Each dot is one of {DOTS} equally likely futures; a diamond is war. The scale grows "
         f"tenfold at each step. {_skew(shares)}"
         f"{material.futures:,} futures.",
         drawing=dotplot(values, tones, _notes(shares), finding, ("war",)) + _passing(shares),

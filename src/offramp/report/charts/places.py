@@ -32,7 +32,8 @@ def arenas(material: Material, shares: Shares | None = None) -> Chart:
     return Chart(
         id="arenas",
         finding=_where(material, found),
-        caption=f"Futures in 100 with at least one violent act there. {_kept(material)}",
+        caption=f"Futures in 100 with at least one violent act there, rung {VIOLENT} or more. "
+        f"Of {material.kept:,} futures.",
         drawing=_folded(rows, "places"),
         head=head,
         rows=table,
@@ -84,7 +85,7 @@ def _folded(rows: list[Bar], what: str) -> Markup:
     drawn = bars(first, summary="Futures in 100")
     if not rest:
         return drawn
-    summary = element("summary", f"{len(rest)} more {what}")
+    summary = element("summary", f"{len(rest)} more {what if len(rest) > 1 else what.removesuffix('s')}")
     return drawn + element("details", summary, bars(rest, summary=f"More {what}"))
 
 
@@ -99,10 +100,6 @@ def _pair(material: Material, pair: tuple[str, str], share: float) -> Bar:
 def _sides(material: Material) -> str:
     one, other = (actor(material, each) for each in material.scenario.principals)
     return f"Square: the side of {one}; diamond: of {other}; circle: others."
-
-
-def _kept(material: Material) -> str:
-    return f"Of the {material.kept:,} futures whose acts were kept; violent: rung {VIOLENT} or more."
 
 
 def _where(material: Material, found: pd.Series) -> str:
