@@ -18,6 +18,8 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder --durations=25
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# What pip says is kept, and shown only where it fails: an answer should not begin with it.
+QUIETLY := >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
 
 .PHONY: help setup run test proof soak laws lint format bench clean
 
@@ -62,12 +64,14 @@ clean:
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo 'Offramp needs Python 3.11 or later: make PYTHON=python3.12 ...' >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 
 .venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) -e .
+	@echo 'Setting up Offramp in .venv (once, about a minute) ...'
+	@$(PIP) -e . $(QUIETLY)
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) -e '.[dev]'
+	@echo 'Setting up Offramp and its tests in .venv (once, about a minute) ...'
+	@$(PIP) -e '.[dev]' $(QUIETLY)
 	@touch .venv/run.stamp $@
