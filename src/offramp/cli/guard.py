@@ -1,4 +1,4 @@
-"""What a command leaves with: 0 well, 1 a fault of ours, 2 bad input, 3 a run that cannot go on, 130 interrupted."""
+"""Map what a command raises to a message on stderr and an exit code (0, 1, 2, 3 or 130)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compiled loops over rounds: the only place that holds scan and jit over whole futures.
+"""Compiled loops over the rounds of futures: set a block up, play it to its end or for a while, and measure it.
 
 Blocks have one fixed, padded shape and the case's numbers are arguments, so a case is compiled once.
 """

@@ -1,7 +1,7 @@
-"""Covariates at the onset of a crisis: the opening act, and shifts of the model's dials.
+"""Covariates at the onset of a crisis: the opening act, and features that shift the crisis's traits.
 
 The trigger is an act of the other side (or nobody's), played on the board as any act is. Whatever else is known moves
-the middles of a crisis's traits (see `link`), and nothing else. Names, places and years are not read.
+the middles of a crisis's traits (see `onset_model`), and nothing else. Names, places and years are not read.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Each next incident is drawn from its own one-step forecast, given what the quarrel's earlier ones taught; that is the
 joint law which the likelihood has. Three things are given and not made: a dispute's first incident, what its beginning
 told, and what is done within a level (the action, whether the other side acts in it, too, and whether somebody dies);
-see `book`.
+see `empirical_acts`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The record as forced acts: what each actor did on each day before the start."""
+"""The record as forced acts: what each actor did on each day of the last twenty years up to the start."""
 
 import datetime as dt
 from dataclasses import dataclass

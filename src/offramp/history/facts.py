@@ -1,4 +1,4 @@
-"""Types of stylised facts; `facts_mid` and `facts_icb` compute these.
+"""Helpers that compute stylised facts (shares, quantiles), and the type of a set of facts.
 
 A fact is a number under the name of the fact, the group that it is about and the statistic, as in the table
 `facts_public.csv`. It is computed alike of data and of what a model made.

@@ -42,7 +42,7 @@ def of_mid(mid: Mid) -> pd.DataFrame:
 
 
 def of_cases(incidents: pd.DataFrame) -> pd.DataFrame:
-    """The same of a table of cases, and of what `simulated.worlds` made."""
+    """The same of a table of cases, and of what `fit.simulate_disputes.worlds` made."""
     date = pd.to_datetime(incidents.date)
     last = date.groupby(incidents.dispnum).transform("max")
     return pd.DataFrame({

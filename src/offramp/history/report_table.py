@@ -1,4 +1,4 @@
-"""Tables of the history files as docs/evidence.md shows them."""
+"""Markdown tables for docs/evidence.md: columns of the history files, codes, rules for odd rows, targets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Append lines to a file atomically: whole or not at all."""
+"""Append bytes to a file, and take back what was added where writing fails."""
 
 from __future__ import annotations
 

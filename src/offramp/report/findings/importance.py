@@ -1,4 +1,4 @@
-"""Rank assumptions by how far they move the answer, as far as a sensitivity study says."""
+"""Rank assumptions by a sensitivity study of the run, or else by the width of their ranges."""
 
 from __future__ import annotations
 

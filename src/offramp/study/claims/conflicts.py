@@ -1,4 +1,4 @@
-"""Find claims that contradict each other: how often both are true, or one, and the assumption that decides which."""
+"""Weigh claims declared against each other: how often both or one is true, and why; and score each voice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan by rollouts: try every reply to every kind of response and keep the best.
+"""Plan by rollouts: try every candidate reply to every kind of response and keep the best.
 
 Rollouts of a plan (Tesauro and Galperin 1997), backed up from the last exchange to the first. A plan is chosen on some
 futures and told of others: the best of many on the futures that chose it is flattered by their luck.

@@ -1,4 +1,4 @@
-"""The roadmap study: plan two or three exchanges for one actor by rollouts with common random numbers.
+"""The roadmap study: plan one to three exchanges for one actor by rollouts with common random numbers.
 
 An exchange is a move of the seat and the first answer that tells. Every move that is worth a look is played in the same
 futures; on every kind of answer every reply is tried; the best is planned, from the last exchange back to the first.
