@@ -96,8 +96,23 @@ def memory(case: str, sizes: Sizes) -> list[Row]:
 def answer(case: str, runs: int, home: Path, cache: Path | None = None) -> tuple[float, float]:
     """Run the command, with a cache of its own if given; seconds to its answer and megabytes at the peak of it all."""
     environment = {**os.environ, **({"XDG_CACHE_HOME": str(cache)} if cache else {})}
-    line = [sys.executable, "-c", COMMAND, "run", case, "--runs", str(runs), "--draws", "64", "--seed", "7", "--json",
-            "--force", "--out", str(home / "out")]  # fmt: skip
+    line = [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "run",
+        case,
+        "--runs",
+        str(runs),
+        "--draws",
+        "64",
+        "--seed",
+        "7",
+        "--json",
+        "--force",
+        "--out",
+        str(home / "out"),
+    ]
     start = time.perf_counter()
     with (home / "told").open("w") as told:
         process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=told, env=environment)

@@ -36,8 +36,23 @@ class Act(NamedTuple):
 class Relation:
     """What one party feels about another."""
 
-    NAMES = ("last", "memory", "debt", "prepared", "fast", "slow", "quiet", "goodwill", "hurt", "order", "belief",
-             "waiting", "clarity", "stress", "demand")  # fmt: skip
+    NAMES = (
+        "last",
+        "memory",
+        "debt",
+        "prepared",
+        "fast",
+        "slow",
+        "quiet",
+        "goodwill",
+        "hurt",
+        "order",
+        "belief",
+        "waiting",
+        "clarity",
+        "stress",
+        "demand",
+    )
     back: Relation
     pair: Pair
 
@@ -62,10 +77,13 @@ class Relation:
         self.calm = d["reciprocity.goodwill"] * full(self.goodwill) - d["reciprocity.grudge"] * log1p(self.debt)
         self.again = d["ladder.repeat_pull"] * self.memory
         self.force = (
-            d["reciprocity.own_fast"] * full(self.fast) + d["reciprocity.other_fast"] * full(self.back.fast)
-            + d["reciprocity.own_slow"] * full(self.slow) - d["reciprocity.silence"] * log1p(self.quiet)
-            + d["reciprocity.readiness"] * log1p(self.debt) + d["opportunity.plot_pull"] * self.plot
-        )  # fmt: skip
+            d["reciprocity.own_fast"] * full(self.fast)
+            + d["reciprocity.other_fast"] * full(self.back.fast)
+            + d["reciprocity.own_slow"] * full(self.slow)
+            - d["reciprocity.silence"] * log1p(self.quiet)
+            + d["reciprocity.readiness"] * log1p(self.debt)
+            + d["opportunity.plot_pull"] * self.plot
+        )
         if self.tie is not None:
             leash = d["proxies.leash"] * crisis.grip(self.tie) * (1 - max(self.order, 0.0))
             loose = 1 - crisis.control[self.tie]

@@ -182,14 +182,21 @@ def _moves(board: Table, at: Table) -> list[Move]:
     method = [None if k < 0 else int(k) for k in board["move_method"]]
     return [
         Move(
-            rung, max(rung, 0.0) / 10, max(-rung, 0.0) / 3,
+            rung,
+            max(rung, 0.0) / 10,
+            max(-rung, 0.0) / 3,
             frozenset(e for n, e in enumerate(EFFECTS) if board["move_effects"][m] >> n & 1),
-            at["harm"][m], at["payment"][m],
-            (at["chance"][0][m], at["chance"][1][m]), (at["deaths"][0][m], at["deaths"][1][m]),
-            board["move_cut"][m], board["move_public"][m], method[m], rung >= 3,
+            at["harm"][m],
+            at["payment"][m],
+            (at["chance"][0][m], at["chance"][1][m]),
+            (at["deaths"][0][m], at["deaths"][1][m]),
+            board["move_cut"][m],
+            board["move_public"][m],
+            method[m],
+            rung >= 3,
         )
         for m, rung in enumerate(board["move_rung"])
-    ]  # fmt: skip
+    ]
 
 
 def _options(board: Table, at: Table, actors: int, arenas: int) -> list[list[Option]]:
@@ -201,10 +208,19 @@ def _options(board: Table, at: Table, actors: int, arenas: int) -> list[list[Opt
         what = (False,) * 3 + (None,) * 2 if k is None else (exits[k], admits[k], steps[k], votes[k], bases[k])
         found.append(
             Option(
-                o, board["option_nest"][o], moves[board["option_move"][o]], actor, board["option_target"][o],
-                board["option_dyad"][o], board["option_pair"][o],
-                board["option_place"][o] if board["placed"][o][0] else None, arena if arena < arenas else None,
-                *what, at["climb"][o] + at["reach"][o], at["prepare"][o], board["option_weight"][o][0],
+                o,
+                board["option_nest"][o],
+                moves[board["option_move"][o]],
+                actor,
+                board["option_target"][o],
+                board["option_dyad"][o],
+                board["option_pair"][o],
+                board["option_place"][o] if board["placed"][o][0] else None,
+                arena if arena < arenas else None,
+                *what,
+                at["climb"][o] + at["reach"][o],
+                at["prepare"][o],
+                board["option_weight"][o][0],
             )
-        )  # fmt: skip
+        )
     return _grouped(board["option_actor"], found, actors)

@@ -15,9 +15,16 @@ from .numpy_politics import politics
 def advance(n: Numbers, s: State, a: Acts) -> State:
     """The state on the next morning."""
     return State(
-        **habits(n, s, a), **ledger(n, s, a), **limits(n, s, a), **orders(n, s, a), **leaders(n, s, a),
-        **beliefs(n, s, a), **places(n, s, a), **heat(n, s, a), **politics(n, s, a),
-    )  # fmt: skip
+        **habits(n, s, a),
+        **ledger(n, s, a),
+        **limits(n, s, a),
+        **orders(n, s, a),
+        **leaders(n, s, a),
+        **beliefs(n, s, a),
+        **places(n, s, a),
+        **heat(n, s, a),
+        **politics(n, s, a),
+    )
 
 
 def day(half_life: float) -> float:

@@ -60,8 +60,24 @@ class Numbers:
     def lookups(self) -> None:
         """Rows that have something, and who owns what where; one more row than there is for none."""
         b, owners = self.b, (len(self.first), len(self.b.arenas_near) + 1)
-        for name in ("force", "height", "depth", "placed", "sited", "roled", "dyad_tied", "dyad_ordered", "watched",
-                     "hosted", "settles", "admits", "expels", "steps", "based", "methodic"):  # fmt: skip
+        for name in (
+            "force",
+            "height",
+            "depth",
+            "placed",
+            "sited",
+            "roled",
+            "dyad_tied",
+            "dyad_ordered",
+            "watched",
+            "hosted",
+            "settles",
+            "admits",
+            "expels",
+            "steps",
+            "based",
+            "methodic",
+        ):
             setattr(self, name, np.flatnonzero(getattr(b, name)[:, 0]))
         self.place_at = np.full(owners, len(b.place_owner))
         self.place_at[b.place_owner, b.place_arena] = np.arange(len(b.place_owner))

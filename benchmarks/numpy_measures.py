@@ -94,8 +94,11 @@ def _special(game: Game, at: tuple[Array, ...], rung: Array, deaths: Array) -> V
     asked = (peaks >= 5) & (day[None, 0] <= max(1, days - ANSWER_DAYS))
     count = asked.sum(axis=(0, 1))
     share = (asked & (best >= peaks)).sum(axis=(0, 1)) / np.maximum(count, 1)
-    return {"war": war.any(axis=0), "first_war_day": first,
-            "answered_in_kind_share": np.where(count > 0, share, np.nan)}  # fmt: skip
+    return {
+        "war": war.any(axis=0),
+        "first_war_day": first,
+        "answered_in_kind_share": np.where(count > 0, share, np.nan),
+    }
 
 
 def _mistakes(game: Game) -> Array:

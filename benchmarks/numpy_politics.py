@@ -13,9 +13,14 @@ from .numpy_case import Acts, Array, Numbers, State
 def politics(n: Numbers, s: State, a: Acts) -> dict[str, Array]:
     """Stress, audiences, hosts, channels, mistakes, stocks, programmes and norms after the day."""
     return {
-        **pressure(n, s, a), **audiences(n, s, a), **hosts(n, s, a), **channels(n, s, a), **forces(n, s, a),
-        **programmes(n, s, a), "norm": norms(n, s, a),
-    }  # fmt: skip
+        **pressure(n, s, a),
+        **audiences(n, s, a),
+        **hosts(n, s, a),
+        **channels(n, s, a),
+        **forces(n, s, a),
+        **programmes(n, s, a),
+        "norm": norms(n, s, a),
+    }
 
 
 def pressure(n: Numbers, s: State, a: Acts) -> dict[str, Array]:

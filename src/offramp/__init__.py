@@ -34,9 +34,27 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "__version__", "ablate", "aftermath", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger",
-    "load", "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
-]  # fmt: skip
+    "__version__",
+    "ablate",
+    "aftermath",
+    "beside",
+    "cases",
+    "check",
+    "claims",
+    "compare",
+    "diff",
+    "history",
+    "ledger",
+    "load",
+    "offramps",
+    "replay",
+    "roadmap",
+    "run",
+    "scores",
+    "sensitivity",
+    "show",
+    "surprises",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -82,16 +82,14 @@ def test_luck_covers_with_empty_futures(statistic: str) -> None:
 def test_assumptions_find_the_spread_between_draws_without_the_luck() -> None:
     rng = np.random.default_rng(5)
     a, b, runs = 2, 18, 40
-    spans = np.array([
-        estimate(rng.random((200, runs)) < rng.beta(a, b, (200, 1)), "probability").assumptions
-        for _ in range(100)
-    ])  # fmt: skip
+    spans = np.array(
+        [estimate(rng.random((200, runs)) < rng.beta(a, b, (200, 1)), "probability").assumptions for _ in range(100)]
+    )
     low, high = spans.mean(0)
     truth = beta.ppf((0.05, 0.95), a, b)
-    raw = np.array([
-        np.quantile((rng.random((200, runs)) < rng.beta(a, b, (200, 1))).mean(1), (0.05, 0.95))
-        for _ in range(100)
-    ]).mean(0)  # fmt: skip
+    raw = np.array(
+        [np.quantile((rng.random((200, runs)) < rng.beta(a, b, (200, 1))).mean(1), (0.05, 0.95)) for _ in range(100)]
+    ).mean(0)
     assert high - low == pytest.approx(truth[1] - truth[0], rel=0.1)
     assert raw[1] - raw[0] > 1.15 * (truth[1] - truth[0])  # luck included
 

@@ -56,8 +56,15 @@ def test_luck_and_assumptions_are_told_apart(sample: Sample) -> None:
 def test_indices_are_those_of_theory_within_their_intervals() -> None:
     """Over many samples as often as 95 % intervals should; on average they are those of theory."""
     every = [Sample(seed) for seed in range(24)]
-    found = np.array([[*first_order(each.values, place(each.u)).shares[:3],
-                       *(total(each.values, each.futures(at)) for at in range(3))] for each in every])  # fmt: skip
+    found = np.array(
+        [
+            [
+                *first_order(each.values, place(each.u)).shares[:3],
+                *(total(each.values, each.futures(at)) for at in range(3)),
+            ]
+            for each in every
+        ]
+    )
     for row, theory in zip(found.T, (*FIRST, *TOTAL), strict=True):
         assert np.mean([each.share for each in row]) == pytest.approx(theory, abs=0.02)
         assert np.mean([holds(each, theory) for each in row]) >= 20 / 24

@@ -13,13 +13,32 @@ from hypothesis import strategies as st
 from .build import DATE, SYSTEMS, skeleton
 
 WORDS = (
-    "statement", "threat", "sanctions", "back-channel-message", "restoring-message", "offer-of-talks", "settlement",
-    "declared-terms", "order-to-proxies", "restraint-order", "sanctions-relief", "programme-step",
-)  # fmt: skip
+    "statement",
+    "threat",
+    "sanctions",
+    "back-channel-message",
+    "restoring-message",
+    "offer-of-talks",
+    "settlement",
+    "declared-terms",
+    "order-to-proxies",
+    "restraint-order",
+    "sanctions-relief",
+    "programme-step",
+)
 FORCE = (
-    "deployment", "hardening", "evacuation", "shipping-harassment", "rocket-attack", "announced-strike",
-    "air-strike-on-forces", "targeted-killing", "attack-far-away", "air-campaign", "war",
-)  # fmt: skip
+    "deployment",
+    "hardening",
+    "evacuation",
+    "shipping-harassment",
+    "rocket-attack",
+    "announced-strike",
+    "air-strike-on-forces",
+    "targeted-killing",
+    "attack-far-away",
+    "air-campaign",
+    "war",
+)
 OTHERS = ("proxy", "proxy", "host", "mediator", "state")
 RICH = ("proxy", "proxy", "host", "mediator")
 # What a rich case has in any case: words and force.
@@ -79,13 +98,19 @@ def chances(
     return [
         {"actors": list(actors), "moves": words, "targets": ["state-0", "state-1"] if rich else list(actors)},
         *({"actors": [who], "moves": force, "targets": foes[who], "arenas": list(arenas)} for who in doers),
-        *({"actors": [host], "moves": ["vote-to-expel"], "targets": ["state-0"], "arenas": [key]}
-          for key, host in hosted),
-        *({"actors": ["state-0"], "moves": ["withdrawal-timetable"], "targets": [host], "arenas": [key]}
-          for key, host in hosted),
-        *({"actors": ["state-1"], "moves": ["shoot-down-by-mistake"], "targets": [host], "arenas": [key]}
-          for key, host in hosted),
-    ]  # fmt: skip
+        *(
+            {"actors": [host], "moves": ["vote-to-expel"], "targets": ["state-0"], "arenas": [key]}
+            for key, host in hosted
+        ),
+        *(
+            {"actors": ["state-0"], "moves": ["withdrawal-timetable"], "targets": [host], "arenas": [key]}
+            for key, host in hosted
+        ),
+        *(
+            {"actors": ["state-1"], "moves": ["shoot-down-by-mistake"], "targets": [host], "arenas": [key]}
+            for key, host in hosted
+        ),
+    ]
 
 
 @st.composite
@@ -166,9 +191,19 @@ def traits(draw: st.DrawFn, one: Parts, rich: bool) -> Parts:
     busy = rich and one["kind"] in BUSY
     tempo = [{"value": pace, "per": "day"} for pace in (BUSY[one["kind"]] if busy else [0.01, 0.2, 1.5])]
     half = [0.2, 0.8]
-    mine = draw(chosen(tempo=tempo, resolve=half, conciliation=half, approval=half, might=half, tolerance=half,
-                       standing=half, capability=[{"air": 0.9}, {"missile": 0.1, "special": 0.6}],
-                       election=[{"date": f"{year}-06-01", "every": 1461} for year in (2031, 2032)]))  # fmt: skip
+    mine = draw(
+        chosen(
+            tempo=tempo,
+            resolve=half,
+            conciliation=half,
+            approval=half,
+            might=half,
+            tolerance=half,
+            standing=half,
+            capability=[{"air": 0.9}, {"missile": 0.1, "special": 0.6}],
+            election=[{"date": f"{year}-06-01", "every": 1461} for year in (2031, 2032)],
+        )
+    )
     if one["kind"] != "state":
         mine.pop("election", None)
     if busy:
@@ -220,9 +255,14 @@ def said(draw: st.DrawFn, moves: list[str]) -> list[Parts]:
 def event(day: int, actor: str, target: str, move: str, **more: Any) -> Parts:
     """Something that happened in the month of the start."""
     return {
-        "date": f"{DATE[:-2]}{day:02}", "actor": actor, "target": target, "move": move, "what": "It happened.",
-        "source": "note", **more,
-    }  # fmt: skip
+        "date": f"{DATE[:-2]}{day:02}",
+        "actor": actor,
+        "target": target,
+        "move": move,
+        "what": "It happened.",
+        "source": "note",
+        **more,
+    }
 
 
 def in_order(events: list[Parts]) -> Parts:

@@ -40,8 +40,11 @@ def test_the_report_shows_every_answer_that_is_kept(offramp: Offramp) -> None:
         assert done.exit_code == 0 and done.stdout.rstrip().endswith(f"Report: {Path('run/report.html')}"), done.output
     names = {path.stem for path in Path("run/answers").iterdir()}
     assert names == {
-        "offramps", "compare-without-rockets", "compare-set-actors-aland-tempo-0-4", "compare-with-dorland-channel",
-    }  # fmt: skip
+        "offramps",
+        "compare-without-rockets",
+        "compare-set-actors-aland-tempo-0-4",
+        "compare-with-dorland-channel",
+    }
     page = Path("run/report.html").read_text(encoding="utf-8")
     shown = names - {"offramps"} | {"ways-out"}  # which stand with what the futures took by themselves
     assert all(f'<section id="{name}"' in page and f'<a href="#{name}">' in page for name in shown)

@@ -34,11 +34,17 @@ def test_verdicts_are_told_with_what_decided_them(offramp: Offramp) -> None:
     for words in (
         "14 claims, judged in 128 settings of the assumptions under both decision rules",
         "turns, the editor: so it is said Turns on the resolve of Borduria: it fails unless the resolve of Borduria is",
-        "in nine of ten futures (probability, 40 days): ", " in 100 (luck ", "claimed > 0.5",
-        f"{EVENT} against not (mean, 40 days): +", "Refused: Nobody counts hearts.",
-        "They quarrel. ", "humble against turns: Both are right in ", "Voice", "the keeper",
+        "in nine of ten futures (probability, 40 days): ",
+        " in 100 (luck ",
+        "claimed > 0.5",
+        f"{EVENT} against not (mean, 40 days): +",
+        "Refused: Nobody counts hearts.",
+        "They quarrel. ",
+        "humble against turns: Both are right in ",
+        "Voice",
+        "the keeper",
         "the numbers are from the other half",
-    ):  # fmt: skip
+    ):
         assert words in told, words
 
 
@@ -68,8 +74,15 @@ def test_the_report_shows_them(offramp: Offramp) -> None:
     offramp("claims", "planted.yaml", *QUICK, "--out", "run", "--until", "P(proud) > 0.5", "--within", "40")
     assert {path.stem for path in Path("run/answers").iterdir()} == {"claims", "claims-p-proud-0-5"}
     page = Path("run/report.html").read_text(encoding="utf-8")
-    for words in ("Who is right", "What would have to be true", 'id="claims-turns"', f'href="#dial-{PRIDE}"',
-                  'href="#source-gazette"', "They quarrel", "How each voice fared"):  # fmt: skip
+    for words in (
+        "Who is right",
+        "What would have to be true",
+        'id="claims-turns"',
+        f'href="#dial-{PRIDE}"',
+        'href="#source-gazette"',
+        "They quarrel",
+        "How each voice fared",
+    ):
         assert words in page, words
 
 

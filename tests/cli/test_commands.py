@@ -93,13 +93,29 @@ def test_a_quantity_is_set(offramp: Offramp) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["--runs", "0"], ["--runs", "-5"], ["--runs", "many"], ["--draws", "-1"], ["--draws", "0"], ["--days", "0"],
-        ["--seed", "x"], ["--seed", "-1"], ["--set", "tempo"], ["--set", "=1"], ["--keep", "some"], ["--nonsense"],
-        ["--set", "actors.nobody.tempo=1"], ["--runs", "1.5"], ["--as-of", "soon"], ["--as-of", "2001-01-01"],
-        ["--as-of", "2040-01-01"], ["--draws", "1000000000"], ["--runs", "1000000000"], ["--days", "3651"],
+        ["--runs", "0"],
+        ["--runs", "-5"],
+        ["--runs", "many"],
+        ["--draws", "-1"],
+        ["--draws", "0"],
+        ["--days", "0"],
+        ["--seed", "x"],
+        ["--seed", "-1"],
+        ["--set", "tempo"],
+        ["--set", "=1"],
+        ["--keep", "some"],
+        ["--nonsense"],
+        ["--set", "actors.nobody.tempo=1"],
+        ["--runs", "1.5"],
+        ["--as-of", "soon"],
+        ["--as-of", "2001-01-01"],
+        ["--as-of", "2040-01-01"],
+        ["--draws", "1000000000"],
+        ["--runs", "1000000000"],
+        ["--days", "3651"],
     ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_bad_options_give_one_clear_error(offramp: Offramp, words: list[str]) -> None:
     done = offramp("run", CASE, *words)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -296,8 +312,14 @@ def test_check_says_what_a_case_sets_in_the_place_of_what_was_fitted(offramp: Of
     told = offramp("check", "own.yaml").stdout
     (line,) = [each for each in told.splitlines() if f"world.{system}.{dial}" in each]
     (own,) = json.loads(offramp("check", "own.yaml", "--json").stdout)["prior"]["overrides"]
-    for word in (f"own.yaml:{own['line']}: ", "60..300", own["fitted"], own["says"], f"{own['half_widths']:+.1f}",
-                 "feuds last about half a year here (yearbook)"):  # fmt: skip
+    for word in (
+        f"own.yaml:{own['line']}: ",
+        "60..300",
+        own["fitted"],
+        own["says"],
+        f"{own['half_widths']:+.1f}",
+        "feuds last about half a year here (yearbook)",
+    ):
         assert word in line
     assert "the case overrides 1:" in told
 

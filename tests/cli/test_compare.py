@@ -31,8 +31,17 @@ def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
 def test_a_comparison_is_a_table(offramp: Offramp) -> None:
     done = offramp("compare", CASE, *QUICK, *SET)
     assert done.exit_code == 0, done.output
-    for words in ("Two neighbours and a pass", "With actors.aland.tempo=0.4, and without", "120 pairs of futures",
-                  "Luck", "Assumptions", "Better", "Worse", "Civilians killed", "War"):  # fmt: skip
+    for words in (
+        "Two neighbours and a pass",
+        "With actors.aland.tempo=0.4, and without",
+        "120 pairs of futures",
+        "Luck",
+        "Assumptions",
+        "Better",
+        "Worse",
+        "Civilians killed",
+        "War",
+    ):
         assert words in done.stdout, words
     assert "Structure" not in done.stdout and not list(Path().iterdir())
 

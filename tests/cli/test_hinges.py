@@ -36,8 +36,13 @@ def test_what_carries_the_answer_is_a_table(offramp: Offramp) -> None:
     done = offramp("sensitivity", CASE, *FEW, "--measure", "conciliatory_acts")
     assert done.exit_code == 0, done.output
     told = " ".join(done.stdout.split())
-    for words in ("Two neighbours and a pass", "128 futures to 30 May 2031 in 64 settings of", "Conciliatory acts:",
-                  "Shares are in 100 of the variance", "Signs: acts that can be seen by day 5"):  # fmt: skip
+    for words in (
+        "Two neighbours and a pass",
+        "128 futures to 30 May 2031 in 64 settings of",
+        "Conciliatory acts:",
+        "Shares are in 100 of the variance",
+        "Signs: acts that can be seen by day 5",
+    ):
         assert words in told, words
 
 
@@ -51,8 +56,16 @@ def test_both_are_objects_and_figures(offramp: Offramp) -> None:
 
 def test_two_files_are_a_table(offramp: Offramp) -> None:
     told = " ".join(offramp("diff", CASE, "second.yaml", *QUICK).stdout.split())
-    for words in ("actors.aland.tempo", "0.05..0.2 per day", "0.3..0.6 per day", "contradict", "Overlap",
-                  "Aland (actors.aland)", "Reciprocity", "in each of 4 worlds"):  # fmt: skip
+    for words in (
+        "actors.aland.tempo",
+        "0.05..0.2 per day",
+        "0.3..0.6 per day",
+        "contradict",
+        "Overlap",
+        "Aland (actors.aland)",
+        "Reciprocity",
+        "in each of 4 worlds",
+    ):
         assert words in told, words
     same = " ".join(offramp("diff", CASE, CASE, *QUICK).stdout.split())
     assert "The two files say the same." in same and "So every answer is the same." in same

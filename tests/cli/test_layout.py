@@ -64,8 +64,14 @@ def ablated(*_: object, **__: object) -> Ablation:
 def prepared(name: str) -> list[object]:
     """The words of a command, and what it needs in the folder."""
     if name in ("show", "runs", "ablate"):
-        ensemble.run(CASE, out="run" if name == "show" else "out/two-neighbours", runs=120, draws=4, days=40,
-                     engine=FakeEngine(block=64))  # fmt: skip
+        ensemble.run(
+            CASE,
+            out="run" if name == "show" else "out/two-neighbours",
+            runs=120,
+            draws=4,
+            days=40,
+            engine=FakeEngine(block=64),
+        )
     if name == "claims":
         planted(Path())
     if name == "aftermath":

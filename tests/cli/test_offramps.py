@@ -27,8 +27,16 @@ def test_the_exits_are_a_table(offramp: Offramp) -> None:
     done = offramp("offramps", CASE, *QUICK)
     assert done.exit_code == 0, done.output
     told = " ".join(done.stdout.split())
-    for words in ("One way out, taken alone in 120 futures", "a channel by Dorland", "Price", "Robust", "Best",
-                  "Ranked by: war", "Nothing that was tried helps beyond luck.", "Tried: 0 of 0 pairs"):  # fmt: skip
+    for words in (
+        "One way out, taken alone in 120 futures",
+        "a channel by Dorland",
+        "Price",
+        "Robust",
+        "Best",
+        "Ranked by: war",
+        "Nothing that was tried helps beyond luck.",
+        "Tried: 0 of 0 pairs",
+    ):
         assert words in told, words
 
 

@@ -72,8 +72,9 @@ def test_show_without_a_folder_lists_the_runs(offramp: Offramp) -> None:
     told = offramp("show").stdout
     assert all(words in told for words in ("out/a  Two neighbours", "out/b", "32 futures of 10 days from 2031-05-10"))
     assert [(each["folder"], each["runs"]) for each in json.loads(offramp("show", "--json").stdout)] == [
-        ("out/a", 16), ("out/b", 32),
-    ]  # fmt: skip
+        ("out/a", 16),
+        ("out/b", 32),
+    ]
 
 
 def test_help_lists_every_command_in_four_groups_uncut() -> None:

@@ -35,8 +35,10 @@ def test_what_is_slow_says_so_now_and_then(clock: list[float], capsys: pytest.Ca
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines() == [
-        "2,000 of 20,000 futures, 2 s", "7,000 of 20,000 futures, 7 s", "12,000 of 20,000 futures, 12 s",
-    ]  # fmt: skip
+        "2,000 of 20,000 futures, 2 s",
+        "7,000 of 20,000 futures, 7 s",
+        "12,000 of 20,000 futures, 12 s",
+    ]
 
 
 def test_a_terminal_gets_a_bar_which_says_first_that_it_compiles(

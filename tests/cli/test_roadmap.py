@@ -32,10 +32,15 @@ def test_the_plan_is_a_tree(offramp: Offramp) -> None:
     done = offramp("roadmap", CASE, *ASKED)
     assert done.exit_code == 0, done.output
     told = " ".join(done.stdout.split())
-    for words in ("A plan for Aland, 2 exchanges deep", "3 of 15 classes of move were tried (as asked), and waiting",
-                  "The plan begins with: Threat against Borduria.", "then Sanctions against Borduria",
-                  "Borduria itself: limited violence, openly", "Throw the plan away, and make another",
-                  "the other decision rule ranks the replies the other way round"):  # fmt: skip
+    for words in (
+        "A plan for Aland, 2 exchanges deep",
+        "3 of 15 classes of move were tried (as asked), and waiting",
+        "The plan begins with: Threat against Borduria.",
+        "then Sanctions against Borduria",
+        "Borduria itself: limited violence, openly",
+        "Throw the plan away, and make another",
+        "the other decision rule ranks the replies the other way round",
+    ):
         assert words in told, words
     assert done.stdout.count("then ") < offramp("roadmap", CASE, *ASKED, "--all").stdout.count("then ")
 

@@ -10,9 +10,17 @@ from offramp.scenario.quantity import ASSUMED
 
 CASE, START = "baghdad-2020", "2020-01-03"
 CLAIMS = {
-    "slim": 6, "watling": 6, "examiner": 5, "vaez": 3, "official": 1, "preempt": 1, "itani": 1, "brodsky": 1,
-    "petti": 1, "kadhim": 1,
-}  # fmt: skip
+    "slim": 6,
+    "watling": 6,
+    "examiner": 5,
+    "vaez": 3,
+    "official": 1,
+    "preempt": 1,
+    "itani": 1,
+    "brodsky": 1,
+    "petti": 1,
+    "kadhim": 1,
+}
 
 
 @pytest.fixture(scope="module")

@@ -105,8 +105,10 @@ def case() -> dict[str, Any]:
         "assets": {who: {"what": "farms"} for who in ("aland", "valley-guard", "coria")},
     }
     parts["arenas"]["islands"] = {
-        "name": "the islands", "reach": {"aland": 0.7}, "assets": {"borduria": {"what": "a lighthouse"}}
-    }  # fmt: skip
+        "name": "the islands",
+        "reach": {"aland": 0.7},
+        "assets": {"borduria": {"what": "a lighthouse"}},
+    }
     parts["leaders"]["old-guard"] = {"actor": "valley-guard", "name": "the old guard", "role": "captain"}
     parts["moves"] |= {"attack-far-away": {}, "admission": {}}
     parts["options"] += [
@@ -118,7 +120,7 @@ def case() -> dict[str, Any]:
         {"actors": ["aland"], "moves": ["shoot-down-by-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["valley-guard"], "moves": ["rocket-attack"], "targets": ["aland", "coria"], "arenas": ["valley"]},
         {"actors": ["aland"], "moves": ["limited-strike"], "targets": ["borduria"], "arenas": ["islands"]},
-    ]  # fmt: skip
+    ]
     return dict(parts)
 
 
@@ -156,10 +158,15 @@ def _acts(game: Game, rng: np.random.Generator) -> Acts:
     target = (np.arange(actors)[:, None] + rng.integers(1, actors, shape)) % actors
     bits = (rng.random((len(EFFECTS), *shape)) < 0.6) << np.arange(len(EFFECTS))[:, None, None]
     wide = {
-        "rung": rng.integers(-3, 11, shape), "harm": 8 * rng.random(shape), "payment": 8 * rng.random(shape),
-        "deaths": np.floor(40 * rng.random((2, *shape)) ** 3), "lost": rng.random(shape) < 0.3,
-        "public": rng.integers(0, 3, shape) / 2, "read": 0.3 + 2 * rng.random(shape), "blamed": rng.random(shape) < 0.3,
-    }  # fmt: skip
+        "rung": rng.integers(-3, 11, shape),
+        "harm": 8 * rng.random(shape),
+        "payment": 8 * rng.random(shape),
+        "deaths": np.floor(40 * rng.random((2, *shape)) ** 3),
+        "lost": rng.random(shape) < 0.3,
+        "public": rng.integers(0, 3, shape) / 2,
+        "read": 0.3 + 2 * rng.random(shape),
+        "blamed": rng.random(shape) < 0.3,
+    }
     done = {name: jnp.asarray(np.where(taken, value, 0), jnp.float32) for name, value in wide.items()}
     done["lost"] = jnp.asarray(wide["lost"], jnp.float32)  # also of those who did nothing
     to = jnp.asarray(target, jnp.uint32)

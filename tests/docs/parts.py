@@ -43,8 +43,12 @@ def pull(s: Symbols, size: float = 1.0) -> Pull:
     """Random pulls on every axis, as the systems would add them up."""
     axes = ("actor", "dyad", "place", "arena", "option", "role")
     rows = {axis: len(next(iter(s.homes[axis].values()))) for axis in axes}
-    return Pull(**{field.name: jnp.asarray(LUCK.normal(0, size, (rows[axis_of(field)], RUNS)) ** 2, jnp.float32)
-                   for field in fields(Pull)})  # fmt: skip
+    return Pull(
+        **{
+            field.name: jnp.asarray(LUCK.normal(0, size, (rows[axis_of(field)], RUNS)) ** 2, jnp.float32)
+            for field in fields(Pull)
+        }
+    )
 
 
 def as_table(s: Symbols, felt: Pull) -> dict[str, dict[str, Any]]:
@@ -61,9 +65,13 @@ def notation(s: Symbols) -> Part:
     felt, b = pull(s), s.day.board
     span, many = jnp.full((len(s.b.dyad_actor), RUNS), 3.0), jnp.full((len(s.b.dyad_actor), RUNS), 2.5)
     found = {
-        "fade": Sample(span, fade(DAYS, span)), "full": Sample(many, full(many)),
-        "x": b.height, "c": b.depth, "militarised": b.force, "U": spread(b, felt),
-    }  # fmt: skip
+        "fade": Sample(span, fade(DAYS, span)),
+        "full": Sample(many, full(many)),
+        "x": b.height,
+        "c": b.depth,
+        "militarised": b.force,
+        "U": spread(b, felt),
+    }
     return as_table(s, felt), found
 
 
@@ -91,8 +99,13 @@ def nest_actor(s: Symbols) -> Any:
 def looking_ahead(s: Symbols) -> Part:
     it = s.day
     felt, force, d = foresee(it.board, it.dials, it.world), np.asarray(it.board.force), it.dials
-    found = {"pull.calm": felt.calm, "pull.option": felt.option, "case.care": d.care, "case.boldness": d.boldness,
-             "case.stake": d.stake[s.b.option_forceful] * force}  # fmt: skip
+    found = {
+        "pull.calm": felt.calm,
+        "pull.option": felt.option,
+        "case.care": d.care,
+        "case.boldness": d.boldness,
+        "case.stake": d.stake[s.b.option_forceful] * force,
+    }
     deadly = np.array([("kill-leader" in it.scenario.moves[m].does) for m in it.game.names.moves], float)[:, None]
     table = {
         "actor": {"resolve": quantity(s, "actor", "actors.{}.resolve")},
@@ -105,8 +118,11 @@ def looking_ahead(s: Symbols) -> Part:
 
 def lethality(s: Symbols) -> dict[str, Any]:
     """The compiled chances and medians of deaths by kind, each for a move."""
-    return {f"case.{name}_{who}": getattr(s.d, name)[n]
-            for name in ("chance", "deaths") for n, who in enumerate(("military", "civilian"))}  # fmt: skip
+    return {
+        f"case.{name}_{who}": getattr(s.d, name)[n]
+        for name in ("chance", "deaths")
+        for n, who in enumerate(("military", "civilian"))
+    }
 
 
 def vigour(s: Symbols) -> Floats:
@@ -129,15 +145,27 @@ def acts(s: Symbols) -> Part:
     luck = LUCK.integers(1, 2**20, (2, actors, RUNS)) / 2**20
     killing = it.game.names.moves.index("targeted-killing")
     move = np.where(LUCK.random((actors, RUNS)) < 0.4, killing, LUCK.integers(0, moves, (actors, RUNS)))
-    at = {"chance": LUCK.uniform(0.2, 1, (2, actors, RUNS)), "deaths": LUCK.uniform(1, 9, (2, actors, RUNS)),
-          "exposed": LUCK.uniform(0, 4, (actors, RUNS))}  # fmt: skip
+    at = {
+        "chance": LUCK.uniform(0.2, 1, (2, actors, RUNS)),
+        "deaths": LUCK.uniform(1, 9, (2, actors, RUNS)),
+        "exposed": LUCK.uniform(0, 4, (actors, RUNS)),
+    }
     narrow = {name: jnp.asarray(value, jnp.float32) for name, value in {**at, "luck": luck}.items()}
     tail = it.dials.world["human-cost"]["heavy_tail"]
     move[LUCK.random(move.shape) < 0.2] = it.game.names.moves.index("shoot-down-by-mistake")
     cut = b.move_cut[jnp.asarray(move, jnp.uint32)]
     dead = casualties(narrow["chance"], narrow["deaths"], tail, cut, narrow["exposed"], narrow["luck"])
-    told = tell(b, it.dials, it.world, it.acts.taken, jnp.asarray(move, jnp.uint32), it.acts.target, it.acts.arena,
-                it.acts.deaths, narrow["luck"][0])  # fmt: skip
+    told = tell(
+        b,
+        it.dials,
+        it.world,
+        it.acts.taken,
+        jnp.asarray(move, jnp.uint32),
+        it.acts.target,
+        it.acts.arena,
+        it.acts.deaths,
+        narrow["luck"][0],
+    )
     of_move = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
     killed = np.where(s.a.taken, of_move[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)
     rung = np.where(s.a.taken, s.b.move_rung[move], 0)
@@ -148,18 +176,29 @@ def acts(s: Symbols) -> Part:
         "move": of_moves(s),
         "edge": of_edges(s),
     }
-    found = {"dead": dead, "heeds": told.heeds[b.tie_proxy], "ordered": s.along(np.asarray(told.ordered, float)),
-             "lost": told.lost, "case.harm": s.d.harm, "case.payment": s.d.payment, "case.flow_weight": s.d.flow_weight,
-             "case.flow_denied": s.d.flow_denied,
-             "case.deaths_military": s.d.deaths[0], "case.deaths_civilian": s.d.deaths[1]}  # fmt: skip
+    found = {
+        "dead": dead,
+        "heeds": told.heeds[b.tie_proxy],
+        "ordered": s.along(np.asarray(told.ordered, float)),
+        "lost": told.lost,
+        "case.harm": s.d.harm,
+        "case.payment": s.d.payment,
+        "case.flow_weight": s.d.flow_weight,
+        "case.flow_denied": s.d.flow_denied,
+        "case.deaths_military": s.d.deaths[0],
+        "case.deaths_civilian": s.d.deaths[1],
+    }
     return table, found
 
 
 def of_moves(s: Symbols) -> Found:
     moves = [s.day.scenario.moves[m] for m in s.day.game.names.moves]
     plain = {name: quantity(s, "move", f"moves.{{}}.{name}") for name in ("provokes", "satisfies")}
-    deadly = {f"{name}_{who}": quantity(s, "move", f"moves.{{}}.harm.{who}.{name}")
-              for name in ("chance", "deaths") for who in ("military", "civilian")}  # fmt: skip
+    deadly = {
+        f"{name}_{who}": quantity(s, "move", f"moves.{{}}.harm.{who}.{name}")
+        for name in ("chance", "deaths")
+        for who in ("military", "civilian")
+    }
     rung, seen = (
         [[float(each)] for each in row] for row in zip(*((m.rung, SEEN[m.visibility]) for m in moves), strict=True)
     )
@@ -208,18 +247,26 @@ def evidence(s: Symbols) -> Part:
         runs.append((option, np.where(does == 0, -1, 0)))
     option, move = (np.array(row).T for row in zip(*runs, strict=True))
     logs = [
-        _day(it.board, Odds(*(x[:, r : r + 1] for x in (made.per_day, made.mass, made.total, made.utility))),
-             {"option": jnp.asarray(option[:, r]), "move": jnp.asarray(move[:, r]), "days": jnp.asarray(days)},
-             jnp.asarray(told, jnp.float32))
+        _day(
+            it.board,
+            Odds(*(x[:, r : r + 1] for x in (made.per_day, made.mass, made.total, made.utility))),
+            {"option": jnp.asarray(option[:, r]), "move": jnp.asarray(move[:, r]), "days": jnp.asarray(days)},
+            jnp.asarray(told, jnp.float32),
+        )
         for r in range(FEW)
-    ]  # fmt: skip
+    ]
     acted = option >= 0
     share = np.array([(prob * told[:, None])[mine].sum(axis=0) for mine in busy])
-    table = {"actor": {
-        "acted": acted, "idle": move < 0, "share": share, "watched": told[option] * acted,
-        "chosen": np.where(acted, np.take_along_axis(prob, np.maximum(option, 0), axis=0), 1.0),
-        "act": np.asarray(made.act_prob(days), float)[:, :FEW],
-    }}  # fmt: skip
+    table = {
+        "actor": {
+            "acted": acted,
+            "idle": move < 0,
+            "share": share,
+            "watched": told[option] * acted,
+            "chosen": np.where(acted, np.take_along_axis(prob, np.maximum(option, 0), axis=0), 1.0),
+            "act": np.asarray(made.act_prob(days), float)[:, :FEW],
+        }
+    }
     return table, {"log_prob": np.concatenate(logs, axis=1)}
 
 
@@ -237,8 +284,14 @@ def misperception(s: Symbols) -> Part:
     became = np.asarray(stumble(it.board, it.dials, jnp.ones(option.shape, bool), *given))
     read, blamed = misread(it.board, it.dials, *given)
     can_err = s.b.polity.slips
-    table = {"actor": {"luck": luck, "can_err": can_err, "of_force": s.b.force[option, 0],
-                       "slipped": (option == slip) * can_err}}  # fmt: skip
+    table = {
+        "actor": {
+            "luck": luck,
+            "can_err": can_err,
+            "of_force": s.b.force[option, 0],
+            "slipped": (option == slip) * can_err,
+        }
+    }
     return table, {"slip": became != option, "read": read, "blamed": blamed}
 
 

@@ -81,9 +81,14 @@ class Symbols:
     def _options(self) -> None:
         b = self.b
         self.homes["option"] |= {
-            "rung": b.rung, "x": b.height, "c": b.depth, "militarised": b.force, "sited": b.sited, "aimed": b.placed,
+            "rung": b.rung,
+            "x": b.height,
+            "c": b.depth,
+            "militarised": b.force,
+            "sited": b.sited,
+            "aimed": b.placed,
             "w": b.option_weight,
-        }  # fmt: skip
+        }
         self.homes["option"]["has_role"] = b.polity.roled
         self.homes["role"] |= {
             name: getattr(b.polity, name) for name in ("settles", "expels", "based", "steps", "admits", "methodic")
@@ -94,10 +99,18 @@ class Symbols:
         """What everybody did, by doer and along each dyad."""
         a, done = self.a, self.a.taken.astype(float)
         act = {
-            "rung": a.rung, "height": np.maximum(a.rung, 0) / 10, "depth": np.maximum(-a.rung, 0) / 3,
-            "forceful": done * (a.rung >= 3), "dead": a.deaths.sum(axis=0), "harm": a.harm, "payment": a.payment,
-            "ordered": a.ordered.astype(float), "public": a.public, "read": a.read, "blamed": a.blamed,
-        } | {f"does.{effect.replace('-', '_')}": a.effects >> n & 1 for n, effect in enumerate(EFFECTS)}  # fmt: skip
+            "rung": a.rung,
+            "height": np.maximum(a.rung, 0) / 10,
+            "depth": np.maximum(-a.rung, 0) / 3,
+            "forceful": done * (a.rung >= 3),
+            "dead": a.deaths.sum(axis=0),
+            "harm": a.harm,
+            "payment": a.payment,
+            "ordered": a.ordered.astype(float),
+            "public": a.public,
+            "read": a.read,
+            "blamed": a.blamed,
+        } | {f"does.{effect.replace('-', '_')}": a.effects >> n & 1 for n, effect in enumerate(EFFECTS)}
         self.homes["actor"] |= {**act, "lost": a.lost, "heeds": a.heeds}
         self.homes["dyad"] |= {name: self.along(value) for name, value in act.items()}
         self.homes[DIALS]["onto"] = self.onto
@@ -116,17 +129,31 @@ class Symbols:
         """Where a symbol that an axis does not have itself is found."""
         b = self.b
         return {
-            "option": (("dyad", b.option_dyad), ("pair", b.option_pair), ("nest", b.option_nest),
-                       ("actor", b.option_actor), ("move", b.option_move), ("act", b.option_forceful)),
-            "dyad": (("pair", b.dyad_pair), ("actor", b.dyad_actor), ("tie", b.dyad_tie),
-                     ("programme", b.polity.dyad_programme)),
+            "option": (
+                ("dyad", b.option_dyad),
+                ("pair", b.option_pair),
+                ("nest", b.option_nest),
+                ("actor", b.option_actor),
+                ("move", b.option_move),
+                ("act", b.option_forceful),
+            ),
+            "dyad": (
+                ("pair", b.dyad_pair),
+                ("actor", b.dyad_actor),
+                ("tie", b.dyad_tie),
+                ("programme", b.polity.dyad_programme),
+            ),
             "place": (("guest", b.polity.place_guest),),
-            "role": (("dyad", b.polity.role_dyad), ("pair", b.dyad_pair[b.polity.role_dyad]),
-                     ("actor", b.dyad_actor[b.polity.role_dyad]), ("method", b.polity.role_method)),
+            "role": (
+                ("dyad", b.polity.role_dyad),
+                ("pair", b.dyad_pair[b.polity.role_dyad]),
+                ("actor", b.dyad_actor[b.polity.role_dyad]),
+                ("method", b.polity.role_method),
+            ),
             "faction": (("actor", b.polity.faction_actor),),
             "access": (("dyad", b.polity.access_word),),
             "programme": (("actor", b.polity.programme_owner),),
-        }  # fmt: skip
+        }
 
     @property
     def pointers(self) -> Mapping[tuple[str, str], tuple[str, NDArray[Any]]]:
@@ -145,7 +172,7 @@ class Symbols:
             ("pair", "second"): ("dyad", b.pair_dyads[1]),
             ("tie", "patron"): ("actor", b.tie_patron),
             ("tie", "proxy"): ("actor", b.tie_proxy),
-        }  # fmt: skip
+        }
 
     def look(self, axis: str, symbol: str) -> Any:
         """What a symbol is on an axis."""

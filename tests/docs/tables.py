@@ -29,13 +29,16 @@ def quantity(s: Symbols, axis: str, pattern: str, default: float = 0.0) -> Value
 def ladder(s: Symbols) -> Table:
     actor = {name: quantity(s, "actor", f"actors.{{}}.{name}") for name in ("resolve", "conciliation", "approval")}
     names, doers, targets = s.day.game.names, s.b.option_actor, s.b.option_target
-    can = [[capability(s, names.actors[who], names.moves[move]) for who, move in zip(side, names.move, strict=True)]
-           for side in (doers, targets)]  # fmt: skip
+    can = [
+        [capability(s, names.actors[who], names.moves[move]) for who, move in zip(side, names.move, strict=True)]
+        for side in (doers, targets)
+    ]
     return {
-        "actor": actor, "move": {"cost": quantity(s, "move", "moves.{}.cost")},
+        "actor": actor,
+        "move": {"cost": quantity(s, "move", "moves.{}.cost")},
         "option": {"capability": np.array(can[0]), "capability_against": np.array(can[1])},
         "": {"memory_half_life": s.d.world["ladder"]["memory"]},
-    }  # fmt: skip
+    }
 
 
 def capability(s: Symbols, actor: str, move: str) -> Values:
@@ -98,12 +101,13 @@ def fronts(s: Symbols) -> Table:
 
     return {
         "option": {
-            "reach": of("arenas.{}.reach.{}"), "open": of("arenas.{}.open"),
+            "reach": of("arenas.{}.reach.{}"),
+            "open": of("arenas.{}.open"),
             "somewhere": (names.arena >= 0).astype(float)[:, None],
         },
         "arena": {"has_neighbours": (near.sum(axis=0) > 0).astype(float)[:, None]},
         "": {"here": here, "next_door": lambda value: (near / np.maximum(near.sum(axis=0), 1)) @ value},
-    }  # fmt: skip
+    }
 
 
 def neighbours(s: Symbols) -> Values:
@@ -131,15 +135,20 @@ def host_politics(s: Symbols) -> Table:
     """Read from the list of acts, guest by guest."""
     a, names = s.a, s.day.game.names
     actor, arena = names.actors.index, names.arenas.index
-    guests = [(actor(owner), arena(soil), actor(str(s.day.scenario.arenas[soil].host)))
-              for owner, soil in s.day.game.axes.polity.guests]  # fmt: skip
+    guests = [
+        (actor(owner), arena(soil), actor(str(s.day.scenario.arenas[soil].host)))
+        for owner, soil in s.day.game.axes.polity.guests
+    ]
     here = [a.taken & (a.arena == soil) for _, soil, _ in guests]
-    voted = [at[host] & (a.target[host] == owner) & (a.effects[host] >> EFFECTS.index("expel") & 1 > 0)
-             for (owner, _, host), at in zip(guests, here, strict=True)]  # fmt: skip
+    voted = [
+        at[host] & (a.target[host] == owner) & (a.effects[host] >> EFFECTS.index("expel") & 1 > 0)
+        for (owner, _, host), at in zip(guests, here, strict=True)
+    ]
 
     def drawn(violence: Values) -> Values:
-        return np.array([(violence * (at & (a.target == owner))).max(axis=0)
-                         for (owner, *_), at in zip(guests, here, strict=True)])  # fmt: skip
+        return np.array(
+            [(violence * (at & (a.target == owner))).max(axis=0) for (owner, *_), at in zip(guests, here, strict=True)]
+        )
 
     there = [at[owner] for (owner, *_), at in zip(guests, here, strict=True)]
     return {
@@ -162,8 +171,10 @@ def mediation(s: Symbols) -> Table:
         return np.array([value[rows == p].prod(axis=0) for p in range(len(pairs))])
 
     quality = np.array([values[f"ties.{tie_id(tie)}.quality"] for tie in ties])
-    return {"mediator": {"quality": quality},
-            "": {"sum_of_words": sum_of_words, "product_of_mediators": product_of_mediators}}  # fmt: skip
+    return {
+        "mediator": {"quality": quality},
+        "": {"sum_of_words": sum_of_words, "product_of_mediators": product_of_mediators},
+    }
 
 
 def nuclear(s: Symbols) -> Table:
@@ -184,7 +195,19 @@ def world_order(s: Symbols) -> Table:
 TABLES: Mapping[str, Callable[[Symbols], Table]] = {
     each.__name__: each
     for each in (
-        ladder, reciprocity, proxies, leaders, deterrence, opportunity, fronts, human_cost, pressure, audiences,
-        host_politics, mediation, nuclear, world_order,
+        ladder,
+        reciprocity,
+        proxies,
+        leaders,
+        deterrence,
+        opportunity,
+        fronts,
+        human_cost,
+        pressure,
+        audiences,
+        host_politics,
+        mediation,
+        nuclear,
+        world_order,
     )
-}  # fmt: skip
+}

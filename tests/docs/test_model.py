@@ -21,13 +21,27 @@ from .parts import PARTS
 from .symbols import CASE, axis_of
 
 ELEMENTS = (
-    "1 Purpose and patterns", "2 Entities, state variables and scales", "3 Process overview and scheduling",
-    "4 Design concepts", "5 Initialisation", "6 Input data", "7 Submodels",
-)  # fmt: skip
+    "1 Purpose and patterns",
+    "2 Entities, state variables and scales",
+    "3 Process overview and scheduling",
+    "4 Design concepts",
+    "5 Initialisation",
+    "6 Input data",
+    "7 Submodels",
+)
 CONCEPTS = (
-    "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing", "Interaction",
-    "Stochasticity", "Collectives", "Observation",
-)  # fmt: skip
+    "Basic principles",
+    "Emergence",
+    "Adaptation",
+    "Objectives",
+    "Learning",
+    "Prediction",
+    "Sensing",
+    "Interaction",
+    "Stochasticity",
+    "Collectives",
+    "Observation",
+)
 TICKED = re.compile(r"`([^`\n]+)`")
 LIBRARY = ROOT / "src" / "offramp" / "scenario" / "library" / "world.yaml"
 WORLD = today().scenario.world
@@ -96,10 +110,16 @@ def test_every_dial_is_named_in_its_section(system: str) -> None:
 
 def test_what_sets_the_numbers() -> None:
     library = YAML(typ="safe").load(LIBRARY.read_text(encoding="utf-8"))
-    given = {f"{system.replace('-', '_')}.{name}": str(dial["source"]) for system, spec in library.items()
-             for name, dial in spec["dials"].items()}  # fmt: skip
-    told = {source: set(TICKED.findall(dials)) for who, dials in table("8 What sets the numbers")[:-1]
-            for source in TICKED.findall(who.split(":")[0])}  # fmt: skip
+    given = {
+        f"{system.replace('-', '_')}.{name}": str(dial["source"])
+        for system, spec in library.items()
+        for name, dial in spec["dials"].items()
+    }
+    told = {
+        source: set(TICKED.findall(dials))
+        for who, dials in table("8 What sets the numbers")[:-1]
+        for source in TICKED.findall(who.split(":")[0])
+    }
     assert set(told) | {"assumed"} == set(given.values())
     for dials in told.values():
         assert dials == {dial for dial, source in given.items() if told.get(source) == dials}

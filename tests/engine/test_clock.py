@@ -124,12 +124,18 @@ def in_kind(chunk: Chunk, clock: Clock) -> np.ndarray:
     """The share of violent rounds that were answered as high, within the rounds of thirty days, one by one."""
     names, window = staged(clock).game.names, round(ANSWER_DAYS / clock.span)
     across = {
-        side: np.array([(names.side[names.actors[a]], names.side[names.actors[t]]) == (side, other)
-                        for a, t in zip(names.actor, names.target, strict=True)])
+        side: np.array(
+            [
+                (names.side[names.actors[a]], names.side[names.actors[t]]) == (side, other)
+                for a, t in zip(names.actor, names.target, strict=True)
+            ]
+        )
         for side, other in (("aland", "borduria"), ("borduria", "aland"))
-    }  # fmt: skip
-    top = {s: np.where((chunk.option >= 0) & m[chunk.option], names.rung[chunk.option], NOTHING).max(axis=1)
-           for s, m in across.items()}  # fmt: skip
+    }
+    top = {
+        s: np.where((chunk.option >= 0) & m[chunk.option], names.rung[chunk.option], NOTHING).max(axis=1)
+        for s, m in across.items()
+    }
     one, other = top.values()
     asked, met = np.zeros(RUNS), np.zeros(RUNS)
     for mine, theirs in ((one, other), (other, one)):

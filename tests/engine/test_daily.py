@@ -62,8 +62,12 @@ def test_a_level_is_read_at_its_time() -> None:
     start, rounds = jnp.asarray([[0.5]], jnp.float32), jnp.asarray([0.2, 0.7, 0.9, 0.6], jnp.float32)[:, None, None]
 
     def at(when: str, since: float = 1.0, within: float = FOREVER) -> float:
-        row = {"since": jnp.float32(since), "within": jnp.float32(within), "row": jnp.int32(0),
-               "of": jnp.int32(WHEN.index(when))}  # fmt: skip
+        row = {
+            "since": jnp.float32(since),
+            "within": jnp.float32(within),
+            "row": jnp.int32(0),
+            "of": jnp.int32(WHEN.index(when)),
+        }
         return float(levels.read(days, start, rounds, row)[0])
 
     assert [at(when) for when in WHEN] == pytest.approx([0.5, 0.2, 0.9, 0.6])

@@ -42,10 +42,14 @@ def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Recorded
     taken, chosen, names = option >= 0, np.maximum(option, 0), game.names
     killed = np.zeros_like(taken)
     return RecordedActs(
-        days=np.ones(len(taken), np.float32), move=np.where(taken, names.move[chosen], -1).astype(np.int16),
-        target=names.target[chosen], arena=np.where(taken, names.arena[chosen], -1).astype(np.int16),
-        deaths=chunk.deaths[..., 0].astype(np.float32), lost=killed, ordered=chunk.ordered[..., 0],
-    )  # fmt: skip
+        days=np.ones(len(taken), np.float32),
+        move=np.where(taken, names.move[chosen], -1).astype(np.int16),
+        target=names.target[chosen],
+        arena=np.where(taken, names.arena[chosen], -1).astype(np.int16),
+        deaths=chunk.deaths[..., 0].astype(np.float32),
+        lost=killed,
+        ordered=chunk.ordered[..., 0],
+    )
 
 
 @pytest.mark.parametrize("rule", ["quantal", pytest.param("lookahead", marks=pytest.mark.proof)])

@@ -58,9 +58,16 @@ def forced(world: World, script: RecordedActs, step: int) -> Acts:
     arena = np.where(arena < 0, len(game().names.arenas), arena)
     heard = jnp.zeros((len(move), columns), jnp.float32)
     acts = tell(
-        game().board, game().dials, world, wide(move >= 0, bool), wide(np.maximum(move, 0), kind),
-        wide(target, kind), wide(arena, kind), wide(script.deaths[step].T, jnp.float32), heard,
-    )  # fmt: skip
+        game().board,
+        game().dials,
+        world,
+        wide(move >= 0, bool),
+        wide(np.maximum(move, 0), kind),
+        wide(target, kind),
+        wide(arena, kind),
+        wide(script.deaths[step].T, jnp.float32),
+        heard,
+    )
     return replace(acts, lost=wide(script.lost[step], jnp.float32), ordered=wide(script.ordered[step], bool))
 
 

@@ -72,11 +72,15 @@ def test_the_cache_changes_no_byte_and_saves_the_second_play(case: Scenario, cac
 @pytest.mark.parametrize(
     "how",
     [
-        {"plan": Plan(4, Clock(10), 4, 6, 0)}, {"plan": Plan(3, Clock(11), 4, 6, 0)}, {"rule": "lookahead"},
-        {"plan": Plan(3, Clock(10), 6, 4, 0)}, {"plan": Plan(3, Clock(10, 7), 4, 6, 0)}, {"engine": Known(name="two")},
+        {"plan": Plan(4, Clock(10), 4, 6, 0)},
+        {"plan": Plan(3, Clock(11), 4, 6, 0)},
+        {"rule": "lookahead"},
+        {"plan": Plan(3, Clock(10), 6, 4, 0)},
+        {"plan": Plan(3, Clock(10, 7), 4, 6, 0)},
+        {"engine": Known(name="two")},
     ],
     ids=["seed", "days", "rule", "draws", "turn", "engine"],
-)  # fmt: skip
+)
 def test_another_setting_or_engine_is_played_again(case: Scenario, cache: ArmCache, how: dict[str, Any]) -> None:
     played(case, cache)
     assert played(case, cache, **how)[1] > 0

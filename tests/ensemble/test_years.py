@@ -17,11 +17,26 @@ from offramp.study.shared.paired import filled
 TWO = str(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
 SIZE = {"baghdad-2020": 2_304, TWO: 4_608}
 MEASURES = (
-    "violent_answer_30d_prob", "open_violent_answer_30d_prob", "first_violent_answer_day", "violent_acts",
-    "violent_acts_first", "violent_acts_second", "militarised_acts", "conciliatory_acts", "peak_rung", "arenas_hit",
-    "answered_in_kind_share", "ordered_acts", "deaths_military", "deaths_civilian", "war_prob", "settlement_prob",
-    "programme_acts", "votes_to_expel", "deadly_mistake_prob",
-)  # fmt: skip
+    "violent_answer_30d_prob",
+    "open_violent_answer_30d_prob",
+    "first_violent_answer_day",
+    "violent_acts",
+    "violent_acts_first",
+    "violent_acts_second",
+    "militarised_acts",
+    "conciliatory_acts",
+    "peak_rung",
+    "arenas_hit",
+    "answered_in_kind_share",
+    "ordered_acts",
+    "deaths_military",
+    "deaths_civilian",
+    "war_prob",
+    "settlement_prob",
+    "programme_acts",
+    "votes_to_expel",
+    "deadly_mistake_prob",
+)
 MAY_BE_EMPTY = ("first", "highest", "special", "spread", "followed", "unprompted")
 NEAR, POINTS = 0.10, 0.04  # of the daily mean; of a probability or share
 SURE = 2.0  # standard errors, which luck adds

@@ -22,9 +22,16 @@ def incidents(rows: list[tuple[int, str, int, int]], both: bool = False) -> pd.D
     made = pd.DataFrame(rows, columns=["dispnum", "date", "side", "level"])
     k = made.groupby("dispnum").cumcount() + 1
     return made.assign(
-        k=k, incidnum=made.dispnum * 1000 + k, date=pd.to_datetime(made.date), date_exact=1,
-        action=made.level.map(ACTION), both=int(both), fatal=0.0, major=0, revtype=2,
-    )  # fmt: skip
+        k=k,
+        incidnum=made.dispnum * 1000 + k,
+        date=pd.to_datetime(made.date),
+        date_exact=1,
+        action=made.level.map(ACTION),
+        both=int(both),
+        fatal=0.0,
+        major=0,
+        revtype=2,
+    )
 
 
 def ahead(table: pd.DataFrame, **changed: float) -> tuple[Steps, Ahead]:
@@ -73,7 +80,9 @@ def _padded(steps: Steps) -> Steps:
     """Lanes of the longest length, whatever there is to hold: one shape, one compilation."""
     empty = {"fresh": True, "side": -1, "dispute": -1, "incident": -1}
     more = LONGEST - steps.fresh.shape[0]
-    return Steps(**{
-        name: np.pad(part, [(0, more)] + [(0, 0)] * (part.ndim - 1), constant_values=empty.get(name, 0))
-        for name, part in vars(steps).items()
-    })  # fmt: skip
+    return Steps(
+        **{
+            name: np.pad(part, [(0, more)] + [(0, 0)] * (part.ndim - 1), constant_values=empty.get(name, 0))
+            for name, part in vars(steps).items()
+        }
+    )

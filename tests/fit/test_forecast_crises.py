@@ -90,9 +90,10 @@ def test_names_places_and_years_tell_nothing(cases: Cases, made: dict, link: Lin
     """Other ids in the same order, years shifted, places blank: the same forecasts."""
     hidden = {"geog": np.nan, "year": 1800}
     other = replace(
-        cases, crises=cases.crises.assign(crisno=cases.crises.crisno + 900, **hidden),
+        cases,
+        crises=cases.crises.assign(crisno=cases.crises.crisno + 900, **hidden),
         actors=cases.actors.assign(crisno=cases.actors.crisno + 900, cracno=cases.actors.cracno + 7000, **hidden),
-    )  # fmt: skip
+    )
     for target, (ids, values) in _forecast(other, link).items():
         more = 7000 if target in ACTORS else 900
         assert ids == [k + more for k in made[target][0]]

@@ -12,10 +12,17 @@ from scipy.stats import gamma
 
 from offramp.fit.frailty import LEVELS, SIDES, Traits, learned, silence, tilt, unknown
 
-NUMBERS = {name: jnp.float32(value) for name, value in {
-    "trait.tempo_shape": 0.8, "trait.kin": 1e6, "trait.lasting": 9.0, "trait.level": 3.0, "trait.own_level": 4.0,
-    "trait.memory": 1e6,
-}.items()}  # fmt: skip
+NUMBERS = {
+    name: jnp.float32(value)
+    for name, value in {
+        "trait.tempo_shape": 0.8,
+        "trait.kin": 1e6,
+        "trait.lasting": 9.0,
+        "trait.level": 3.0,
+        "trait.own_level": 4.0,
+        "trait.memory": 1e6,
+    }.items()
+}
 EVEN = jnp.full((SIDES, LEVELS), 1 / (SIDES * LEVELS))
 USUAL = jnp.full(LEVELS, 1 / LEVELS)
 

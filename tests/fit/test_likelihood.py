@@ -11,9 +11,14 @@ from offramp.fit.two_sided import frame
 from tests.fit import disputes as quarrels
 
 ROWS = [
-    (7, "2001-03-01", 1, 3), (7, "2001-03-01", 0, 3), (7, "2001-03-09", 1, 4), (7, "2001-06-01", 1, 4),
-    (9, "2004-01-05", 1, 2), (9, "2004-01-06", 0, 4), (11, "2010-10-10", 1, 4),
-]  # fmt: skip
+    (7, "2001-03-01", 1, 3),
+    (7, "2001-03-01", 0, 3),
+    (7, "2001-03-09", 1, 4),
+    (7, "2001-06-01", 1, 4),
+    (9, "2004-01-05", 1, 2),
+    (9, "2004-01-06", 0, 4),
+    (11, "2010-10-10", 1, 4),
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +38,11 @@ def test_costs_of_rungs_are_linear_in_the_fitted_dials() -> None:
     mine, old = made.template, made.template.dials.world["ladder"]
     resolve = np.array([0.8, 0.35])[np.asarray(mine.board.option_actor)][:, None]
     built = (
-        mine.dials.climb + mine.slopes["steepness"] * (7.3 - old["steepness"])
-        + mine.slopes["top_fear"] * (1.1 - old["top_fear"]) + 2 * (resolve - 0.5) * mine.tilt * 2.2
-    )  # fmt: skip
+        mine.dials.climb
+        + mine.slopes["steepness"] * (7.3 - old["steepness"])
+        + mine.slopes["top_fear"] * (1.1 - old["top_fear"])
+        + 2 * (resolve - 0.5) * mine.tilt * 2.2
+    )
     np.testing.assert_allclose(np.asarray(built)[:, 0], np.asarray(game.dials.climb)[:, 0], atol=2e-5)
 
 

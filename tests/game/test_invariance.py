@@ -24,9 +24,12 @@ CASES = {"two-neighbours": TWO_NEIGHBOURS, "baghdad-2020": str(case_path("baghda
 DRAWS, RUNS = 8, 40 * BLOCK
 Twice = Callable[[Scenario, str], Scenario]
 TWINS = [
-    (with_move_twice, "limited-strike"), (with_move_twice, "rocket-attack"), (with_move_twice, "statement"),
-    (with_arena_twice, "pass"), (with_arena_twice, "coast"),
-]  # fmt: skip
+    (with_move_twice, "limited-strike"),
+    (with_move_twice, "rocket-attack"),
+    (with_move_twice, "statement"),
+    (with_arena_twice, "pass"),
+    (with_arena_twice, "coast"),
+]
 same_rungs = pytest.mark.parametrize(("twice", "what"), TWINS, ids=lambda x: getattr(x, "__name__", x))
 
 

@@ -66,9 +66,10 @@ def with_arena_twice(scenario: Scenario, arena: str) -> Scenario:
     )
     arenas = {
         key: place.model_copy(update={"neighbours": (*place.neighbours, arena + TWIN)})
-        if arena in place.neighbours else place
+        if arena in place.neighbours
+        else place
         for key, place in scenario.arenas.items()
-    }  # fmt: skip
+    }
     arenas[arena + TWIN] = scenario.arenas[arena].model_copy(update={"name": "another name"})
     return scenario.model_copy(update={"arenas": arenas, "options": rules})
 

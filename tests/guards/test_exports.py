@@ -8,9 +8,26 @@ from offramp import errors
 from tests.guards.source import PACKAGE
 
 VERBS = [
-    "ablate", "aftermath", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
-    "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
-]  # fmt: skip
+    "ablate",
+    "aftermath",
+    "beside",
+    "cases",
+    "check",
+    "claims",
+    "compare",
+    "diff",
+    "history",
+    "ledger",
+    "load",
+    "offramps",
+    "replay",
+    "roadmap",
+    "run",
+    "scores",
+    "sensitivity",
+    "show",
+    "surprises",
+]
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]
 
 

@@ -9,7 +9,7 @@ from tests.guards.source import Module
 from tests.guards.test_addresses import addresses
 from tests.guards.test_documentation import undocumented
 from tests.guards.test_layers import far_from_home, wrong_way
-from tests.guards.test_sizes import too_full, too_long
+from tests.guards.test_sizes import overruled, too_full, too_long
 
 LONG = "def f():\n    '''Do nothing.\n\n    But at length.\n    '''\n" + "    pass\n" * 40
 SHORT = LONG.removesuffix("    pass\n")
@@ -95,3 +95,8 @@ def test_no_address_is_seen_where_none_is(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("out/baghdad-2020, https://doi.org/10.1/tmp/2, a/tmp/b, ~/tmp/x\n", encoding="utf-8")
     assert addresses(page, tmp_path) == []
+
+
+def test_an_overruled_formatter_is_seen() -> None:
+    assert overruled("x = 1\ny = [1]  # fmt" + ": skip\n") == ["line 2: y = [1]  # fmt" + ": skip"]
+    assert overruled("x = 1  # a format\n") == []

@@ -1,12 +1,15 @@
 """Small files, small functions, small folders: at most 300 lines, 40 lines and 20 modules."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.guards.source import PACKAGE, Function, Module, functions, modules
 
+ROOT = Path(__file__).parents[2]
+OVERRULES = re.compile(r"#\s*(fmt:\s*(skip|off|on)|yapf:)")
 FILE_LINES, FUNCTION_LINES, FOLDER_MODULES = 300, 40, 20
 REGISTRIES = {"world/systems": 40, "cli/commands": 40}  # folders whose modules all register in one list
 
@@ -35,6 +38,17 @@ def too_long(module: Module) -> list[str]:
 def test_files_and_functions_are_small(module: Module) -> None:
     assert len(module.text.splitlines()) <= FILE_LINES
     assert too_long(module) == []
+
+
+def overruled(text: str) -> list[str]:
+    """Say where the formatter is overruled."""
+    return [f"line {n}: {line.strip()}" for n, line in enumerate(text.splitlines(), 1) if OVERRULES.search(line)]
+
+
+@pytest.mark.parametrize("folder", ["src", "tests", "benchmarks"])
+def test_the_formatter_wins(folder: str) -> None:
+    paths = sorted((ROOT / folder).rglob("*.py"))
+    assert {str(path): found for path in paths if (found := overruled(path.read_text(encoding="utf-8")))} == {}
 
 
 def too_full(package: Path) -> list[str]:

@@ -20,16 +20,58 @@ DATA = pytest.mark.skipif(not os.environ.get("OFFRAMP_DATA"), reason="OFFRAMP_DA
 
 _TRIGGER, _END = ("yrtrig", "motrig", "datrig"), ("yrterm", "moterm", "daterm")
 _CRISIS = {
-    "icb1": "ICB1", "crisname": "NO SUCH CRISIS", "break": 9, "trigent": 2, "brexit": 11, "viol": 3, "sevviosy": 3,
-    "crismg": 8, "gravcr": 3, "iwcmb": 1, "protrac": 1, "geogrel": 1, "powdissy": 4, "forout": 4, "subout": 2,
-    "outesr": 2, "mediate": 1, "ethnic": 3, "hetero": 3, "issues": 3, "geog": 15, "noactr": 2,
-    "yrmedst": "", "momedst": "", "damedst": "", "yrmedend": "", "momedend": "", "damedend": "",
-}  # fmt: skip
+    "icb1": "ICB1",
+    "crisname": "NO SUCH CRISIS",
+    "break": 9,
+    "trigent": 2,
+    "brexit": 11,
+    "viol": 3,
+    "sevviosy": 3,
+    "crismg": 8,
+    "gravcr": 3,
+    "iwcmb": 1,
+    "protrac": 1,
+    "geogrel": 1,
+    "powdissy": 4,
+    "forout": 4,
+    "subout": 2,
+    "outesr": 2,
+    "mediate": 1,
+    "ethnic": 3,
+    "hetero": 3,
+    "issues": 3,
+    "geog": 15,
+    "noactr": 2,
+    "yrmedst": "",
+    "momedst": "",
+    "damedst": "",
+    "yrmedend": "",
+    "momedend": "",
+    "damedend": "",
+}
 _ACTOR = {
-    "icb2": "ICB2", "actor": "AAA", "cracid": 990, "triggr": 9, "trigent": 2, "majres": 8, "trgresra": 3, "sevvio": 3,
-    "crismg": 8, "iwc": 1, "outcom": 2, "outfor": 1, "outesr": 2, "gravty": 3, "pc": 1, "powdis": -4, "regime": 1,
-    "powsta": 2, "nuclear": 1, "southpow": 2, "cractloc": 1,
-}  # fmt: skip
+    "icb2": "ICB2",
+    "actor": "AAA",
+    "cracid": 990,
+    "triggr": 9,
+    "trigent": 2,
+    "majres": 8,
+    "trgresra": 3,
+    "sevvio": 3,
+    "crismg": 8,
+    "iwc": 1,
+    "outcom": 2,
+    "outfor": 1,
+    "outesr": 2,
+    "gravty": 3,
+    "pc": 1,
+    "powdis": -4,
+    "regime": 1,
+    "powsta": 2,
+    "nuclear": 1,
+    "southpow": 2,
+    "cractloc": 1,
+}
 
 
 def date(names: Sequence[str], year: object, month: object, day: object) -> dict[str, object]:
@@ -103,10 +145,11 @@ def acts(
     other = 1 - side if target is None else target
     both = [(side, 1, action, level), (other, 0, action if answers else 0, level if answers else 1)]
     return [
-        _MID | {"dispnum": number // 1000, "incidnum": number, "stabb": "AAA" if of_a else "BBB", "ccode": 990 + i}
+        _MID
+        | {"dispnum": number // 1000, "incidnum": number, "stabb": "AAA" if of_a else "BBB", "ccode": 990 + i}
         | {"sidea": of_a, "insidea": first, "fatality": 0, "fatalpre": 0, "action": act, "hostlev": how, "revtype1": 0}
         for i, (of_a, first, act, how) in enumerate(both)
-    ]  # fmt: skip
+    ]
 
 
 MIDA: Rows = (

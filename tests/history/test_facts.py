@@ -102,14 +102,30 @@ def test_shuffling_is_computed_not_drawn() -> None:
 
 
 def test_responses_are_held_against_triggers() -> None:
-    actors = pd.DataFrame({
-        "year": 2000, "trigger": [9, 9, 2, 4], "at_war": False, "first": True, "armed": False,
-        "response": [5, 2, 4, 5], "lag": [0.0, 3.0, np.nan, 9.0], "violence": [2, 0, 1, 3],
-    })  # fmt: skip
-    crises = pd.DataFrame({
-        "year": 2000, "trigger": [9, 2], "protracted": 1, "proximity": 3, "at_war": [True, False],
-        "power_gap": [np.nan, 5.0], "violence": [3, 0], "days": [10.0, 80.0],
-    })  # fmt: skip
+    actors = pd.DataFrame(
+        {
+            "year": 2000,
+            "trigger": [9, 9, 2, 4],
+            "at_war": False,
+            "first": True,
+            "armed": False,
+            "response": [5, 2, 4, 5],
+            "lag": [0.0, 3.0, np.nan, 9.0],
+            "violence": [2, 0, 1, 3],
+        }
+    )
+    crises = pd.DataFrame(
+        {
+            "year": 2000,
+            "trigger": [9, 2],
+            "protracted": 1,
+            "proximity": 3,
+            "at_war": [True, False],
+            "power_gap": [np.nan, 5.0],
+            "violence": [3, 0],
+            "days": [10.0, 80.0],
+        }
+    )
     found = facts_icb.facts(facts_icb.Tables(crises, actors))
     against = {stat: found["response vs trigger", "all actors", stat] for stat in ("below", "equal", "above")}
     assert against == {"below": pytest.approx(1 / 3), "equal": pytest.approx(1 / 3), "above": pytest.approx(1 / 3)}

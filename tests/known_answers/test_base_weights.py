@@ -14,20 +14,25 @@ def test_choices_are_multinomial_in_the_base_weights() -> None:
     """Rungs weigh the same, then moves of a rung, then targets and places; by hand here."""
     quick = {"name": "A", "kind": "state", "tempo": {"value": 0.3, "per": "day"}}
     place = {"reach": {"a": 0.3}, "assets": {"b": {"what": "posts"}}}
-    scenario = made(skeleton(
-        world=QUIET,
-        actors={"a": quick, "b": {"name": "B", "kind": "host"}},
-        moves={move: {} for move in ("statement", "threat", "accusation", "deployment")},
-        arenas={"here": {"name": "here", "open": 0.2, **place}, "there": {"name": "there", "open": 0.9, **place}},
-        options=[
-            {"actors": ["a"], "moves": ["statement", "threat", "accusation"], "targets": ["b"]},
-            {"actors": ["a"], "moves": ["deployment"], "targets": ["b"], "arenas": ["here", "there"]},
-        ],
-    ))  # fmt: skip
+    scenario = made(
+        skeleton(
+            world=QUIET,
+            actors={"a": quick, "b": {"name": "B", "kind": "host"}},
+            moves={move: {} for move in ("statement", "threat", "accusation", "deployment")},
+            arenas={"here": {"name": "here", "open": 0.2, **place}, "there": {"name": "there", "open": 0.9, **place}},
+            options=[
+                {"actors": ["a"], "moves": ["statement", "threat", "accusation"], "targets": ["b"]},
+                {"actors": ["a"], "moves": ["deployment"], "targets": ["b"], "arenas": ["here", "there"]},
+            ],
+        )
+    )
     wanted = {
-        "a/statement/b/-": 1 / 3, "a/threat/b/-": 1 / 6, "a/accusation/b/-": 1 / 6,
-        "a/deployment/b/here": 1 / 6, "a/deployment/b/there": 1 / 6,
-    }  # fmt: skip
+        "a/statement/b/-": 1 / 3,
+        "a/threat/b/-": 1 / 6,
+        "a/accusation/b/-": 1 / 6,
+        "a/deployment/b/here": 1 / 6,
+        "a/deployment/b/there": 1 / 6,
+    }
     game = compile_game(scenario, at_medians(scenario))
     option = futures_of(stage(game), np.zeros(RUNS, int), np.arange(RUNS)).option
     seen = np.array([(option == game.names.options.index(key)).sum() for key in wanted])

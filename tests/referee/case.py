@@ -96,8 +96,10 @@ class Case:
 
         self.exits, self.owns_up = np.flatnonzero(do("settle")), np.flatnonzero(do("admit"))
         self.steps = np.flatnonzero(do("programme") & np.isin(actor, self.p.programme_owner))
-        self.votes = [np.flatnonzero(do("expel") & (actor == g.host) & (target == g.owner) & (arena == g.arena))
-                      for g in self.guests]  # fmt: skip
+        self.votes = [
+            np.flatnonzero(do("expel") & (actor == g.host) & (target == g.owner) & (arena == g.arena))
+            for g in self.guests
+        ]
         self.based = [np.flatnonzero(self.b.force * (actor == g.owner) * (arena == g.arena)) for g in self.guests]
         self.method = self.p.move_method.astype(int)[self.b.option_move]
         self.slips = [next((int(o) for o in own if do("mishap")[o]), -1) for own in self.own]

@@ -13,13 +13,32 @@ def start(c: Case) -> dict[str, Values]:
     dyads, actors, heat = np.zeros(c.dyads), np.zeros(c.actors), np.zeros(len(c.b.arenas_near))
     usual = np.ones(len(c.b.place_owner))
     return {
-        "last": dyads, "memory": dyads, "debt": dyads, "prepared": dyads, "fast": dyads, "slow": dyads,
-        "quiet": dyads + reciprocity.LONG_QUIET, "goodwill": dyads, "hurt": dyads,
-        "ceiling": c.d.ceiling, "doubt": c.d.doubt, "control": c.d.control, "order": dyads,
-        "passing": actors, "lasting": actors, "wrath": actors, "coordination": actors + 1,
-        "belief": c.d.belief, "waiting": dyads, "clarity": dyads,
-        "exposure": usual, "vigilance": usual, "plot": dyads, "heat": heat, "mission": heat + 1,
-    }  # fmt: skip
+        "last": dyads,
+        "memory": dyads,
+        "debt": dyads,
+        "prepared": dyads,
+        "fast": dyads,
+        "slow": dyads,
+        "quiet": dyads + reciprocity.LONG_QUIET,
+        "goodwill": dyads,
+        "hurt": dyads,
+        "ceiling": c.d.ceiling,
+        "doubt": c.d.doubt,
+        "control": c.d.control,
+        "order": dyads,
+        "passing": actors,
+        "lasting": actors,
+        "wrath": actors,
+        "coordination": actors + 1,
+        "belief": c.d.belief,
+        "waiting": dyads,
+        "clarity": dyads,
+        "exposure": usual,
+        "vigilance": usual,
+        "plot": dyads,
+        "heat": heat,
+        "mission": heat + 1,
+    }
 
 
 def exposed(c: Case, s: State) -> Values:
@@ -93,8 +112,9 @@ def orders(c: Case, s: State, t: Turn) -> dict[str, Values]:
     for k in np.flatnonzero(c.b.dyad_ordered):
         order[k] += given[c.b.dyad_order[k]] * t.heeds[c.b.dyad_actor[k]] * c.w.proxies.on
     for tie, proxy in enumerate(c.b.tie_proxy):
-        struck = [1 - s.clarity[c.b.dyad_reverse[a.dyad]] for a in t.acts
-                  if a.target == proxy and a.force and a.dyad >= 0]  # fmt: skip
+        struck = [
+            1 - s.clarity[c.b.dyad_reverse[a.dyad]] for a in t.acts if a.target == proxy and a.force and a.dyad >= 0
+        ]
         control[tie] += c.w.proxies.bind * max(struck, default=0) * (1 - control[tie])
     return {"order": np.clip(order, -1, 1), "control": control}
 

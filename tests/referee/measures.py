@@ -46,15 +46,18 @@ def of_acts(c: Case, name: str, measure: Measure, future: Future, passed: Dated)
     fields = ("military", "civilian") if measure.of == "both" else (measure.of,)
     days = [day for day, _ in passed]
     return {
-        "any": lambda: float(bool(passed)), "count": lambda: len(passed),
+        "any": lambda: float(bool(passed)),
+        "count": lambda: len(passed),
         "arenas": lambda: len({c.b.option_site[a.option] for _, a in passed} - {len(c.b.arenas_near)}),
-        "first": lambda: min(days, default=np.nan), "spread": lambda: max(days) - min(days) if days else np.nan,
+        "first": lambda: min(days, default=np.nan),
+        "spread": lambda: max(days) - min(days) if days else np.nan,
         "highest": lambda: max((a.rung for _, a in passed), default=np.nan),
         "deaths": lambda: sum(getattr(a, who) for _, a in passed for who in fields),
-        "war": lambda: float(war_day(c, future) < np.inf), "stumbled": lambda: stumbled(c, future),
+        "war": lambda: float(war_day(c, future) < np.inf),
+        "stumbled": lambda: stumbled(c, future),
         "ordered_acts": lambda: sum(a.ordered for acts in future.turns for a in acts),
         "answered_in_kind_share": lambda: in_kind(peaks(c, future)),
-    }[name if measure.kind == "special" else measure.kind]()  # fmt: skip
+    }[name if measure.kind == "special" else measure.kind]()
 
 
 def following(c: Case, m: int, future: Future) -> set[int]:
@@ -66,9 +69,11 @@ def following(c: Case, m: int, future: Future) -> set[int]:
 def soon(measure: Measure, passed: Dated, before: set[int], days: int) -> float:
     """Share of the days with such an act, or without one now and shortly before, that another act follows soon."""
     within = measure.within or 0
-    asked = [day for day in range(1, days - within + 1)
-             if (day in before if measure.kind == "followed"
-                 else not before & set(range(day - within, day + 1)))]  # fmt: skip
+    asked = [
+        day
+        for day in range(1, days - within + 1)
+        if (day in before if measure.kind == "followed" else not before & set(range(day - within, day + 1)))
+    ]
     came = [any(day < other <= day + within for other, _ in passed) for day in asked]
     return float(np.mean(came)) if came else np.nan
 

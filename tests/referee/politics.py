@@ -22,11 +22,22 @@ def start(c: Case) -> dict[str, Values]:
     """The state before the record."""
     dyads, actors, guests = np.zeros(c.dyads), np.zeros(c.actors), np.ones(len(c.guests))
     return {
-        "stress": dyads, "clock": c.d.election_in, "tilt": actors, "demand": dyads,
-        "tolerance": guests, "notice": 0 * guests, "presence": guests,
-        "open": c.d.ajar, "pact": 0 * c.d.ajar, "level": c.d.level, "gear": c.d.gear,
-        "spent": actors, "losses": actors, "shock": actors, "norm": np.ones(len(c.p.methods)),
-    }  # fmt: skip
+        "stress": dyads,
+        "clock": c.d.election_in,
+        "tilt": actors,
+        "demand": dyads,
+        "tolerance": guests,
+        "notice": 0 * guests,
+        "presence": guests,
+        "open": c.d.ajar,
+        "pact": 0 * c.d.ajar,
+        "level": c.d.level,
+        "gear": c.d.gear,
+        "spent": actors,
+        "losses": actors,
+        "shock": actors,
+        "norm": np.ones(len(c.p.methods)),
+    }
 
 
 def pull(c: Case, s: State) -> Pull:
@@ -39,13 +50,22 @@ def pull(c: Case, s: State) -> Pull:
     empty = w.dominance.exhaust * s.spent / w.dominance.stock / (dominance.RESERVE + d.might)
     alarm = (s.level * s.gear)[c.p.dyad_programme] * c.p.watched if len(s.level) else 0.0
     return Pull(
-        force=w.pressure.lash * s.stress * (1 - way) - w.mediation.hold * pact - menace - weary[doer]
+        force=w.pressure.lash * s.stress * (1 - way)
+        - w.mediation.hold * pact
+        - menace
+        - weary[doer]
         - w.misperception.sobering * s.shock[doer],
-        height=w.audiences.sway * (2 * wish(c, s) - 1)[doer] - w.pressure.drain * s.stress - empty[doer]
+        height=w.audiences.sway * (2 * wish(c, s) - 1)[doer]
+        - w.pressure.drain * s.stress
+        - empty[doer]
         + w.nuclear.alarm * alarm,
-        calm=w.pressure.seek * s.stress * way - w.pressure.wait_out * s.stress * near[rival]
-        + w.pressure.haste * near[doer] - w.audiences.shame * s.demand + w.mediation.soothe * moment + menace,
-    )  # fmt: skip
+        calm=w.pressure.seek * s.stress * way
+        - w.pressure.wait_out * s.stress * near[rival]
+        + w.pressure.haste * near[doer]
+        - w.audiences.shame * s.demand
+        + w.mediation.soothe * moment
+        + menace,
+    )
 
 
 def purposes(c: Case, s: State) -> Values:

@@ -17,11 +17,24 @@ from tests.referee.case import Case, State, Turn, Values, act_of, full
 RULES = {
     rule.__name__: rule
     for rule in (
-        crisis.momentum, crisis.ledger, crisis.limits, crisis.orders, crisis.leaders, crisis.beliefs, crisis.places,
-        crisis.heat, politics.stress, politics.publics, politics.guests, politics.channels, politics.programmes,
-        politics.stocks, politics.shocks, politics.norms,
+        crisis.momentum,
+        crisis.ledger,
+        crisis.limits,
+        crisis.orders,
+        crisis.leaders,
+        crisis.beliefs,
+        crisis.places,
+        crisis.heat,
+        politics.stress,
+        politics.publics,
+        politics.guests,
+        politics.channels,
+        politics.programmes,
+        politics.stocks,
+        politics.shocks,
+        politics.norms,
     )
-}  # fmt: skip
+}
 
 
 def start(c: Case) -> State:
@@ -34,10 +47,18 @@ def opening(c: Case, script: RecordedActs | None = None) -> State:
     s, script = start(c), script or c.game.script
     for step, days in enumerate(script.days.tolist()):
         acts = [
-            act_of(c, i, -1, int(move), int(script.target[step, i]), int(script.arena[step, i]) % (len(s.heat) + 1),
-                   *script.deaths[step, i].tolist())
-            for i, move in enumerate(script.move[step]) if move >= 0
-        ]  # fmt: skip
+            act_of(
+                c,
+                i,
+                -1,
+                int(move),
+                int(script.target[step, i]),
+                int(script.arena[step, i]) % (len(s.heat) + 1),
+                *script.deaths[step, i].tolist(),
+            )
+            for i, move in enumerate(script.move[step])
+            if move >= 0
+        ]
         lost = set(np.flatnonzero(script.lost[step]).tolist())
         s = advance(c, s, Turn(acts, lost, np.ones(c.actors), days))
     return s
@@ -59,20 +80,28 @@ def utility(c: Case, s: State) -> Values:
     """The utility of every option."""
     b, w = c.b, c.w
     loose = np.array([1 - s.control[t] if tied else 0.0 for t, tied in zip(b.dyad_tie, b.dyad_tied, strict=True)])
-    held = np.array([s.control[t] * s.coordination[b.tie_patron[t]] if tied else 0.0
-                     for t, tied in zip(b.dyad_tie, b.dyad_tied, strict=True)])  # fmt: skip
+    held = np.array(
+        [
+            s.control[t] * s.coordination[b.tie_patron[t]] if tied else 0.0
+            for t, tied in zip(b.dyad_tie, b.dyad_tied, strict=True)
+        ]
+    )
     owed = np.clip(0.5 + 0.1 * np.log2(np.maximum(s.debt, 1e-6)), 0, 1)
     tight = w.reciprocity.owed_pull * s.debt / (s.debt + 1)
     wide = tight / (1 + w.rules.widen * s.doubt[b.dyad_pair])
     more = politics.pull(c, s)
     force = (
-        w.reciprocity.own_fast * full(s.fast) + w.reciprocity.other_fast * full(s.fast[b.dyad_reverse])
-        + w.reciprocity.own_slow * full(s.slow) - w.reciprocity.silence * np.log(1 + s.quiet)
+        w.reciprocity.own_fast * full(s.fast)
+        + w.reciprocity.other_fast * full(s.fast[b.dyad_reverse])
+        + w.reciprocity.own_slow * full(s.slow)
+        - w.reciprocity.silence * np.log(1 + s.quiet)
         + w.reciprocity.readiness * np.log(1 + s.debt)
-        + b.dyad_tied * w.proxies.order_pull * s.order - w.proxies.leash * held * (1 - np.maximum(s.order, 0))
+        + b.dyad_tied * w.proxies.order_pull * s.order
+        - w.proxies.leash * held * (1 - np.maximum(s.order, 0))
         - w.deterrence.clarity_pull * s.clarity * loose
-        + w.opportunity.plot_pull * s.plot + more.force
-    )  # fmt: skip
+        + w.opportunity.plot_pull * s.plot
+        + more.force
+    )
     height = 2 * tight * owed - w.deterrence.fear * s.belief + more.height
     calm = w.reciprocity.goodwill * full(s.goodwill) - w.reciprocity.grudge * np.log(1 + s.debt) + more.calm
     k, x = b.option_dyad, b.height

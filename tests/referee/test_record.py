@@ -50,8 +50,11 @@ def record(setup: Setup, seed: int) -> RecordedActs | None:
     first, own = np.asarray(board.actor_first)[:, 0], np.bincount(board.option_actor, minlength=len(who))
     option = first + rng.integers(0, 2**31, shape) % own.clip(1)
     feasible = (np.asarray(x)[option] for x in (board.option_move, board.option_target, board.option_arena))
-    anything = (rng.integers(0, len(names.moves), shape), (who + rng.integers(1, len(who), shape)) % len(who),
-                rng.integers(-1, len(names.arenas), shape))  # fmt: skip
+    anything = (
+        rng.integers(0, len(names.moves), shape),
+        (who + rng.integers(1, len(who), shape)) % len(who),
+        rng.integers(-1, len(names.arenas), shape),
+    )
     free, acts = rng.random(shape) < 0.2, rng.random(shape) < 0.9
     move, target, arena = (np.int16(np.where(free, x, y)) for x, y in zip(anything, feasible, strict=True))
     lost = np.zeros(shape, bool)
@@ -59,9 +62,14 @@ def record(setup: Setup, seed: int) -> RecordedActs | None:
     lost[np.nonzero(kills)[0], target[kills]] = True
     days = rng.integers(0, 8, STEPS) * (np.arange(STEPS) < STEPS - 10)  # the last acts are of one evening: all fresh
     return RecordedActs(
-        np.float32(days), np.where(acts, move, np.int16(-1)), target, arena,
-        np.float32(rng.integers(0, 9, (*shape, 2)) * acts[..., None]), lost, np.zeros(shape, bool),
-    )  # fmt: skip
+        np.float32(days),
+        np.where(acts, move, np.int16(-1)),
+        target,
+        arena,
+        np.float32(rng.integers(0, 9, (*shape, 2)) * acts[..., None]),
+        lost,
+        np.zeros(shape, bool),
+    )
 
 
 @lru_cache

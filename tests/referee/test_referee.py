@@ -30,25 +30,48 @@ MAY_DIFFER, CLOSE = 0.005, 2e-5
 LEVEL = 3e-5  # of a level of the world, which months of float32 may be off
 # A world in which everything happens, mishaps and settlements as well; else their rules would hardly be tried.
 BUSY = {
-    "world.misperception.mishap": 0.2, "world.mediation.bar": 0.5, "world.ladder.give_cost": 2,
-    "world.ladder.effort": 0.1, "world.ladder.steepness": 2, "world.ladder.top_fear": 1,
-    "world.reciprocity.preparation": 1, "world.proxies.leash": 0.1,
-}  # fmt: skip
+    "world.misperception.mishap": 0.2,
+    "world.mediation.bar": 0.5,
+    "world.ladder.give_cost": 2,
+    "world.ladder.effort": 0.1,
+    "world.ladder.steepness": 2,
+    "world.ladder.top_fear": 1,
+    "world.reciprocity.preparation": 1,
+    "world.proxies.leash": 0.1,
+}
 
 SYSTEMS = (
-    "ladder", "reciprocity", "rules", "proxies", "leaders", "deterrence", "opportunity", "fronts", "human-cost",
-    "pressure", "audiences", "host-politics", "mediation", "misperception", "dominance", "nuclear", "world-order",
-)  # fmt: skip
+    "ladder",
+    "reciprocity",
+    "rules",
+    "proxies",
+    "leaders",
+    "deterrence",
+    "opportunity",
+    "fronts",
+    "human-cost",
+    "pressure",
+    "audiences",
+    "host-politics",
+    "mediation",
+    "misperception",
+    "dominance",
+    "nuclear",
+    "world-order",
+)
 
 
 # Measures of every kind that the shipped small case does not ask for.
 HARD, WORDS = {"at_least": 4}, {"at_most": 1}
 MORE: dict[str, dict[str, Any]] = {
     "spread": {"kind": "spread", "where": {"led_by": ["borduria"], "at_least": 3}},
-    "turns": {"kind": "alternations", "where": HARD}, "turns_of_words": {"kind": "alternations"},
+    "turns": {"kind": "alternations", "where": HARD},
+    "turns_of_words": {"kind": "alternations"},
     "first_yields": {"kind": "yields", "where": {"sides": ["aland"]}},
-    "second_yields": {"kind": "yields", "where": {"sides": ["borduria"]}}, "stumbled": {"kind": "stumbled"},
-    "late": {"kind": "count", "where": HARD, "from_day": 21, "within": 50}, "soon": {"kind": "count", "within": 9},
+    "second_yields": {"kind": "yields", "where": {"sides": ["borduria"]}},
+    "stumbled": {"kind": "stumbled"},
+    "late": {"kind": "count", "where": HARD, "from_day": 21, "within": 50},
+    "soon": {"kind": "count", "within": 9},
     "late_any": {"kind": "any", "where": {"led_by": ["borduria"], "at_least": 4}, "from_day": 33},
     "late_first": {"kind": "first", "where": WORDS, "from_day": 12, "within": 14},
     "followed": {"kind": "followed", "where": HARD, "after": {"led_by": ["borduria"], "at_least": 3}, "within": 7},
@@ -58,7 +81,7 @@ MORE: dict[str, dict[str, Any]] = {
     "welcome": {"kind": "state", "state": "tolerance", "at": "end", "where": {"actors": ["aland"], "arenas": ["pass"]}},
     "best": {"kind": "state", "state": "presence", "at": "highest", "from_day": 30, "where": {"actors": ["aland"]}},
     "level": {"kind": "state", "state": "programme", "at": "end", "within": 40, "where": {"actors": ["borduria"]}},
-}  # fmt: skip
+}
 
 
 class Setup(NamedTuple):
@@ -195,12 +218,30 @@ def forgetful(rule: Callable[..., dict[str, Any]], name: str) -> Callable[..., d
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "name"),
-    [("momentum", "fast"), ("ledger", "debt"), ("ledger", "hurt"), ("limits", "ceiling"), ("orders", "control"),
-     ("beliefs", "belief"), ("heat", "heat"), ("stress", "stress"), ("stress", "clock"), ("publics", "tilt"),
-     ("publics", "demand"), ("guests", "tolerance"), ("guests", "presence"), ("channels", "open"),
-     ("channels", "pact"), ("programmes", "level"), ("programmes", "gear"), ("stocks", "spent"), ("stocks", "losses"),
-     ("shocks", "shock"), ("norms", "norm")],
-)  # fmt: skip
+    [
+        ("momentum", "fast"),
+        ("ledger", "debt"),
+        ("ledger", "hurt"),
+        ("limits", "ceiling"),
+        ("orders", "control"),
+        ("beliefs", "belief"),
+        ("heat", "heat"),
+        ("stress", "stress"),
+        ("stress", "clock"),
+        ("publics", "tilt"),
+        ("publics", "demand"),
+        ("guests", "tolerance"),
+        ("guests", "presence"),
+        ("channels", "open"),
+        ("channels", "pact"),
+        ("programmes", "level"),
+        ("programmes", "gear"),
+        ("stocks", "spent"),
+        ("stocks", "losses"),
+        ("shocks", "shock"),
+        ("norms", "norm"),
+    ],
+)
 def test_a_broken_rule_is_seen(rule: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(referee.RULES, rule, forgetful(referee.RULES[rule], name))
     assert any(not d.close for d in differences(Setup(TWO, busy=True)))

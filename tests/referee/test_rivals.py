@@ -25,10 +25,15 @@ FAR, MEASURES = 4.0, 20
 NEAR = 1e-3  # of a unit of utility, between float32 and float64 after months
 # What hardly ever happens, made common, or a rival could have it wrong unseen: mistakes, exits, votes, worn norms.
 COMMON = {
-    "world.misperception.mishap": "0.05", "world.mediation.trickle": "0.7", "world.mediation.bar": "0.1",
-    "world.mediation.exit_pull": "20..25", "world.host-politics.limit": "0.9..0.99", "world.host-politics.push": "20",
-    "world.world-order.wear": "0.5", "world.world-order.licence": "3",
-}  # fmt: skip
+    "world.misperception.mishap": "0.05",
+    "world.mediation.trickle": "0.7",
+    "world.mediation.bar": "0.1",
+    "world.mediation.exit_pull": "20..25",
+    "world.host-politics.limit": "0.9..0.99",
+    "world.host-politics.push": "20",
+    "world.world-order.wear": "0.5",
+    "world.world-order.licence": "3",
+}
 
 
 @lru_cache
@@ -91,8 +96,17 @@ def test_options_are_worth_the_same_to_mesa(case: str) -> None:
     assert agree.worth(eventful(case), SEED, 4).max() < NEAR
 
 
-RULES = [(Relation, "reckon"), (Relation, "answer_for"), (Relation, "obey"), (Guest, "remember"),
-         (Programme, "remember"), (Party, "reflect"), (Party, "guard"), (Crisis, "warm"), (Crisis, "wear")]  # fmt: skip
+RULES = [
+    (Relation, "reckon"),
+    (Relation, "answer_for"),
+    (Relation, "obey"),
+    (Guest, "remember"),
+    (Programme, "remember"),
+    (Party, "reflect"),
+    (Party, "guard"),
+    (Crisis, "warm"),
+    (Crisis, "wear"),
+]
 
 
 @pytest.mark.parametrize(("part", "rule"), RULES, ids=[f"{part.__name__}.{rule}" for part, rule in RULES])

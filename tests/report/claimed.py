@@ -8,10 +8,20 @@ DIAL = "actors.north.resolve"
 SIDE = {"dial": DIAL, "above": True, "threshold": 0.6, "range": [0.5, 0.7]}
 LATER = {"value": 1.0, "until": "2020-04-02", "whole": True, "as_claimed": True, "why": ""}
 ABOUT: dict[str, Any] = {
-    "case": "test-data", "title": "Test data", "hash": "0123456789abcdef" * 4, "seed": 1, "draws": 1_024,
-    "runs_per_draw": 8, "runs": 8_192, "days": 1_827, "as_of": "2020-01-03", "sets": {}, "seconds": 1.0,
-    "rules": ["quantal", "lookahead"], "played": 98_304,
-}  # fmt: skip
+    "case": "test-data",
+    "title": "Test data",
+    "hash": "0123456789abcdef" * 4,
+    "seed": 1,
+    "draws": 1_024,
+    "runs_per_draw": 8,
+    "runs": 8_192,
+    "days": 1_827,
+    "as_of": "2020-01-03",
+    "sets": {},
+    "seconds": 1.0,
+    "rules": ["quantal", "lookahead"],
+    "played": 98_304,
+}
 
 
 def half(true: float, weight: float) -> dict[str, Any]:
@@ -20,22 +30,52 @@ def half(true: float, weight: float) -> dict[str, Any]:
 
 def test_(**more: object) -> dict[str, Any]:
     return {
-        "measure": "war_prob", "minus": None, "given": None, "effect_of": [], "than": [], "under": [], "as_of": None,
-        "passes": None, "minus_record": None, "statistic": "probability", "days": 90, "holds": "> 0.5",
-        "says": "It comes to <war>", "estimate": 0.62, "luck": [0.6, 0.64], "assumptions": [0.2, 0.9],
-        "structure": [0.5, 0.62], "unit": "probability", "period": "90 days", "futures": 8_192, "true": 0.7,
-        "later": LATER, **more,
-    }  # fmt: skip
+        "measure": "war_prob",
+        "minus": None,
+        "given": None,
+        "effect_of": [],
+        "than": [],
+        "under": [],
+        "as_of": None,
+        "passes": None,
+        "minus_record": None,
+        "statistic": "probability",
+        "days": 90,
+        "holds": "> 0.5",
+        "says": "It comes to <war>",
+        "estimate": 0.62,
+        "luck": [0.6, 0.64],
+        "assumptions": [0.2, 0.9],
+        "structure": [0.5, 0.62],
+        "unit": "probability",
+        "period": "90 days",
+        "futures": 8_192,
+        "true": 0.7,
+        "later": LATER,
+        **more,
+    }
 
 
 def judged(verdict: str, true: float, *tests: dict[str, Any], **more: object) -> dict[str, Any]:
     found = {"estimate": true, "luck": [true - 0.04, true + 0.04], "assumptions": [0.0, 1.0], "structure": [0.1, 0.9]}
     return {
-        "source": "assumed", "voice": "A <voice>", "says": "So it is said, & at some length", "against": [],
-        "verdict": verdict, "why": "", "follows_from": [], "probability": found, "by_rule": {"quantal": true},
-        "as_claimed": None, "hinge": None, "lead": None, "decided_by": "war_prob", "sentence": f"{verdict.title()}.",
-        "tests": list(tests), **more,
-    }  # fmt: skip
+        "source": "assumed",
+        "voice": "A <voice>",
+        "says": "So it is said, & at some length",
+        "against": [],
+        "verdict": verdict,
+        "why": "",
+        "follows_from": [],
+        "probability": found,
+        "by_rule": {"quantal": true},
+        "as_claimed": None,
+        "hinge": None,
+        "lead": None,
+        "decided_by": "war_prob",
+        "sentence": f"{verdict.title()}.",
+        "tests": list(tests),
+        **more,
+    }
 
 
 def claims(**more: object) -> dict[str, Any]:
@@ -49,16 +89,32 @@ def claims(**more: object) -> dict[str, Any]:
         "fails": judged("fails", 0.02, test_(given="war_prob", minus="other", minus_record=90, passes="> 2")),
         "undecided": judged("undecided", 0.6, test_(under=["a"], than=["b"], structure=None), lead=hinge),
         "refused": judged("refused", 0.0, why="nobody counts <hearts>", sentence="Refused: nobody counts <hearts>."),
-    }  # fmt: skip
+    }
     empty = dict.fromkeys(("estimate", "luck", "assumptions", "structure"))
     every["refused"]["probability"] = empty
     quarrel = {"one": "turns", "other": "fails", "sentence": "Both are <right> in 3 of 100 settings."}
-    card = {"source": "assumed", "voice": "A <voice>", "claims": 5, "holds": 1, "fails": 1, "turns": 1, "undecided": 1,
-            "refused": 1, "as_claimed": 1, "said": 1}  # fmt: skip
+    card = {
+        "source": "assumed",
+        "voice": "A <voice>",
+        "claims": 5,
+        "holds": 1,
+        "fails": 1,
+        "turns": 1,
+        "undecided": 1,
+        "refused": 1,
+        "as_claimed": 1,
+        "said": 1,
+    }
     return {
-        **ABOUT, "claims": every, "quarrels": [quarrel], "scorecard": [card, {**card, "voice": "Another", "said": 0}],
-        "dials": {DIAL: "the resolve of <Northland>"}, "region": [], "region_says": [], **more,
-    }  # fmt: skip
+        **ABOUT,
+        "claims": every,
+        "quarrels": [quarrel],
+        "scorecard": [card, {**card, "voice": "Another", "said": 0}],
+        "dials": {DIAL: "the resolve of <Northland>"},
+        "region": [],
+        "region_says": [],
+        **more,
+    }
 
 
 def until() -> dict[str, Any]:

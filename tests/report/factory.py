@@ -82,24 +82,39 @@ def scenario(**changes: object) -> Scenario:
     ties = {f"{patron}>{proxy}": {**patronage, "patron": patron, "proxy": proxy} for proxy, patron in PATRONS.items()}
     moves = {
         key: {
-            "name": key, "tells": tells, "rung": rung, "visibility": "overt", "domain": "political", "aim": "forces",
-            "cost": 0.1, "prepare": 2, "provokes": 1, "satisfies": 1,
+            "name": key,
+            "tells": tells,
+            "rung": rung,
+            "visibility": "overt",
+            "domain": "political",
+            "aim": "forces",
+            "cost": 0.1,
+            "prepare": 2,
+            "provokes": 1,
+            "satisfies": 1,
         }
         for key, (rung, tells) in MOVES.items()
-    }  # fmt: skip
+    }
     body: dict[str, object] = {
-        "offramp": 1, "case": "test-data", "title": "Test data: the River crisis",
+        "offramp": 1,
+        "case": "test-data",
+        "title": "Test data: the River crisis",
         "question": "What may happen after the killing at the river?",
-        "information_date": "2020-01-03", "start": "2020-01-03", "days": DAYS, "principals": ["north", "south"],
+        "information_date": "2020-01-03",
+        "start": "2020-01-03",
+        "days": DAYS,
+        "principals": ["north", "south"],
         "sources": {
             "watcher": {"author": "A. Watcher", "title": "Notes <from> the river", "publisher": "River Press"},
         },
-        "actors": actors, "ties": ties,
+        "actors": actors,
+        "ties": ties,
         "arenas": {key: {"name": name, "open": 1, "reach": {}} for key, name in ARENAS.items()},
-        "moves": moves, "options": [],
+        "moves": moves,
+        "options": [],
         "world": {"ladder": {"title": "Ladder", "dials": {}}},
         "unknowns": ["What was said behind closed doors.", "Who decides in Northland after the killing."],
-    }  # fmt: skip
+    }
     return Scenario.model_validate(body | changes)
 
 
@@ -128,13 +143,20 @@ def events(seed: int = 1, kept: int = DRAWS * RUNS) -> pd.DataFrame:
     civilian = np.where(hurts & (random.random(n) < 0.3), random.geometric(0.3, n) * (rung - 4) ** 2 / 2, 0).astype(int)
     frame = pd.DataFrame(
         {
-            "draw": future // RUNS, "run": future % RUNS, "day": day, "actor": actor,
-            "move": np.array(list(MOVES))[move], "target": target, "rung": rung,
+            "draw": future // RUNS,
+            "run": future % RUNS,
+            "day": day,
+            "actor": actor,
+            "move": np.array(list(MOVES))[move],
+            "target": target,
+            "rung": rung,
             "arena": np.where(rung < 3, "-", arena),
-            "visibility": "overt", "deaths_military": military, "deaths_civilian": civilian,
+            "visibility": "overt",
+            "deaths_military": military,
+            "deaths_civilian": civilian,
             "ordered": north & (random.random(n) < 0.4),
         }
-    )  # fmt: skip
+    )
     return frame.sort_values(["draw", "run", "day", "actor"], ignore_index=True)
 
 
@@ -211,10 +233,19 @@ def stories(case: Scenario, acts: pd.DataFrame, some: Iterable[Group] = ()) -> t
 def story(case: Scenario, acts: pd.DataFrame, draw: int, run: int) -> Story:
     rows = acts[(acts["draw"] == draw) & (acts["run"] == run)]
     each = [
-        Act(r.day, r.actor, r.move, r.target, r.arena, r.deaths_military, r.deaths_civilian, r.ordered,
-            Why({"ladder": -3.0, "reciprocity": 2.1, "rules": 0.6}, "threatened Southland"))
+        Act(
+            r.day,
+            r.actor,
+            r.move,
+            r.target,
+            r.arena,
+            r.deaths_military,
+            r.deaths_civilian,
+            r.ordered,
+            Why({"ladder": -3.0, "reciprocity": 2.1, "rules": 0.6}, "threatened Southland"),
+        )
         for r in rows.itertuples()
-    ]  # fmt: skip
+    ]
     return tell(case, each, DAYS, f"test-data@0123456789ab/v0.1.0/s7/quantal/2020-01-03/90x1/d{draw}/r{run}")
 
 
@@ -228,16 +259,36 @@ def material(**changes: object) -> Material:
         "84 in 100 futures. War is possible but unlikely: 6 in 100 futures, 2 to 9 in 100 over the assumptions."
     )
     manifest = {
-        "case": "test-data", "title": case.title, "hash": "0123456789abcdef" * 4, "seed": 7, "draws": DRAWS,
-        "runs_per_draw": RUNS, "runs": DRAWS * RUNS, "days": DAYS, "start": "2020-01-03",
-        "as_of": "2020-01-03", "sets": {}, "keep": RUNS,
-        "versions": {"offramp": "0.1.0", "python": "3.11", "jax": "0.10", "numpy": "2"}, "device": "test",
-        "processes": 1, "started": "2020-01-04T10:00:00Z", "seconds": 1.5, "rule": "quantal",
-    }  # fmt: skip
+        "case": "test-data",
+        "title": case.title,
+        "hash": "0123456789abcdef" * 4,
+        "seed": 7,
+        "draws": DRAWS,
+        "runs_per_draw": RUNS,
+        "runs": DRAWS * RUNS,
+        "days": DAYS,
+        "start": "2020-01-03",
+        "as_of": "2020-01-03",
+        "sets": {},
+        "keep": RUNS,
+        "versions": {"offramp": "0.1.0", "python": "3.11", "jax": "0.10", "numpy": "2"},
+        "device": "test",
+        "processes": 1,
+        "started": "2020-01-04T10:00:00Z",
+        "seconds": 1.5,
+        "rule": "quantal",
+    }
     plain = Material(
-        scenario=case, manifest=manifest, paragraph=paragraph, measures=measures(table), runs=table, events=acts,
-        rungs=rungs(acts), kept=DRAWS * RUNS, rules=("quantal",),
-    )  # fmt: skip
+        scenario=case,
+        manifest=manifest,
+        paragraph=paragraph,
+        measures=measures(table),
+        runs=table,
+        events=acts,
+        rungs=rungs(acts),
+        kept=DRAWS * RUNS,
+        rules=("quantal",),
+    )
     found = groups(plain, Endings(plain))
     return replace(plain, groups=found, stories=stories(case, acts, found))
 
@@ -250,10 +301,22 @@ def everything() -> Material:
     case, rng = plain.scenario, np.random.default_rng(5)
     deal = case.moves["offer"].model_copy(update={"name": "settlement by agreement", "rung": -3, "does": ("settle",)})
     rows = [
-        {"system": system, "measure": measure, "unit": "acts", "with_it": 9.0, "without": 9 + by, "difference": by,
-         "luck_low": by - 1, "luck_high": by + 1, "explains": measure in mine, "beyond_luck": abs(by) > 1}
-        for system, mine in EXPLAINS.items() for measure in (*COLUMNS, *mine) for by in [float(rng.normal(0, 4))]
-    ]  # fmt: skip
+        {
+            "system": system,
+            "measure": measure,
+            "unit": "acts",
+            "with_it": 9.0,
+            "without": 9 + by,
+            "difference": by,
+            "luck_low": by - 1,
+            "luck_high": by + 1,
+            "explains": measure in mine,
+            "beyond_luck": abs(by) > 1,
+        }
+        for system, mine in EXPLAINS.items()
+        for measure in (*COLUMNS, *mine)
+        for by in [float(rng.normal(0, 4))]
+    ]
     exits = plain.events.head(40).assign(move="deal", rung=np.int8(-3))
     return replace(
         plain,

@@ -25,14 +25,27 @@ def shipped() -> Material:
     acts = _events(case)
     runs = _runs(acts)
     manifest = factory.material().manifest | {
-        "case": case.case, "title": case.title, "days": case.days, "draws": DRAWS, "runs_per_draw": RUNS, "keep": RUNS,
-        "runs": DRAWS * RUNS, "hash": "dec0a4357d82" + "0" * 52,
-    }  # fmt: skip
+        "case": case.case,
+        "title": case.title,
+        "days": case.days,
+        "draws": DRAWS,
+        "runs_per_draw": RUNS,
+        "keep": RUNS,
+        "runs": DRAWS * RUNS,
+        "hash": "dec0a4357d82" + "0" * 52,
+    }
     plain = Material(
-        scenario=case, manifest=manifest, paragraph="", measures=_measures(case, runs), runs=runs, events=acts,
-        rungs=factory.rungs(acts, DRAWS, RUNS), kept=DRAWS * RUNS, rules=("quantal", "lookahead"),
+        scenario=case,
+        manifest=manifest,
+        paragraph="",
+        measures=_measures(case, runs),
+        runs=runs,
+        events=acts,
+        rungs=factory.rungs(acts, DRAWS, RUNS),
+        kept=DRAWS * RUNS,
+        rules=("quantal", "lookahead"),
         answers=(answers.kept("offramps", _tried(case)),),
-    )  # fmt: skip
+    )
     found = groups(plain, plain.endings)
     stories = tuple(
         Told(group.at, f"{group.ending}: a future", _story(case, acts, *group.at), group) for group in found
@@ -51,11 +64,17 @@ def _events(case: Scenario) -> pd.DataFrame:
     rung = rungs[chosen]
     dead = np.where((rung >= 5) & (rng.random(len(rung)) < 0.3), rng.lognormal(1.2, 1.6, len(rung)), 0.0).astype(int)
     rows = {
-        "draw": future // RUNS, "run": future % RUNS, "day": 1 + rng.integers(0, case.days, len(future)),
+        "draw": future // RUNS,
+        "run": future % RUNS,
+        "day": 1 + rng.integers(0, case.days, len(future)),
         **{name: [options[i][at] for i in chosen] for at, name in enumerate(("actor", "move", "target"))},
-        "arena": [options[i][3] or "-" for i in chosen], "rung": rung, "visibility": "overt",
-        "deaths_military": dead, "deaths_civilian": dead // 4, "ordered": False,
-    }  # fmt: skip
+        "arena": [options[i][3] or "-" for i in chosen],
+        "rung": rung,
+        "visibility": "overt",
+        "deaths_military": dead,
+        "deaths_civilian": dead // 4,
+        "ordered": False,
+    }
     return pd.DataFrame(rows).sort_values(["draw", "run", "day"], ignore_index=True)
 
 
@@ -67,10 +86,11 @@ def _runs(acts: pd.DataFrame) -> pd.DataFrame:
 def _measures(case: Scenario, runs: pd.DataFrame) -> dict[str, Measured]:
     known = factory.measures(runs)
     mine = {
-        name: replace(known["war_prob" if each.unit == "probability" else "arenas_hit"], name=name, says=each.says,
-                      unit=each.unit)
+        name: replace(
+            known["war_prob" if each.unit == "probability" else "arenas_hit"], name=name, says=each.says, unit=each.unit
+        )
         for name, each in case.measures.items()
-    }  # fmt: skip
+    }
     return mine | known
 
 
@@ -79,10 +99,15 @@ def _tried(case: Scenario) -> dict[str, object]:
     kinds = list(answers.offramps()["offramps"].values())
     words = enumerate(case.offramps.items())
     exits = {
-        id: {**kinds[i % 3], "name": each.name, "says": each.says, "condition": "",
-             "window": kinds[i % 3]["window"] if i < 4 else None}
+        id: {
+            **kinds[i % 3],
+            "name": each.name,
+            "says": each.says,
+            "condition": "",
+            "window": kinds[i % 3]["window"] if i < 4 else None,
+        }
         for i, (id, each) in words
-    }  # fmt: skip
+    }
     return answers.offramps(offramps=exits, pairs=[])
 
 

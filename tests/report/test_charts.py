@@ -49,10 +49,11 @@ def test_a_future_without_an_act_stays_quiet(material: Material) -> None:
 def test_what_is_reached_by_a_day_is_a_table(material: Material) -> None:
     rows = [(1, -9, 100), (7, 5, 60), (7, 7, 40), (90, 5, 10), (90, 9, 90)]
     made = dataclasses.replace(
-        with_rungs(material, "peak", rows), rungs=pd.DataFrame(
+        with_rungs(material, "peak", rows),
+        rungs=pd.DataFrame(
             [(*row, kind) for row in rows for kind in ("peak", "day")], columns=["day", "rung", "futures", "kind"]
         ),
-    )  # fmt: skip
+    )
     assert days(made).rows[0] == ("7, 10 January", "100", "40", "40", "0", "0", "0")
     assert days(made).rows[-1] == ("90, 2 April", "100", "90", "90", "90", "90", "0")
 
@@ -65,8 +66,9 @@ def test_the_most_violent_day_is_named(material: Material) -> None:
 
 def test_places_are_counted_in_futures_and_not_in_acts(material: Material) -> None:
     rows = [("north", "south", "strait", 6, 8, run) for run in (0, 0, 0, 1)] + [
-        ("south", "north", "desert", 5, 1, 2), ("north", "south", "desert", 4, 1, 3)
-    ]  # fmt: skip
+        ("south", "north", "desert", 5, 1, 2),
+        ("north", "south", "desert", 4, 1, 3),
+    ]
     chart = arenas(with_events(material, rows))
     assert chart.finding == "20 of 100 futures see violence in the Strait; 10, in Desert"
     assert chart.rows[0][:3] == ("The Strait", "·", "20") and chart.rows[1][:2] == ("Desert", "10")
@@ -132,9 +134,17 @@ def changed(
 ) -> dict[str, object]:
     by = after - before
     return {
-        "system": system, "measure": measure, "unit": unit, "with_it": before, "without": after, "difference": by,
-        "luck_low": by - half, "luck_high": by + half, "explains": explains, "beyond_luck": abs(by) > half,
-    }  # fmt: skip
+        "system": system,
+        "measure": measure,
+        "unit": unit,
+        "with_it": before,
+        "without": after,
+        "difference": by,
+        "luck_low": by - half,
+        "luck_high": by + half,
+        "explains": explains,
+        "beyond_luck": abs(by) > half,
+    }
 
 
 def with_ablation(material: Material, *rows: dict[str, object]) -> Material:
@@ -178,12 +188,18 @@ def test_measures_of_the_case_are_told_where_a_system_explains_them(material: Ma
     ]
     made = with_ablation(material, *rows)
     assert [row[1] for row in drivers(made).rows] == [
-        "War", "Votes to send foreign forces home", "When the first violent answer comes",
-    ]  # fmt: skip
+        "War",
+        "Votes to send foreign forces home",
+        "When the first violent answer comes",
+    ]
     assert purposes(made) == [
-        {"system": "host-politics", "measure": "When the first violent answer comes", "with_it": "day 5.0",
-         "without": "day 9.0"}
-    ]  # fmt: skip
+        {
+            "system": "host-politics",
+            "measure": "When the first violent answer comes",
+            "with_it": "day 5.0",
+            "without": "day 9.0",
+        }
+    ]
     (told,) = purposes(with_ablation(material, *rows[:2]))
     assert (told["with_it"], told["without"]) == ("0.50 acts", "0.45 acts, within luck")
 

@@ -19,9 +19,15 @@ def parsed() -> Page:
 
 
 def test_every_claim_is_told_with_what_was_compared(parsed: Page) -> None:
-    for words in ("It comes to <war>, probability, 90 days: 62 in 100 , claimed > 0.5; so in 70 of 100 settings",
-                  "killing against not", "less the 90 days before", "turns on an assumption", "nobody counts <hearts>",
-                  "1 by 2020-04-02: as claimed", "says nothing, for no event can say it"):  # fmt: skip
+    for words in (
+        "It comes to <war>, probability, 90 days: 62 in 100 , claimed > 0.5; so in 70 of 100 settings",
+        "killing against not",
+        "less the 90 days before",
+        "turns on an assumption",
+        "nobody counts <hearts>",
+        "1 by 2020-04-02: as claimed",
+        "says nothing, for no event can say it",
+    ):
         assert words.replace(" ,", ",") in parsed.text.replace(" ,", ","), words
     ids = {attributes["id"] for _, attributes in parsed.elements if "id" in attributes}
     assert {"claims-turns", "claims-refused", "claims-p-war-0-5-until"} <= ids

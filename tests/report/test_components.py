@@ -108,9 +108,12 @@ def test_text_is_escaped_everywhere() -> None:
             strips([Strip([1, 2], "war", "circle", EVIL, EVIL, EVIL, EVIL)], [(0.0, EVIL)], EVIL),
             tracks([Row(EVIL, [Span(0, 1, words=EVIL), Point(0.5, words=EVIL)], EVIL, EVIL)], [Line(0.5, EVIL)], EVIL),
             tree([Branch(EVIL, 0.5, EVIL, EVIL, EVIL, [EVIL], [Branch(EVIL, 0.1, EVIL)])]),
-            verdicts([Verdict(EVIL, EVIL, EVIL, "help", "circle", 0.5), Verdict(EVIL, EVIL, EVIL, "none", "ring", None)], EVIL),  # noqa: E501
+            verdicts(
+                [Verdict(EVIL, EVIL, EVIL, "help", "circle", 0.5), Verdict(EVIL, EVIL, EVIL, "none", "ring", None)],
+                EVIL,
+            ),
         )
-    )  # fmt: skip
+    )
     assert "<img" not in made and '"quoted"' not in made and made.count("&lt;img") >= 30
 
 

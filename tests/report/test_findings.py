@@ -32,17 +32,24 @@ def played(material: Material, futures: list[list[tuple[int, tuple[str, str, str
         for day, (who, move, whom, rung) in acts
     ]
     runs = pd.DataFrame({"draw": 0, "run": range(len(futures))}).assign(
-        peak_rung=[max((act[3] for _, act in acts), default=0) for acts in futures], deaths_military=0.0,
-        deaths_civilian=0.0, war_prob=[float(run in war) for run in range(len(futures))],
-    )  # fmt: skip
+        peak_rung=[max((act[3] for _, act in acts), default=0) for acts in futures],
+        deaths_military=0.0,
+        deaths_civilian=0.0,
+        war_prob=[float(run in war) for run in range(len(futures))],
+    )
     share = dataclasses.replace(
         material.measures["war_prob"], estimate=len(war) / len(futures), assumptions=(0.01, 0.2)
     )
     return dataclasses.replace(
-        material, scenario=case.model_copy(update={"moves": {**case.moves, "deal": deal}}), runs=runs,
+        material,
+        scenario=case.model_copy(update={"moves": {**case.moves, "deal": deal}}),
+        runs=runs,
         events=pd.DataFrame(rows, columns=["draw", "run", "day", "actor", "move", "target", "rung", "arena"]),
-        kept=len(futures), measures={**material.measures, "war_prob": share}, groups=(), stories=(),
-    )  # fmt: skip
+        kept=len(futures),
+        measures={**material.measures, "war_prob": share},
+        groups=(),
+        stories=(),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +77,12 @@ def test_the_headline_tells_the_three_findings(ten: Material) -> None:
 def test_the_five_answers_have_one_range_each_at_most(ten: Material) -> None:
     told = five(ten, ten.endings, ten.shares, Ways.of(ten, ten.endings))
     assert [each.asked for each in told] == [
-        "Will Southland answer?", "How far does it climb?", "Where, and who strikes whom?", "At what cost?",
+        "Will Southland answer?",
+        "How far does it climb?",
+        "Where, and who strikes whom?",
+        "At what cost?",
         "Which way out?",
-    ]  # fmt: skip
+    ]
     assert (
         told[1].words == "Most often to a strike on forces (90) or quiet (10). War, by our measure: 10 of 100 futures."
     )
@@ -92,9 +102,11 @@ def test_war_is_told_as_its_measure_has_it_though_few_acts_were_kept(ten: Materi
 
 def test_draws_count_by_their_weights(ten: Material) -> None:
     two = dataclasses.replace(
-        ten, runs=ten.runs.assign(draw=[0] * 5 + [1] * 5), events=ten.events.assign(draw=ten.events["run"] // 5),
+        ten,
+        runs=ten.runs.assign(draw=[0] * 5 + [1] * 5),
+        events=ten.events.assign(draw=ten.events["run"] // 5),
         weights={0: 3.0, 1: 1.0},
-    )  # fmt: skip
+    )
     assert two.shares.peaks[7] == pytest.approx((5 * 3 + 4) / 20)
     assert two.shares.by(two.shares.violent, ["arena"])["strait"] == pytest.approx((5 * 3 + 4) / 20)
 
@@ -146,9 +158,13 @@ def test_a_source_is_a_citation_with_what_rests_on_it(material: Material) -> Non
 
 @pytest.mark.parametrize(
     ("fields", "address"),
-    [({"url": "https://example.org/a"}, "https://example.org/a"), ({"doi": "10.1000/182"}, "https://doi.org/10.1000/182"),
-     ({"url": "javascript:alert(1)"}, ""), ({}, "")],
-)  # fmt: skip
+    [
+        ({"url": "https://example.org/a"}, "https://example.org/a"),
+        ({"doi": "10.1000/182"}, "https://doi.org/10.1000/182"),
+        ({"url": "javascript:alert(1)"}, ""),
+        ({}, ""),
+    ],
+)
 def test_only_an_address_of_the_web_becomes_a_link(material: Material, fields: dict[str, str], address: str) -> None:
     source = material.scenario.sources["watcher"].model_copy(update=fields)
     assert link(source) == address

@@ -20,10 +20,17 @@ def made() -> Page:
 
 
 def test_what_carries_the_answer_is_told_with_its_intervals(made: Page) -> None:
-    for words in ("30 (25 to 35); by rule 20 to 40", "50 (45 to 55)", "not drawn again", "All that is assumed",
-                  "The 40 others together have a part in 40 of 100", "Northland: <resolve>",
-                  "1 of those that were drawn again changed no future at all", "there is nothing to share out",
-                  "the assumptions make 20 in 100, luck the rest"):  # fmt: skip
+    for words in (
+        "30 (25 to 35); by rule 20 to 40",
+        "50 (45 to 55)",
+        "not drawn again",
+        "All that is assumed",
+        "The 40 others together have a part in 40 of 100",
+        "Northland: <resolve>",
+        "1 of those that were drawn again changed no future at all",
+        "there is nothing to share out",
+        "the assumptions make 20 in 100, luck the rest",
+    ):
         assert words in made.text, words
     assert "#dial-actors.east.resolve" not in [link["href"] for link in made.all("a")]  # it does nothing
 
@@ -63,9 +70,17 @@ def test_the_chart_names_what_carries_the_answer_alone() -> None:
 
 
 def test_two_files_are_told_side_by_side(made: Page) -> None:
-    for words in ("97 of the 100 quantities", "8 in 100 by this file, 5 in 100 by the other", "−5.0 in 100",
-                  "0 in 100, within luck", "none: they contradict", "2 of what a future can hang on", "1 in words",
-                  "they agree, within luck, on 1 of 2 measures: how high it climbs", "Another <file>"):  # fmt: skip
+    for words in (
+        "97 of the 100 quantities",
+        "8 in 100 by this file, 5 in 100 by the other",
+        "−5.0 in 100",
+        "0 in 100, within luck",
+        "none: they contradict",
+        "2 of what a future can hang on",
+        "1 in words",
+        "they agree, within luck, on 1 of 2 measures: how high it climbs",
+        "Another <file>",
+    ):
         assert words in made.text, words
     assert "Orders" not in made.text
 

@@ -127,10 +127,13 @@ def with_exits(material: Material, *rows: tuple[int, int, int, str, str, str, in
 def test_exits_are_told_with_their_day_and_with_what_broke_them(material: Material) -> None:
     made = with_exits(
         material,
-        (0, 0, 9, "north", "deal", "south", -3), (0, 0, 12, "south", "strike", "north", 7),  # fire
-        (0, 1, 20, "south", "deal", "north", -3), (0, 1, 19, "north", "strike", "south", 7),  # before it
-        (1, 0, 31, "north", "deal", "south", -3), (1, 0, 40, "old-ally", "strike", "north", 7),  # another's
-    )  # fmt: skip
+        (0, 0, 9, "north", "deal", "south", -3),
+        (0, 0, 12, "south", "strike", "north", 7),  # fire
+        (0, 1, 20, "south", "deal", "north", -3),
+        (0, 1, 19, "north", "strike", "south", 7),  # before it
+        (1, 0, 31, "north", "deal", "south", -3),
+        (1, 0, 40, "old-ally", "strike", "north", 7),  # another's
+    )
     told = exits(made)
     assert told is not None and told.finding == "By themselves: a way out is taken in 6 in 100 futures"
     (row,) = told.rows
@@ -207,10 +210,14 @@ def attacked() -> str:
     source = case.sources["watcher"].model_copy(update={"title": EVIL, "author": EVIL})
     evil = case.model_copy(
         update={
-            "title": EVIL, "question": EVIL, "unknowns": (EVIL,), "actors": actors, "sources": {"watcher": source},
+            "title": EVIL,
+            "question": EVIL,
+            "unknowns": (EVIL,),
+            "actors": actors,
+            "sources": {"watcher": source},
             "arenas": {key: arena.model_copy(update={"name": EVIL}) for key, arena in case.arenas.items()},
         }
-    )  # fmt: skip
+    )
     plain = factory.material()
     stories = factory.stories(evil, plain.events, plain.groups)
     made = dataclasses.replace(plain, scenario=evil, paragraph=EVIL, stories=stories)

@@ -15,12 +15,19 @@ def plan() -> Page:
 
 
 def test_the_plan_is_a_tree_in_words(plan: Page) -> None:
-    for words in ("What comes next for Northland <itself>, and what then",
-                  "Left to itself it gets 5 in 100, with the plan 2 in 100",
-                  "Southland itself: a blow, openly", "Then A <message>", "cannot be told from: Wait",
-                  "better by 2.0 in 100 than: Wait", "40 in 100",  "512 futures)", "It cannot be told from: A letter.",
-                  "Worse than waiting: A <raid> (+20 in 100).",
-                  "Under the lookahead rule it is worse than: A raid."):  # fmt: skip
+    for words in (
+        "What comes next for Northland <itself>, and what then",
+        "Left to itself it gets 5 in 100, with the plan 2 in 100",
+        "Southland itself: a blow, openly",
+        "Then A <message>",
+        "cannot be told from: Wait",
+        "better by 2.0 in 100 than: Wait",
+        "40 in 100",
+        "512 futures)",
+        "It cannot be told from: A letter.",
+        "Worse than waiting: A <raid> (+20 in 100).",
+        "Under the lookahead rule it is worse than: A raid.",
+    ):
         assert words in plan.text, words
     assert not [tag for tag, _ in plan.elements if tag in ("itself", "message")]
 

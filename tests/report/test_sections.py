@@ -48,8 +48,10 @@ def test_answers_stand_between_the_run_and_its_stories(everything: Page) -> None
     )
     links = dict.fromkeys(link["href"] for link in everything.all("a"))
     assert [each for each in links if (each or "").startswith("#compare-") and "effects" not in (each or "")] == [
-        "#compare-without-killing", "#compare-with-channel", "#compare-set-resolve",
-    ]  # fmt: skip
+        "#compare-without-killing",
+        "#compare-with-channel",
+        "#compare-set-resolve",
+    ]
 
 
 def test_a_case_cannot_write_into_the_page(everything: Page) -> None:
@@ -58,8 +60,16 @@ def test_a_case_cannot_write_into_the_page(everything: Page) -> None:
 
 
 def test_an_effect_is_told_with_all_its_bars(everything: Page) -> None:
-    for words in ("6 in 100", "5 in 1,000", "+5.5 in 100", "+5.0 to +6.0", "+3.7 to +6.7", "−54.0 days", "day 63.0",
-                  "One decision rule was played"):  # fmt: skip
+    for words in (
+        "6 in 100",
+        "5 in 1,000",
+        "+5.5 in 100",
+        "+5.0 to +6.0",
+        "+3.7 to +6.7",
+        "−54.0 days",
+        "day 63.0",
+        "One decision rule was played",
+    ):
         assert words in everything.text, words
 
 
@@ -70,18 +80,31 @@ def test_the_futures_that_turn_are_told_with_the_command_that_opens_both(everyth
 
 
 def test_off_ramps_are_ranked_with_price_window_and_backfire(everything: Page) -> None:
-    for words in ("0.20 (0.10 to 0.30)", "best begun on day 1, still of use on day 29, the last that was tried",
-                  "no day was found that helps: A letter", "not tried on other days", "no effect found",
-                  "nothing tried is both cheaper and safer", "An old <channel> and A letter",
-                  "Tried in pairs: 1 of 3"):  # fmt: skip
+    for words in (
+        "0.20 (0.10 to 0.30)",
+        "best begun on day 1, still of use on day 29, the last that was tried",
+        "no day was found that helps: A letter",
+        "not tried on other days",
+        "no effect found",
+        "nothing tried is both cheaper and safer",
+        "An old <channel> and A letter",
+        "Tried in pairs: 1 of 3",
+    ):
         assert words in everything.text, words
 
 
 def test_numbers_lead_to_their_assumptions() -> None:
     case = factory.scenario(
-        offramps={"channel": {"name": "An old channel", "says": "It is used.", "who": ["north"], "source": "watcher",
-                              "price": factory.range_of("0.1..0.3", "watcher")}}
-    )  # fmt: skip
+        offramps={
+            "channel": {
+                "name": "An old channel",
+                "says": "It is used.",
+                "who": ["north"],
+                "source": "watcher",
+                "price": factory.range_of("0.1..0.3", "watcher"),
+            }
+        }
+    )
     made = Page(page(dataclasses.replace(with_answers(*answers.everything()), scenario=case)))
     links = {link["href"] for link in made.all("a")}
     assert {"#dial-offramps.channel.price", "#dial-actors.north.resolve", "#source-watcher", "#assumptions"} <= links

@@ -12,19 +12,32 @@ from offramp.report.words import BANDS, band, in_100, listed, plain, plain_range
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0, "0 in 100"), (1, "100 in 100"), (0.064, "6 in 100"), (0.004, "4 in 1,000"), (0.0001, "fewer than 1 in 1,000"),
-     (0.999, "more than 99 in 100"), (0.994, "99 in 100"), (float("nan"), "not known")],
-)  # fmt: skip
+    [
+        (0, "0 in 100"),
+        (1, "100 in 100"),
+        (0.064, "6 in 100"),
+        (0.004, "4 in 1,000"),
+        (0.0001, "fewer than 1 in 1,000"),
+        (0.999, "more than 99 in 100"),
+        (0.994, "99 in 100"),
+        (float("nan"), "not known"),
+    ],
+)
 def test_a_probability_is_a_natural_frequency(share: float, words: str) -> None:
     assert in_100(share) == words
 
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(0.04, 0.09, "4 to 9 in 100"), (0.42, 0.42, "42 in 100"), (0.918, 0.922, "91.8 to 92.2 in 100"),
-     (0.001, 0.004, "1 to 4 in 1,000"),
-     (0.5, 0.999, "50 to above 99 in 100"), (0, 1, "0 to 100 in 100")],
-)  # fmt: skip
+    [
+        (0.04, 0.09, "4 to 9 in 100"),
+        (0.42, 0.42, "42 in 100"),
+        (0.918, 0.922, "91.8 to 92.2 in 100"),
+        (0.001, 0.004, "1 to 4 in 1,000"),
+        (0.5, 0.999, "50 to above 99 in 100"),
+        (0, 1, "0 to 100 in 100"),
+    ],
+)
 def test_a_range_of_probabilities(low: float, high: float, words: str) -> None:
     assert range_in_100(low, high) == words
 
@@ -54,9 +67,15 @@ def test_a_card_says_what_was_not_played() -> None:
 
 @pytest.mark.parametrize(
     ("share", "words", "short"),
-    [(0.064, "6", "6"), (0.002, "under 1", "<1"), (0.998, "over 99", ">99"), (0.0, "none", "0"), (1.0, "all", "100"),
-     (None, "an unknown number", "·")],
-)  # fmt: skip
+    [
+        (0.064, "6", "6"),
+        (0.002, "under 1", "<1"),
+        (0.998, "over 99", ">99"),
+        (0.0, "none", "0"),
+        (1.0, "all", "100"),
+        (None, "an unknown number", "·"),
+    ],
+)
 def test_so_many_of_a_hundred_in_a_sentence_and_in_a_cell(share: float | None, words: str, short: str) -> None:
     assert of_100(share) == words and cell(share) == short
     assert "100" in futures(share) or words in ("none", "all", "an unknown number")

@@ -15,12 +15,24 @@ from offramp.results.manifest import read
 from tests.guards.source import ROOT
 
 NOTE = Manifest(
-    case="a-case", title="A “case”", hash="ab" * 32, seed=1, draws=2, runs_per_draw=3, runs=6, days=9,
-    start="2020-01-03", as_of="2020-01-03", sets={"a.b": "0.5"}, keep=1,
+    case="a-case",
+    title="A “case”",
+    hash="ab" * 32,
+    seed=1,
+    draws=2,
+    runs_per_draw=3,
+    runs=6,
+    days=9,
+    start="2020-01-03",
+    as_of="2020-01-03",
+    sets={"a.b": "0.5"},
+    keep=1,
     measures={"war_prob": MeasureNote("war", "War", "probability", "9 days")},
-    versions={"offramp": "0.1.0", "jax": "1", "numpy": "2"}, device="1 x nothing", workers=1,
+    versions={"offramp": "0.1.0", "jax": "1", "numpy": "2"},
+    device="1 x nothing",
+    workers=1,
     started="2020-01-03T00:00:00+00:00",
-)  # fmt: skip
+)
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:

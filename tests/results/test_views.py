@@ -52,10 +52,12 @@ def test_answers_are_those_of_the_victim_its_patron_or_its_proxies(played: Ensem
             victim = act["target"]
             mine = {victim, patron_of(case, victim)} | {a for a in case.actors if patron_of(case, a) == victim}
             answers = [
-                b for b in acts
-                if act["day"] < b["day"] <= act["day"] + 30 and b["actor"] in mine
+                b
+                for b in acts
+                if act["day"] < b["day"] <= act["day"] + 30
+                and b["actor"] in mine
                 and side[b["target"]] == side[act["actor"]]
-            ]  # fmt: skip
+            ]
             first = min((b["day"] for b in answers), default=None)
             top = max((b["rung"] for b in answers), default=None)
             expected.append((draw, run_, act["day"], act["actor"], first, top, act["day"] + 30 > 50))

@@ -64,11 +64,21 @@ def test_an_order_that_is_no_option_is_refused() -> None:
 
 
 def test_off_ramps_that_disagree_are_not_taken_together() -> None:
-    case = made(skeleton(offramps={
-        name: {"name": name, "says": name, "sets": {"actors.a.resolve": value}, "who": ["a"],
-               "price": {"value": 0.1, "source": "note"}, "source": "note"}
-        for name, value in (("calm", 0.2), ("firm", 0.8), ("mild", "0.20"))
-    }))  # fmt: skip
+    case = made(
+        skeleton(
+            offramps={
+                name: {
+                    "name": name,
+                    "says": name,
+                    "sets": {"actors.a.resolve": value},
+                    "who": ["a"],
+                    "price": {"value": 0.1, "source": "note"},
+                    "source": "note",
+                }
+                for name, value in (("calm", 0.2), ("firm", 0.8), ("mild", "0.20"))
+            }
+        )
+    )
     with pytest.raises(CaseError, match=r"actors\.a\.resolve set to 0\.2 by calm and to 0\.8 by firm"):
         policy(case, ["calm", "firm"])
     assert dict(policy(case, ["calm", "mild"]).quantities())["actors.a.resolve"].middle() == 0.2

@@ -54,11 +54,17 @@ def test_a_count_is_no_part_of_an_earlier_record(baghdad: Scenario) -> None:
 
 
 def test_filters_of_names(case: Scenario) -> None:
-    assert sides(case) == {"aland": "aland", "borduria": "borduria", "mountain-league": "borduria", "coria": "coria",
-                           "dorland": "dorland"}  # fmt: skip
+    assert sides(case) == {
+        "aland": "aland",
+        "borduria": "borduria",
+        "mountain-league": "borduria",
+        "coria": "coria",
+        "dorland": "dorland",
+    }
     assert {option[0] for option in options_of(case, Where(sides=("borduria",), at_least=5))} == {
-        "borduria", "mountain-league",
-    }  # fmt: skip
+        "borduria",
+        "mountain-league",
+    }
     assert [event.date for event in events_of(case, Where(target_sides=("aland",)), "2031-01-01", "2031-12-31")] == [
         "2031-04-20"
     ]

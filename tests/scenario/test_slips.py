@@ -58,10 +58,14 @@ def test_a_slip_has_its_name_and_its_own_line(old: str, new: str, line: int, fou
         (POSTS, f"{POSTS}, as usual", "record.posts-moved.as usual", 'put a text in "quotes"'),
         (FIRST, "value: 0,4..0,7", "actors.aland.resolve.4..0", "write decimals with a point"),
         ("moves: [programme-step]", "moves: [truce]", "options.8.moves.0", "so write truce: {} there"),
-        ("measures:\n", "orders: [{actor: borduria, move: admission, target: aland}]\nmeasures:\n", "orders.0",
-         "the nearest are borduria/admission/coria/-"),
+        (
+            "measures:\n",
+            "orders: [{actor: borduria, move: admission, target: aland}]\nmeasures:\n",
+            "orders.0",
+            "the nearest are borduria/admission/coria/-",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_allowed_names_the_way_out(old: str, new: str, field: str, allowed: str, tmp_path: Path) -> None:
     (fault,) = faults(edited(tmp_path, (old, new)))
     assert fault.field == field and allowed in fault.allowed
@@ -70,11 +74,19 @@ def test_what_is_allowed_names_the_way_out(old: str, new: str, field: str, allow
 @pytest.mark.parametrize(
     ("raw", "right"),
     [
-        ("0.5-0.75", "0.5..0.75"), ("0.5–0.75", "0.5..0.75"), ("0.5 to 0.75", "0.5..0.75"), ("50..75 %", "0.5..0.75"),
-        ("50%-75%", "0.5..0.75"), ("50 per cent", "0.5"), ("0,5..0,75", "0.5..0.75"), ("0.5...0.75", "0.5..0.75"),
-        ("0.5…0.75", "0.5..0.75"), ("0.2..0.3..0.9", "{low: 0.2, likely: 0.3, high: 0.9}"), ("fast", None),
+        ("0.5-0.75", "0.5..0.75"),
+        ("0.5–0.75", "0.5..0.75"),
+        ("0.5 to 0.75", "0.5..0.75"),
+        ("50..75 %", "0.5..0.75"),
+        ("50%-75%", "0.5..0.75"),
+        ("50 per cent", "0.5"),
+        ("0,5..0,75", "0.5..0.75"),
+        ("0.5...0.75", "0.5..0.75"),
+        ("0.5…0.75", "0.5..0.75"),
+        ("0.2..0.3..0.9", "{low: 0.2, likely: 0.3, high: 0.9}"),
+        ("fast", None),
     ],
-)  # fmt: skip
+)
 def test_a_range_written_otherwise_has_its_right_form_as_hint(raw: str, right: str | None, tmp_path: Path) -> None:
     (fault,) = faults(edited(tmp_path, ("approval: 0.3", f'approval: "{raw}"')))
     assert fault.hint == right

@@ -20,15 +20,24 @@ OTHER = "  late: {kind: count, where: {at_least: 5}, says: Later acts, unit: act
     ("edits", "field", "says"),
     [
         ([("\nrecord:\n", f"{OTHER}\nrecord:\n")], "measures.late.from_day", "day 61, and 60 days are played"),
-        ([("\nrecord:\n", f"{OTHER.replace('from_day: 61', 'within: 120')}\nrecord:\n")], "measures.late.within",
-         "ends on day 120, and 60 days are played"),
+        (
+            [("\nrecord:\n", f"{OTHER.replace('from_day: 61', 'within: 120')}\nrecord:\n")],
+            "measures.late.within",
+            "ends on day 120, and 60 days are played",
+        ),
         ([("unit: acts\n", "unit: acts\n    within: 120\n")], "claims.gazette-1.tests.1", "ends on day 120"),
-        ([ASK, ("within: 20}", "within: 60}")], "questions.strike.within",
-         "open until 2031-07-09, and the aftermath ends on 2031-06-01"),
-        ([("\nleaders:\n", "\n  desert:\n    name: the desert\n    reach: {}\n\nleaders:\n")], "arenas.desert",
-         "no option and no event is there"),
+        (
+            [ASK, ("within: 20}", "within: 60}")],
+            "questions.strike.within",
+            "open until 2031-07-09, and the aftermath ends on 2031-06-01",
+        ),
+        (
+            [("\nleaders:\n", "\n  desert:\n    name: the desert\n    reach: {}\n\nleaders:\n")],
+            "arenas.desert",
+            "no option and no event is there",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_gets_a_remark(edits: list[Edit], field: str, says: str, tmp_path: Path) -> None:
     (note,) = remarks(tmp_path, *edits)
     assert note.field == field and says in note.says

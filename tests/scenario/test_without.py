@@ -47,9 +47,12 @@ def test_the_order_of_a_day_is_that_of_the_file_and_not_of_the_names() -> None:
     case = made(skeleton(record={"zeta": day, "alpha": day, "omega": day}))
     assert list(case.record) == ["zeta", "alpha", "omega"]
     assert list(without(case, "alpha").record) == ["zeta"]
-    assert list(as_of(made(skeleton(record={}, aftermath={
-        name: {**day, "date": "2031-05-11"} for name in ("zeta", "alpha")
-    })), "2031-05-12").record) == ["zeta", "alpha"]  # fmt: skip
+    assert list(
+        as_of(
+            made(skeleton(record={}, aftermath={name: {**day, "date": "2031-05-11"} for name in ("zeta", "alpha")})),
+            "2031-05-12",
+        ).record
+    ) == ["zeta", "alpha"]
 
 
 def test_a_plot_goes_on_that_what_is_left_out_would_have_stopped(case: Scenario) -> None:

@@ -33,20 +33,25 @@ class Piece:
 def laws(n: int) -> Piece:
     """Every law at twenty random cases that the proof does not see."""
     return Piece(
-        f"every law at twenty random cases, set {n}", ("tests/world/test_laws_random.py",),
+        f"every law at twenty random cases, set {n}",
+        ("tests/world/test_laws_random.py",),
         {"OFFRAMP_FIRST_SHAPE": str(1000 * n)},
-    )  # fmt: skip
+    )
 
 
 PIECES = {
     "kill": Piece("runs that are killed at random moments and resumed, byte for byte", ("tests/soak/test_kill.py",)),
     "memory": Piece("memory over many runs in one process", ("tests/soak/test_memory.py",)),
-    "fuzz": Piece("4,000 mutated case files of each kind: a scenario or clear faults come out",
-                  ("tests/scenario/test_garbage.py",), {"OFFRAMP_EXAMPLES": "4000"}),
-    "cases": Piece("random valid cases, compiled and played", ("tests/game/test_any_case.py",),
-                   {"OFFRAMP_EXAMPLES": "600"}),
+    "fuzz": Piece(
+        "4,000 mutated case files of each kind: a scenario or clear faults come out",
+        ("tests/scenario/test_garbage.py",),
+        {"OFFRAMP_EXAMPLES": "4000"},
+    ),
+    "cases": Piece(
+        "random valid cases, compiled and played", ("tests/game/test_any_case.py",), {"OFFRAMP_EXAMPLES": "600"}
+    ),
     **{f"laws-{n}": laws(n) for n in (1, 2, 3)},
-}  # fmt: skip
+}
 
 
 def source() -> str:

@@ -27,12 +27,17 @@ SURE = "ties.borduria>mountain-league.control"  # what one measure simply shows
 
 # What is counted, and in words what the engine makes of it.
 MEASURES = {
-    "often": "in nine of ten futures", "seldom": "in one of ten", "proud": "where Borduria is resolved",
-    "proud_feud": "where Borduria is resolved and feuds are long", "today": "under the first rule alone",
-    "whim": "in half of the draws, whatever their dials", "shown": "the control, as it is, in every future",
-    "never": "in no future", "killed": "one more after the killing, where Borduria is resolved",
+    "often": "in nine of ten futures",
+    "seldom": "in one of ten",
+    "proud": "where Borduria is resolved",
+    "proud_feud": "where Borduria is resolved and feuds are long",
+    "today": "under the first rule alone",
+    "whim": "in half of the draws, whatever their dials",
+    "shown": "the control, as it is, in every future",
+    "never": "in no future",
+    "killed": "one more after the killing, where Borduria is resolved",
     "led": "one more after the killing, as long as leaders matter",
-}  # fmt: skip
+}
 COUNTS = ("shown", "killed", "led")  # the others are so or not
 
 
@@ -54,7 +59,8 @@ CLAIMS = {
         {"measure": "killed", "effect_of": EVENT, "statistic": "mean", "holds": "> 0.5"}, against=["holds"]
     ),
     "by-a-dial": claim(
-        {"measure": "shown", "statistic": "mean", "holds": "> 0.1"}, {"measure": "never", "holds": "< 0.5"},
+        {"measure": "shown", "statistic": "mean", "holds": "> 0.1"},
+        {"measure": "never", "holds": "< 0.5"},
         rests_on=[SURE],
     ),
     "not-by-a-dial": claim({"measure": "often", "holds": "> 0.5"}, rests_on=[SURE]),
@@ -64,7 +70,7 @@ CLAIMS = {
     ),
     "empty": claim({"measure": "often", "given": "never", "holds": "> 0.5"}),
     "refused": claim(undecidable="Nobody counts hearts."),
-}  # fmt: skip
+}
 
 
 def planted(folder: Path, claims: Mapping[str, Any] = CLAIMS, measures: Mapping[str, Any] | None = None) -> Path:
@@ -122,9 +128,13 @@ def _known(game: Game, seed: int, draw: np.ndarray, luck: np.ndarray) -> dict[st
     whim = np.random.default_rng([seed, 99]).random(game.draws.k)[draw] < 0.5
     killed, leaders = EVENT in game.scenario.record, game.scenario.world["leaders"].on
     chances = {
-        "often": 0.9 + 0 * luck, "seldom": 0.1 + 0 * luck, "proud": np.where(proud, 0.8, 0.2),
-        "proud_feud": np.where(proud & feud, 0.8, 0.2), "today": (0.9 if game.rule == "quantal" else 0.1) + 0 * luck,
-        "whim": np.where(whim, 0.8, 0.2), "never": 0 * luck,
-    }  # fmt: skip
+        "often": 0.9 + 0 * luck,
+        "seldom": 0.1 + 0 * luck,
+        "proud": np.where(proud, 0.8, 0.2),
+        "proud_feud": np.where(proud & feud, 0.8, 0.2),
+        "today": (0.9 if game.rule == "quantal" else 0.1) + 0 * luck,
+        "whim": np.where(whim, 0.8, 0.2),
+        "never": 0 * luck,
+    }
     counts = {"shown": value[SURE], "killed": luck + (killed & proud), "led": luck + (killed and leaders)}
     return {key: luck < each for key, each in chances.items()} | counts

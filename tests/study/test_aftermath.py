@@ -53,15 +53,21 @@ def test_chances_are_those_of_the_futures(made: Aftermath) -> None:
 
 def test_outcomes_are_read_off_the_later_record(made: Aftermath) -> None:
     assert {each.id: each.came for each in made.questions} == {
-        "came": True, "did-not": False, "no-base": True, "too-late": None,
-    }  # fmt: skip
+        "came": True,
+        "did-not": False,
+        "no-base": True,
+        "too-late": None,
+    }
 
 
 def test_scores_are_those_by_hand_over_what_has_an_answer_and_a_base(made: Aftermath) -> None:
     chance = {each.id: each.chance.estimate or 0.0 for each in made.questions}
     assert made.scores == {
-        "questions": 2, "crises": 1, "foretold": pytest.approx(((1 - chance["came"]) ** 2 + 0) / 2), "base_rate": 0.25,
-    }  # fmt: skip
+        "questions": 2,
+        "crises": 1,
+        "foretold": pytest.approx(((1 - chance["came"]) ** 2 + 0) / 2),
+        "base_rate": 0.25,
+    }
     assert "nearer to what came about than base rates" in told(made)[0] and "proves nothing" in told(made)[1]
     assert made.table.loc["came", "brier"] == pytest.approx((1 - chance["came"]) ** 2)
 

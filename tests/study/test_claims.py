@@ -33,11 +33,21 @@ def one(found: Verdicts, name: str) -> Any:
 
 def test_every_verdict_is_the_one_that_was_planted(found: Verdicts) -> None:
     assert {each.id: each.verdict for each in found.claims} == {
-        "holds": "holds", "fails": "fails", "turns": "turns", "humble": "turns", "turns-on-two": "turns",
-        "turns-on-the-rule": "turns", "undecided": "undecided", "effect": "turns", "by-a-dial": "holds",
-        "not-by-a-dial": "holds", "by-another-dial": "holds", "by-a-system": "holds", "empty": "refused",
+        "holds": "holds",
+        "fails": "fails",
+        "turns": "turns",
+        "humble": "turns",
+        "turns-on-two": "turns",
+        "turns-on-the-rule": "turns",
+        "undecided": "undecided",
+        "effect": "turns",
+        "by-a-dial": "holds",
+        "not-by-a-dial": "holds",
+        "by-another-dial": "holds",
+        "by-a-system": "holds",
+        "empty": "refused",
         "refused": "refused",
-    }  # fmt: skip
+    }
 
 
 def test_what_a_claim_turns_on_is_found_within_a_tenth(found: Verdicts) -> None:
@@ -151,9 +161,17 @@ def test_a_quarrel_is_told_with_its_hinge(found: Verdicts) -> None:
 def test_each_voice_has_its_card(found: Verdicts) -> None:
     cards = {card["voice"]: card for card in found.scorecard}
     assert cards["the keeper"] | {"source": ""} == {
-        "source": "", "voice": "the keeper", "claims": 1, "holds": 0, "fails": 0, "turns": 0, "undecided": 1,
-        "refused": 0, "as_claimed": 1, "said": 1,  # no event of the later record can be a whim, so it counts none
-    }  # fmt: skip
+        "source": "",
+        "voice": "the keeper",
+        "claims": 1,
+        "holds": 0,
+        "fails": 0,
+        "turns": 0,
+        "undecided": 1,
+        "refused": 0,
+        "as_claimed": 1,
+        "said": 1,  # no event of the later record can be a whim, so it counts none
+    }
     assert cards["the editor"]["claims"] == 13 and cards["the editor"]["refused"] == 2
 
 

@@ -97,8 +97,9 @@ def test_planted_differences_get_the_shares_that_they_make(tmp_path: Path) -> No
     resolve_first, control_first = 3 * 0.4 * 0.1, 3 * 0.4 * 0.2  # what each adds of it if it comes first
     expected = {
         RESOLVE: apart["one"] + (resolve_first + meet - control_first) / 2,
-        CONTROL: apart["two"] + (control_first + meet - resolve_first) / 2, "world.fronts": apart["off"],
-    }  # fmt: skip
+        CONTROL: apart["two"] + (control_first + meet - resolve_first) / 2,
+        "world.fronts": apart["off"],
+    }
     assert {name: each.estimate for name, each in found.shares.items()} == pytest.approx(expected, abs=1e-6)
     assert found.difference.estimate == pytest.approx(sum(expected.values())) and not found.agree
     assert made.exact and made.worlds == 8 and set(found.by_chance.values()) == {0}

@@ -53,8 +53,19 @@ def test_every_incident_is_forecast(tmp_path: Path) -> None:
 def test_a_fit_moves_towards_what_was_seen(tmp_path: Path) -> None:
     folder = asked_of(tmp_path)
     (folder / "truth.csv").unlink()  # without what crises came to only incidents are learned from
-    done = offramp("fit", "--cases", folder, "--out", tmp_path / "new" / "fitted.json",
-                   "--prior", tmp_path / "new" / "prior.yaml", "--draws", 0, "--steps", 2)  # fmt: skip
+    done = offramp(
+        "fit",
+        "--cases",
+        folder,
+        "--out",
+        tmp_path / "new" / "fitted.json",
+        "--prior",
+        tmp_path / "new" / "prior.yaml",
+        "--draws",
+        0,
+        "--steps",
+        2,
+    )
     assert done.exit_code == 0, done.output
     found, link = read(tmp_path / "new" / "fitted.json")
     assert found.log_likelihood < 0 and np.abs(found.peak).max() > 0 and link is None

@@ -144,7 +144,7 @@ def lines(ledger: Ledger, clock: Clock) -> list[str]:
         (lambda each: [each[0].replace('"kind"', '"kin"'), *each[1:]], 1, "no line of a ledger"),
         (lambda each: [each[0].replace("0.25", "NaN"), *each[1:]], 1, "its hash does not fit"),
     ],
-)  # fmt: skip
+)
 def test_a_change_by_hand_is_noticed(ledger: Ledger, lines: list[str], change: object, line: int, said: str) -> None:
     assert callable(change)
     ledger.path.write_text("".join(change(lines)))

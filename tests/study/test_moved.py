@@ -100,9 +100,15 @@ def test_what_politics_know_is_told_where_there_is_something_to_tell() -> None:
     case = load(CASE)
     calm, pairs = FakeStand(), [("borduria", "aland"), ("aland", "borduria")]
     stirred = replace(
-        calm, demand=6.0, stress=0.4, ripe=0.3, tolerance={"pass": 0.6}, programme={"level": 0.4, "gear": 0.5},
-        norms={"declared-killing": 0.8}, mood=0.7,
-    )  # fmt: skip
+        calm,
+        demand=6.0,
+        stress=0.4,
+        ripe=0.3,
+        tolerance={"pass": 0.6},
+        programme={"level": 0.4, "gear": 0.5},
+        norms={"declared-killing": 0.8},
+        mood=0.7,
+    )
     told = [each.what for each in between(case, dict.fromkeys(pairs, calm), dict.fromkeys(pairs, calm))]
     assert not [what for what in told if "public" in what or "tolerance" in what or "norm against" in what]
     before = replace(calm, programme={"level": 0.4, "gear": 0.4})

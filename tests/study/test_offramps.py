@@ -24,8 +24,12 @@ from tests.ensemble.fake import FakeEngine, FakeGame
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 SIZE: dict[str, Any] = {"runs": 512, "draws": 8, "days": 40, "risk": "conciliatory_acts"}
 MOVES = {
-    "useless": "statement", "harmful": "threat", "good": "settlement", "late": "offer-of-talks", "idle": "sanctions",
-}  # fmt: skip
+    "useless": "statement",
+    "harmful": "threat",
+    "good": "settlement",
+    "late": "offer-of-talks",
+    "idle": "sanctions",
+}
 DAY = {"late": 10}
 PRICES = {"useless": 0.01, "harmful": 0.05, "good": 0.5, "late": 0.2, "idle": 0.02}
 
@@ -57,9 +61,12 @@ class Planter(FakeEngine):
 
     def planted(self, move: str, day: int, luck: np.ndarray) -> Any:
         return {
-            "statement": luck, "threat": -1 + luck, "settlement": 2 + luck,
-            "offer-of-talks": 1.0 * (8 <= day <= 15) + 0.5 * (day == 8), "sanctions": 0 * luck,
-        }[move]  # fmt: skip
+            "statement": luck,
+            "threat": -1 + luck,
+            "settlement": 2 + luck,
+            "offer-of-talks": 1.0 * (8 <= day <= 15) + 0.5 * (day == 8),
+            "sanctions": 0 * luck,
+        }[move]
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +75,15 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     body = YAML(typ="safe").load(CASE)
     body["offramps"] = {
         name: {
-            "name": name.title(), "says": name, "who": ["aland"], "source": "gazette",
+            "name": name.title(),
+            "says": name,
+            "who": ["aland"],
+            "source": "gazette",
             "orders": [{"actor": "aland", "move": move, "target": "borduria", "from_day": DAY.get(name, 1)}],
             "price": {"value": PRICES[name], "source": "gazette"},
         }
         for name, move in MOVES.items()
-    }  # fmt: skip
+    }
     path = tmp_path_factory.mktemp("planted") / "planted.yaml"
     path.write_text(json.dumps(body, default=str), encoding="utf-8")
     return path
@@ -231,14 +241,20 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Offramps:
         {"actors": ["a", "b"], "targets": ["a", "b"], "moves": ["rocket-attack"], "arenas": ["border"]},
     ]
     exits = {
-        "useless": exit_of("c", "statement", "b", 5), "harmful": exit_of("a", "rocket-attack", "b", 3, "border"),
+        "useless": exit_of("c", "statement", "b", 5),
+        "harmful": exit_of("a", "rocket-attack", "b", 3, "border"),
         "late": exit_of("b", "back-channel-message", "a", 15),
-    }  # fmt: skip
+    }
     posts = {name: {"what": "posts", "exposure": 1, "civilians": 0} for name in "ab"}
     border = {"name": "the border", "open": 0.5, "reach": dict.fromkeys("ab", 1), "assets": posts}
     body = skeleton(
-        actors=actors, arenas={"border": border}, moves=moves, options=rules, orders=[strike], offramps=exits,
-    )  # fmt: skip
+        actors=actors,
+        arenas={"border": border},
+        moves=moves,
+        options=rules,
+        orders=[strike],
+        offramps=exits,
+    )
     path = tmp_path_factory.mktemp("played") / "played.yaml"
     path.write_text(json.dumps(body), encoding="utf-8")
     return offramps(path, risk="violent_acts", runs=1_152, draws=16)

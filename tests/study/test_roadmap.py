@@ -237,8 +237,12 @@ def test_the_first_act_that_tells_is_the_answer_and_of_one_day_the_highest() -> 
     acts[20, 1, 3] = options.index(STRIKE)
     kind, day = eyes.first(acts, np.array([0.0, 0.0, 2.0, 3.0]), 14, np.arange(1, 31, dtype=np.int16), 1.0)
     words = [eyes.kinds[each].words for each in kind]
-    assert words == ["Nothing that tells", "Borduria itself: a conciliatory move, openly",
-                     "Borduria's partners: limited violence, deniably", "Nothing that tells"]  # fmt: skip
+    assert words == [
+        "Nothing that tells",
+        "Borduria itself: a conciliatory move, openly",
+        "Borduria's partners: limited violence, deniably",
+        "Nothing that tells",
+    ]
     assert day.tolist() == [14, 5, 5, 17]
 
 
@@ -272,8 +276,15 @@ def test_the_json_object_has_everything(found: Roadmap) -> None:
 def border_case(folder: Path, tempo: float) -> Path:
     """Nothing pulls at anybody, but b strikes on the day after a has threatened, and a message changes nothing."""
     actors = {name: {"name": name.upper(), "kind": "state", "tempo": {"value": tempo, "per": "day"}} for name in "ab"}
-    strike = {"actor": "b", "move": "rocket-attack", "target": "a", "arena": "border", "from_day": 1, "for_days": 30,
-              "after": {"actors": ["a"], "moves": ["threat"]}}  # fmt: skip
+    strike = {
+        "actor": "b",
+        "move": "rocket-attack",
+        "target": "a",
+        "arena": "border",
+        "from_day": 1,
+        "for_days": 30,
+        "after": {"actors": ["a"], "moves": ["threat"]},
+    }
     rules = [
         {"actors": ["a", "b"], "targets": ["a", "b"], "moves": ["threat", "back-channel-message"]},
         {"actors": ["b"], "targets": ["a"], "moves": ["rocket-attack"], "arenas": ["border"]},

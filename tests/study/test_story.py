@@ -14,9 +14,16 @@ from offramp.study.stories.tolls import chance_of
 from tests.report.factory import scenario
 
 KILLING = Event.model_validate(
-    {"date": "2020-01-03", "actor": "north", "move": "homeland", "target": "south", "deaths": {"military": 9},
-     "what": "A killing.", "source": ["watcher"]}
-)  # fmt: skip
+    {
+        "date": "2020-01-03",
+        "actor": "north",
+        "move": "homeland",
+        "target": "south",
+        "deaths": {"military": 9},
+        "what": "A killing.",
+        "source": ["watcher"],
+    }
+)
 
 
 def line_of(story: Story, day: int) -> Line:
@@ -117,9 +124,13 @@ def test_words_of_little_harm_do_not_stand_over_many_dead(dead: int, says: str) 
 
 def test_nothing_is_undone_that_was_not_done() -> None:
     case = with_move(
-        scenario(), "offer", "release", undoes=("seize",), tells="{actor} released a ship of {target}",
+        scenario(),
+        "offer",
+        "release",
+        undoes=("seize",),
+        tells="{actor} released a ship of {target}",
         tells_alone="{actor} made {target} a gesture",
-    )  # fmt: skip
+    )
     release, seize = Act(3, "north", "release", "south"), Act(2, "north", "seize", "south", "strait")
     assert line_of(tell(case, [release]), 3).words == "Northland made Southland a gesture."
     story = tell(case, [seize, release, replace(release, day=4)])
@@ -162,7 +173,7 @@ def test_repeated_words_are_said_once_until_the_next_violence() -> None:
         ([("north", "campaign", 20), ("south", "campaign", 34)], "war", "It became war on day 34; the last violence"),
         ([("north", "campaign", 20), ("south", "campaign", 35)], "quiet", "The last violence was on day 35"),
     ],
-)  # fmt: skip
+)
 def test_a_future_ends_in_one_of_four_ways(acts: list[tuple[str, str, int]], kind: str, says: str) -> None:
     other = {"north": "south", "south": "north"}
     story = tell(scenario(), [Act(day, actor, move, other[actor]) for actor, move, day in acts], 90)

@@ -26,10 +26,13 @@ def told_off(r: Roles) -> Change:
 
 
 SHUT = Change({r"world\.mediation\.(trickle|usher|direct)": lambda v: 0 * v})
-OPEN = Change({
-    r"world\.mediation\.trickle": lambda v: 0 * v + 1, r"ties\..*\.quality": lambda v: 0 * v + 1,
-    r"world\.mediation\.slam": lambda v: 0 * v,
-})  # fmt: skip
+OPEN = Change(
+    {
+        r"world\.mediation\.trickle": lambda v: 0 * v + 1,
+        r"ties\..*\.quality": lambda v: 0 * v + 1,
+        r"world\.mediation\.slam": lambda v: 0 * v,
+    }
+)
 RIPE = Change({r"world\.mediation\.hurts": lambda v: 0.02 * v, r"world\.mediation\.ask": lambda v: 0 * v})
 UNHURT = Change({r"world\.mediation\.hurts": lambda v: 1e6 * v})
 CALM = Change(off=("pressure",))  # which reads the channel, too

@@ -255,12 +255,23 @@ def acted(game: Game, act: Act) -> Acts:
     method = game.axes.polity.methods.index(act.method) if act.method else -1
     bits = sum(1 << EFFECTS.index(effect) for effect in act.does)  # type: ignore[arg-type]
     return Acts(
-        taken=taken, target=target, arena=jnp.full(shape, arena, kind), rung=at(i, act.rung),
-        effects=at(i, bits).astype(jnp.int32), harm=at(i, act.harm), payment=at(i, 0.0),
-        deaths=jnp.stack([at(i, act.dead), at(i, 0.0)]), ordered=at(i, 0.0) > 0, lost=at(j, act.loses),
-        heeds=at(i, 0.0), hit=along(game.board, taken, target), public=at(i, 1.0), method=at(i, method + 1.0) - 1.0,
-        read=at(i, 0.0) + 1.0, blamed=at(i, 0.0),
-    )  # fmt: skip
+        taken=taken,
+        target=target,
+        arena=jnp.full(shape, arena, kind),
+        rung=at(i, act.rung),
+        effects=at(i, bits).astype(jnp.int32),
+        harm=at(i, act.harm),
+        payment=at(i, 0.0),
+        deaths=jnp.stack([at(i, act.dead), at(i, 0.0)]),
+        ordered=at(i, 0.0) > 0,
+        lost=at(j, act.loses),
+        heeds=at(i, 0.0),
+        hit=along(game.board, taken, target),
+        public=at(i, 1.0),
+        method=at(i, method + 1.0) - 1.0,
+        read=at(i, 0.0) + 1.0,
+        blamed=at(i, 0.0),
+    )
 
 
 def same(one: Chunk, other: Chunk) -> bool:

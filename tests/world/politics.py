@@ -52,10 +52,12 @@ def blamed(r: Roles) -> Change:
 
 def bolder(r: Roles) -> Change:
     """The striker is as strong as anybody, and bears losses."""
-    return Change({
-        rf"actors\.{r.striker}\.(might|capability\..*)": lambda v: np.maximum(v, 0.95),
-        rf"actors\.{r.striker}\.tolerance": lambda v: np.maximum(v, 0.9),
-    })  # fmt: skip
+    return Change(
+        {
+            rf"actors\.{r.striker}\.(might|capability\..*)": lambda v: np.maximum(v, 0.95),
+            rf"actors\.{r.striker}\.tolerance": lambda v: np.maximum(v, 0.9),
+        }
+    )
 
 
 def outmatched(r: Roles) -> Change:
@@ -147,16 +149,33 @@ def imitated(f: Futures, r: Roles) -> Statistic:
 
 
 POLITICS = (
-    Law("with no exit open pressure brings attacks", "pressure", squeezed,
-        lambda f, r: count(by_victim(f, r, at_least=5)), +1, "shut"),
+    Law(
+        "with no exit open pressure brings attacks",
+        "pressure",
+        squeezed,
+        lambda f, r: count(by_victim(f, r, at_least=5)),
+        +1,
+        "shut",
+    ),
     Law("with an exit open it brings acceptance", "pressure", squeezed, conciliation, +1, "open"),
     Law("a public affront raises the answer", "audiences", affront, answers, +1, "answered"),
     Law("and the least that will do", "audiences", affront, least, -1, "answered"),
-    Law("weight of the doves lowers the mean rung", "audiences", swayed,
-        lambda f, r: level(f, f.acts(actors=[r.divided])), -1),
+    Law(
+        "weight of the doves lowers the mean rung",
+        "audiences",
+        swayed,
+        lambda f, r: level(f, f.acts(actors=[r.divided])),
+        -1,
+    ),
     Law("strikes on its soil make the host vote", "host-politics", on_soil, votes, +1, least=0),
-    Law("a vote takes away what can be hit", "host-politics", voted,
-        lambda f, r: attacks(f, r, arenas=[r.hot]), -1, "bound"),
+    Law(
+        "a vote takes away what can be hit",
+        "host-politics",
+        voted,
+        lambda f, r: attacks(f, r, arenas=[r.hot]),
+        -1,
+        "bound",
+    ),
     Law("an open channel brings exits", "mediation", opened, settled, +1, "ripe", least=0),
     Law("and lower peaks", "mediation", opened, peak, -1, "ripe"),
     Law("and fewer wars", "mediation", opened, wars, -1, "ripe tinder"),
@@ -166,7 +185,13 @@ POLITICS = (
     Law("and the tail of the worst cases grows", "dominance", bolder, summit, +1, rare=True),
     Law("conflict speeds a programme", "nuclear", forgotten, steps, -1, "unmediated"),
     Law("an agreement slows it", "nuclear", agreed, steps, -1, "unheld"),
-    Law("and what is rolled back alarms less", "nuclear", rolled_back,
-        lambda f, r: level(f, f.acts(actors=[r.striker], targets=[r.builder])), -1, "advanced"),
+    Law(
+        "and what is rolled back alarms less",
+        "nuclear",
+        rolled_back,
+        lambda f, r: level(f, f.acts(actors=[r.striker], targets=[r.builder])),
+        -1,
+        "advanced",
+    ),
     Law("a great power's use licenses others'", "world-order", precedent, imitated, +1, "tinder"),
-)  # fmt: skip
+)

@@ -39,19 +39,38 @@ BENCHES = {
     "baghdad-2020": (
         Lab("baghdad-2020", days=45, blocks=14),
         Roles(
-            "united-states", "iran", "kataib-hezbollah", "asaib-ahl-al-haq", "iraq", "iran", "asaib-ahl-al-haq",
-            host="iraq", mediator="oman", divided="united-states", doves=("president", "military", "congress"),
+            "united-states",
+            "iran",
+            "kataib-hezbollah",
+            "asaib-ahl-al-haq",
+            "iraq",
+            "iran",
+            "asaib-ahl-al-haq",
+            host="iraq",
+            mediator="oman",
+            divided="united-states",
+            doves=("president", "military", "congress"),
             builder="iran",
         ),
     ),
     "two-neighbours": (
         Lab(TWO_NEIGHBOURS, days=60, blocks=100),
         Roles(
-            "aland", "borduria", "mountain-league", "mountain-league", "pass", "borduria", "mountain-league",
-            host="coria", mediator="dorland", divided="aland", doves=("palace",), builder="borduria",
+            "aland",
+            "borduria",
+            "mountain-league",
+            "mountain-league",
+            "pass",
+            "borduria",
+            "mountain-league",
+            host="coria",
+            mediator="dorland",
+            divided="aland",
+            doves=("palace",),
+            builder="borduria",
         ),
     ),
-}  # fmt: skip
+}
 # One worker keeps a case's arms. Each edit sees every law in the shipped case, and the proof in both.
 CASES = [
     pytest.param(case, id=f"@{case}", marks=() if case == "baghdad-2020" else pytest.mark.proof) for case in BENCHES

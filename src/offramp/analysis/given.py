@@ -126,6 +126,11 @@ def apart(shown: NDArray[np.bool_], values: Floats) -> Apart:
     difference, half = mean[0] - mean[1], _Z95 * error
     told = share * (1 - share) * difference**2 / whole if whole > 0 else 0.0
     return Apart(
-        int(n[0]), int(n[1]), mean[0], mean[1], (difference - half, difference + half),
-        abs(difference) / error if error > 0 else 0.0, told,
-    )  # fmt: skip
+        int(n[0]),
+        int(n[1]),
+        mean[0],
+        mean[1],
+        (difference - half, difference + half),
+        abs(difference) / error if error > 0 else 0.0,
+        told,
+    )

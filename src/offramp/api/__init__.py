@@ -33,9 +33,26 @@ if TYPE_CHECKING:
     from offramp.study.forecasting.scores import Scores
 
 __all__ = [
-    "ablate", "aftermath", "beside", "cases", "check", "claims", "compare", "diff", "history", "ledger", "load",
-    "offramps", "replay", "roadmap", "run", "scores", "sensitivity", "show", "surprises",
-]  # fmt: skip
+    "ablate",
+    "aftermath",
+    "beside",
+    "cases",
+    "check",
+    "claims",
+    "compare",
+    "diff",
+    "history",
+    "ledger",
+    "load",
+    "offramps",
+    "replay",
+    "roadmap",
+    "run",
+    "scores",
+    "sensitivity",
+    "show",
+    "surprises",
+]
 
 
 def cases() -> dict[str, str]:
@@ -71,7 +88,7 @@ def run(
     """
     made = play(
         case, out=out, keep=keep, resume=resume, force=force, structure=structure, progress=progress, **settings
-    )  # fmt: skip
+    )
     return Pregame.of(made)
 
 

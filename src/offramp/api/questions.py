@@ -62,7 +62,7 @@ def compare(
     shelf = Shelf.at(out, case, settings if both else {**settings, "sets": None})
     made = in_pairs(
         case, without=without, offramps=offramps, measures=measures, structure=structure, progress=progress, **settings
-    )  # fmt: skip
+    )
     shelf.keep("compare", made.summary(), made.question)
     return made
 
@@ -89,9 +89,16 @@ def offramps(
     """
     shelf = Shelf.at(out, case, settings)
     made = every_exit(
-        case, only=only, risk=risk, measures=measures, thorough=thorough, minutes=minutes, structure=structure,
-        progress=progress, **settings,
-    )  # fmt: skip
+        case,
+        only=only,
+        risk=risk,
+        measures=measures,
+        thorough=thorough,
+        minutes=minutes,
+        structure=structure,
+        progress=progress,
+        **settings,
+    )
     shelf.keep("offramps", made.summary())
     return made
 
@@ -161,9 +168,7 @@ def claims(
     >>> off.claims("baghdad-2020").table  # doctest: +SKIP
     """
     shelf = Shelf.at(out, case, settings)
-    made = in_court(
-        case, only=only, until=until, within=within, structure=structure, progress=progress, **settings
-    )  # fmt: skip
+    made = in_court(case, only=only, until=until, within=within, structure=structure, progress=progress, **settings)
     shelf.keep("claims", made.summary(), until or " ".join(only))
     return made
 

@@ -95,9 +95,16 @@ Structure = Annotated[
 
 # What says which futures, by the names of `offramp.ensemble.Settings`: its type and what it is if left out.
 DESIGN: dict[str, tuple[Any, Any]] = {
-    "runs": (Runs, None), "draws": (Draws, 64), "days": (Days, None), "turn": (Turn, "day"), "seed": (Seed, 1),
-    "sets": (Sets, None), "as_of": (AsOf, None), "evidence": (Evidence, None), "rule": (Rule, "quantal"),
-}  # fmt: skip
+    "runs": (Runs, None),
+    "draws": (Draws, 64),
+    "days": (Days, None),
+    "turn": (Turn, "day"),
+    "seed": (Seed, 1),
+    "sets": (Sets, None),
+    "as_of": (AsOf, None),
+    "evidence": (Evidence, None),
+    "rule": (Rule, "quantal"),
+}
 
 
 def designed(

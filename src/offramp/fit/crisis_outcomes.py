@@ -67,9 +67,15 @@ def opened(ending: Ending, rung: Array) -> Tally:
     never, no = zero + HORIZON, zero > 1
     still = jnp.where(forceful, 1 - ending.last(zero + 1, rung), 1.0)
     return Tally(
-        peak=jnp.full((2, rung.shape[0]), -9.0), answer=zero + NO_ANSWER, lag=never, last=zero,
-        forceful=forceful.astype(jnp.float32), open=still, over=no, end=never,
-    )  # fmt: skip
+        peak=jnp.full((2, rung.shape[0]), -9.0),
+        answer=zero + NO_ANSWER,
+        lag=never,
+        last=zero,
+        forceful=forceful.astype(jnp.float32),
+        open=still,
+        over=no,
+        end=never,
+    )
 
 
 def count(tally: Tally, acts: Acts, day: Array, ending: Ending, luck: Array) -> Tally:
@@ -82,11 +88,14 @@ def count(tally: Tally, acts: Acts, day: Array, ending: Ending, luck: Array) -> 
     forceful, still = _fought(tally, force, acts.rung, ending)
     return Tally(
         peak=jnp.where(took, jnp.maximum(tally.peak, acts.rung), tally.peak),
-        answer=jnp.where(answered, acts.rung[ANSWERER], tally.answer), lag=jnp.where(answered, day, tally.lag),
-        last=jnp.where(force.any(axis=0) | answered, day, tally.last), forceful=forceful, open=still,
+        answer=jnp.where(answered, acts.rung[ANSWERER], tally.answer),
+        lag=jnp.where(answered, day, tally.lag),
+        last=jnp.where(force.any(axis=0) | answered, day, tally.last),
+        forceful=forceful,
+        open=still,
         over=tally.over | faded | settled,
         end=jnp.where(faded, tally.last + wait, jnp.where(settled, day, tally.end)),
-    )  # fmt: skip
+    )
 
 
 def _principal(tally: Tally, took: Array, rung: Array, weighty: Array) -> Array:

@@ -36,9 +36,14 @@ cipher = apart(threefry)
 
 
 def play(
-    made: Frame, numbers: dict[str, Array], traits: NDArray[np.floating[Any]], opening: NDArray[np.integer[Any]],
-    luck: NDArray[np.floating[Any]], run: NDArray[np.integer[Any]], seed: int,
-) -> Tally:  # fmt: skip
+    made: Frame,
+    numbers: dict[str, Array],
+    traits: NDArray[np.floating[Any]],
+    opening: NDArray[np.integer[Any]],
+    luck: NDArray[np.floating[Any]],
+    run: NDArray[np.integer[Any]],
+    seed: int,
+) -> Tally:
     """Play futures, a block at a time.
 
     Parameters

@@ -55,12 +55,18 @@ def book_of(rows: pd.DataFrame, cap: int) -> Book:
     later = _later(rows, level[: len(rows)], kind[: len(rows)])
     watched = (LAST_DAY - pd.to_datetime(rows.date.iloc[first])).dt.days
     return Book(
-        jnp.asarray(np.stack(acts).transpose(2, 1, 0), jnp.int32), jnp.asarray(dead, jnp.float32),
-        jnp.asarray(level, jnp.int32), jnp.asarray(kind, jnp.int32), jnp.asarray(np.concatenate(later), jnp.int32),
-        jnp.asarray(np.cumsum([0, *map(len, later)]), jnp.int32), jnp.asarray(first, jnp.int32),
-        jnp.asarray(1 - rows.side.to_numpy(int)[first], jnp.int32), jnp.asarray(beginnings(rows)[first]),
-        jnp.asarray(watched, jnp.float32), jnp.int32(cap),
-    )  # fmt: skip
+        jnp.asarray(np.stack(acts).transpose(2, 1, 0), jnp.int32),
+        jnp.asarray(dead, jnp.float32),
+        jnp.asarray(level, jnp.int32),
+        jnp.asarray(kind, jnp.int32),
+        jnp.asarray(np.concatenate(later), jnp.int32),
+        jnp.asarray(np.cumsum([0, *map(len, later)]), jnp.int32),
+        jnp.asarray(first, jnp.int32),
+        jnp.asarray(1 - rows.side.to_numpy(int)[first], jnp.int32),
+        jnp.asarray(beginnings(rows)[first]),
+        jnp.asarray(watched, jnp.float32),
+        jnp.int32(cap),
+    )
 
 
 def drawn(book: Book, level: Array, kind: Array, luck: Array) -> Array:

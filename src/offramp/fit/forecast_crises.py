@@ -57,10 +57,12 @@ def what_came(
     response = _class(truth, "icb_majres", actors.cracno, crises, 1)
     took = np.full(len(actors), np.nan) if lags is None else lags.reindex(actors.cracno).to_numpy(np.float64)
     came = (
-        _class(truth, "icb_viol", crises.crisno, actors, 1), _days(truth, crises.crisno, actors),
-        _class(truth, "icb_sevvio", actors.cracno, crises, 1), response,
+        _class(truth, "icb_viol", crises.crisno, actors, 1),
+        _days(truth, crises.crisno, actors),
+        _class(truth, "icb_sevvio", actors.cracno, crises, 1),
+        response,
         outcomes.lag(response, np.concatenate([np.full(len(crises), np.nan), took])),
-    )  # fmt: skip
+    )
     onsets = joined(of_crises(cases), of_actors(cases))
     of = np.concatenate([crises.crisno, actors.crisno])
     kept = ~np.isin(of, [] if skip is None else skip)
@@ -90,10 +92,14 @@ def forecast(
     whole, own = 1 + made.violence, 1 + made.used
     crises, actors = cases.crises.crisno.to_numpy(), cases.actors.cracno.to_numpy()
     told = {
-        "icb_viol": (crises, whole), "icb_war": (crises, whole == 4), "icb_war_peace": (crises, whole == 4),
-        "icb_escal": (crises, whole >= 3), "icb_duration": (crises, made.end), "icb_sevvio": (actors, own),
+        "icb_viol": (crises, whole),
+        "icb_war": (crises, whole == 4),
+        "icb_war_peace": (crises, whole == 4),
+        "icb_escal": (crises, whole >= 3),
+        "icb_duration": (crises, made.end),
+        "icb_sevvio": (actors, own),
         "icb_majres": (actors, made.response),
-    }  # fmt: skip
+    }
     return [_asked(target, cases, ids, values) for target, (ids, values) in told.items()]
 
 
@@ -106,15 +112,17 @@ def coded(cases: Cases, world: dict[str, Array], link: Link, seed: int, futures:
     n, rung = len(first), rungs(every.opening)
     lag = np.where(done.answer == outcomes.NO_ANSWER, np.nan, done.lag)
     return Coded(
-        outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n], np.asarray(done.end[:n]),
+        outcomes.violence(np.maximum(done.peak.max(axis=0), rung[:, None]))[:n],
+        np.asarray(done.end[:n]),
         outcomes.violence(done.peak[ANSWERER])[n:],
-        outcomes.response(outcomes.answer(done.answer)[n:], coding[n:], link.economic), lag[n:],
-    )  # fmt: skip
+        outcomes.response(outcomes.answer(done.answer)[n:], coding[n:], link.economic),
+        lag[n:],
+    )
 
 
 def _played(
     onsets: Onsets, world: dict[str, Array], link: Link, luck: NDArray[np.float64], futures: int, seed: int
-) -> tuple[Tally, NDArray[np.float64]]:  # fmt: skip
+) -> tuple[Tally, NDArray[np.float64]]:
     """Futures of every case [..., case, future], and the luck of coding; the same luck in all cases."""
     points, made = normal(luck), frame()
     drawn = [traits(link, known, points) for known in onsets.known]

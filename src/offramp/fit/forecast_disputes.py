@@ -33,9 +33,12 @@ def answers(steps: Steps, ahead: Ahead) -> list[Forecast]:
     total = came.sum(axis=(1, 2, 3)) + none  # one, but for rounding
     came, none = came / total[:, None, None, None], none / total
     made = {
-        "mid_level": _level(came), "mid_other": _other(came, own), "mid_end": np.stack([1 - none, none], axis=1),
-        "mid_when": _when(came), "mid_gap": _gap(came),
-    }  # fmt: skip
+        "mid_level": _level(came),
+        "mid_other": _other(came, own),
+        "mid_end": np.stack([1 - none, none], axis=1),
+        "mid_when": _when(came),
+        "mid_gap": _gap(came),
+    }
     return [Forecast(target, ids, values) for target, values in made.items()]
 
 

@@ -80,9 +80,15 @@ def opened(traits: Traits, side: Array, level: Array, due: Array) -> Traits:
 
 
 def learned(
-    traits: Traits, numbers: dict[str, Array], usual: Array, days: Array, side: Array, level: Array, due: Array,
+    traits: Traits,
+    numbers: dict[str, Array],
+    usual: Array,
+    days: Array,
+    side: Array,
+    level: Array,
+    due: Array,
     exposure: Array,
-) -> Traits:  # fmt: skip
+) -> Traits:
     """What an act teaches that came after some days.
 
     `due` [side, level] was expected, as shares, and in those days `exposure` [side], in acts.
@@ -94,9 +100,12 @@ def learned(
     common = due * traits.level.tilt(numbers["trait.level"] * _each(usual))[None]
     common = common / common.sum(axis=1, keepdims=True)
     new = replace(
-        traits, acts=traits.acts + who, exposure=traits.exposure + exposure,
-        level=traits.level.plus(what, lasted.sum(axis=0)), own=traits.own.plus(mine * what[None], mine * common),
-    )  # fmt: skip
+        traits,
+        acts=traits.acts + who,
+        exposure=traits.exposure + exposure,
+        level=traits.level.plus(what, lasted.sum(axis=0)),
+        own=traits.own.plus(mine * what[None], mine * common),
+    )
     kept = fade(days, numbers["trait.memory"])
     faded: Traits = jax.tree.map(lambda x: kept * x, new)
     return replace(faded, lasting=traits.lasting.plus(who, due.sum(axis=1)))

@@ -98,9 +98,14 @@ def log_posterior(template: Template, whitened: Array, told: dict[str, Array]) -
 
 
 def fit(
-    incidents: pd.DataFrame, most: int = STEPS, seed: int = 1, begins: int = BEGINS, skip: Collection[int] = (),
-    curvature: bool = True, tell: Tell = lambda text: None,
-) -> Fitted:  # fmt: skip
+    incidents: pd.DataFrame,
+    most: int = STEPS,
+    seed: int = 1,
+    begins: int = BEGINS,
+    skip: Collection[int] = (),
+    curvature: bool = True,
+    tell: Tell = lambda text: None,
+) -> Fitted:
     """Fit all numbers to disputes.
 
     Parameters

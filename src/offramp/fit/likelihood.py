@@ -144,7 +144,7 @@ def expect(model: Model, quarrel: Quarrel, quietly: Array, own_side: Array, own_
 
 def closing(
     numbers: dict[str, Array], number: Array, known: Array, answered: Array | float = 0.0, force: Array | float = 0.0
-) -> Array:  # fmt: skip
+) -> Array:
     """Probability that a quarrel's act of this number (from 1) is its last.
 
     Parameters

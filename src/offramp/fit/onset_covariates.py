@@ -17,9 +17,16 @@ from offramp.history.cases import Cases
 
 # The move by which the other side opened, by the code of the trigger; none where the trigger was nobody's act.
 OPENINGS = {
-    1: "threat", 2: "sanctions", 3: "sanctions", 4: "", 5: "accusation", 6: "", 7: "deployment",
-    8: "militia-air-strike", 9: "rocket-attack",
-}  # fmt: skip
+    1: "threat",
+    2: "sanctions",
+    3: "sanctions",
+    4: "",
+    5: "accusation",
+    6: "",
+    7: "deployment",
+    8: "militia-air-strike",
+    9: "rocket-attack",
+}
 MOVES = tuple(dict.fromkeys(OPENINGS.values()))
 Known = Callable[[pd.DataFrame], pd.Series]
 
@@ -71,19 +78,39 @@ class Onsets:
 def of_crises(cases: Cases) -> Onsets:
     """Onsets of crises, in the order of `cases.crises`."""
     c = cases.crises
-    return _onsets(pd.DataFrame({
-        "trigger": c["break"], "war": c.f_iwc, "protracted": c.protrac, "distance": 1, "power": c.f_powsta,
-        "source": c.f_southpow, "place": 1, "earlier": 0,
-    }))  # fmt: skip
+    return _onsets(
+        pd.DataFrame(
+            {
+                "trigger": c["break"],
+                "war": c.f_iwc,
+                "protracted": c.protrac,
+                "distance": 1,
+                "power": c.f_powsta,
+                "source": c.f_southpow,
+                "place": 1,
+                "earlier": 0,
+            }
+        )
+    )
 
 
 def of_actors(cases: Cases) -> Onsets:
     """Onsets of crisis actors, in the order of `cases.actors`."""
     a = cases.actors
-    return _onsets(pd.DataFrame({
-        "trigger": a.triggr, "war": a.iwc, "protracted": a.pc, "distance": a.cractloc, "power": a.powsta,
-        "source": a.southpow, "place": a.rank_in, "earlier": a.earlier_resp_sev,
-    }))  # fmt: skip
+    return _onsets(
+        pd.DataFrame(
+            {
+                "trigger": a.triggr,
+                "war": a.iwc,
+                "protracted": a.pc,
+                "distance": a.cractloc,
+                "power": a.powsta,
+                "source": a.southpow,
+                "place": a.rank_in,
+                "earlier": a.earlier_resp_sev,
+            }
+        )
+    )
 
 
 def joined(first: Onsets, second: Onsets) -> Onsets:

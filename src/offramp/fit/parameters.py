@@ -24,18 +24,34 @@ LOOSER = 2.0
 Z90 = 1.6448536269514722  # spreads from the middle of a normal law to its 95 % point
 DIALS = (
     "choice.eagerness",
-    "ladder.steepness", "ladder.top_fear", "ladder.repeat_pull", "ladder.memory",
-    "reciprocity.readiness", "reciprocity.owed_pull", "reciprocity.debt_half_life", "reciprocity.own_fast",
-    "reciprocity.other_fast", "reciprocity.own_slow", "reciprocity.fast_half_life", "reciprocity.slow_half_life",
-    "reciprocity.silence", "reciprocity.preparation", "rules.breach_cost", "rules.ceiling_half_life", "rules.shift",
-)  # fmt: skip
+    "ladder.steepness",
+    "ladder.top_fear",
+    "ladder.repeat_pull",
+    "ladder.memory",
+    "reciprocity.readiness",
+    "reciprocity.owed_pull",
+    "reciprocity.debt_half_life",
+    "reciprocity.own_fast",
+    "reciprocity.other_fast",
+    "reciprocity.own_slow",
+    "reciprocity.fast_half_life",
+    "reciprocity.slow_half_life",
+    "reciprocity.silence",
+    "reciprocity.preparation",
+    "rules.breach_cost",
+    "rules.ceiling_half_life",
+    "rules.shift",
+)
 
 # What cases take over: momentum and its fading, silence, and the habit of one's last level are alike in every peak of
 # the posterior. What is owed is not: debts that fade in a week, or in half a year, fit nearly as well.
 CARRIED = (
-    "ladder.repeat_pull", "reciprocity.own_fast", "reciprocity.fast_half_life", "reciprocity.slow_half_life",
+    "ladder.repeat_pull",
+    "reciprocity.own_fast",
+    "reciprocity.fast_half_life",
+    "reciprocity.slow_half_life",
     "reciprocity.silence",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

@@ -39,13 +39,18 @@ def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
     rows = _numbers(parameters(), fitted.peak, np.sqrt(np.diag(fitted.covariance)), "MID", fitted.span)
     spread = "Hamiltonian Monte Carlo" if fitted.drawn else "Laplace's approximation"
     return {
-        "offramp_posterior": FORMAT, "data": data, "disputes": fitted.disputes, "incidents": fitted.incidents,
-        "log_likelihood": round(fitted.log_likelihood, 2), "method": f"posterior mode; its spread by {spread}",
-        "chains": _chains(fitted.drawn) if fitted.drawn else None, "numbers": rows,
+        "offramp_posterior": FORMAT,
+        "data": data,
+        "disputes": fitted.disputes,
+        "incidents": fitted.incidents,
+        "log_likelihood": round(fitted.log_likelihood, 2),
+        "method": f"posterior mode; its spread by {spread}",
+        "chains": _chains(fitted.drawn) if fitted.drawn else None,
+        "numbers": rows,
         "peak": [round(float(z), 5) for z in fitted.peak],
         "covariance": [[round(float(c), 6) for c in row] for row in fitted.covariance],
         "crises": _link(link) if link else None,
-    }  # fmt: skip
+    }
 
 
 def save(fitted: Fitted, data: str, path: Path, link: Link | None = None) -> None:
@@ -73,8 +78,14 @@ def read(path: Path) -> tuple[Fitted, Link | None]:
     link = held["crises"]
     if link and list(link["numbers"]) != list(of_link()):
         raise OfframpError(f"{path}: its link of crises is another version's; fit again with `offramp fit`")
-    return Fitted(np.array(held["peak"]), np.array(held["covariance"]), held["log_likelihood"],
-                  held["disputes"], held["incidents"], _drawn(held["chains"])), _linked(link)  # fmt: skip
+    return Fitted(
+        np.array(held["peak"]),
+        np.array(held["covariance"]),
+        held["log_likelihood"],
+        held["disputes"],
+        held["incidents"],
+        _drawn(held["chains"]),
+    ), _linked(link)
 
 
 def table(fitted: Fitted, link: Link | None = None) -> str:
@@ -110,18 +121,23 @@ def prior(fitted: Fitted) -> str:
 
 def _link(link: Link) -> dict[str, Any]:
     return {
-        "crises": link.crises, "actors": link.actors, "lags": link.lags, "seed": link.seed,
+        "crises": link.crises,
+        "actors": link.actors,
+        "lags": link.lags,
+        "seed": link.seed,
         "method": "posterior mode, composite likelihood by simulation",
         "numbers": _numbers(of_link(), link.peak, link.width, "ICB", link.peak + Z90 * np.outer([-1, 1], link.width)),
-        "peak": [round(float(z), 5) for z in link.peak], "width": [round(float(w), 5) for w in link.width],
-    }  # fmt: skip
+        "peak": [round(float(z), 5) for z in link.peak],
+        "width": [round(float(w), 5) for w in link.width],
+    }
 
 
 def _linked(held: dict[str, Any] | None) -> Link | None:
     if held is None:
         return None
-    return Link(np.array(held["peak"]), np.array(held["width"]), held["crises"], held["actors"], held["lags"],
-                held["seed"])  # fmt: skip
+    return Link(
+        np.array(held["peak"]), np.array(held["width"]), held["crises"], held["actors"], held["lags"], held["seed"]
+    )
 
 
 def _chains(drawn: Drawn) -> dict[str, Any]:
@@ -151,5 +167,4 @@ def _number(row: Parameter, peak: float, width: float, data: str, span: tuple[fl
         return float(f"{value:.4g}")
 
     set_by = data if width < SETS else f"{data} and assumption" if width < SHARES else "assumption"
-    return {"value": at(peak), "low": at(span[0]), "high": at(span[1]), "prior": [at(-Z90), at(Z90)],
-            "set_by": set_by}  # fmt: skip
+    return {"value": at(peak), "low": at(span[0]), "high": at(span[1]), "prior": [at(-Z90), at(Z90)], "set_by": set_by}

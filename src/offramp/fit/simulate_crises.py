@@ -54,10 +54,21 @@ def known(cases: Cases) -> Tables:
     """What is known at onset, as the facts are computed of it."""
     c, a = cases.crises, cases.actors
     gap = np.round(np.expm1(c.log_powdis)).where(c.powdis_missing == 0)
-    crises = {"year": c.year, "trigger": c["break"], "protracted": c.protrac, "proximity": c.geogrel,
-              "at_war": c.f_iwc == 1, "power_gap": gap}  # fmt: skip
-    actors = {"year": a.year, "trigger": a.triggr, "at_war": a.iwc == 1, "first": a.rank_in == 1,
-              "armed": a.nuclear >= WEAPONS}  # fmt: skip
+    crises = {
+        "year": c.year,
+        "trigger": c["break"],
+        "protracted": c.protrac,
+        "proximity": c.geogrel,
+        "at_war": c.f_iwc == 1,
+        "power_gap": gap,
+    }
+    actors = {
+        "year": a.year,
+        "trigger": a.triggr,
+        "at_war": a.iwc == 1,
+        "first": a.rank_in == 1,
+        "armed": a.nuclear >= WEAPONS,
+    }
     return Tables(pd.DataFrame(crises), pd.DataFrame(actors))
 
 

@@ -78,9 +78,13 @@ class Made:
 
 
 def worlds(
-    incidents: pd.DataFrame, numbers: dict[str, Array], many: int, seed: int = 1, cap: int = CAP,
+    incidents: pd.DataFrame,
+    numbers: dict[str, Array],
+    many: int,
+    seed: int = 1,
+    cap: int = CAP,
     tell: Tell = lambda done, of: None,
-) -> Made:  # fmt: skip
+) -> Made:
     """Let the model make worlds, each with as many disputes as the data have.
 
     Parameters
@@ -151,9 +155,15 @@ def _next(model: Model, book: Book, seed: Array, lanes: Lane) -> Lane:
 
     def now(lane: Lane) -> dict[str, Array]:
         own = lane.task % len(book.first)
-        return {"move": book.move[lane.act, lane.side], "dead": book.dead[lane.act], "before": lane.before,
-                "own_side": lane.side, "own_level": book.level[lane.act], "fresh": lane.number == 1,
-                "known": book.known[own]}  # fmt: skip
+        return {
+            "move": book.move[lane.act, lane.side],
+            "dead": book.dead[lane.act],
+            "before": lane.before,
+            "own_side": lane.side,
+            "own_level": book.level[lane.act],
+            "fresh": lane.number == 1,
+            "known": book.known[own],
+        }
 
     told = jax.vmap(now)(lanes)
     world = jax.vmap(lambda state, each: happened(model, state, each))(lanes.world, told)
@@ -207,10 +217,17 @@ def _table(rows: pd.DataFrame, cap: int, *steps: NDArray[Any]) -> Made:
     begun = first.iloc[task % len(first)].reset_index(drop=True)
     usual = pd.DataFrame({"level": np.arange(LEVELS) + 2, "action": USUAL, "both": 0, "fatal": np.nan})
     done = pd.concat([rows[list(usual)], usual], ignore_index=True).iloc[act].reset_index(drop=True)
-    table = pd.DataFrame({
-        "world": task // len(first), "dispnum": task + 1, "incidnum": np.arange(len(task)) + 1,
-        "date": pd.to_datetime(begun.date) + pd.to_timedelta(day, unit="D"), "date_exact": 1, "side": 1 - side,
-        "major": begun.major, "revtype": begun.revtype,
-    }).join(done)  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "world": task // len(first),
+            "dispnum": task + 1,
+            "incidnum": np.arange(len(task)) + 1,
+            "date": pd.to_datetime(begun.date) + pd.to_timedelta(day, unit="D"),
+            "date_exact": 1,
+            "side": 1 - side,
+            "major": begun.major,
+            "revtype": begun.revtype,
+        }
+    ).join(done)
     table["k"] = table.groupby("dispnum").cumcount() + 1
     return Made(table, int((table.k == cap).sum()))

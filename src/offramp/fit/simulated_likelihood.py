@@ -73,9 +73,13 @@ class Part(NamedTuple):
 
 
 def seen(
-    onsets: Onsets, violence: NDArray[np.int64], days: NDArray[np.int64], used: NDArray[np.int64],
-    answer: NDArray[np.int64], lag: NDArray[np.int64],
-) -> Seen:  # fmt: skip
+    onsets: Onsets,
+    violence: NDArray[np.int64],
+    days: NDArray[np.int64],
+    used: NDArray[np.int64],
+    answer: NDArray[np.int64],
+    lag: NDArray[np.int64],
+) -> Seen:
     """Put together what came about, by class from 0; -1 where it is not known.
 
     Parameters
@@ -89,9 +93,13 @@ def seen(
 
 
 def fit(
-    known: Seen, world: dict[str, Array], seed: int = 1, rounds: tuple[Round, ...] = ROUNDS, curvature: bool = True,
+    known: Seen,
+    world: dict[str, Array],
+    seed: int = 1,
+    rounds: tuple[Round, ...] = ROUNDS,
+    curvature: bool = True,
     tell: Tell = lambda text: None,
-) -> Link:  # fmt: skip
+) -> Link:
     """Fit the link.
 
     Parameters
@@ -177,9 +185,7 @@ def _by_opening(known: Seen) -> dict[int, tuple[Array, Array]]:
     return made
 
 
-def _part(
-    world: dict[str, Array], link: Link, opening: int, known: NDArray[np.float32], of: Round, seed: int
-) -> Part:  # fmt: skip
+def _part(world: dict[str, Array], link: Link, opening: int, known: NDArray[np.float32], of: Round, seed: int) -> Part:
     """Futures of one opening, drawn so that the traits of all crises that it opened lie within."""
     luck = uniform(of.points, seed * len(MOVES) + opening)
     middles, within = link.law(known)
@@ -189,9 +195,12 @@ def _part(
     done = play(frame(), world, z, every, luck[-2], np.arange(of.points), seed)
     answer = outcomes.answer(done.answer)
     came = _ones(
-        outcomes.violence(np.maximum(done.peak.max(axis=0), rungs(every))), outcomes.bin_of(done.end),
-        outcomes.violence(done.peak[ANSWERER]), answer, outcomes.lag(answer, np.floor(done.lag)),
-    )  # fmt: skip
+        outcomes.violence(np.maximum(done.peak.max(axis=0), rungs(every))),
+        outcomes.bin_of(done.end),
+        outcomes.violence(done.peak[ANSWERER]),
+        answer,
+        outcomes.lag(answer, np.floor(done.lag)),
+    )
     return Part(z, likely(frame(), world, z, opening), came, middle, spread)
 
 
@@ -222,9 +231,7 @@ def _climbed(slope: Callable[[Vector], tuple[float, Vector]], peak: Vector, of: 
     return new, float(found.fun) - 0.5 * of.held * float((new - peak) @ (new - peak))
 
 
-def _slope(
-    cases: dict[int, tuple[Array, Array]], banks: dict[int, Bank]
-) -> Callable[[Vector], tuple[float, Vector]]:  # fmt: skip
+def _slope(cases: dict[int, tuple[Array, Array]], banks: dict[int, Bank]) -> Callable[[Vector], tuple[float, Vector]]:
     rows = numbers().values()
     scale = jnp.array([[p.middle for p in rows], [p.spread for p in rows]], jnp.float32)
 

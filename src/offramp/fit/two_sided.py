@@ -23,15 +23,30 @@ from offramp.scenario import Quantity, Scenario, load
 CASE = Path(__file__).with_name("two-sided.yaml")
 SIDES = ("side-a", "side-b")
 LEVELS = ("threat", "display", "force", "war")  # hostility levels 2 to 5 of MID
-LEVEL_OF = {"threat": 0, "deployment": 1, "ship-seizure": 2, "rocket-attack": 2, "militia-air-strike": 2,
-            "missile-strike": 2, "blockade": 2, "ground-incursion": 2, "war": 3}  # fmt: skip
+LEVEL_OF = {
+    "threat": 0,
+    "deployment": 1,
+    "ship-seizure": 2,
+    "rocket-attack": 2,
+    "militia-air-strike": 2,
+    "missile-strike": 2,
+    "blockade": 2,
+    "ground-incursion": 2,
+    "war": 3,
+}
 LADDER = ("steepness", "top_fear", "give_cost")  # fitted dials that set what a rung costs
 # The move that stands for an action code of MID 5.0: the act of that code that is usual on the catalogue's ladder.
 MOVE_OF = {
-    **dict.fromkeys(range(1, 7), "threat"), **dict.fromkeys(range(7, 13), "deployment"), 13: "blockade",
-    14: "ground-incursion", 15: "ship-seizure", 16: "rocket-attack", 17: "rocket-attack", 18: "rocket-attack",
+    **dict.fromkeys(range(1, 7), "threat"),
+    **dict.fromkeys(range(7, 13), "deployment"),
+    13: "blockade",
+    14: "ground-incursion",
+    15: "ship-seizure",
+    16: "rocket-attack",
+    17: "rocket-attack",
+    18: "rocket-attack",
     **dict.fromkeys(range(19, 23), "war"),
-}  # fmt: skip
+}
 
 
 class Template(eqx.Module):

@@ -20,9 +20,25 @@ from .xla.jit import put
 from .xla.ragged import Groups, compile_groups
 
 EFFECTS: tuple[Effect, ...] = (
-    "restore", "terms", "order", "restrain", "channel", "settle", "deploy", "harden", "evacuate", "kill-leader",
-    "announce", "expel", "programme", "squeeze", "relieve", "withdraw", "mishap", "admit",
-)  # fmt: skip
+    "restore",
+    "terms",
+    "order",
+    "restrain",
+    "channel",
+    "settle",
+    "deploy",
+    "harden",
+    "evacuate",
+    "kill-leader",
+    "announce",
+    "expel",
+    "programme",
+    "squeeze",
+    "relieve",
+    "withdraw",
+    "mishap",
+    "admit",
+)
 FORCE = 3  # the lowest militarised rung
 HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards
 VIOLENT = 5  # the lowest violent rung
@@ -126,8 +142,13 @@ def compile_board(
 ) -> Board:
     """Lay the board: the options' features and how every axis finds the others."""
     at_actor = _at(names.actors)
-    at = {"actor": at_actor, "arena": _at(names.arenas), "dyad": _at(axes.dyads), "pair": _at(axes.pairs),
-          "place": _at(axes.places)}  # fmt: skip
+    at = {
+        "actor": at_actor,
+        "arena": _at(names.arenas),
+        "dyad": _at(axes.dyads),
+        "pair": _at(axes.pairs),
+        "place": _at(axes.places),
+    }
     parts = {
         **_options(scenario, options, names, axes),
         **_dyads(axes, at_actor),
@@ -160,22 +181,31 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
     where = np.array([arena.get(one.get(k or "", ""), len(names.arenas)) for *_, k in options])
     dyad, pair, place, nest = (_at(axis) for axis in (axes.dyads, axes.pairs, axes.places, axes.nests))
     moves = [scenario.moves[m] for _, m, _, _ in options]
-    spots = [place.get((t, one.get(k or "", "")), None) if move.aim != "nobody" else None
-             for (_, _, t, k), move in zip(options, moves, strict=True)]  # fmt: skip
+    spots = [
+        place.get((t, one.get(k or "", "")), None) if move.aim != "nobody" else None
+        for (_, _, t, k), move in zip(options, moves, strict=True)
+    ]
     rung = names.rung.astype(np.float64)
     return {
-        "option_actor": names.actor, "option_target": names.target, "option_move": names.move,
-        "option_arena": where, "option_front": np.where(names.arena < 0, 0, where),
+        "option_actor": names.actor,
+        "option_target": names.target,
+        "option_move": names.move,
+        "option_arena": where,
+        "option_front": np.where(names.arena < 0, 0, where),
         "option_site": np.where(names.arena < 0, len(names.arenas), names.arena),
         "option_nest": [nest[a, m] for a, m, _, _ in options],
         "option_place": [0 if spot is None else spot for spot in spots],
         "option_dyad": [dyad[a, t] for a, _, t, _ in options],
         "option_pair": [pair[min(a, t), max(a, t)] for a, _, t, _ in options],
-        "rung": _column(rung), "height": _column(np.maximum(rung, 0) / 10), "depth": _column(np.maximum(-rung, 0) / 3),
-        "forceful": np.flatnonzero(rung >= FORCE), "option_forceful": np.maximum(np.cumsum(rung >= FORCE) - 1, 0),
-        "force": _column(rung >= FORCE), "placed": _column([spot is not None for spot in spots]),
+        "rung": _column(rung),
+        "height": _column(np.maximum(rung, 0) / 10),
+        "depth": _column(np.maximum(-rung, 0) / 3),
+        "forceful": np.flatnonzero(rung >= FORCE),
+        "option_forceful": np.maximum(np.cumsum(rung >= FORCE) - 1, 0),
+        "force": _column(rung >= FORCE),
+        "placed": _column([spot is not None for spot in spots]),
         "sited": _column((names.arena >= 0) & (rung >= FORCE)),
-    }  # fmt: skip
+    }
 
 
 def _lanes(options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
@@ -195,14 +225,16 @@ def _dyads(axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
     patron = {proxy: patron for patron, proxy in axes.ties}
     order = [dyad.get((patron.get(a, ""), t)) for a, t in axes.dyads]
     return {
-        "dyad_actor": [at_actor[a] for a, _ in axes.dyads], "dyad_target": [at_actor[t] for _, t in axes.dyads],
+        "dyad_actor": [at_actor[a] for a, _ in axes.dyads],
+        "dyad_target": [at_actor[t] for _, t in axes.dyads],
         "dyad_reverse": [dyad[t, a] for a, t in axes.dyads],
         "dyad_pair": [pair[min(d), max(d)] for d in axes.dyads],
         "dyad_tie": [tie_of.get(a, 0) for a, _ in axes.dyads],
         "dyad_tied": _column([a in tie_of for a, _ in axes.dyads]),
-        "dyad_order": [0 if o is None else o for o in order], "dyad_ordered": _column([o is not None for o in order]),
+        "dyad_order": [0 if o is None else o for o in order],
+        "dyad_ordered": _column([o is not None for o in order]),
         "pair_dyads": [[dyad[p] for p in axes.pairs], [dyad[p[::-1]] for p in axes.pairs]],
-    }  # fmt: skip
+    }
 
 
 def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, int]) -> dict[str, object]:
@@ -217,10 +249,12 @@ def _places(scenario: Scenario, names: Names, axes: Axes, at_actor: dict[str, in
     codes = [at_actor[o] * (len(names.arenas) + 1) + at_arena[k] for o, k in axes.places]
     return {
         "place_code": np.array(codes, np.int64).reshape(-1, 1),
-        "place_owner": [at_actor[o] for o, _ in axes.places], "place_arena": [at_arena[k] for _, k in axes.places],
-        "tie_patron": [at_actor[p] for p, _ in axes.ties], "tie_proxy": [at_actor[p] for _, p in axes.ties],
+        "place_owner": [at_actor[o] for o, _ in axes.places],
+        "place_arena": [at_arena[k] for _, k in axes.places],
+        "tie_patron": [at_actor[p] for p, _ in axes.ties],
+        "tie_proxy": [at_actor[p] for _, p in axes.ties],
         "arenas_near": near,
-    }  # fmt: skip
+    }
 
 
 def _at(axis: tuple) -> dict:  # type: ignore[type-arg]

@@ -90,7 +90,7 @@ def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names
         **_ties(scenario, draws, axes, world),
         **weights(axes.edges, draws.values, world["deterrence"]["doctrine"], world["proxies"]["on"]),
         **politics(scenario, draws, names, axes, world),
-    }  # fmt: skip
+    }
     numbers |= foresight(scenario, draws, options, names, axes, world, numbers)
     return Dials(
         world={s: {d: _device(v[None]) for d, v in dials.items()} for s, dials in world.items()},
@@ -121,12 +121,15 @@ def _options(scenario: Scenario, draws: Draws, options: list[Option], world: Gro
     for actor, m, target, arena in options:
         x, c = max(scenario.moves[m].rung, 0) / 10, max(-scenario.moves[m].rung, 0) / 3
         rows["climb"].append(
-            -ladder["steepness"] * x - ladder["top_fear"] * x**2 - ladder["own_cost"] * v[f"moves.{m}.cost"]
+            -ladder["steepness"] * x
+            - ladder["top_fear"] * x**2
+            - ladder["own_cost"] * v[f"moves.{m}.cost"]
             + ladder["resolve_pull"] * 2 * (v[f"actors.{actor}.resolve"] - 0.5) * x
-            + ladder["calm_pull"] * 2 * (v[f"actors.{actor}.conciliation"] - 0.5) * c - ladder["give_cost"] * c**2
+            + ladder["calm_pull"] * 2 * (v[f"actors.{actor}.conciliation"] - 0.5) * c
+            - ladder["give_cost"] * c**2
             - ladder["effort"] * np.log1p(v[f"moves.{m}.prepare"]) * (scenario.moves[m].rung < FORCE)
             + stance(scenario, v, world, (actor, m, target))
-        )  # fmt: skip
+        )
         rows["reach"].append(zero if arena is None else world["fronts"]["reach_pull"] * _log_reach(v, actor, arena))
         rows["prepare"].append(v[f"moves.{m}.prepare"])
     return {k: np.stack(r) for k, r in rows.items()}
@@ -150,8 +153,11 @@ def _moves(scenario: Scenario, draws: Draws, names: Names, world: Groups) -> Num
             chance[n].append(v[f"{at}.harm.{who}.chance"] * (scale > 0) if given else zero)
             deaths[n].append(v[f"{at}.harm.{who}.deaths"] * scale if given else zero)
     return {
-        "harm": np.stack(harm), "payment": np.stack(payment), "chance": np.array(chance), "deaths": np.array(deaths)
-    }  # fmt: skip
+        "harm": np.stack(harm),
+        "payment": np.stack(payment),
+        "chance": np.array(chance),
+        "deaths": np.array(deaths),
+    }
 
 
 def _log_reach(v: Mapping[str, Column], actor: str, arena: str) -> Column:
@@ -190,9 +196,13 @@ def _ties(scenario: Scenario, draws: Draws, axes: Axes, world: Groups) -> Number
             d, at = axes.dyads.index((planned.actor, planned.target)), f"plots.{key}"
             plot[d], window[d] = v[f"{at}.under_way"] * (1 - v[f"{at}.stopped"]), v[f"{at}.window"]
     return {
-        "ceiling": ceiling, "doubt": doubt, "belief": belief, "plot_prob": plot, "plot_window": window,
+        "ceiling": ceiling,
+        "doubt": doubt,
+        "belief": belief,
+        "plot_prob": plot,
+        "plot_window": window,
         "control": world["proxies"]["on"]
         * np.array([v[f"ties.{patron}>{proxy}.control"] for patron, proxy in axes.ties]).reshape(-1, k),
         "exposure": np.array([v[f"arenas.{a}.assets.{o}.exposure"] for o, a in axes.places]).reshape(-1, k)
         ** world["opportunity"]["on"],
-    }  # fmt: skip
+    }

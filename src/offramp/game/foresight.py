@@ -20,9 +20,14 @@ EXCHANGE = 14.0  # days within which an answer belongs to the act
 
 
 def foresight(
-    scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes,
-    world: Mapping[str, Mapping[str, Column]], numbers: Mapping[str, Column],
-) -> dict[str, Column]:  # fmt: skip
+    scenario: Scenario,
+    draws: Draws,
+    options: list[Option],
+    names: Names,
+    axes: Axes,
+    world: Mapping[str, Mapping[str, Column]],
+    numbers: Mapping[str, Column],
+) -> dict[str, Column]:
     """Compute `stake`, `care` and `boldness` of `Dials` from the numbers of moves, actors and ties."""
     ladder = world["ladder"]
     resolve = {actor: 0.5 + ladder["on"] * (draws.values[f"actors.{actor}.resolve"] - 0.5) for actor in names.actors}
@@ -36,9 +41,12 @@ def foresight(
 
 
 def _stakes(
-    scenario: Scenario, options: list[Option], names: Names, world: Mapping[str, Mapping[str, Column]],
+    scenario: Scenario,
+    options: list[Option],
+    names: Names,
+    world: Mapping[str, Mapping[str, Column]],
     numbers: Mapping[str, Column],
-) -> Column:  # fmt: skip
+) -> Column:
     """Debt points that each militarised option is expected to make, with the dead that it is expected to leave."""
     chance, deaths = numbers["chance"], numbers["deaths"]
     grievance, stature = world["human-cost"]["grievance"], world["leaders"]["stature_debt"]

@@ -18,10 +18,24 @@ from .xla.jit import put
 
 # How a measure is read. Those of the second line look at single days, the last one at the state of the world.
 KINDS = (
-    "war", "stumbled", "deaths", "count", "highest", "arenas", "first", "any", "alternations", "yields",
-    "spread", "count_from", "first_from", "any_from", "followed", "unprompted",
+    "war",
+    "stumbled",
+    "deaths",
+    "count",
+    "highest",
+    "arenas",
+    "first",
+    "any",
+    "alternations",
+    "yields",
+    "spread",
+    "count_from",
+    "first_from",
+    "any_from",
+    "followed",
+    "unprompted",
     "state",
-)  # fmt: skip
+)
 DAILY = KINDS[KINDS.index("spread") : KINDS.index("state")]
 FOREVER = 1e9  # days: no window
 DEATHS = ("military", "civilian", "both")
@@ -85,8 +99,13 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
         levels=compile_levels(scenario, names, axes, [measures[n] for n in leveled]),
         warlike=put(np.flatnonzero((names.rung >= WAR_RUNG) & asked), np.uint32),
     )
-    return ballot, Tally(keys, tuple(m.kind for m in measures), tuple(m.of for m in measures),
-                         tuple(m.within or 0 for m in measures), measures)  # fmt: skip
+    return ballot, Tally(
+        keys,
+        tuple(m.kind for m in measures),
+        tuple(m.of for m in measures),
+        tuple(m.within or 0 for m in measures),
+        measures,
+    )
 
 
 def _read(measure: Measure) -> str:

@@ -47,8 +47,10 @@ class Names:
 def name(scenario: Scenario, options: list[Option]) -> Names:
     """Put the case's ids in order and number its options."""
     actors, moves, arenas = (tuple(sorted(part)) for part in (scenario.actors, scenario.moves, scenario.arenas))
-    place = {axis: {key: i for i, key in enumerate(keys)} for axis, keys in
-             (("actor", actors), ("move", moves), ("arena", arenas))}  # fmt: skip
+    place = {
+        axis: {key: i for i, key in enumerate(keys)}
+        for axis, keys in (("actor", actors), ("move", moves), ("arena", arenas))
+    }
     return Names(
         actors=actors,
         moves=moves,

@@ -75,9 +75,14 @@ def _steps(events: list[tuple[str, str, Event]], first: dt.date, days: int) -> l
 def _blank(days: NDArray[np.float32], actors: int) -> RecordedActs:
     shape = (len(days), actors)
     return RecordedActs(
-        days, np.full(shape, -1, np.int16), np.zeros(shape, np.int16), np.full(shape, NOWHERE, np.int16),
-        np.zeros((*shape, 2), np.float32), np.zeros(shape, bool), np.zeros(shape, bool),
-    )  # fmt: skip
+        days,
+        np.full(shape, -1, np.int16),
+        np.zeros(shape, np.int16),
+        np.full(shape, NOWHERE, np.int16),
+        np.zeros((*shape, 2), np.float32),
+        np.zeros(shape, bool),
+        np.zeros(shape, bool),
+    )
 
 
 def _force(script: RecordedActs, step: int, event: Event, scenario: Scenario, names: Names) -> None:

@@ -79,16 +79,24 @@ def table(incidents: pd.DataFrame) -> pd.DataFrame:
     exact = rows["date_exact"].astype(bool)
     follows = after.notna()
     wait = (after - date).dt.days.clip(0, SILENCE).astype(float)
-    return pd.DataFrame({
-        "dispute": by, "incident": rows["incidnum"], "fresh": ~by.duplicated(),
-        "before": wait.shift(1).fillna(0.0).where(by.duplicated(), 0.0),
-        "action": rows["action"], "both": rows["both"].astype(bool), "own_side": 1 - rows["side"],
-        "own_level": rows["level"].clip(2, 5) - 2, "dead": rows["fatal"].fillna(0) > 0,
-        "wait": wait.fillna(0.0), "side": (1 - rows["side"]).groupby(by).shift(-1).fillna(-1).astype(int),
-        "level": rows["level"].clip(2, 5).groupby(by).shift(-1).fillna(2).astype(int) - 2,
-        "timed": exact & (exact.groupby(by).shift(-1).fillna(True).astype(bool)),
-        "watched": _watched(date, follows),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "dispute": by,
+            "incident": rows["incidnum"],
+            "fresh": ~by.duplicated(),
+            "before": wait.shift(1).fillna(0.0).where(by.duplicated(), 0.0),
+            "action": rows["action"],
+            "both": rows["both"].astype(bool),
+            "own_side": 1 - rows["side"],
+            "own_level": rows["level"].clip(2, 5) - 2,
+            "dead": rows["fatal"].fillna(0) > 0,
+            "wait": wait.fillna(0.0),
+            "side": (1 - rows["side"]).groupby(by).shift(-1).fillna(-1).astype(int),
+            "level": rows["level"].clip(2, 5).groupby(by).shift(-1).fillna(2).astype(int) - 2,
+            "timed": exact & (exact.groupby(by).shift(-1).fillna(True).astype(bool)),
+            "watched": _watched(date, follows),
+        }
+    )
 
 
 def in_order(incidents: pd.DataFrame) -> pd.DataFrame:
@@ -126,10 +134,19 @@ def _grid(rows: pd.DataFrame, known: NDArray[np.float32], grid: NDArray[np.int64
     own, both = column("own_side", np.int16), column("both", bool)
     acts = np.stack([column("action", np.int16) * ((own == side) | both) for side in (0, 1)], axis=-1)
     return Steps(
-        fresh=column("fresh", bool, 1), before=column("before", np.float32), action=acts.astype(np.int16),
-        dead=column("dead", bool), own_side=own, own_level=column("own_level", np.int16),
-        wait=column("wait", np.float32), side=column("side", np.int16, -1), level=column("level", np.int16),
-        timed=column("timed", bool), watched=column("watched", np.float32), counts=real.astype(np.float32),
+        fresh=column("fresh", bool, 1),
+        before=column("before", np.float32),
+        action=acts.astype(np.int16),
+        dead=column("dead", bool),
+        own_side=own,
+        own_level=column("own_level", np.int16),
+        wait=column("wait", np.float32),
+        side=column("side", np.int16, -1),
+        level=column("level", np.int16),
+        timed=column("timed", bool),
+        watched=column("watched", np.float32),
+        counts=real.astype(np.float32),
         known=np.where(real[..., None], known[grid], 0).astype(np.float32),
-        dispute=column("dispute", np.int64, -1), incident=column("incident", np.int64, -1),
-    )  # fmt: skip
+        dispute=column("dispute", np.int64, -1),
+        incident=column("incident", np.int64, -1),
+    )

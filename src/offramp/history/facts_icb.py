@@ -45,18 +45,31 @@ def of_icb(icb: Icb) -> Tables:
     middle = actors.start.dt.to_period("M").dt.start_time + pd.Timedelta(days=14)
     day = actors.start.where(actors.start_exact, middle)  # for the order alone
     return Tables(
-        pd.DataFrame({
-            "year": crises.start.dt.year, "trigger": _code(crises.trigger), "protracted": _code(crises.protracted),
-            "proximity": _code(crises.proximity), "at_war": crises.running_war, "power_gap": crises.power_gap,
-            "violence": _code(crises.violence) - 1, "days": crises.days,
-        }),
-        pd.DataFrame({
-            "year": actors.start.dt.year, "trigger": _code(actors.trigger), "at_war": _code(actors.running_war) > 1,
-            "first": day == day.groupby(actors.crisis).transform("min"),
-            "armed": _code(actors.nuclear) >= WEAPONS, "response": _code(actors.response).map(RANK_OF_CODE),
-            "lag": actors.lag_coded, "violence": _code(actors.violence) - 1,
-        }),
-    )  # fmt: skip
+        pd.DataFrame(
+            {
+                "year": crises.start.dt.year,
+                "trigger": _code(crises.trigger),
+                "protracted": _code(crises.protracted),
+                "proximity": _code(crises.proximity),
+                "at_war": crises.running_war,
+                "power_gap": crises.power_gap,
+                "violence": _code(crises.violence) - 1,
+                "days": crises.days,
+            }
+        ),
+        pd.DataFrame(
+            {
+                "year": actors.start.dt.year,
+                "trigger": _code(actors.trigger),
+                "at_war": _code(actors.running_war) > 1,
+                "first": day == day.groupby(actors.crisis).transform("min"),
+                "armed": _code(actors.nuclear) >= WEAPONS,
+                "response": _code(actors.response).map(RANK_OF_CODE),
+                "lag": actors.lag_coded,
+                "violence": _code(actors.violence) - 1,
+            }
+        ),
+    )
 
 
 def facts(told: Tables) -> Facts:
@@ -70,9 +83,13 @@ def facts(told: Tables) -> Facts:
 def _violence(crises: pd.DataFrame) -> Iterator[Facts]:
     peace, late = ~crises.at_war, crises.year >= 1990
     groups = {
-        "all crises": peace | True, "first actor not in a running war": peace, "first actor in a running war": ~peace,
-        "1946 on": crises.year >= 1946, "1990 on": late, "1990 on, first actor not in a running war": late & peace,
-    }  # fmt: skip
+        "all crises": peace | True,
+        "first actor not in a running war": peace,
+        "first actor in a running war": ~peace,
+        "1946 on": crises.year >= 1946,
+        "1990 on": late,
+        "1990 on, first actor not in a running war": late & peace,
+    }
     for group, some in groups.items():
         yield shares("violence over the crisis", group, _worded(crises.violence[some]), VIOLENCE.names.values())
 
@@ -94,9 +111,13 @@ def _by_setting(crises: pd.DataFrame) -> Iterator[Facts]:
         groups = {
             "protracted conflict": {word: table.protracted == code for code, word in PROTRACTED.names.items()},
             "proximity": {word: table.proximity == code for code, word in PROXIMITY.names.items()},
-            "power discrepancy": {"0-2": gap <= 2, "3-8": gap.between(3, 8), "9 and more": gap >= 9,
-                                  "missing": gap.isna()},
-        }  # fmt: skip
+            "power discrepancy": {
+                "0-2": gap <= 2,
+                "3-8": gap.between(3, 8),
+                "9 and more": gap >= 9,
+                "missing": gap.isna(),
+            },
+        }
         for what, parts in groups.items():
             for group, some in parts.items():
                 yield share(f"P(full-scale war) | {what}{suffix}", group, table.violence[some] == 3)
@@ -118,8 +139,11 @@ def _responses(actors: pd.DataFrame) -> Iterator[Facts]:
     for rank, group in enumerate(RESPONSES[1:], 1):
         yield shares("response severity | trigger severity (5 groups)", group, word[severity == rank], RESPONSES)
     violent = actors.trigger.isin(VIOLENT)
-    groups = {"violent trigger (8, 9)": violent, "direct violent trigger (9)": actors.trigger == 9,
-              "any other trigger": ~violent}  # fmt: skip
+    groups = {
+        "violent trigger (8, 9)": violent,
+        "direct violent trigger (9)": actors.trigger == 9,
+        "any other trigger": ~violent,
+    }
     for group, some in groups.items():
         yield share("violent response", group, actors.response[some] == 5)
 
@@ -130,12 +154,18 @@ def _against(actors: pd.DataFrame) -> Iterator[Facts]:
     on = actors[severity.notna() & actors.response.notna()]
     severity, trigger = severity[on.index], on.trigger
     groups = {
-        "all actors": trigger > 0, "outside a running war (iwc=1)": ~on.at_war, "first actor only": on["first"],
-        "1990 on": on.year >= 1990, "nuclear-armed or superpower actor": on.armed,
-        "without indirect violence": trigger != 8, "trigger below violent": severity < 5,
-        "trigger non-violent military": trigger == 7, "trigger political": trigger == 2,
-        "trigger violent (direct)": trigger == 9, "trigger indirect violent": trigger == 8,
-    }  # fmt: skip
+        "all actors": trigger > 0,
+        "outside a running war (iwc=1)": ~on.at_war,
+        "first actor only": on["first"],
+        "1990 on": on.year >= 1990,
+        "nuclear-armed or superpower actor": on.armed,
+        "without indirect violence": trigger != 8,
+        "trigger below violent": severity < 5,
+        "trigger non-violent military": trigger == 7,
+        "trigger political": trigger == 2,
+        "trigger violent (direct)": trigger == 9,
+        "trigger indirect violent": trigger == 8,
+    }
     step = on.response - severity
     for group, some in groups.items():
         for stat, hits in {"below": step < 0, "equal": step == 0, "above": step > 0}.items():
@@ -148,11 +178,15 @@ def _against(actors: pd.DataFrame) -> Iterator[Facts]:
 def _lags(actors: pd.DataFrame) -> Iterator[Facts]:
     violent, forceful = actors.trigger.isin(VIOLENT), actors.response == 5
     groups = {
-        "all": violent | True, "violent response": forceful, "non-violent military response": actors.response == 4,
-        "political response": actors.response == 2, "violent trigger": violent,
-        "non-violent military trigger": actors.trigger == 7, "1990 on": actors.year >= 1990,
+        "all": violent | True,
+        "violent response": forceful,
+        "non-violent military response": actors.response == 4,
+        "political response": actors.response == 2,
+        "violent trigger": violent,
+        "non-violent military trigger": actors.trigger == 7,
+        "1990 on": actors.year >= 1990,
         "violent trigger and violent response": violent & forceful,
-    }  # fmt: skip
+    }
     for group, some in groups.items():
         yield lengths("response lag, days", group, actors.lag[some], LAGS)
 

@@ -33,31 +33,46 @@ def of_mid(mid: Mid) -> pd.DataFrame:
     """
     told = mid.incidents
     ended = told.dispute.isin(mid.disputes.dispute[~mid.disputes.ongoing])
-    return pd.DataFrame({
-        "dispute": told.dispute, "k": told.k, "day": told.start.where(told.start_exact),
-        "level": told.level.map({word: n for n, word in enumerate(LEVELS)}).astype(int),
-        "side": (told.side == "B").astype(int), "both": told.both,
-        "clash": told.action == "clash", "fatal": told.fatal, "ended": ended,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "dispute": told.dispute,
+            "k": told.k,
+            "day": told.start.where(told.start_exact),
+            "level": told.level.map({word: n for n, word in enumerate(LEVELS)}).astype(int),
+            "side": (told.side == "B").astype(int),
+            "both": told.both,
+            "clash": told.action == "clash",
+            "fatal": told.fatal,
+            "ended": ended,
+        }
+    )
 
 
 def of_cases(incidents: pd.DataFrame) -> pd.DataFrame:
     """The same of a table of cases, and of what `fit.simulate_disputes.worlds` made."""
     date = pd.to_datetime(incidents.date)
     last = date.groupby(incidents.dispnum).transform("max")
-    return pd.DataFrame({
-        "dispute": incidents.dispnum, "k": incidents.k, "day": date.where(incidents.date_exact.astype(bool)),
-        "level": incidents.level.clip(2, 5) - 2, "side": 1 - incidents.side, "both": incidents.both.astype(bool),
-        "clash": incidents.action == CLASH,
-        "fatal": incidents.fatal, "ended": (LAST_DAY - last).dt.days >= SILENCE,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "dispute": incidents.dispnum,
+            "k": incidents.k,
+            "day": date.where(incidents.date_exact.astype(bool)),
+            "level": incidents.level.clip(2, 5) - 2,
+            "side": 1 - incidents.side,
+            "both": incidents.both.astype(bool),
+            "clash": incidents.action == CLASH,
+            "fatal": incidents.fatal,
+            "ended": (LAST_DAY - last).dt.days >= SILENCE,
+        }
+    )
 
 
 def facts(told: pd.DataFrame) -> Facts:
     """Every fact of a table of incidents, see `of_mid`."""
     rows = _with_next(told.reset_index(drop=True))
-    return gathered([*_disputes(rows), *_transitions(rows), *_endings(rows), *_waits(rows), *_within(rows),
-                     *_deaths(rows)])  # fmt: skip
+    return gathered(
+        [*_disputes(rows), *_transitions(rows), *_endings(rows), *_waits(rows), *_within(rows), *_deaths(rows)]
+    )
 
 
 def _with_next(told: pd.DataFrame) -> pd.DataFrame:
@@ -87,8 +102,11 @@ def _disputes(rows: pd.DataFrame) -> Iterator[Facts]:
 
 def _transitions(rows: pd.DataFrame) -> Iterator[Facts]:
     pairs = rows[~rows["last"]]
-    for kind, some in (("all", pairs), ("reply by other side", pairs[pairs.other]),
-                       ("same side again", pairs[~pairs.other])):  # fmt: skip
+    for kind, some in (
+        ("all", pairs),
+        ("reply by other side", pairs[pairs.other]),
+        ("same side again", pairs[~pairs.other]),
+    ):
         for group, here in (("all", some), *((word, some[some.level == n]) for n, word in enumerate(LEVELS[:3]))):
             step = here.next_level - here.level
             names = {"higher": step > 0, "same": step == 0, "lower": step < 0, "one level up": step == 1}
@@ -130,10 +148,16 @@ def _endings(rows: pd.DataFrame) -> Iterator[Facts]:
     known = rows[~rows["last"] | rows.ended]
     k, fatal = known.k, known.fatal
     groups = {word: known.level == n for n, word in enumerate(LEVELS)} | {
-        "all": k > 0, "first incident": k == 1, "second incident": k == 2, "3rd-5th incident": k.between(3, 5),
-        "6th-20th incident": k.between(6, 20), "21st and later": k > 20, "fatal": fatal == 1,
-        "force, not fatal": (known.level >= FORCE) & (fatal == 0), "fatality unknown": fatal.isna(),
-    }  # fmt: skip
+        "all": k > 0,
+        "first incident": k == 1,
+        "second incident": k == 2,
+        "3rd-5th incident": k.between(3, 5),
+        "6th-20th incident": k.between(6, 20),
+        "21st and later": k > 20,
+        "fatal": fatal == 1,
+        "force, not fatal": (known.level >= FORCE) & (fatal == 0),
+        "fatality unknown": fatal.isna(),
+    }
     for group, some in groups.items():
         yield share("P(dispute ends after this incident)", group, known["last"][some])
 
@@ -142,10 +166,14 @@ def _waits(rows: pd.DataFrame) -> Iterator[Facts]:
     gap = (rows.next_day - rows.day).dt.days
     fact = "days to the next incident of the dispute (given one)"
     groups = {
-        "all": ~rows["last"], "next by same side": ~rows.other, "next by other side": rows.other,
-        **{f"after {word}": rows.level == n for n, word in enumerate(LEVELS[:2])}, "after force": rows.level == 2,
-        "after fatal incident": rows.fatal == 1, f"disputes with <= {FEW} incidents": rows["size"] <= FEW,
-    }  # fmt: skip
+        "all": ~rows["last"],
+        "next by same side": ~rows.other,
+        "next by other side": rows.other,
+        **{f"after {word}": rows.level == n for n, word in enumerate(LEVELS[:2])},
+        "after force": rows.level == 2,
+        "after fatal incident": rows.fatal == 1,
+        f"disputes with <= {FEW} incidents": rows["size"] <= FEW,
+    }
     for group, some in groups.items():
         yield lengths(fact, group, gap[some], (0, 1, 7, 30, 90, 180, 184))
 
@@ -161,11 +189,15 @@ def _within(rows: pd.DataFrame) -> Iterator[Facts]:
     }
     force = rows.level == FORCE
     groups = {
-        "all": rows.k > 0, **{f"after {word}": rows.level == n for n, word in enumerate(LEVELS[:3])},
-        "after non-fatal force": force & (rows.fatal == 0), "after fatal incident": rows.fatal == 1,
-        "after one-sided force (no clash)": force & ~rows.both, "after clash": rows.clash,
-        "first incident of the dispute": rows.k == 1, f"disputes with <= {FEW} incidents": rows["size"] <= FEW,
-    }  # fmt: skip
+        "all": rows.k > 0,
+        **{f"after {word}": rows.level == n for n, word in enumerate(LEVELS[:3])},
+        "after non-fatal force": force & (rows.fatal == 0),
+        "after fatal incident": rows.fatal == 1,
+        "after one-sided force (no clash)": force & ~rows.both,
+        "after clash": rows.clash,
+        "first incident of the dispute": rows.k == 1,
+        f"disputes with <= {FEW} incidents": rows["size"] <= FEW,
+    }
     for (fact, wait), days in product(facts.items(), WITHIN):
         hit = _hit(rows, wait, days)
         for group, some in groups.items():
@@ -203,10 +235,13 @@ def _deaths(rows: pd.DataFrame) -> Iterator[Facts]:
     fatal = rows.fatal == 1
     before = fatal.groupby(rows.dispute).cumsum() - fatal
     groups = {
-        "last incident fatal": fatal, "last incident not fatal": rows.fatal == 0, "fatality unknown": rows.fatal.isna(),
-        "no earlier death in the dispute": before == 0, "1-2 earlier fatal incidents": before.between(1, 2),
+        "last incident fatal": fatal,
+        "last incident not fatal": rows.fatal == 0,
+        "fatality unknown": rows.fatal.isna(),
+        "no earlier death in the dispute": before == 0,
+        "1-2 earlier fatal incidents": before.between(1, 2),
         "3+ earlier fatal incidents": before >= 3,
-    }  # fmt: skip
+    }
     gap, other = (rows.next_day - rows.day).dt.days, _other(rows, clashes=True)
     for words, some in groups.items():
         here = rows[some & (rows.level >= FORCE)]

@@ -25,10 +25,13 @@ class History:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name."""
         return {
-            "crises": self.icb.crises, "crisis actors": self.icb.actors, "disputes": self.mid.disputes,
-            "participants": self.mid.participants, "incidents": self.mid.incidents,
+            "crises": self.icb.crises,
+            "crisis actors": self.icb.actors,
+            "disputes": self.mid.disputes,
+            "participants": self.mid.participants,
+            "incidents": self.mid.incidents,
             "incident actors": self.mid.incident_actors,
-        }  # fmt: skip
+        }
 
     @property
     def rules(self) -> Mapping[str, Sequence[Any]]:

@@ -53,10 +53,16 @@ def effect_words(measure: str, each: Mapping[str, Any]) -> dict[str, Any]:
     """One measure's effect as a table shows it, with all three bars."""
     unit = each["unit"]
     return {
-        "measure": measure, "title": title(measure, each["says"]), "says": each["says"],
-        "with_it": level(each["with"], unit), "without": level(each["without"], unit),
-        "effect": difference(each["difference"], unit), "sure": each["beyond_luck"],
-        "luck": span(ninety(each["difference"], each["luck"]), unit), "assumptions": span(each["assumptions"], unit),
-        "structure": span(each["structure"], unit), "better": share(each["better"]),
+        "measure": measure,
+        "title": title(measure, each["says"]),
+        "says": each["says"],
+        "with_it": level(each["with"], unit),
+        "without": level(each["without"], unit),
+        "effect": difference(each["difference"], unit),
+        "sure": each["beyond_luck"],
+        "luck": span(ninety(each["difference"], each["luck"]), unit),
+        "assumptions": span(each["assumptions"], unit),
+        "structure": span(each["structure"], unit),
+        "better": share(each["better"]),
         "worse": share(each["worse"]),
-    }  # fmt: skip
+    }

@@ -31,14 +31,20 @@ def page(material: Material, appendix: bool = False) -> str:
     appendix : bool
         Print the whole of it, and not the brief alone.
     """
-    told = _environment().get_template("report.html.j2").render(
-        **_common(material),
-        headline=headline(material, material.endings),
-        js=Markup(_text("report.js")),
-        unfinished=_unfinished(material),
-        sections=[(each, _html(each)) for each in sections(material)],
-        terms=TERMS, ladder=ladder(), appendix=appendix,
-    )  # fmt: skip
+    told = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            **_common(material),
+            headline=headline(material, material.endings),
+            js=Markup(_text("report.js")),
+            unfinished=_unfinished(material),
+            sections=[(each, _html(each)) for each in sections(material)],
+            terms=TERMS,
+            ladder=ladder(),
+            appendix=appendix,
+        )
+    )
     return isolated(told)
 
 
@@ -50,10 +56,14 @@ def brief(material: Material) -> str:
 def _common(material: Material) -> dict[str, object]:
     """What both pages know."""
     return {
-        "case": material.scenario, "versions": material.manifest["versions"], "told": two_pages(material),
-        "css": Markup(_styles(material)), "horizon": _horizon(material), "futures": f"{material.futures:,} futures",
+        "case": material.scenario,
+        "versions": material.manifest["versions"],
+        "told": two_pages(material),
+        "css": Markup(_styles(material)),
+        "horizon": _horizon(material),
+        "futures": f"{material.futures:,} futures",
         "rules": _rules(material),
-    }  # fmt: skip
+    }
 
 
 def _styles(material: Material) -> str:

@@ -47,15 +47,23 @@ def cited(material: Material, rows: Iterable[Assumption], later: bool) -> list[C
     case = material.scenario
     events = [id for event in case.record.values() for id in event.source]
     some = [
-        (id, source) for id, source in sorted(case.sources.items(), key=lambda each: each[1].author.lower())
+        (id, source)
+        for id, source in sorted(case.sources.items(), key=lambda each: each[1].author.lower())
         if ((source.date or "") > case.information_date and id not in events) == later
-    ]  # fmt: skip
+    ]
     mine = list(rows)
     return [
-        Cited(id, source, short(source), _date(source), link(source), tuple(row for row in mine if id in row.sources),
-              events.count(id))
+        Cited(
+            id,
+            source,
+            short(source),
+            _date(source),
+            link(source),
+            tuple(row for row in mine if id in row.sources),
+            events.count(id),
+        )
         for id, source in some
-    ]  # fmt: skip
+    ]
 
 
 def short(source: Source) -> str:

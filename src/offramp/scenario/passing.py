@@ -53,9 +53,13 @@ def _passes(scenario: Scenario, side: Mapping[str, str], where: Where, act: Opti
     actor, move, target, arena = act
     leaders = {actor, side[actor]} if ordered else {actor}
     named = (
-        (where.actors, {actor}), (where.sides, {side[actor]}), (where.led_by, leaders), (where.targets, {target}),
-        (where.target_sides, {side[target]}), (where.arenas, {arena}),
-    )  # fmt: skip
+        (where.actors, {actor}),
+        (where.sides, {side[actor]}),
+        (where.led_by, leaders),
+        (where.targets, {target}),
+        (where.target_sides, {side[target]}),
+        (where.arenas, {arena}),
+    )
     return move_passes(where, move, scenario.moves[move]) and all(
         not wanted or bool({*wanted} & found) for wanted, found in named
     )

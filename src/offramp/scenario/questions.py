@@ -63,9 +63,22 @@ SPECIAL = ("answered_in_kind_share", "ordered_acts")  # measures that the engine
 WINDOWED = ("any", "count", "first", "followed", "unprompted", "state")  # kinds that may have a window of their own
 
 MeasureKind = Literal[
-    "any", "count", "first", "highest", "deaths", "arenas", "war", "special", "spread", "alternations", "yields",
-    "stumbled", "followed", "unprompted", "state",
-]  # fmt: skip
+    "any",
+    "count",
+    "first",
+    "highest",
+    "deaths",
+    "arenas",
+    "war",
+    "special",
+    "spread",
+    "alternations",
+    "yields",
+    "stumbled",
+    "followed",
+    "unprompted",
+    "state",
+]
 MOST_DAYS = 36_525
 Day = Annotated[int, Field(ge=1, le=MOST_DAYS, description=f"a whole number of days from 1 to {MOST_DAYS}")]
 _WITHIN = re.compile(r"\bwithin (\d+) days?\b", re.IGNORECASE)

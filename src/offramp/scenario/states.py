@@ -19,10 +19,12 @@ def states_of(scenario: Scenario, measure: Measure) -> list[tuple[str, str]]:
     """
     where, side = measure.where, sides(scenario)
     named = [
-        actor for actor in sorted(scenario.actors)
+        actor
+        for actor in sorted(scenario.actors)
         if (where.actors or where.sides)
-        and (not where.actors or actor in where.actors) and (not where.sides or side[actor] in where.sides)
-    ]  # fmt: skip
+        and (not where.actors or actor in where.actors)
+        and (not where.sides or side[actor] in where.sides)
+    ]
     if measure.state == "coordination":
         return [(actor, "") for actor in named]
     if measure.state == "programme":
@@ -34,6 +36,8 @@ def guests(scenario: Scenario) -> list[tuple[str, str]]:
     """Foreign presences on a host's soil: owner and arena."""
     return sorted(
         (owner, name)
-        for name, arena in scenario.arenas.items() if arena.host is not None
-        for owner in arena.assets if owner != arena.host and scenario.actors[owner].kind in GUESTS
-    )  # fmt: skip
+        for name, arena in scenario.arenas.items()
+        if arena.host is not None
+        for owner in arena.assets
+        if owner != arena.host and scenario.actors[owner].kind in GUESTS
+    )

@@ -8,10 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 
 SPACES = {
-    "\u00a0": "a no-break space", "\u202f": "a narrow no-break space", "\u2007": "a figure space",
-    "\u3000": "an ideographic space", "\u200b": "a zero-width space", "\ufeff": "a byte-order mark within the text",
-    "\u2003": "an em space", "\u2002": "an en space", "\u2009": "a thin space",
-}  # fmt: skip
+    "\u00a0": "a no-break space",
+    "\u202f": "a narrow no-break space",
+    "\u2007": "a figure space",
+    "\u3000": "an ideographic space",
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte-order mark within the text",
+    "\u2003": "an em space",
+    "\u2002": "an en space",
+    "\u2009": "a thin space",
+}
 LONGEST = 60  # characters of a found value that are shown
 
 

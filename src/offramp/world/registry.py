@@ -29,9 +29,24 @@ from .systems import (
 )
 
 SYSTEMS: tuple[ModuleType, ...] = (
-    ladder, reciprocity, rules, proxies, leaders, deterrence, opportunity, fronts, human_cost,
-    pressure, audiences, host_politics, mediation, misperception, dominance, nuclear, world_order,
-)  # fmt: skip
+    ladder,
+    reciprocity,
+    rules,
+    proxies,
+    leaders,
+    deterrence,
+    opportunity,
+    fronts,
+    human_cost,
+    pressure,
+    audiences,
+    host_politics,
+    mediation,
+    misperception,
+    dominance,
+    nuclear,
+    world_order,
+)
 
 
 def label(system: ModuleType) -> str:

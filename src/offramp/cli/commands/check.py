@@ -75,9 +75,11 @@ def _sentence(report: Report) -> str:
     parts = (
         count(held[name], one if held[name] == 1 else several)
         for name, one, several in (
-            ("actors", "actor", "actors"), ("arenas", "arena", "arenas"), ("ranges", "assumption", "assumptions"),
+            ("actors", "actor", "actors"),
+            ("arenas", "arena", "arenas"),
+            ("ranges", "assumption", "assumptions"),
         )
-    )  # fmt: skip
+    )
     assumed = f"{held['assumed']:,} of them on no source" if held["assumed"] else "each on a source"
     return f"{report.title} ({report.case}) can be played: {', '.join(parts)} with ranges ({assumed})."
 

@@ -37,10 +37,14 @@ Until = Annotated[
 Within = Annotated[
     int | None,
     typer.Option(
-        "--within", min=1, max=3_650, metavar="D",
-        help="The days that --until is about; 90, or the case's own days if they are fewer.", show_default=False,
+        "--within",
+        min=1,
+        max=3_650,
+        metavar="D",
+        help="The days that --until is about; 90, or the case's own days if they are fewer.",
+        show_default=False,
     ),
-]  # fmt: skip
+]
 Structure = Annotated[
     bool, typer.Option("--structure/--one-rule", help="Under all decision rules, as a verdict has to be, or under one.")
 ]

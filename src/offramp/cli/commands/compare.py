@@ -60,9 +60,15 @@ def compare(
         raise typer.BadParameter("give --without EVENT or --with OFFRAMP: one comparison at a time")
     with progress() as tell:
         made = api.compare(
-            case, without=without, offramps=exits, measures=measures or (), structure=structure, out=out,
-            progress=tell, **settings,
-        )  # fmt: skip
+            case,
+            without=without,
+            offramps=exits,
+            measures=measures or (),
+            structure=structure,
+            out=out,
+            progress=tell,
+            **settings,
+        )
     deliver(
         "compare", made, lambda: _print(made, made.effects if measures else _shown(made), case), figure, out, as_json
     )
@@ -106,11 +112,12 @@ def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
     effect = change(each.difference.estimate or 0.0, each.unit)
     return [
         name,
-        change(each.with_it, each.unit, ""), change(each.without, each.unit, ""),
+        change(each.with_it, each.unit, ""),
+        change(each.without, each.unit, ""),
         Text(effect, "bold" if each.beyond_luck else "dim"),
         *(span(getattr(each.difference, bar)) for bar in bars),
         *(NOBODY if share is None else f"{100 * share:.0f}" for share in (each.better, each.worse)),
-    ]  # fmt: skip
+    ]
 
 
 def _turns(made: Comparison, file: str) -> Iterator[tuple[str, str]]:

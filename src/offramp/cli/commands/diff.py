@@ -55,9 +55,7 @@ def diff(
     from offramp.cli.progress import progress
 
     with progress() as tell:
-        made = api.diff(
-            case, other, measures=measures or (), structure=structure, out=out, progress=tell, **settings
-        )  # fmt: skip
+        made = api.diff(case, other, measures=measures or (), structure=structure, out=out, progress=tell, **settings)
     deliver("diff", made, lambda: _print(made, asked=bool(measures)), figure, out, as_json)
 
 
@@ -112,9 +110,12 @@ def _level(each: MeasureDifference) -> Sequence[str | Text]:
 
     differ = change(each.difference.estimate or 0.0, each.unit)
     return (
-        title(each.measure, each.says), change(each.one, each.unit, ""), change(each.other, each.unit, ""),
-        Text(differ, "dim" if each.agree else "bold"), span(each.difference.luck, each.unit),
-    )  # fmt: skip
+        title(each.measure, each.says),
+        change(each.one, each.unit, ""),
+        change(each.other, each.unit, ""),
+        Text(differ, "dim" if each.agree else "bold"),
+        span(each.difference.luck, each.unit),
+    )
 
 
 def _shares(made: Diff, told: MeasureDifference) -> Any:

@@ -76,9 +76,17 @@ def offramps(
     names = options.parse_names(only, "--only")
     with progress() as tell:
         made = api.offramps(
-            case, only=names, risk=risk, measures=measures or (), thorough=thorough, minutes=minutes,
-            structure=structure, out=out, progress=tell, **settings,
-        )  # fmt: skip
+            case,
+            only=names,
+            risk=risk,
+            measures=measures or (),
+            thorough=thorough,
+            minutes=minutes,
+            structure=structure,
+            out=out,
+            progress=tell,
+            **settings,
+        )
     deliver("offramps", made, lambda: _print(made), figure, out, as_json)
 
 
@@ -109,12 +117,16 @@ def _alone(made: Offramps) -> Rows:
     heads = ("Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust", "Best", "Last")
     rows = [
         [
-            each.name, f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(made, each.tried),
-            *_sides(each.tried), _share(each.tried.robust), *_when(each.window),
+            each.name,
+            f"{each.price[1]:.2f}{'*' if each.front else ' '}",
+            *_effect(made, each.tried),
+            *_sides(each.tried),
+            _share(each.tried.robust),
+            *_when(each.window),
             *(_change(each.tried.effects.get(name)) for name in others),
         ]
         for each in made.exits
-    ]  # fmt: skip
+    ]
     return ("Off-ramp", *heads, *(_title(made, name) for name in others)), rows
 
 
@@ -124,11 +136,14 @@ def _together(made: Offramps) -> Rows:
     rows = [
         [
             " and ".join(names[name] for name in each.tried.offramps),
-            f"{each.price[1]:.2f}{'*' if each.front else ' '}", *_effect(made, each.tried), *_sides(each.tried),
-            _share(each.tried.robust), "more" if each.more else "no more",
+            f"{each.price[1]:.2f}{'*' if each.front else ' '}",
+            *_effect(made, each.tried),
+            *_sides(each.tried),
+            _share(each.tried.robust),
+            "more" if each.more else "no more",
         ]
         for each in made.pairs
-    ]  # fmt: skip
+    ]
     heads = ("Together", "Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust")
     return (*heads, "Than one"), rows
 
@@ -217,9 +232,11 @@ def _front(made: Offramps) -> str:
     ahead += [(each.price[1], " and ".join(names[n] for n in each.tried.offramps)) for each in made.pairs if each.front]
     if not ahead:
         return "Nothing that was tried helps beyond luck."
-    return "* Nothing tried is both cheaper and safer than: " + "; ".join(
-        f"{name} ({price:.2f})" for price, name in sorted(ahead)
-    ) + "."  # fmt: skip
+    return (
+        "* Nothing tried is both cheaper and safer than: "
+        + "; ".join(f"{name} ({price:.2f})" for price, name in sorted(ahead))
+        + "."
+    )
 
 
 def _foot(made: Offramps) -> Iterator[str]:

@@ -77,9 +77,15 @@ def _plain(story: Story) -> dict[str, Any]:
         {"day": day.day, "date": day.date.isoformat(), "acts": [_act(line) for line in day.lines]} for day in story.days
     ]
     return {
-        "address": story.address, "summary": story.summary, "ending": story.ending, "end": story.end.kind,
-        "weight": story.weight, "rung": story.rung, "dead": story.dead, "days": days,
-    }  # fmt: skip
+        "address": story.address,
+        "summary": story.summary,
+        "ending": story.ending,
+        "end": story.end.kind,
+        "weight": story.weight,
+        "rung": story.rung,
+        "dead": story.dead,
+        "days": days,
+    }
 
 
 def _act(line: Line) -> dict[str, Any]:

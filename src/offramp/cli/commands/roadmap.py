@@ -26,9 +26,11 @@ WIDTH = 100
 UNKNOWN = "·"
 SHARES = ("probability", "share")
 SHORT = {
-    "deaths_military": "Soldiers dead", "deaths_civilian": "Civilians dead", "seat_losses": "Own dead",
+    "deaths_military": "Soldiers dead",
+    "deaths_civilian": "Civilians dead",
+    "seat_losses": "Own dead",
     "settlement_prob": "Settlement",
-}  # fmt: skip
+}
 
 Seat = Annotated[str, typer.Option("--seat", metavar="ACTOR", help="For whom the plan is made: an actor of the case.")]
 Aims = Annotated[
@@ -83,9 +85,19 @@ def roadmap(
     tried = options.parse_names(moves, "--moves")
     with progress() as tell:
         made = api.roadmap(
-            case, seat=seat, depth=depth, exchange=exchange, aim=aim or (), moves=tried, most=most,
-            measures=measures or (), structure=structure, out=out, progress=tell, **settings,
-        )  # fmt: skip
+            case,
+            seat=seat,
+            depth=depth,
+            exchange=exchange,
+            aim=aim or (),
+            moves=tried,
+            most=most,
+            measures=measures or (),
+            structure=structure,
+            out=out,
+            progress=tell,
+            **settings,
+        )
     deliver("roadmap", made, lambda: _print(made, whole), figure, out, as_json)
 
 
@@ -152,11 +164,16 @@ def _row(made: Roadmap, each: Step) -> list[str | Text]:
     by = _bare(made, better.by) if better else UNKNOWN
     words = by if better is None or better.sure else f"({by})"
     return [
-        each.move.words, _bare(made, each.aim), _span(made, each.aim.luck), _span(made, each.aim.assumptions),
-        _span(made, each.aim.structure), Text(words, "" if better and better.sure else "dim"),
-        _span(made, better.by.luck) if better else UNKNOWN, _holds(better),
+        each.move.words,
+        _bare(made, each.aim),
+        _span(made, each.aim.luck),
+        _span(made, each.aim.assumptions),
+        _span(made, each.aim.structure),
+        Text(words, "" if better and better.sure else "dim"),
+        _span(made, better.by.luck) if better else UNKNOWN,
+        _holds(better),
         *(_measured(made, name, each) for name in _beside(made)),
-    ]  # fmt: skip
+    ]
 
 
 def _measured(made: Roadmap, name: str, each: Step) -> str:

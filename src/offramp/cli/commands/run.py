@@ -47,7 +47,7 @@ def run(
     with progress() as tell:
         made = api.run(
             case, out=folder, keep=kept, resume=resume, force=force, structure=structure, progress=tell, **settings
-        )  # fmt: skip
+        )
     if not made.manifest.complete or (structure and not made.rivals):
         _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
     answer(made, as_json, report=True, brief=brief)

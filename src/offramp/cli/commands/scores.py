@@ -105,9 +105,14 @@ def _beside(rows: Sequence[Row], model: str, wide: bool) -> Table:
     for row in (each for each in rows if each.model == model):
         skill = {each.model: f"{each.skill:.2f}" for each in rows if each.target == row.target}
         table.add_row(
-            row.target, str(row.n), str(row.episodes), *(skill.get(each, "") for each in others),
-            _with(row.skill, row.skill_interval), *_gain(row), style=_style(row),
-        )  # fmt: skip
+            row.target,
+            str(row.n),
+            str(row.episodes),
+            *(skill.get(each, "") for each in others),
+            _with(row.skill, row.skill_interval),
+            *_gain(row),
+            style=_style(row),
+        )
     return table
 
 
@@ -119,10 +124,15 @@ def _full(rows: Sequence[Row]) -> Table:
     last = ""
     for row in rows:
         table.add_row(
-            "" if row.target == last else row.target, Text(printable(row.model), "bold" if row.yours else ""),
-            str(row.n), str(row.episodes), _with(row.score, row.score_interval),
-            _with(row.skill, row.skill_interval), *_gain(row), style=_style(row),
-        )  # fmt: skip
+            "" if row.target == last else row.target,
+            Text(printable(row.model), "bold" if row.yours else ""),
+            str(row.n),
+            str(row.episodes),
+            _with(row.score, row.score_interval),
+            _with(row.skill, row.skill_interval),
+            *_gain(row),
+            style=_style(row),
+        )
         last = row.target
     return table
 
@@ -132,9 +142,13 @@ def _reliability(made: Scores, targets: Iterable[str]) -> Table:
     for (target, model), found in made.bins.items():
         for each in found if target in targets else ():
             table.add_row(
-                target, model, f"{each.low:g} to {each.high:g}", str(each.n), f"{each.forecast:.3f}",
+                target,
+                model,
+                f"{each.low:g} to {each.high:g}",
+                str(each.n),
+                f"{each.forecast:.3f}",
                 _with(each.observed, each.interval),
-            )  # fmt: skip
+            )
     return table
 
 

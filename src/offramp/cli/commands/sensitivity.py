@@ -92,9 +92,14 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
         yield from _bar(each)
         worth = ("Worth knowing", "Dials", "Assumed", "Takes away", "Interval")
         yield worth, [_known(part) for part in each.subjects[:WORTH]]
-        yield "By what the dials rest on: " + "; ".join(
-            f"{part.id} ({part.dials}) {_share(part.share)} ({_span(part.share)})" for part in each.sources[:SOURCES]
-        ) + "."  # fmt: skip
+        yield (
+            "By what the dials rest on: "
+            + "; ".join(
+                f"{part.id} ({part.dials}) {_share(part.share)} ({_span(part.share)})"
+                for part in each.sources[:SOURCES]
+            )
+            + "."
+        )
     if each.signs:
         seen = (f"Sign by day {made.watched}", "Seen in", "With", "Without", "Difference", "(luck)", "Futures")
         yield seen, [_sign(sign, each.unit) for sign in each.signs]
@@ -105,10 +110,17 @@ def _dial(dial: Dial, unit: str) -> Sequence[str]:
 
     bar = UNKNOWN if dial.bar is None else change(dial.bar, unit, "")
     return (
-        dial.path, dial.quantity.text(), ", ".join(dial.quantity.source) or "assumed", _share(dial.first),
-        _span(dial.first), _share(dial.total), _span(dial.total), change(dial.swing.low, unit, ""),
-        change(dial.swing.high, unit, ""), bar,
-    )  # fmt: skip
+        dial.path,
+        dial.quantity.text(),
+        ", ".join(dial.quantity.source) or "assumed",
+        _share(dial.first),
+        _span(dial.first),
+        _share(dial.total),
+        _span(dial.total),
+        change(dial.swing.low, unit, ""),
+        change(dial.swing.high, unit, ""),
+        bar,
+    )
 
 
 def _known(part: Known) -> Sequence[str]:
@@ -121,10 +133,14 @@ def _sign(sign: Sign, unit: str) -> Sequence[str]:
 
     found, often = sign.found, f"{sign.at_least} times: " if sign.at_least > 1 else ""
     return (
-        f"{often}{sign.what}", in_100(sign.seen), change(found.with_it, unit, ""), change(found.without, unit, ""),
-        change(found.with_it - found.without, unit), " to ".join(change(end, unit) for end in found.luck),
+        f"{often}{sign.what}",
+        in_100(sign.seen),
+        change(found.with_it, unit, ""),
+        change(found.without, unit, ""),
+        change(found.with_it - found.without, unit),
+        " to ".join(change(end, unit) for end in found.luck),
         f"{found.n_with:,} / {found.n_without:,}",
-    )  # fmt: skip
+    )
 
 
 def _share(share: Share | None) -> str:

@@ -21,9 +21,11 @@ def levels(laid: Levels, world: World) -> Float[Array, "level run"]:
 
 
 def read(
-    day: Float[Array, "round 1"], start: Float[Array, "level run"], rounds: Float[Array, "round level run"],
+    day: Float[Array, "round 1"],
+    start: Float[Array, "level run"],
+    rounds: Float[Array, "round level run"],
     row: dict[str, Array],
-) -> Float[Array, " run"]:  # fmt: skip
+) -> Float[Array, " run"]:
     """One level at its start, lowest, highest or end within a window; the evening of the start is its day 0."""
     opening, later = start[row["row"]], rounds[:, row["row"]]
     seen = (day >= row["since"]) & (day <= row["within"])

@@ -64,11 +64,14 @@ def steer(orders: Orders | None, course: Course, options: int) -> Orders:
     steps, futures = course.day.shape
     held = np.zeros((1, futures))
     own = {
-        "option": np.concatenate([course.option, held]), "actor": np.full((steps + 1, futures), course.actor),
-        "acts": np.concatenate([np.ones((steps, futures)), held]), "waits": np.zeros((steps + 1, futures)),
-        "again": np.zeros((steps + 1, futures)), "first": np.concatenate([course.day, held + 1]),
+        "option": np.concatenate([course.option, held]),
+        "actor": np.full((steps + 1, futures), course.actor),
+        "acts": np.concatenate([np.ones((steps, futures)), held]),
+        "waits": np.zeros((steps + 1, futures)),
+        "again": np.zeros((steps + 1, futures)),
+        "first": np.concatenate([course.day, held + 1]),
         "last": np.concatenate([course.day, course.until[None]]),
-    }  # fmt: skip
+    }
     idle = np.zeros((steps + 1, options))
     if orders is None:
         return Orders(**{name: _put(name, part) for name, part in own.items()}, trigger=put(idle, np.float32))

@@ -96,7 +96,8 @@ def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequenc
         guests=guests,
         access=tuple(
             (key, (t.mediator, party), (min(t.to), max(t.to)))
-            for key, t in ties for party in sorted(t.to)
+            for key, t in ties
+            for party in sorted(t.to)
             if (t.mediator, party) in dyads and t.to in dyads
         ),
         factions=tuple((a, f) for a, actor in sorted(scenario.actors.items()) for f in sorted(actor.factions)),
@@ -104,7 +105,7 @@ def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequenc
         methods=tuple(sorted({m.method for m in scenario.moves.values() if m.method})),
         roles=tuple(dict.fromkeys(role for role in role_of if role is not None)),
         role_of=role_of,
-    )  # fmt: skip
+    )
 
 
 def compile_politics(
@@ -126,11 +127,15 @@ def compile_politics(
 def _guests(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """Foreign presences on a host's soil; look-alike arenas are one."""
     one = alike(scenario)
-    return tuple(sorted(
-        (owner, key)
-        for key, arena in scenario.arenas.items() if arena.host is not None and one[key] == key
-        for owner in arena.assets if owner != arena.host and scenario.actors[owner].kind in FOREIGN
-    ))  # fmt: skip
+    return tuple(
+        sorted(
+            (owner, key)
+            for key, arena in scenario.arenas.items()
+            if arena.host is not None and one[key] == key
+            for owner in arena.assets
+            if owner != arena.host and scenario.actors[owner].kind in FOREIGN
+        )
+    )
 
 
 def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], one: Mapping[str, str], option: Option) -> Role | None:

@@ -31,8 +31,10 @@ def politics(scenario: Scenario, draws: Draws, names: Names, axes: Axes, world: 
     over = [np.maximum(might[j] - might[i], 0) * tolerance[j] for i, j in axes.dyads]
     begins = scenario.start_date - dt.timedelta(days=float(compile_record(scenario, names).days.sum()))
     first, every = zip(*(_clock(scenario, begins, a) for a in names.actors), strict=True)
-    pace = [per_day(scenario.actors[a].programme.pace, v[f"actors.{a}.programme.pace"])  # type: ignore[union-attr]
-            for a in polity.programmes]  # fmt: skip
+    pace = [
+        per_day(scenario.actors[a].programme.pace, v[f"actors.{a}.programme.pace"])  # type: ignore[union-attr]
+        for a in polity.programmes
+    ]
     quality = rows([f"ties.{key}.quality" for key, *_ in polity.access])
     return {
         "might": np.stack([might[a] for a in names.actors]),
@@ -65,8 +67,11 @@ def stance(scenario: Scenario, v: Mapping[str, Column], world: World, option: tu
 
 
 def _capability(scenario: Scenario, v: Mapping[str, Column], actor: str, domain: str) -> Column:
-    return v[f"actors.{actor}.capability.{domain}" if domain in scenario.actors[actor].capability
-             else f"actors.{actor}.might"]  # fmt: skip
+    return v[
+        f"actors.{actor}.capability.{domain}"
+        if domain in scenario.actors[actor].capability
+        else f"actors.{actor}.might"
+    ]
 
 
 def _clock(scenario: Scenario, begins: dt.date, actor: str) -> tuple[float, float]:

@@ -74,18 +74,29 @@ def _figure(shown: Mapping[str, Body]) -> go.Figure:
     for bar, colour, width in (("assumptions", SPREAD, 12), ("luck", LUCK, 4)):
         for name, each in zip(names, shown.values(), strict=True):
             if span := each[bar]:
-                figure.add_scatter(x=[100 * end for end in span], y=[name] * 2, mode="lines",
-                                   line={"color": colour, "width": width}, hoverinfo="skip")  # fmt: skip
+                figure.add_scatter(
+                    x=[100 * end for end in span],
+                    y=[name] * 2,
+                    mode="lines",
+                    line={"color": colour, "width": width},
+                    hoverinfo="skip",
+                )
     for key, symbol, colour in (("base", "diamond-open", ORANGE), ("estimate", "circle", BLUE)):
         some = [(name, each) for name, each in zip(names, shown.values(), strict=True) if each[key] is not None]
         filled = [colour if key == "estimate" and each["came"] else "#fff" for _, each in some]
         figure.add_scatter(
-            x=[100 * each[key] for _, each in some], y=[name for name, _ in some], mode="markers",
-            marker={"color": filled if key == "estimate" else colour, "symbol": symbol, "size": 12,
-                    "line": {"color": colour if key == "estimate" else GREY, "width": 2}},
+            x=[100 * each[key] for _, each in some],
+            y=[name for name, _ in some],
+            mode="markers",
+            marker={
+                "color": filled if key == "estimate" else colour,
+                "symbol": symbol,
+                "size": 12,
+                "line": {"color": colour if key == "estimate" else GREY, "width": 2},
+            },
             customdata=[CAME[each["came"]] for _, each in some],
             hovertemplate="%{x:.0f} in 100; it %{customdata}<extra></extra>",
-        )  # fmt: skip
+        )
     styled(figure, 110 + 44 * max(1, len(shown)))
     figure.update_xaxes(title="in 100", range=(-3, 103))
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], tickfont={"size": 12, "color": INK})

@@ -18,14 +18,19 @@ COLOURS = {"holds": GREEN, "fails": ORANGE, "turns": YELLOW, "undecided": GREY}
 WORDS = {"holds": "holds", "fails": "fails", "turns": "turns on an assumption", "undecided": "undecided"}
 
 STAMPS = {
-    "holds": ("help", "circle"), "fails": ("harm", "diamond"), "turns": ("on", "triangle"),
-    "undecided": ("none", "ring"), "refused": ("none", "square"),
-}  # fmt: skip
+    "holds": ("help", "circle"),
+    "fails": ("harm", "diamond"),
+    "turns": ("on", "triangle"),
+    "undecided": ("none", "ring"),
+    "refused": ("none", "square"),
+}
 COUNTED = {  # one, and several
-    "holds": ("holds", "hold"), "fails": ("fails", "fail"),
-    "turns": ("turns on an assumption", "turn on an assumption"), "undecided": ("is undecided", "are undecided"),
+    "holds": ("holds", "hold"),
+    "fails": ("fails", "fail"),
+    "turns": ("turns on an assumption", "turn on an assumption"),
+    "undecided": ("is undecided", "are undecided"),
     "refused": ("is refused", "are refused"),
-}  # fmt: skip
+}
 
 
 def claims(body: Body, id: str = "claims") -> Chart:
@@ -75,17 +80,22 @@ def _figure(shown: Mapping[str, Body]) -> go.Figure:
         for name, each in shown.items():
             if span := each["probability"][bar]:
                 figure.add_scatter(
-                    x=[100 * end for end in span], y=[name] * 2, mode="lines",
-                    line={"color": colour, "width": width}, hoverinfo="skip",
-                )  # fmt: skip
+                    x=[100 * end for end in span],
+                    y=[name] * 2,
+                    mode="lines",
+                    line={"color": colour, "width": width},
+                    hoverinfo="skip",
+                )
     for word, colour in COLOURS.items():
         some = {name: each for name, each in shown.items() if each["verdict"] == word}
         figure.add_scatter(
-            x=[100 * each["probability"]["estimate"] for each in some.values()], y=[*some], mode="markers",
+            x=[100 * each["probability"]["estimate"] for each in some.values()],
+            y=[*some],
+            mode="markers",
             marker={"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
             customdata=[safe(each["says"]) for each in some.values()],
             hovertemplate="%{y}: %{x:.0f} in 100<extra></extra>",
-        )  # fmt: skip
+        )
     for at in (10, 90):
         figure.add_vline(x=at, line={"color": MUTED, "dash": "dot", "width": 1})
     styled(figure, 90 + 27 * max(1, len(shown)))
@@ -96,8 +106,10 @@ def _figure(shown: Mapping[str, Body]) -> go.Figure:
 
 def _row(name: str, each: Body) -> tuple[str, ...]:
     found = each["probability"]
-    spans = [" to ".join(_in_100(end) for end in found[bar]) if found[bar] else "not played"
-             for bar in ("luck", "assumptions", "structure")]  # fmt: skip
+    spans = [
+        " to ".join(_in_100(end) for end in found[bar]) if found[bar] else "not played"
+        for bar in ("luck", "assumptions", "structure")
+    ]
     return (name, each["voice"], each["verdict"], _in_100(found["estimate"]), *spans)
 
 

@@ -104,18 +104,28 @@ def _figure(measures: Mapping[str, Body], names: Sequence[str]) -> go.Figure:
                 figure.add_scatter(x=ends, y=[n, n], mode="lines", line=line, hoverinfo="skip")
     ways = [_way(each) for each in rows]
     figure.add_scatter(
-        x=[(each["difference"] or 0.0) / _widest(each) for each in rows], y=list(range(len(rows))), mode="markers",
-        marker={"size": 11, "color": [colour for colour, _ in ways], "symbol": [symbol for _, symbol in ways],
-                "line": {"color": "#fff", "width": 1.5}},
-        customdata=labels, hovertemplate="%{customdata}<extra></extra>",
-    )  # fmt: skip
+        x=[(each["difference"] or 0.0) / _widest(each) for each in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": 11,
+            "color": [colour for colour, _ in ways],
+            "symbol": [symbol for _, symbol in ways],
+            "line": {"color": "#fff", "width": 1.5},
+        },
+        customdata=labels,
+        hovertemplate="%{customdata}<extra></extra>",
+    )
     figure.add_vline(x=0, line={"color": MUTED, "width": 1})
     styled(figure, 60 + 46 * len(names))
     figure.update_xaxes(range=(-1.06, 1.06), showticklabels=False, showgrid=False)
     figure.update_yaxes(
-        range=(len(rows) - 0.4, -0.6), tickvals=list(range(len(rows))), ticktext=labels, showgrid=False,
+        range=(len(rows) - 0.4, -0.6),
+        tickvals=list(range(len(rows))),
+        ticktext=labels,
+        showgrid=False,
         tickfont={"size": 12, "color": INK},
-    )  # fmt: skip
+    )
     return figure
 
 

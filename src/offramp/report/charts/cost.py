@@ -71,8 +71,11 @@ def _notes(shares: Shares) -> list[Note]:
 def _passing(shares: Shares) -> Markup:
     """The chances of reaching a number, as bars."""
     nobody = [Bar("nobody dies", 1 - shares.at_least(1), cell(1 - shares.at_least(1)), "deal")]
-    some = [Bar(f"{number:,} dead or more", share, cell(share), "other" if number < 1_000 else "war")
-            for number in PASSED[1:] for share in [shares.at_least(number)]]  # fmt: skip
+    some = [
+        Bar(f"{number:,} dead or more", share, cell(share), "other" if number < 1_000 else "war")
+        for number in PASSED[1:]
+        for share in [shares.at_least(number)]
+    ]
     none = 1 - shares.at_least(1, "civilians")
     civil = [Bar("no civilian dies", none, cell(none), "deal")]
     drawn = bars([*nobody, *civil, *some], summary="Futures in 100")
@@ -99,8 +102,13 @@ def _figure(values: list[float]) -> go.Figure:
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    figure.add_scatter(x=[max(value, 0.5) for value in values], y=list(range(1, DOTS + 1)), mode="markers",
-                       customdata=values, hovertemplate="%{customdata:,.0f} dead<extra></extra>")  # fmt: skip
+    figure.add_scatter(
+        x=[max(value, 0.5) for value in values],
+        y=list(range(1, DOTS + 1)),
+        mode="markers",
+        customdata=values,
+        hovertemplate="%{customdata:,.0f} dead<extra></extra>",
+    )
     styled(figure, 380)
     figure.update_xaxes(type="log", title="people killed (nobody at the left edge)")
     figure.update_yaxes(title="of 50 equally likely futures, so many have as many or fewer")

@@ -43,11 +43,15 @@ def diff(body: Body) -> Chart:
         plot=lambda: _figure(body, each, parts),
         head=("Difference", "Share", "Luck", "Assumptions"),
         rows=tuple(
-            (body["groups"][id]["name"], change(part["share"], each["unit"]), span(part["luck"], each["unit"]),
-             span(part["assumptions"], each["unit"]))
+            (
+                body["groups"][id]["name"],
+                change(part["share"], each["unit"]),
+                span(part["luck"], each["unit"]),
+                span(part["assumptions"], each["unit"]),
+            )
             for id, part in parts
         ),
-    )  # fmt: skip
+    )
 
 
 def leading(body: Body) -> str:
@@ -85,10 +89,14 @@ def _figure(body: Body, each: Body, parts: list[tuple[str, Body]]) -> go.Figure:
         name = _label(body["groups"][id]["name"])
         low, high = part["luck"] or (0.0, 0.0)
         figure.add_bar(
-            y=[name], x=[scale * part["share"]], base=[scale * at], orientation="h", width=0.6,
+            y=[name],
+            x=[scale * part["share"]],
+            base=[scale * at],
+            orientation="h",
+            width=0.6,
             marker={"color": _colour(part, each["harm"])},
             error_x={"array": [scale * (high - low) / 2], "color": INK, "thickness": 1, "width": 0},
-        )  # fmt: skip
+        )
         at += part["share"]
         names.append(name)
     figure.add_bar(y=[ends[1]], x=[scale * each["other"]], orientation="h", width=0.6, marker={"color": INK})

@@ -94,11 +94,19 @@ def _figure(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns
 
     figure = go.Figure(
         go.Heatmap(
-            y=[safe(system_title(material, each)) for each in grid.index], **_parts(cells, grid, columns), zmin=-1,
-            zmax=1, colorscale=SCALE, showscale=False, xgap=2, ygap=2, texttemplate="%{text}", textfont={"size": 11},
+            y=[safe(system_title(material, each)) for each in grid.index],
+            **_parts(cells, grid, columns),
+            zmin=-1,
+            zmax=1,
+            colorscale=SCALE,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            texttemplate="%{text}",
+            textfont={"size": 11},
             hovertemplate="without %{y}: %{x} %{text}<extra></extra>",
         )
-    )  # fmt: skip
+    )
     styled(figure, 150 + 30 * len(grid))
     figure.update_xaxes(side="top", tickangle=-40, showgrid=False)
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 12, "color": INK})

@@ -61,11 +61,17 @@ def singles(material: Material, endings: Endings | None = None) -> Chart:
         "the dead. Press one to read one like it.",
         drawing=strips(rows, _ticks(material), "Single futures"),
         head=("Future", "Ending", "Dead"),
-        rows=tuple((address(material.manifest, *at), found.kinds[ending].name, row.words)
-                   for (at, ending), row in zip(shown, rows, strict=True)),
-        plot=lambda: grid([lines[at] for at, _ in shown], [f"{i + 1}: {row.words}" for i, row in enumerate(rows)],
-                          [colour for _, _, colour in BANDS], list(range(1, len(next(iter(lines.values()), [])) + 1))),
-    )  # fmt: skip
+        rows=tuple(
+            (address(material.manifest, *at), found.kinds[ending].name, row.words)
+            for (at, ending), row in zip(shown, rows, strict=True)
+        ),
+        plot=lambda: grid(
+            [lines[at] for at, _ in shown],
+            [f"{i + 1}: {row.words}" for i, row in enumerate(rows)],
+            [colour for _, _, colour in BANDS],
+            list(range(1, len(next(iter(lines.values()), [])) + 1)),
+        ),
+    )
 
 
 def peaks(material: Material) -> Chart:
@@ -92,9 +98,13 @@ def peaks(material: Material) -> Chart:
             (f"{rung}", rung_means(rung), f"{100 * shares[rung]:.1f}", plain_range(100 * low[rung], 100 * high[rung]))
             for rung in shown
         ),
-        plot=lambda: ranked([row.name for row in rows], [100 * row.value for row in rows],
-                            [BANDS[band(rung)][2] for rung in shown], "futures in 100"),
-    )  # fmt: skip
+        plot=lambda: ranked(
+            [row.name for row in rows],
+            [100 * row.value for row in rows],
+            [BANDS[band(rung)][2] for rung in shown],
+            "futures in 100",
+        ),
+    )
 
 
 def _twenty(material: Material) -> list[tuple[Place, str]]:
@@ -148,9 +158,15 @@ def _stacked(material: Material, shares: pd.DataFrame) -> go.Figure:
     for i in reversed(range(len(BANDS))):
         words, _, colour = BANDS[i]
         figure.add_scatter(
-            x=dates, y=100 * shares[i], stackgroup="all", mode="lines", line={"width": 0.6, "color": "#ffffff"},
-            fillcolor=colour, name=words, hovertemplate=words + ": %{y:.0f} in 100 futures<extra>%{x|%-d %b}</extra>",
-        )  # fmt: skip
+            x=dates,
+            y=100 * shares[i],
+            stackgroup="all",
+            mode="lines",
+            line={"width": 0.6, "color": "#ffffff"},
+            fillcolor=colour,
+            name=words,
+            hovertemplate=words + ": %{y:.0f} in 100 futures<extra>%{x|%-d %b}</extra>",
+        )
     styled(figure, 360)
     figure.update_yaxes(range=[0, 100], title={"text": "futures in 100", "standoff": 6}, nticks=6)
     figure.update_xaxes(tickformat="%b %Y" if material.days > A_YEAR else "%-d %b", showgrid=False, nticks=8)

@@ -151,18 +151,25 @@ def _figure(body: Body, shown: Sequence[Priced]) -> go.Figure:
 def _points(some: Sequence[Priced], scale: int, colour: str) -> dict[str, Any]:
     """The off-ramps of one verdict; the numbers of those that do something stand in the legend with their names."""
     return {
-        "x": [each.price[1] for each in some], "y": [scale * each.effect["with"] for each in some],
-        "mode": "markers+text", "text": [f" {each.number}" if each.number else "" for each in some],
-        "textposition": "top right", "textfont": {"size": 12, "color": INK}, "cliponaxis": False,
+        "x": [each.price[1] for each in some],
+        "y": [scale * each.effect["with"] for each in some],
+        "mode": "markers+text",
+        "text": [f" {each.number}" if each.number else "" for each in some],
+        "textposition": "top right",
+        "textfont": {"size": 12, "color": INK},
+        "cliponaxis": False,
         "customdata": [safe(each.name) for each in some],
-        "marker": {"color": colour, "size": 9}, "hovertemplate": "%{customdata}: %{y:.1f} at %{x:.2f}<extra></extra>",
+        "marker": {"color": colour, "size": 9},
+        "hovertemplate": "%{customdata}: %{y:.1f} at %{x:.2f}<extra></extra>",
         "error_y": {"array": [scale * each.half for each in some], "color": colour, "thickness": 1, "width": 0},
         "error_x": {
             "array": [each.price[2] - each.price[1] for each in some],
             "arrayminus": [each.price[1] - each.price[0] for each in some],
-            "color": GRID, "thickness": 1, "width": 0,
+            "color": GRID,
+            "thickness": 1,
+            "width": 0,
         },
-    }  # fmt: skip
+    }
 
 
 def _finding(body: Body, shown: Sequence[Priced]) -> str:
@@ -185,7 +192,10 @@ def _finding(body: Body, shown: Sequence[Priced]) -> str:
 def _row(each: Priced, unit: str) -> tuple[str, ...]:
     luck = each.effect["luck"]
     return (
-        each.name, f"{each.price[1]:.2f}", change(each.effect["with"], unit, ""),
+        each.name,
+        f"{each.price[1]:.2f}",
+        change(each.effect["with"], unit, ""),
         change(each.effect["difference"] or 0.0, unit),
-        " to ".join(change(end, unit) for end in luck) if luck else "not known", each.verdict,
-    )  # fmt: skip
+        " to ".join(change(end, unit) for end in luck) if luck else "not known",
+        each.verdict,
+    )

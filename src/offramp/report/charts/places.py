@@ -49,14 +49,14 @@ def pairs(material: Material, shares: Shares | None = None) -> Chart:
     return Chart(
         id="pairs",
         finding=_whom(material, found),
-        caption=f"Futures in 100 with at least one strike. {_sides(material)} "
-        f"Of {material.kept:,} futures.",
+        caption=f"Futures in 100 with at least one strike. {_sides(material)} Of {material.kept:,} futures.",
         drawing=_folded(rows, "pairs"),
         head=("Who", "Whom", "Futures in 100"),
         rows=tuple((material.name(a), material.name(b), f"{100 * share:.1f}") for (a, b), share in found.items()),
-        plot=lambda: ranked([row.name for row in rows], [100 * row.value for row in rows],
-                            [LIGHT[row.tone] for row in rows], "in 100"),
-    )  # fmt: skip
+        plot=lambda: ranked(
+            [row.name for row in rows], [100 * row.value for row in rows], [LIGHT[row.tone] for row in rows], "in 100"
+        ),
+    )
 
 
 def _by_span(

@@ -18,9 +18,12 @@ def ranked(names: Sequence[str], values: Sequence[float], colours: Sequence[str]
     shown = [safe(name) for name in names]
     figure = go.Figure()
     figure.add_bar(
-        y=shown, x=list(values), orientation="h", marker={"color": colours, "line": {"color": INK, "width": 0.4}},
+        y=shown,
+        x=list(values),
+        orientation="h",
+        marker={"color": colours, "line": {"color": INK, "width": 0.4}},
         hovertemplate="%{y}: %{x:.0f}<extra></extra>",
-    )  # fmt: skip
+    )
     styled(figure, 110 + 34 * max(1, len(names)))
     figure.update_xaxes(title=title, rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=shown[::-1], tickfont={"size": 12, "color": INK})
@@ -36,9 +39,16 @@ def grid(
     last = max(1, len(colours) - 1)
     scale = [[i / last, colour] for i, colour in enumerate(colours)]
     drawn = go.Heatmap(
-        z=[list(row) for row in rows], x=list(days), y=[safe(name) for name in names], zmin=0, zmax=last,
-        colorscale=scale, showscale=False, ygap=2, hoverinfo="skip",
-    )  # fmt: skip
+        z=[list(row) for row in rows],
+        x=list(days),
+        y=[safe(name) for name in names],
+        zmin=0,
+        zmax=last,
+        colorscale=scale,
+        showscale=False,
+        ygap=2,
+        hoverinfo="skip",
+    )
     figure = styled(go.Figure(drawn), 110 + 20 * max(1, len(rows)))
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure

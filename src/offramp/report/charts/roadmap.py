@@ -95,14 +95,22 @@ def _figure(body: Body, first: Sequence[Body]) -> go.Figure:
     for bar, paint, width in (("assumptions", BAR, 12), ("luck", INK, 3)):
         for n, each in enumerate(first):
             if span := each["aim"][bar]:
-                figure.add_scatter(x=[scale * end for end in span], y=[n, n], mode="lines", hoverinfo="skip",
-                                   line={"color": paint, "width": width})  # fmt: skip
+                figure.add_scatter(
+                    x=[scale * end for end in span],
+                    y=[n, n],
+                    mode="lines",
+                    hoverinfo="skip",
+                    line={"color": paint, "width": width},
+                )
     figure.add_scatter(
-        x=[scale * each["aim"]["estimate"] for each in first], y=place, mode="markers", cliponaxis=False,
+        x=[scale * each["aim"]["estimate"] for each in first],
+        y=place,
+        mode="markers",
+        cliponaxis=False,
         marker={"color": [colour(each) for each in first], "size": 12, "line": {"color": "#ffffff", "width": 1}},
         customdata=[safe(each["move"]["words"]) for each in first],
         hovertemplate="%{customdata}: %{x:.3g}<extra></extra>",
-    )  # fmt: skip
+    )
     figure.add_vline(x=scale * body["usual"]["aim"]["estimate"], line={"color": MUTED, "dash": "dot", "width": 1})
     styled(figure, 110 + 46 * len(first))
     names = [_label(each, LETTERS) for each in first]
@@ -128,6 +136,11 @@ def _row(body: Body, each: Body) -> tuple[str, ...]:
     better, aim = each["better"], each["aim"]
     by = ("·", "·") if better is None else (amount(body, better["by"]["estimate"]), ends(body, better["by"]["luck"]))
     return (
-        each["move"]["words"], amount(body, aim["estimate"]), ends(body, aim["luck"]), ends(body, aim["assumptions"]),
-        ends(body, aim["structure"]), *by, f"{each['futures']:,}",
-    )  # fmt: skip
+        each["move"]["words"],
+        amount(body, aim["estimate"]),
+        ends(body, aim["luck"]),
+        ends(body, aim["assumptions"]),
+        ends(body, aim["structure"]),
+        *by,
+        f"{each['futures']:,}",
+    )

@@ -94,13 +94,19 @@ def _figure(shown: Sequence[Body]) -> go.Figure:
     for part, colour, width in (("total", ALL, 0.8), ("first", BLUE, 0.42)):
         some = [(dial[part], name) for dial, name in zip(shown, names, strict=True) if dial[part]]
         figure.add_bar(
-            y=[name for _, name in some], x=[100 * share["share"] for share, _ in some], orientation="h", width=width,
-            marker={"color": colour}, hovertemplate="%{y}: %{x:.0f} in 100<extra></extra>",
+            y=[name for _, name in some],
+            x=[100 * share["share"] for share, _ in some],
+            orientation="h",
+            width=width,
+            marker={"color": colour},
+            hovertemplate="%{y}: %{x:.0f} in 100<extra></extra>",
             error_x={
                 "array": [100 * (share["interval"][1] - share["share"]) for share, _ in some],
-                "color": INK if part == "first" else "#6f8fa8", "thickness": 1, "width": 0,
+                "color": INK if part == "first" else "#6f8fa8",
+                "thickness": 1,
+                "width": 0,
             },
-        )  # fmt: skip
+        )
     styled(figure, 130 + 42 * max(1, len(shown)), barmode="overlay")
     figure.update_xaxes(title="in 100 of the variance that the assumptions make", rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], tickfont={"size": 12, "color": INK})
@@ -124,7 +130,13 @@ def _finding(measure: str, each: Body, shown: Sequence[Body]) -> str:
 
 def _row(dial: Body, unit: str) -> tuple[str, ...]:
     return (
-        dial["name"], range_words(dial["range"]), ", ".join(dial["source"]), percent(dial["first"]),
-        ends(dial["first"]), percent(dial["total"]), ends(dial["total"]),
-        change(dial["low"], unit, ""), change(dial["high"], unit, ""),
-    )  # fmt: skip
+        dial["name"],
+        range_words(dial["range"]),
+        ", ".join(dial["source"]),
+        percent(dial["first"]),
+        ends(dial["first"]),
+        percent(dial["total"]),
+        ends(dial["total"]),
+        change(dial["low"], unit, ""),
+        change(dial["high"], unit, ""),
+    )

@@ -32,9 +32,12 @@ def cells(corner: str, head: Sequence[str], rows: Sequence[tuple[str, Sequence[C
     top = element("tr", joined(element("th", words, scope="col") for words in (corner, *head)))
     body = joined(element("tr", element("th", name, scope="row"), joined(map(_cell, row))) for name, row in rows)
     table = element(
-        "table", element("caption", caption, class_="hide"), element("thead", top), element("tbody", body),
+        "table",
+        element("caption", caption, class_="hide"),
+        element("thead", top),
+        element("tbody", body),
         class_="cells",
-    )  # fmt: skip
+    )
     return element("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 

@@ -42,9 +42,13 @@ def daybands(areas: Sequence[Area], ticks: Sequence[tuple[float, str]], summary:
         names.append((1 - (below[-1] + above[-1]) / 2, each))
         below = above
     picture = element(
-        "svg", joined(drawn), viewBox=f"0 0 {max(count - 1, 1)} 100", preserveAspectRatio="none", aria_hidden="true",
+        "svg",
+        joined(drawn),
+        viewBox=f"0 0 {max(count - 1, 1)} 100",
+        preserveAspectRatio="none",
+        aria_hidden="true",
         focusable="false",
-    )  # fmt: skip
+    )
     beside = element("div", joined(_name(*each) for each in _apart(names)), class_="names", aria_hidden="true")
     scale = element("div", joined(_tick(*each) for each in ticks), class_="ticks", aria_hidden="true")
     return element("div", picture, beside, scale, class_="daybands", role="img", aria_label=summary)

@@ -68,9 +68,15 @@ def _dot(each: Dot) -> Markup:
     silent = None if each.name else "true"
     tab = None if each.name else "-1"
     return element(
-        "a", drawn, class_="dot", href=each.href, title=each.title, aria_label=each.name, aria_hidden=silent,
+        "a",
+        drawn,
+        class_="dot",
+        href=each.href,
+        title=each.title,
+        aria_label=each.name,
+        aria_hidden=silent,
         tabindex=tab,
-    )  # fmt: skip
+    )
 
 
 def _key(each: Key) -> Markup:

@@ -77,9 +77,14 @@ LIGHT_ON = {f"b{i}": "#1d2430" if i in (1, 2, 3) else "#ffffff" for i in range(7
 DARK_ON = {f"b{i}": "#ffffff" if i in (1, 2) else "#0d1014" for i in range(7)}
 # Where a reader's system chooses the colours, shapes and words alone tell marks apart.
 FORCED = dict.fromkeys(LIGHT, "CanvasText") | {
-    "bg": "Canvas", "card": "Canvas", "track": "Canvas", "b1": "Canvas", "warn": "Canvas", "band": "Highlight",
+    "bg": "Canvas",
+    "card": "Canvas",
+    "track": "Canvas",
+    "b1": "Canvas",
+    "warn": "Canvas",
+    "band": "Highlight",
     "link": "LinkText",
-}  # fmt: skip
+}
 
 
 def stylesheet() -> str:

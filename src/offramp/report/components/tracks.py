@@ -95,9 +95,13 @@ def _row(each: Row, lines: Sequence[Line]) -> Markup:
     value = element("b", each.value) if each.value else None
     note = element("small", each.note) if each.note else None
     return element(
-        "li", name, element("span", drawn, class_="track", aria_hidden="true"), value, note,
+        "li",
+        name,
+        element("span", drawn, class_="track", aria_hidden="true"),
+        value,
+        note,
         class_=f"t-{each.tone}" if each.tone else None,
-    )  # fmt: skip
+    )
 
 
 def _mark(each: Mark) -> Markup:

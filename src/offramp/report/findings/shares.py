@@ -81,10 +81,12 @@ class Shares:
         civilians = runs["deaths_civilian"].fillna(0).to_numpy(float)
         table = pd.DataFrame(
             {
-                "dead": runs["deaths_military"].fillna(0).to_numpy(float) + civilians, "civilians": civilians,
-                "war": runs["war_prob"].to_numpy(float) > 0, "weight": weight / weight.sum(),
+                "dead": runs["deaths_military"].fillna(0).to_numpy(float) + civilians,
+                "civilians": civilians,
+                "war": runs["war_prob"].to_numpy(float) > 0,
+                "weight": weight / weight.sum(),
             }
-        )  # fmt: skip
+        )
         return table.sort_values("dead", kind="stable", ignore_index=True)
 
     def quantiles(self, shares: NDArray[np.float64]) -> NDArray[np.intp]:

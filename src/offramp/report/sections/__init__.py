@@ -77,9 +77,20 @@ def _made(make: Callable[[], Made], answer: Answer | None) -> Made:
 
 
 SECTIONS: tuple[Callable[[Material], Iterable[Section]], ...] = (
-    outlook.sections, plain.sections, ways_out, futures.sections, moved.sections, drivers.sections, answers,
-    assumptions.sections, unknowns.sections, numbers.sections, sources.sections, key.sections, made.sections,
-)  # fmt: skip
+    outlook.sections,
+    plain.sections,
+    ways_out,
+    futures.sections,
+    moved.sections,
+    drivers.sections,
+    answers,
+    assumptions.sections,
+    unknowns.sections,
+    numbers.sections,
+    sources.sections,
+    key.sections,
+    made.sections,
+)
 
 
 def sections(material: Material) -> list[Section]:

@@ -18,6 +18,10 @@ def section(answer: Answer, material: Material) -> Section:
     body = answer.body
     asked = [{**each, "id": name, "came": CAME[each["came"]]} for name, each in body["questions"].items()]
     return Section(
-        answer.name, "Was it right", "What was foretold, and what came", "aftermath",
-        {"about": body, "questions": asked}, charts=(drawn(body, answer.name),),
-    )  # fmt: skip
+        answer.name,
+        "Was it right",
+        "What was foretold, and what came",
+        "aftermath",
+        {"about": body, "questions": asked},
+        charts=(drawn(body, answer.name),),
+    )

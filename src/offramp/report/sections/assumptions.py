@@ -19,10 +19,14 @@ def sections(material: Material) -> Iterator[Section]:
     rows = assumptions(material.scenario)
     top, known = first(material, rows)
     shown = {
-        "first": top, "known": known, "note": _note(material, rows), "groups": grouped(rows), "count": len(rows),
+        "first": top,
+        "known": known,
+        "note": _note(material, rows),
+        "groups": grouped(rows),
+        "count": len(rows),
         "short": {id: short(source) for id, source in material.scenario.sources.items()},
         "command": sensitivity_command(material.manifest),
-    }  # fmt: skip
+    }
     yield Section("assumptions", "Assumptions", "What was assumed", "assumptions", shown)
 
 

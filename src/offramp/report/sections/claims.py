@@ -21,11 +21,15 @@ def section(answer: Answer, material: Material) -> Section:
     """The claims in the order of the case, or the inverse question."""
     body = answer.body
     shown = {
-        "about": body, "key": answer.name,
+        "about": body,
+        "key": answer.name,
         "claims": [_claim(name, each, body["dials"]) for name, each in body["claims"].items()],
-        "finding": finding(body["claims"].values()), "quarrels": body["quarrels"], "cards": body["scorecard"],
-        "region": body["region_says"], "rules": " and ".join(body["rules"]),
-    }  # fmt: skip
+        "finding": finding(body["claims"].values()),
+        "quarrels": body["quarrels"],
+        "cards": body["scorecard"],
+        "region": body["region_says"],
+        "rules": " and ".join(body["rules"]),
+    }
     inverse = [*body["claims"]] == ["until"]
     title = "What would have to be true" if inverse else "Who is right"
     return Section(answer.name, title, title, "claims", shown, charts=() if inverse else (drawn(body, answer.name),))
@@ -35,11 +39,16 @@ def _claim(name: str, each: Body, spoken: Mapping[str, str]) -> dict[str, Any]:
     boxes = [each[part] for part in ("hinge", "lead") if each[part]]
     paths = [side["dial"] for box in boxes for side in box["sides"]] + each["follows_from"]
     return {
-        "id": name, "source": each["source"], "voice": each["voice"], "says": each["says"],
-        "verdict": each["verdict"], "word": WORDS.get(each["verdict"], each["verdict"]), "sentence": each["sentence"],
+        "id": name,
+        "source": each["source"],
+        "voice": each["voice"],
+        "says": each["says"],
+        "verdict": each["verdict"],
+        "word": WORDS.get(each["verdict"], each["verdict"]),
+        "sentence": each["sentence"],
         "dials": [(path, spoken[path]) for path in dict.fromkeys(paths) if path in spoken],
         "tests": [_test(test) for test in each["tests"]],
-    }  # fmt: skip
+    }
 
 
 def _test(test: Body) -> dict[str, Any]:
@@ -49,11 +58,15 @@ def _test(test: Body) -> dict[str, Any]:
     value, ends = test["estimate"], span if effect else levels
     number = "not known" if value is None else difference(value, unit) if effect else level(value, unit)
     return {
-        "asked": ", ".join(_asked(test)), "number": number, "holds": test["holds"].replace("-", "−"),
-        "luck": ends(test["luck"], unit), "assumptions": ends(test["assumptions"], unit),
-        "structure": ends(test["structure"], unit), "true": f"{100 * test['true']:.0f}",
+        "asked": ", ".join(_asked(test)),
+        "number": number,
+        "holds": test["holds"].replace("-", "−"),
+        "luck": ends(test["luck"], unit),
+        "assumptions": ends(test["assumptions"], unit),
+        "structure": ends(test["structure"], unit),
+        "true": f"{100 * test['true']:.0f}",
         "later": _later(test["later"]),
-    }  # fmt: skip
+    }
 
 
 def _asked(test: Body) -> Iterator[str]:

@@ -27,13 +27,16 @@ def section(answer: Answer, material: Material) -> Section:
     known = {**material.scenario.policies, **material.scenario.offramps}
     words = {name: effect_words(name, each) for name, each in body["measures"].items()}
     body_shown = {
-        "about": body, "event": material.scenario.record.get(body["event"] or ""),
-        "dials": material.scenario.dials(), "exits": {id: known[id] for id in body["offramps"] if id in known},
+        "about": body,
+        "event": material.scenario.record.get(body["event"] or ""),
+        "dials": material.scenario.dials(),
+        "exits": {id: known[id] for id in body["offramps"] if id in known},
         "last": date_words(dt.date.fromisoformat(body["as_of"]) + dt.timedelta(days=body["days"])),
         "eve": date_words(dt.date.fromisoformat(body["eve"])),
         "turns": [_turn(each, body, material) for each in body["turns"]],
-        "first": [words[name] for name in first], "rest": [words[name] for name in rest],
-    }  # fmt: skip
+        "first": [words[name] for name in first],
+        "rest": [words[name] for name in rest],
+    }
     nav, title = _titles(body)
     return Section(answer.name, nav, title, "compare", body_shown, charts=(drawn(body, f"{answer.name}-effects"),))
 
@@ -41,9 +44,11 @@ def section(answer: Answer, material: Material) -> Section:
 def _turn(each: Mapping[str, Any], body: Mapping[str, Any], material: Material) -> dict[str, str]:
     case = shipped_or_file(material.manifest)
     return {
-        "words": turn_words(each, body["measures"]), "with_it": each["with"], "without": each["without"],
+        "words": turn_words(each, body["measures"]),
+        "with_it": each["with"],
+        "without": each["without"],
         "command": beside_command(each, body["event"], body["sets"], case),
-    }  # fmt: skip
+    }
 
 
 def _titles(body: Mapping[str, Any]) -> tuple[str, str]:

@@ -26,10 +26,13 @@ def section(answer: Answer, material: Material) -> Section:
     alike = {name: each for name, each in body["measures"].items() if each["agree"] and (each["one"] or each["other"])}
     agreed = [title(name, each["says"]) for name, each in alike.items()]
     shown = {
-        "about": body, "differences": [_difference(each) for each in moving],
-        "told": len(body["differences"]) - len(moving), "apart": [_apart(name, body) for name in first],
-        "more": len(apart) - len(first), "agreed": agreed,
-    }  # fmt: skip
+        "about": body,
+        "differences": [_difference(each) for each in moving],
+        "told": len(body["differences"]) - len(moving),
+        "apart": [_apart(name, body) for name in first],
+        "more": len(apart) - len(first),
+        "agreed": agreed,
+    }
     words = f"Another file: {body['other']}"
     return Section(answer.name, words, words, "diff", shown, charts=(drawn(body),))
 
@@ -44,19 +47,25 @@ def _apart(measure: str, body: Mapping[str, Any]) -> dict[str, Any]:
     each = body["measures"][measure]
     unit = each["unit"]
     return {
-        "title": title(measure, each["says"]), "one": level(each["one"], unit), "other": level(each["other"], unit),
-        "difference": difference(each["difference"], unit), "luck": span(each["luck"], unit),
+        "title": title(measure, each["says"]),
+        "one": level(each["one"], unit),
+        "other": level(each["other"], unit),
+        "difference": difference(each["difference"], unit),
+        "luck": span(each["luck"], unit),
         "assumptions": span(each["assumptions"], unit),
         "structure": span(each["structure"], unit) if each["structure"] else "one rule was played",
         "shares": [
             {
-                "name": body["groups"][id]["name"], "share": difference(part["share"], unit),
-                "luck": span(part["luck"], unit), "assumptions": span(part["assumptions"], unit),
-                "orders": change(1.96 * part["by_chance"], unit, ""), "sure": not _within(part["luck"]),
+                "name": body["groups"][id]["name"],
+                "share": difference(part["share"], unit),
+                "luck": span(part["luck"], unit),
+                "assumptions": span(part["assumptions"], unit),
+                "orders": change(1.96 * part["by_chance"], unit, ""),
+                "sure": not _within(part["luck"]),
             }
             for id, part in ranked(each)
         ],
-    }  # fmt: skip
+    }
 
 
 def _within(luck: list[float] | None) -> bool:

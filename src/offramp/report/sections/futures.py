@@ -16,9 +16,16 @@ OPEN, DAYS = 4, 3  # stories that need no unfolding, and their turning points
 
 
 MARKS = (
-    "it becomes war", "the first violent answer", "the first violence of the struck side", "the highest act",
-    "the deadliest day", "an agreement", "a deadly mistake", "a vote to send forces home", "the last violence",
-)  # fmt: skip
+    "it becomes war",
+    "the first violent answer",
+    "the first violence of the struck side",
+    "the highest act",
+    "the deadliest day",
+    "an agreement",
+    "a deadly mistake",
+    "a vote to send forces home",
+    "the last violence",
+)
 
 
 def sections(material: Material) -> Iterator[Section]:
@@ -32,8 +39,9 @@ def sections(material: Material) -> Iterator[Section]:
     endings = material.endings
     shown = {
         "first": [_story(material, endings, each) for each in first],
-        "rest": [_story(material, endings, each) for each in rest], "count": len(order),
-    }  # fmt: skip
+        "rest": [_story(material, endings, each) for each in rest],
+        "count": len(order),
+    }
     yield Section("futures", "Futures", f"{_number(len(order))} of the futures, told", "futures", shown)
 
 
@@ -71,12 +79,16 @@ def _story(material: Material, endings: Endings, told: Told) -> dict[str, Any]:
     whole = story.days if len(story.days) > len(short) else ()
     kind = endings.kinds[group.ending] if group else endings.kinds["war"]
     return {
-        "id": told.id, "title": told.title, "kind": kind if group else None,
+        "id": told.id,
+        "title": told.title,
+        "kind": kind if group else None,
         "share": f"like {100 * group.share:.0f} in 100" if group and group.share >= 0.005 else "",
-        "summary": summary_words(story), "replay": replay_command(material.manifest, story.address),
-        "short": [_day(pointed(each)) for each in short], "whole": [_day(each) for each in whole],
+        "summary": summary_words(story),
+        "replay": replay_command(material.manifest, story.address),
+        "short": [_day(pointed(each)) for each in short],
+        "whole": [_day(each) for each in whole],
         "why": any(line.why for day in story.days for line in day.lines),
-    }  # fmt: skip
+    }
 
 
 def _day(day: Day) -> dict[str, Any]:

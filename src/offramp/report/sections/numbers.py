@@ -24,9 +24,14 @@ def sections(material: Material) -> Iterator[Section]:
     chances = list(_chances(measures))
     shown = {
         "rows": tracks([_row(each) for each in chances], summary="Chances", ends=("0", "100 in 100")),
-        "first": _first(measures), "measures": [card(each) for each in measures], "late": late, "days": material.days,
-        "rules": len(material.rules), "carried": _carried(material, chances), "draws": material.manifest["draws"],
-    }  # fmt: skip
+        "first": _first(measures),
+        "measures": [card(each) for each in measures],
+        "late": late,
+        "days": material.days,
+        "rules": len(material.rules),
+        "carried": _carried(material, chances),
+        "draws": material.manifest["draws"],
+    }
     yield Section("numbers", "Numbers", "The numbers that matter", "numbers", shown)
 
 

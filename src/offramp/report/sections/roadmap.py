@@ -29,32 +29,43 @@ def section(answer: Answer, material: Material) -> Section:
     body = answer.body
     gain = body["usual"]["gain"]
     shown = {
-        "about": body, "wanted": wanted(body), "left": amount(body, body["usual"]["aim"]["estimate"]),
-        "plan": amount(body, body["first"][0]["aim"]["estimate"]), "gain": amount(body, gain["estimate"]),
-        "gain_luck": ends(body, gain["luck"]), "trees": [_step(body, each) for each in body["first"]],
+        "about": body,
+        "wanted": wanted(body),
+        "left": amount(body, body["usual"]["aim"]["estimate"]),
+        "plan": amount(body, body["first"][0]["aim"]["estimate"]),
+        "gain": amount(body, gain["estimate"]),
+        "gain_luck": ends(body, gain["luck"]),
+        "trees": [_step(body, each) for each in body["first"]],
         "level": [each["move"]["words"] for each in body["first"] if each["move"]["id"] in body["level"]],
         "turned": [each["move"]["words"] for each in body["first"] if each["move"]["id"] in body["turned"]],
         "thrown": [
             {"path": " → ".join((*each["path"], each["branch"])), "why": [body["words"][why] for why in each["marks"]]}
             for each in body["thrown"]
         ],
-    }  # fmt: skip
+    }
     name = body["name"]
     return Section(
-        answer.name, f"A plan for {name}", f"What comes next for {name}, and what then", "roadmap", shown,
+        answer.name,
+        f"A plan for {name}",
+        f"What comes next for {name}, and what then",
+        "roadmap",
+        shown,
         charts=(drawn(body, f"{answer.name}-first"),),
-    )  # fmt: skip
+    )
 
 
 def _step(body: Body, each: Body) -> dict[str, Any]:
     """A move and what may come, in words."""
     aim = each["aim"]
     return {
-        "words": each["move"]["words"], "aim": amount(body, aim["estimate"]), "luck": ends(body, aim["luck"]),
-        "assumptions": ends(body, aim["assumptions"]), "structure": ends(body, aim["structure"]),
+        "words": each["move"]["words"],
+        "aim": amount(body, aim["estimate"]),
+        "luck": ends(body, aim["luck"]),
+        "assumptions": ends(body, aim["assumptions"]),
+        "structure": ends(body, aim["structure"]),
         "measures": list(_measures(body, each)),
         "tree": tree([_branch(body, branch) for branch in each["branches"]]),
-    }  # fmt: skip
+    }
 
 
 def _measures(body: Body, each: Body) -> Iterator[str]:
@@ -70,11 +81,14 @@ def _branch(body: Body, branch: Body) -> Branch:
     span = " to ".join(known)
     reply = branch["replies"][0] if branch["replies"] else None
     return Branch(
-        branch["words"], chance["estimate"], in_100(chance["estimate"]),
+        branch["words"],
+        chance["estimate"],
+        in_100(chance["estimate"]),
         f"({span}; {branch['futures']:,} futures)" if span else f"({branch['futures']:,} futures)",
-        _reply(body, branch, reply) if reply else "", marks,
+        _reply(body, branch, reply) if reply else "",
+        marks,
         [_branch(body, each) for each in reply["branches"]] if reply else (),
-    )  # fmt: skip
+    )
 
 
 def _reply(body: Body, branch: Body, reply: Body) -> Markup:

@@ -31,27 +31,39 @@ def section(answer: Answer, material: Material) -> Section:
 def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
     unit, part, luck = each["unit"], each["variance"], ninety(each["estimate"], each["luck"])
     return {
-        "title": title(name, each["says"]), "level": level(each["estimate"], unit), "luck": levels(luck, unit),
-        "assumptions": levels(each["assumptions"], unit), "known": part["known"],
+        "title": title(name, each["says"]),
+        "level": level(each["estimate"], unit),
+        "luck": levels(luck, unit),
+        "assumptions": levels(each["assumptions"], unit),
+        "known": part["known"],
         "of_assumptions": f"{100 * part['of_assumptions']:.0f}",
         "bar": "not known" if each["bar"] is None else level(each["bar"], unit),
         "dials": [_dial(dial, unit) for dial in each["dials"] if dial["counts"]],
-        "idle": sum(dial["idle"] for dial in each["dials"]), "others": percent(each["others"]),
-        "others_ends": ends(each["others"]), "other_dials": each["other_dials"],
+        "idle": sum(dial["idle"] for dial in each["dials"]),
+        "others": percent(each["others"]),
+        "others_ends": ends(each["others"]),
+        "other_dials": each["other_dials"],
         "subjects": [_known(part) for part in each["subjects"][:WORTH]],
         "sources": [_known(part) for part in each["sources"][:SOURCES]],
         "signs": [_sign(sign, unit) for sign in each["signs"]],
-    }  # fmt: skip
+    }
 
 
 def _dial(dial: Mapping[str, Any], unit: str) -> dict[str, Any]:
     return {
-        "path": dial["path"], "name": dial["name"], "range": range_words(dial["range"]), "sources": dial["source"],
-        "alone": percent(dial["first"]), "alone_ends": ends(dial["first"]), "all": percent(dial["total"]),
-        "all_ends": ends(dial["total"]), "low": change(dial["low"], unit, ""), "high": change(dial["high"], unit, ""),
+        "path": dial["path"],
+        "name": dial["name"],
+        "range": range_words(dial["range"]),
+        "sources": dial["source"],
+        "alone": percent(dial["first"]),
+        "alone_ends": ends(dial["first"]),
+        "all": percent(dial["total"]),
+        "all_ends": ends(dial["total"]),
+        "low": change(dial["low"], unit, ""),
+        "high": change(dial["high"], unit, ""),
         "structure": " to ".join(f"{100 * end:.0f}" for end in dial["structure"]) if dial["structure"] else "",
         "bar": "not known" if dial["bar"] is None else change(dial["bar"], unit, ""),
-    }  # fmt: skip
+    }
 
 
 def _known(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +73,11 @@ def _known(part: Mapping[str, Any]) -> dict[str, Any]:
 def _sign(sign: Mapping[str, Any], unit: str) -> dict[str, str]:
     often = f"{sign['at_least']} times: " if sign["at_least"] > 1 else ""
     return {
-        "what": often + sign["what"], "seen": share(sign["seen"]), "with_it": level(sign["with_it"], unit),
-        "without": level(sign["without"], unit), "difference": difference(sign["difference"], unit),
-        "luck": span(sign["luck"], unit), "futures": f"{sign['n_with']:,} / {sign['n_without']:,}",
-    }  # fmt: skip
+        "what": often + sign["what"],
+        "seen": share(sign["seen"]),
+        "with_it": level(sign["with_it"], unit),
+        "without": level(sign["without"], unit),
+        "difference": difference(sign["difference"], unit),
+        "luck": span(sign["luck"], unit),
+        "futures": f"{sign['n_with']:,} / {sign['n_without']:,}",
+    }

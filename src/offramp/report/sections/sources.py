@@ -16,7 +16,9 @@ def sections(material: Material) -> Iterator[Section]:
     """The list of sources."""
     rows = assumptions(material.scenario)
     shown = {
-        "sources": cited(material, rows, later=False), "later": cited(material, rows, later=True),
-        "start": material.scenario.start, "quoted": any(each.kind in QUOTING for each in material.answers),
-    }  # fmt: skip
+        "sources": cited(material, rows, later=False),
+        "later": cited(material, rows, later=True),
+        "start": material.scenario.start,
+        "quoted": any(each.kind in QUOTING for each in material.answers),
+    }
     yield Section("sources", "Sources", "Sources", "sources", shown)

@@ -30,9 +30,12 @@ def sections(material: Material) -> Iterator[Section]:
         return
     tried = ways.tried
     shown = {
-        "taken": taken, "tried": None if tried is None else _tried(tried, material), "declared": ways.declared,
-        "command": offramps_command(material.manifest), "settled": ways.settled,
-    }  # fmt: skip
+        "taken": taken,
+        "tried": None if tried is None else _tried(tried, material),
+        "declared": ways.declared,
+        "command": offramps_command(material.manifest),
+        "settled": ways.settled,
+    }
     charts = (drawn(tried),) if tried else ()
     yield Section("ways-out", "Ways out", "Ways out", "ways", shown, charts=charts)
 
@@ -42,20 +45,32 @@ def _tried(body: Body, material: Material) -> dict[str, Any]:
     exits = [_exit(id, each, body["risk"], material) for id, each in body["offramps"].items()]
     unit = next(iter(body["offramps"].values()))["measures"][body["risk"]]["unit"]
     return {
-        "about": body, "exits": exits, "pairs": [_pair(each, body) for each in body["pairs"]],
-        "dials": material.scenario.dials(), "risk": exits[0]["title"], "untaken": level(body["without"], unit),
-    }  # fmt: skip
+        "about": body,
+        "exits": exits,
+        "pairs": [_pair(each, body) for each in body["pairs"]],
+        "dials": material.scenario.dials(),
+        "risk": exits[0]["title"],
+        "untaken": level(body["without"], unit),
+    }
 
 
 def _exit(id: str, each: Body, risk: str, material: Material) -> dict[str, Any]:
     known = material.scenario.offramps.get(id)
     others = [effect_words(name, found) for name, found in each["measures"].items() if name != risk]
     return {
-        "id": id, "name": each["name"], "tells": each["says"], "condition": each["condition"],
-        "sources": known.source if known else (), "price": _price(each["price"]), "verdict": each["verdict"],
-        "front": each["front"], "robust": share(each["robust"]), "window": _window(each["window"], risk),
-        **effect_words(risk, each["measures"][risk]), "others": [other for other in others if other["sure"]],
-    }  # fmt: skip
+        "id": id,
+        "name": each["name"],
+        "tells": each["says"],
+        "condition": each["condition"],
+        "sources": known.source if known else (),
+        "price": _price(each["price"]),
+        "verdict": each["verdict"],
+        "front": each["front"],
+        "robust": share(each["robust"]),
+        "window": _window(each["window"], risk),
+        **effect_words(risk, each["measures"][risk]),
+        "others": [other for other in others if other["sure"]],
+    }
 
 
 def _price(price: list[float]) -> str:
@@ -90,7 +105,10 @@ def _sparks(effects: Mapping[str, Body], verdicts: Mapping[str, str]) -> Markup:
 def _pair(each: Body, body: Body) -> dict[str, Any]:
     names = [body["offramps"][id]["name"] for id in each["offramps"]]
     return {
-        "names": " and ".join(names), "price": _price(each["price"]), "front": each["front"],
-        "more": "yes" if each["better_than_either"] else "no", "robust": share(each["robust"]),
+        "names": " and ".join(names),
+        "price": _price(each["price"]),
+        "front": each["front"],
+        "more": "yes" if each["better_than_either"] else "no",
+        "robust": share(each["robust"]),
         **effect_words(body["risk"], each["measures"][body["risk"]]),
-    }  # fmt: skip
+    }

@@ -21,10 +21,30 @@ from .spans import on_measures, on_questions
 
 __all__ = ["Note", "Override", "Prior", "Report", "check", "count", "is_assumed"]
 LOOKS = (
-    on_ranges, on_voices, on_placeholders, on_sources, on_fitted, on_undecided, on_claims, on_sets,
-    on_moves, on_mishaps, on_programmes, on_hosts, on_arenas, on_record, on_dates, on_twins, on_principals, on_harm,
-    on_ties, on_bare, on_unusual, on_measures, on_questions,
-)  # fmt: skip
+    on_ranges,
+    on_voices,
+    on_placeholders,
+    on_sources,
+    on_fitted,
+    on_undecided,
+    on_claims,
+    on_sets,
+    on_moves,
+    on_mishaps,
+    on_programmes,
+    on_hosts,
+    on_arenas,
+    on_record,
+    on_dates,
+    on_twins,
+    on_principals,
+    on_harm,
+    on_ties,
+    on_bare,
+    on_unusual,
+    on_measures,
+    on_questions,
+)
 
 
 @dataclass(frozen=True)

@@ -62,9 +62,11 @@ def on_placeholders(scenario: Scenario, tree: Node) -> Iterator[Note]:
 
 def on_sources(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on exits and claims from after the information date, and on ranges whose source has no date."""
-    asked = {**{("claims", name): (each.source,) for name, each in scenario.claims.items()},
-             **{("offramps", name): each.source for name, each in scenario.offramps.items()},
-             **{("policies", name): each.source for name, each in scenario.policies.items()}}  # fmt: skip
+    asked = {
+        **{("claims", name): (each.source,) for name, each in scenario.claims.items()},
+        **{("offramps", name): each.source for name, each in scenario.offramps.items()},
+        **{("policies", name): each.source for name, each in scenario.policies.items()},
+    }
     for loc, names in asked.items():
         for name in names:
             if (date := scenario.sources[name].date or "") > scenario.information_date:

@@ -76,8 +76,11 @@ def on_fitted(scenario: Scenario, tree: Node) -> Iterator[Note]:
 def fitted(scenario: Scenario) -> dict[str, Quantity]:
     """The ranges that were fitted, by the paths of their dials."""
     quantities = dict(scenario.quantities())
-    paths = {f"world.{system}.{dial}": body for system, dials in library("fitted").plain().items()
-             for dial, body in dials.items()}  # fmt: skip
+    paths = {
+        f"world.{system}.{dial}": body
+        for system, dials in library("fitted").plain().items()
+        for dial, body in dials.items()
+    }
     return {path: parse(body, quantities[path].kind) for path, body in paths.items()}
 
 
@@ -89,8 +92,9 @@ def _overrides(scenario: Scenario, tree: Node, ranges: dict[str, Quantity]) -> I
             away = was.away(written)
             far = away if abs(away) < float("inf") else None
             says = f"{'its middle' if written.is_range else 'it'} is {_place(away)} the fitted range"
-            yield Override(node.file, node.line, path, was.text(), written.text(), far, says,
-                           written.source, written.because)  # fmt: skip
+            yield Override(
+                node.file, node.line, path, was.text(), written.text(), far, says, written.source, written.because
+            )
 
 
 def _place(away: float) -> str:

@@ -66,9 +66,15 @@ def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quant
     low, likely, high, shape = _bounds(body, kind)
     _check(low, likely, high, shape, kind)
     return Quantity(
-        kind=kind, shape=shape, low=low, high=high, likely=likely, per=_period(body, kind),
-        source=_sources(body.get("source"), sources), because=_because(body.get("because")),
-    )  # fmt: skip
+        kind=kind,
+        shape=shape,
+        low=low,
+        high=high,
+        likely=likely,
+        per=_period(body, kind),
+        source=_sources(body.get("source"), sources),
+        because=_because(body.get("because")),
+    )
 
 
 def _bounds(body: dict[str, Any], kind: Kind) -> tuple[float, float | None, float, Any]:

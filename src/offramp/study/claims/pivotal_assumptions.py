@@ -103,8 +103,13 @@ class Hinge:
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
         sides = [asdict(side) for side in self.box.sides]
-        return {"sides": sides, "true_inside": self.box.true, "inside": asdict(self.inside),
-                "outside": asdict(self.outside), "splits": self.splits}  # fmt: skip
+        return {
+            "sides": sides,
+            "true_inside": self.box.true,
+            "inside": asdict(self.inside),
+            "outside": asdict(self.outside),
+            "splits": self.splits,
+        }
 
 
 @dataclass(frozen=True)

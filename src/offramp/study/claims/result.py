@@ -52,10 +52,20 @@ class Tested:
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
         test, found = self.test, self.found
-        asked = {"measure": test.measure, "minus": test.minus, "given": test.given, "effect_of": list(test.effect_of),
-                 "than": list(test.than), "under": list(test.under), "as_of": test.as_of, "passes": test.passes,
-                 "minus_record": test.minus_record, "statistic": test.statistic, "days": test.within,
-                 "holds": test.holds}  # fmt: skip
+        asked = {
+            "measure": test.measure,
+            "minus": test.minus,
+            "given": test.given,
+            "effect_of": list(test.effect_of),
+            "than": list(test.than),
+            "under": list(test.under),
+            "as_of": test.as_of,
+            "passes": test.passes,
+            "minus_record": test.minus_record,
+            "statistic": test.statistic,
+            "days": test.within,
+            "holds": test.holds,
+        }
         number = {**bars(found), "unit": self.measure.unit, "period": self.measure.period(test.within)}
         number |= {"futures": self.futures, "true": self.true}
         return {**asked, "says": self.measure.description(test.within), **number, "later": self.later.summary()}

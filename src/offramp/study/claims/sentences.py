@@ -19,8 +19,12 @@ APART = 0.05  # of the weight in which one of two claims is right alone
 # What a rule is as an assumption; a side above the middle of RULE is the second rule that was played.
 RULES = {"quantal": "actors weigh today alone", "lookahead": "actors look one exchange ahead"}
 VERDICTS = {
-    "holds": "Holds", "fails": "Fails", "turns": "Turns on", "undecided": "Undecided", "refused": "Refused",
-}  # fmt: skip
+    "holds": "Holds",
+    "fails": "Fails",
+    "turns": "Turns on",
+    "undecided": "Undecided",
+    "refused": "Refused",
+}
 
 
 def sentence(case: Scenario, judged: Judged) -> str:
@@ -108,8 +112,10 @@ def _who(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
     """Who is right on which side of a quarrel's hinge."""
     assert each.hinge is not None
     inside, outside = (each.one, each.other) if each.hinge.box.true else (each.other, each.one)
-    shares = [half.true if name == each.one else 1 - half.true
-              for half, name in ((each.hinge.inside, inside), (each.hinge.outside, outside))]  # fmt: skip
+    shares = [
+        half.true if name == each.one else 1 - half.true
+        for half, name in ((each.hinge.inside, inside), (each.hinge.outside, outside))
+    ]
     return (
         f"where {where(case, each.hinge.box.sides, rules)}, it is {inside} (in {settings(shares[0])} in which "
         f"one is), elsewhere {outside} (in {settings(shares[1])})"
@@ -123,7 +129,7 @@ def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]
         f"{of_100(each.half.weight)} of all settings, and {of_100(each.covers)} of those in which it is so"
         f"{'' if each.number is None else f'; the number is {threshold(each.number)} on average'}."
         for each in steps
-    ]  # fmt: skip
+    ]
 
 
 def where(case: Scenario, sides: tuple[Side, ...], rules: Sequence[str]) -> str:

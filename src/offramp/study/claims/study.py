@@ -110,10 +110,16 @@ class Verdicts:
     def table(self) -> pd.DataFrame:
         """One row for each claim."""
         rows = [
-            {"claim": each.id, "voice": each.claim.voice, "verdict": each.verdict, "probability": each.true.estimate,
-             "sentence": self.sentence(each), "as_claimed": each.as_claimed}
+            {
+                "claim": each.id,
+                "voice": each.claim.voice,
+                "verdict": each.verdict,
+                "probability": each.true.estimate,
+                "sentence": self.sentence(each),
+                "as_claimed": each.as_claimed,
+            }
             for each in self.claims
-        ]  # fmt: skip
+        ]
         return frame(rows, "claim")
 
     def sentence(self, each: Judged) -> str:
@@ -194,13 +200,21 @@ def claims(
     judged = {name: judge(court, name, claim) for name, claim in wanted.items()}
     able = {name: wanted[name] for name, each in judged.items() if not each.why}  # of the others nothing can be said
     return Verdicts(
-        scenario=asked, sets=dict(design.sets or {}), seed=design.seed, draws=design.draws,
-        runs_per_draw=design.runs // design.draws, days=max((arm.days for arm in court.arms), default=0),
-        as_of=court.start, rules=rules, played=len(rules) * sum(court.plan(arm).total for arm in court.arms),
-        evidence=court.record, seconds=work.seconds, claims=tuple(judged.values()),
+        scenario=asked,
+        sets=dict(design.sets or {}),
+        seed=design.seed,
+        draws=design.draws,
+        runs_per_draw=design.runs // design.draws,
+        days=max((arm.days for arm in court.arms), default=0),
+        as_of=court.start,
+        rules=rules,
+        played=len(rules) * sum(court.plan(arm).total for arm in court.arms),
+        evidence=court.record,
+        seconds=work.seconds,
+        claims=tuple(judged.values()),
         quarrels=tuple(quarrel(court, pair, able) for pair in pairs(able)),
         steps=tuple(region(court, able[UNTIL])) if until and able else (),
-    )  # fmt: skip
+    )
 
 
 def _design(case: str | Path, settings: Settings) -> Design:
@@ -222,8 +236,9 @@ def _wanted(case: Scenario, only: Sequence[str]) -> dict[str, Claim]:
     allowed = f"a claim of the case: {one_of(case.claims, 40)}"
     if faults := [
         Fault("--claim", None, "", show(name), allowed, nearest(name, case.claims))
-        for name in only if name not in case.claims
-    ]:  # fmt: skip
+        for name in only
+        if name not in case.claims
+    ]:
         raise CaseError(faults)
     return {name: _bounded(case.claims[name], case.days) for name in dict.fromkeys(only or case.claims)}
 

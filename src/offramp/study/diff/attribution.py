@@ -126,8 +126,14 @@ def attribute(two: TwoCases, plan: Sequence[Step], played: Sequence[Played], mea
     means = {taken: float(world.mean()) for taken, world in values[0].items()}
     about, days = two.measures[measure], two.plan.clock.days
     return MeasureDifference(
-        measure, about.description(days), about.unit, about.period(days), means[none], means[all_of_them],
+        measure,
+        about.description(days),
+        about.unit,
+        about.period(days),
+        means[none],
+        means[all_of_them],
         structured(whole[0], whole[1:]),
         {name: structured(part, [rival[name] for rival in parts[1:]]) for name, part in parts[0].items()},
-        by_chance(plan, means), harm(about, two.one.moves),
-    )  # fmt: skip
+        by_chance(plan, means),
+        harm(about, two.one.moves),
+    )

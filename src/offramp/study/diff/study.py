@@ -86,7 +86,7 @@ class Diff(ResultHead):
             "differences": [{**asdict(each), "moves": each.moves} for each in self.differences],
             "groups": {each.id: {"name": each.name, "paths": list(each.paths)} for each in self.groups},
             "measures": {each.measure: each.summary() for each in self.measures},
-        }  # fmt: skip
+        }
 
 
 def diff(

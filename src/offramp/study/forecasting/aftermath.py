@@ -171,10 +171,11 @@ def aftermath(
     court = Court(asked, design, rules, Player(engine, work), docket).play_all()
     found = tuple(Foretold.of(name, asked.questions[name], tested(court, claim, 0)) for name, claim in claims.items())
     return Aftermath(
-        **vars(ResultHead.of(setup, court.plan(_longest(court)), rules)), evidence=court.record,
+        **vars(ResultHead.of(setup, court.plan(_longest(court)), rules)),
+        evidence=court.record,
         seconds=work.seconds,
         questions=tuple(sorted(found, key=lambda each: (each.question.within, each.id))),
-    )  # fmt: skip
+    )
 
 
 def _longest(court: Court) -> Arm:

@@ -44,9 +44,14 @@ def folds(cases: Cases, truth: pd.DataFrame, many: int, seed: int = 0) -> tuple[
 
 
 def fitted(
-    cases: Cases, truth: pd.DataFrame | None, seed: int = 1, draws: int = 0, steps: int = STEPS,
-    lags: pd.Series | None = None, tell: Tell = lambda text: None,
-) -> tuple[Fitted, Link | None]:  # fmt: skip
+    cases: Cases,
+    truth: pd.DataFrame | None,
+    seed: int = 1,
+    draws: int = 0,
+    steps: int = STEPS,
+    lags: pd.Series | None = None,
+    tell: Tell = lambda text: None,
+) -> tuple[Fitted, Link | None]:
     """Fit the world to incidents and, where it is known what crises came to, the link to crises.
 
     With `draws`, the posterior's spread is from so many draws of each chain; `lags` as `crises.what_came` takes them.
@@ -60,9 +65,15 @@ def fitted(
 
 
 def out_of_fold(
-    cases: Cases, truth: pd.DataFrame, many: int = 5, seed: int = 1, steps: int = STEPS,
-    peaks: Sequence[Vector] | None = None, lags: pd.Series | None = None, tell: Tell = lambda text: None,
-) -> list[Forecast]:  # fmt: skip
+    cases: Cases,
+    truth: pd.DataFrame,
+    many: int = 5,
+    seed: int = 1,
+    steps: int = STEPS,
+    peaks: Sequence[Vector] | None = None,
+    lags: pd.Series | None = None,
+    tell: Tell = lambda text: None,
+) -> list[Forecast]:
     """Fit once for each fold, without it, and forecast it.
 
     Parameters
@@ -88,15 +99,19 @@ def out_of_fold(
         def say(text: str, k: int = k) -> None:
             tell(f"fold {k + 1} of {many}, {text}")
 
-        peak = peaks[k] if peaks else fit_world(
-            cases.incidents, steps, seed, skip=list(gone), curvature=False, tell=say
-        ).peak  # fmt: skip
+        peak = (
+            peaks[k]
+            if peaks
+            else fit_world(cases.incidents, steps, seed, skip=list(gone), curvature=False, tell=say).peak
+        )
         known = crises.what_came(cases, truth, out, lags)
         link = bank.fit(known, numbers(peak), seed, curvature=False, tell=say)
         mine = replace(
-            cases, crises=_of(cases.crises, "crisno", out), actors=_of(cases.actors, "crisno", out),
+            cases,
+            crises=_of(cases.crises, "crisno", out),
+            actors=_of(cases.actors, "crisno", out),
             incidents=_of(cases.incidents, "dispnum", gone),
-        )  # fmt: skip
+        )
         parts.append(hindcast(mine, peak, link, seed))
     return [_together(part) for part in zip(*parts, strict=True)]
 

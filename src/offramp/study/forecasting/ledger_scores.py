@@ -68,6 +68,14 @@ def kept(entries: Sequence[Entry]) -> Kept:
     many = episodes.n >= FEWEST
     share = float(y.mean())
     return Kept(
-        len(decided), episodes.n, share, float(p.mean()), squares.value, squares.interval if many else None,
-        logs.value, logs.interval if many else None, share * (1 - share), tuple(reliability(p, y)),
-    )  # fmt: skip
+        len(decided),
+        episodes.n,
+        share,
+        float(p.mean()),
+        squares.value,
+        squares.interval if many else None,
+        logs.value,
+        logs.interval if many else None,
+        share * (1 - share),
+        tuple(reliability(p, y)),
+    )

@@ -119,10 +119,14 @@ class Predictive:
         """The object that `offramp predictive --json` prints."""
         left = [{"section": s, "fact": f, "reason": why, "rows": n} for (s, f, why), n in self.left_out.items()]
         return {
-            "worlds": self.worlds, "capped": self.capped, "rows": len(self.rows), "inside": self.share(),
+            "worlds": self.worlds,
+            "capped": self.capped,
+            "rows": len(self.rows),
+            "inside": self.share(),
             **{each.lower(): self.share(each) if self.of(each) else None for each in SECTIONS},
-            "facts": [asdict(each) | {"inside": each.inside} for each in self.rows], "left_out": left,
-        }  # fmt: skip
+            "facts": [asdict(each) | {"inside": each.inside} for each in self.rows],
+            "left_out": left,
+        }
 
 
 def read_facts(path: Path) -> pd.DataFrame:
@@ -146,9 +150,14 @@ def read_facts(path: Path) -> pd.DataFrame:
 
 
 def predictive(
-    cases: Cases, table: pd.DataFrame, peak: Vector, link: Link | None, worlds: int = WORLDS, seed: int = 1,
+    cases: Cases,
+    table: pd.DataFrame,
+    peak: Vector,
+    link: Link | None,
+    worlds: int = WORLDS,
+    seed: int = 1,
     tell: Tell = lambda done, of: None,
-) -> Predictive:  # fmt: skip
+) -> Predictive:
     """Let the model make worlds and hold their facts against the table.
 
     Parameters

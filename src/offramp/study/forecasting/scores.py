@@ -205,10 +205,19 @@ class _Asked:
                 rival = _rival(means, against, yours)
                 for model, mean in means.items():
                     row = Row(
-                        self.name, metric, weight, model, model in yours, len(self.ids), self.episodes.n,
-                        mean.value, mean.interval, 1 - mean.value / zero.value,
-                        ends(1 - mean.resampled / zero.resampled), told[model].filled,
-                    )  # fmt: skip
+                        self.name,
+                        metric,
+                        weight,
+                        model,
+                        model in yours,
+                        len(self.ids),
+                        self.episodes.n,
+                        mean.value,
+                        mean.interval,
+                        1 - mean.value / zero.value,
+                        ends(1 - mean.resampled / zero.resampled),
+                        told[model].filled,
+                    )
                     yield _compared(row, mean, zero, rival, means[rival]) if rival else row
 
     def bins(self, told: _Told) -> tuple[Bin, ...]:

@@ -68,9 +68,12 @@ class Surprise:
 
 
 def forecasts(
-    case: str | Path | Scenario, until: str | None = None, since: str | None = None, seed: int = 1,
+    case: str | Path | Scenario,
+    until: str | None = None,
+    since: str | None = None,
+    seed: int = 1,
     progress: Tell | None = None,
-) -> list[Surprise]:  # fmt: skip
+) -> list[Surprise]:
     """Forecast every event of a case from fourteen days before it, in the order of time.
 
     Parameters
@@ -121,9 +124,7 @@ class _Fortnights:
         staged = self._stage(day - dt.timedelta(days=DAYS))
         index = np.arange(BLOCK * BLOCKS)
         parts = np.split(index, BLOCKS)
-        return np.concatenate(
-            [rollout(staged, self.seed, at % DRAWS, at // DRAWS).option for at in parts], axis=-1
-        )  # fmt: skip
+        return np.concatenate([rollout(staged, self.seed, at % DRAWS, at // DRAWS).option for at in parts], axis=-1)
 
     def judge(self, key: str, event: Event, option: NDArray[np.int16]) -> Surprise:
         """The share of the futures with an act of the event's class."""
@@ -133,9 +134,7 @@ class _Fortnights:
         same = (names.actor == names.actors.index(event.actor)) & (names.rung >= low) & (names.rung <= high)
         same &= names.arena == arena
         hit = np.asarray(np.append(same, False)[option].any(axis=(0, 1)))
-        return Surprise(
-            key, event.date, event.what, event.actor, (low, high), event.arena, float(hit.mean()), len(hit)
-        )  # fmt: skip
+        return Surprise(key, event.date, event.what, event.actor, (low, high), event.arena, float(hit.mean()), len(hit))
 
     def _stage(self, day: dt.date) -> Stage:
         from offramp.engine import Stage

@@ -78,9 +78,10 @@ class Offramps(ResultHead):
         """How far the search got: so many of so many pairs, and off-ramps on other days."""
         windows = sum(each.window is not None for each in self.exits)
         return {
-            "alone": [len(self.exits)] * 2, "pairs": [len(self.pairs), self.possible_pairs],
+            "alone": [len(self.exits)] * 2,
+            "pairs": [len(self.pairs), self.possible_pairs],
             "on_other_days": [windows, self.with_window],
-        }  # fmt: skip
+        }
 
     @property
     def narrower(self) -> float | None:

@@ -124,8 +124,9 @@ def asked_for(every: Sequence[Candidate], asked: Iterable[str]) -> list[Candidat
     known = {name for each in every for name in (each.id, each.move)}
     faults = [
         Fault("--moves", None, "", show(name), f"a move of the seat: {one_of(sorted(known))}", nearest(name, known))
-        for name in asked if name not in known | {WAIT}
-    ]  # fmt: skip
+        for name in asked
+        if name not in known | {WAIT}
+    ]
     if faults:
         raise CaseError(faults)
     kept = [each for each in every if {each.id, each.move} & {*asked}]

@@ -73,8 +73,9 @@ def _branch(
     better = _better(scale, *pairs) if len(pairs) > 1 else None
     kind = branch_kind(watch, answer.kinds)
     marks = tuple(_marks(replies, better, None if answer.kinds else chance, limit))
-    return Branch(kind.words, kind.who, kind.band, kind.open, chance, len(answer.at), replies, better, marks,
-                  tuple(answer.never))  # fmt: skip
+    return Branch(
+        kind.words, kind.who, kind.band, kind.open, chance, len(answer.at), replies, better, marks, tuple(answer.never)
+    )
 
 
 def _marks(replies: Sequence[Step], better: Better | None, unforeseen: Estimate | None, limit: float) -> Iterator[str]:
@@ -100,10 +101,13 @@ def _better(scale: Scale, one: Pairs, other: Pairs) -> Better:
     if best_there is not None and worse_there is not None and len(best_there.lines.draw):
         there = scale.mean(best_there.lines, worse_there.value - best_there.value)
     return Better(
-        worse.candidate.id, structured(by, [there] if there else []), sure(by, max(1, scale.tried - 1)),
-        share_above(scale.grid(best.lines, less), scale.weights), there.estimate if there else None,
+        worse.candidate.id,
+        structured(by, [there] if there else []),
+        sure(by, max(1, scale.tried - 1)),
+        share_above(scale.grid(best.lines, less), scale.weights),
+        there.estimate if there else None,
         turns=bool(there and sure(there) and (there.estimate or 0.0) < 0 <= (by.estimate or 0.0)),
-    )  # fmt: skip
+    )
 
 
 def _aim(scale: Scale, move: Move, rival: Move | None) -> Estimate:

@@ -21,11 +21,18 @@ from offramp.wording.names import name_of, with_article
 MILITARISED = 3
 WITHIN = ("order", "restrain")  # effects of what is said within a side
 BANDS = (
-    (-3, "a conciliatory move"), (0, "a vote to send it home"), (3, "a show of force or harassment"),
-    (5, "limited violence"), (7, "a blow"), (9, "a campaign"),
-)  # fmt: skip
-TONES = {"a conciliatory move": "Another conciliatory move", "a vote to send it home": "A vote to send it home",
-         "a show of force or harassment": "Another show of force or harassment"}  # fmt: skip
+    (-3, "a conciliatory move"),
+    (0, "a vote to send it home"),
+    (3, "a show of force or harassment"),
+    (5, "limited violence"),
+    (7, "a blow"),
+    (9, "a campaign"),
+)
+TONES = {
+    "a conciliatory move": "Another conciliatory move",
+    "a vote to send it home": "A vote to send it home",
+    "a show of force or harassment": "Another show of force or harassment",
+}
 VIOLENCE, NOTHING, ELSE = "Other violence", "Nothing that tells", "Anything else"
 
 
@@ -68,9 +75,13 @@ class Watch:
     rung: NDArray[np.int8]
 
     def first(
-        self, option: NDArray[np.integer], since: NDArray[np.floating], within: float, day: NDArray[np.integer],
+        self,
+        option: NDArray[np.integer],
+        since: NDArray[np.floating],
+        within: float,
+        day: NDArray[np.integer],
         span: float,
-    ) -> tuple[NDArray[np.int16], NDArray[np.float64]]:  # fmt: skip
+    ) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
         """The first answer in each future after a day of its own; of one day's the highest.
 
         Parameters

@@ -121,13 +121,20 @@ class Roadmap:
             {"path": list(path), "branch": branch.words, "marks": list(why)} for path, branch, why in self.thrown()
         ]
         return {
-            **about, "sets": dict(self.sets), "evidence": asdict(self.evidence), "aim": dict(self.aim),
-            "unit": self.unit, "usual": {name: bars(each) for name, each in self.usual.items()},
-            "screened": self.screened, "tried": [each.summary() for each in self.tried],
+            **about,
+            "sets": dict(self.sets),
+            "evidence": asdict(self.evidence),
+            "aim": dict(self.aim),
+            "unit": self.unit,
+            "usual": {name: bars(each) for name, each in self.usual.items()},
+            "screened": self.screened,
+            "tried": [each.summary() for each in self.tried],
             "classes": len(self.classes),
             "says": {name: each.description(self.days) for name, each in self.measures.items()},
             "units": {name: each.unit for name, each in self.measures.items()},
-            "first": [each.summary() for each in self.first], "level": [each.move.id for each in self.level],
+            "first": [each.summary() for each in self.first],
+            "level": [each.move.id for each in self.level],
             "turned": [each.move.id for each in self.turned],
-            "thrown": thrown, "words": dict(MARKS),
-        }  # fmt: skip
+            "thrown": thrown,
+            "words": dict(MARKS),
+        }

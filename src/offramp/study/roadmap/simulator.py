@@ -62,9 +62,13 @@ class Lines:
     def some(self, at: NDArray[np.intp]) -> Lines:
         """Some of them."""
         return replace(
-            self, draw=self.draw[at], run=self.run[at], option=self.option[:, at], day=self.day[:, at],
+            self,
+            draw=self.draw[at],
+            run=self.run[at],
+            option=self.option[:, at],
+            day=self.day[:, at],
             decided=self.decided[at],
-        )  # fmt: skip
+        )
 
     def then(self, option: int, days: NDArray[np.float64]) -> Lines:
         """One step more; -1 is to wait. `days` is how long it is prepared, by draw."""
@@ -227,7 +231,11 @@ def split(played: Played, sizes: Sequence[int]) -> list[Played]:
     """Cut what came of joined lines apart again."""
     ends = np.cumsum(sizes)
     return [
-        Played({name: each[a:b] for name, each in played.measures.items()}, played.score[a:b], played.kind[a:b],
-               played.answered[a:b])
+        Played(
+            {name: each[a:b] for name, each in played.measures.items()},
+            played.score[a:b],
+            played.kind[a:b],
+            played.answered[a:b],
+        )
         for a, b in zip([0, *ends[:-1]], ends, strict=True)
-    ]  # fmt: skip
+    ]

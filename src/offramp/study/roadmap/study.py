@@ -104,9 +104,16 @@ def roadmap(
     held, aims = min(exchange * (depth + 1), setup.plan.clock.days), Aim.of(here, aim or [RISK])
     only = {name: here.measures[name] for name in here.measures if name in {*aims.weights, *shown, RISK, ELSE}}
     table = Table(
-        setup, here.model_copy(update={"measures": only}), Player(engine, work), seat, aims,
-        watch(here, seat), list(shown), exchange, float(held),
-    )  # fmt: skip
+        setup,
+        here.model_copy(update={"measures": only}),
+        Player(engine, work),
+        seat,
+        aims,
+        watch(here, seat),
+        list(shown),
+        exchange,
+        float(held),
+    )
     return _Session(table, depth, structure).made(bool(aim), moves, most)
 
 
@@ -168,29 +175,53 @@ class _Session:
         return Scale(plan.draws, plan.runs_per_draw, before, weights, tried, shares, share)
 
     def _told(
-        self, usual: Mapping[str, Estimate], every: Sequence[Candidate], tried: Sequence[Candidate], was_screened: bool,
-        first: tuple[Step, ...], evidence: Evidence,
-    ) -> Roadmap:  # fmt: skip
-        table, plan, design = self.table, self.table.plan, self.table.setup.design
-        case, one = table.case, table.aim.only
+        self,
+        usual: Mapping[str, Estimate],
+        every: Sequence[Candidate],
+        tried: Sequence[Candidate],
+        was_screened: bool,
+        first: tuple[Step, ...],
+        evidence: Evidence,
+    ) -> Roadmap:
+        table, plan, case, one = self.table, self.table.plan, self.table.case, self.table.aim.only
         return Roadmap(
-            case=case.case, title=case.title, hash=case_hash(table.setup.as_set), seat=table.seat,
-            name=with_article(name_of(case.actors, table.seat)), sets=dict(design.sets or {}), seed=plan.seed,
-            draws=plan.draws, runs_per_draw=plan.runs_per_draw, days=plan.clock.days, turn=plan.clock.turn,
-            as_of=case.start, rule=self.rule, other_rule=self.other, depth=self.depth, exchange=table.exchange,
-            held=int(table.until), aim=dict(table.aim.weights), aim_words=table.aim.words,
-            unit=case.measures[one].unit if one else "", usual=usual, classes=tuple(every), tried=tuple(tried),
-            screened=was_screened, first=first, evidence=evidence,
+            case=case.case,
+            title=case.title,
+            hash=case_hash(table.setup.as_set),
+            seat=table.seat,
+            name=with_article(name_of(case.actors, table.seat)),
+            sets=dict(table.setup.design.sets or {}),
+            seed=plan.seed,
+            draws=plan.draws,
+            runs_per_draw=plan.runs_per_draw,
+            days=plan.clock.days,
+            turn=plan.clock.turn,
+            as_of=case.start,
+            rule=self.rule,
+            other_rule=self.other,
+            depth=self.depth,
+            exchange=table.exchange,
+            held=int(table.until),
+            aim=dict(table.aim.weights),
+            aim_words=table.aim.words,
+            unit=case.measures[one].unit if one else "",
+            usual=usual,
+            classes=tuple(every),
+            tried=tuple(tried),
+            screened=was_screened,
+            first=first,
+            evidence=evidence,
             measures={name: case.measures[name] for name in table.names},
             seconds=self.work.seconds,
-        )  # fmt: skip
+        )
 
 
 def with_losses(case: Scenario, seat: str) -> Scenario:
     """Count the seat's own dead, too."""
     name = name_of(case.actors, seat)
-    own = Measure(kind="deaths", where=Where(targets=(seat,)), says=f"Killed in acts against {with_article(name)}",
-                  unit="deaths")  # fmt: skip
+    own = Measure(
+        kind="deaths", where=Where(targets=(seat,)), says=f"Killed in acts against {with_article(name)}", unit="deaths"
+    )
     return case.model_copy(update={"measures": {LOSSES: own, **case.measures}})
 
 

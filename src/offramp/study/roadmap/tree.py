@@ -94,11 +94,13 @@ class Branch:
         """As it stands in the JSON object."""
         about = {name: getattr(self, name) for name in ("words", "who", "band", "open", "futures")}
         return {
-            **about, "chance": bars(self.chance), "marks": list(self.marks),
+            **about,
+            "chance": bars(self.chance),
+            "marks": list(self.marks),
             "better": self.better.summary() if self.better else None,
             "replies": [each.summary() for each in self.replies],
             "never": [{"id": each.id, "words": each.words, "worse": bars(by)} for each, by in self.never],
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,13 @@ class Step:
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
         return {
-            "move": self.move.summary(), "futures": self.futures, "aim": bars(self.aim),
+            "move": self.move.summary(),
+            "futures": self.futures,
+            "aim": bars(self.aim),
             "measures": {name: bars(each) for name, each in self.measures.items()},
             "better": self.better.summary() if self.better else None,
             "branches": [each.summary() for each in self.branches],
-        }  # fmt: skip
+        }
 
     def along(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Branch]]:
         """Every branch on the way of the best replies, with the words of what leads to it."""

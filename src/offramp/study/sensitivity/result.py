@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from .early_signs import Sign
 from .resampled_dials import own
 
 SUBJECTS = 12
+Keys = Callable[[str, Quantity], Iterable[str]]  # the groups that a dial belongs to
 Worlds = Mapping[str, Values]  # one measure, by the dial that was dealt anew
 
 
@@ -75,11 +76,14 @@ class Dial:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
-        about = {name: getattr(self, name) for name in "path name beyond counts idle score bar structure".split()}
         return {
-            **about, "range": self.quantity.text(), "source": list(self.quantity.source) or [ASSUMED],
-            "first": asdict(self.first), "total": asdict(self.total) if self.total else None, **asdict(self.swing),
-        }  # fmt: skip
+            **{name: getattr(self, name) for name in "path name beyond counts idle score bar structure".split()},
+            "range": self.quantity.text(),
+            "source": list(self.quantity.source) or [ASSUMED],
+            "first": asdict(self.first),
+            "total": asdict(self.total) if self.total else None,
+            **asdict(self.swing),
+        }
 
 
 @dataclass(frozen=True)
@@ -144,15 +148,18 @@ class Carried:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object; without what would be shares of nothing."""
-        about = {name: getattr(self, name) for name in "says unit period chance bar other_dials".split()}
         bars = {bar: list(span) if (span := getattr(self.found, bar)) else None for bar in BARS}
         return {
-            **about, "estimate": self.found.estimate, **bars,
+            **{name: getattr(self, name) for name in "says unit period chance bar other_dials".split()},
+            "estimate": self.found.estimate,
+            **bars,
             "variance": {name: getattr(self.spread, name) for name in VARIANCE},
-            "dials": [each.summary() for each in self.dials], "others": asdict(self.others) if self.others else None,
-            "subjects": [asdict(each) for each in self.subjects], "sources": [asdict(each) for each in self.sources],
+            "dials": [each.summary() for each in self.dials],
+            "others": asdict(self.others) if self.others else None,
+            "subjects": [asdict(each) for each in self.subjects],
+            "sources": [asdict(each) for each in self.sources],
             "signs": [each.summary() for each in self.signs],
-        }  # fmt: skip
+        }
 
 
 BARS = ("luck", "assumptions", "structure")
@@ -188,10 +195,17 @@ class Sample:
         """All that is known of one dial."""
         shares, path = [each.shares[at].share for each in self.firsts], self.paths[at]
         return Dial(
-            path, label(case, path), quantity, self.firsts[0].shares[at], whole, bool(self.firsts[0].beyond[at]),
-            float(self.scores[at]), swing(own(self.values[0]), self.places[at]),
-            bar_if_known(self.values[0], self.places[at]), (min(shares), max(shares)) if len(shares) > 1 else None,
-        )  # fmt: skip
+            path,
+            label(case, path),
+            quantity,
+            self.firsts[0].shares[at],
+            whole,
+            bool(self.firsts[0].beyond[at]),
+            float(self.scores[at]),
+            swing(own(self.values[0]), self.places[at]),
+            bar_if_known(self.values[0], self.places[at]),
+            (min(shares), max(shares)) if len(shares) > 1 else None,
+        )
 
     def found(self) -> Estimate:
         """The measure itself."""
@@ -222,14 +236,32 @@ def carried(
     listed = [n for n, path in enumerate(sample.paths) if path in totals or sample.firsts[0].beyond[n]]
     dials = [sample.dial(n, case, ranges[sample.paths[n]], totals.get(sample.paths[n])) for n in listed]
     shares = dict(zip(sample.paths, sample.firsts[0].shares, strict=True))
-    subjects = _known(_by_subject(ranges), ranges, shares, lambda part: label(case, part).rstrip(": "))
-    sources = _known(_by_source(ranges), ranges, shares, lambda source: _cited(case, source))
+    subjects = _known(
+        _grouped(ranges, lambda path, _: (subject(path),)), ranges, shares, lambda part: label(case, part).rstrip(": ")
+    )
+    sources = _known(
+        _grouped(ranges, lambda _, quantity: quantity.source or (ASSUMED,)),
+        ranges,
+        shares,
+        lambda source: _cited(case, source),
+    )
     values = sample.values[0]
     made = Carried(
-        measure, about.description(days), about.unit, about.period(days), sample.found(), sample.spread,
-        chance(own(values)), bar_anyhow(values), tuple(sorted(dials, key=lambda each: -each.part)), others,
-        len(sample.paths) - len(totals), subjects[:SUBJECTS], sources, signs,
-    )  # fmt: skip
+        measure,
+        about.description(days),
+        about.unit,
+        about.period(days),
+        sample.found(),
+        sample.spread,
+        chance(own(values)),
+        bar_anyhow(values),
+        tuple(sorted(dials, key=lambda each: -each.part)),
+        others,
+        len(sample.paths) - len(totals),
+        subjects[:SUBJECTS],
+        sources,
+        signs,
+    )
     return made if known else replace(made, dials=(), others=None, subjects=(), sources=())
 
 
@@ -243,28 +275,28 @@ def _cited(case: Scenario, source: str) -> str:
     return f"{known.author}: {known.title}" if known else "nobody: assumed"
 
 
-def _by_subject(ranges: Mapping[str, Quantity]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for path in ranges:
-        found.setdefault(subject(path), []).append(path)
-    return found
-
-
-def _by_source(ranges: Mapping[str, Quantity]) -> dict[str, list[str]]:
+def _grouped(ranges: Mapping[str, Quantity], keys: Callable[[str, Quantity], Iterable[str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path, quantity in ranges.items():
-        for source in quantity.source or (ASSUMED,):
-            found.setdefault(source, []).append(path)
+        for key in keys(path, quantity):
+            found.setdefault(key, []).append(path)
     return found
 
 
 def _known(
-    groups: Mapping[str, Collection[str]], ranges: Mapping[str, Quantity], shares: Mapping[str, Share],
+    groups: Mapping[str, Collection[str]],
+    ranges: Mapping[str, Quantity],
+    shares: Mapping[str, Share],
     named: Callable[[str], str],
-) -> tuple[Known, ...]:  # fmt: skip
+) -> tuple[Known, ...]:
     made = [
-        Known(id, named(id), len(paths), sum({*ranges[path].source} <= {ASSUMED} for path in paths),
-              added(tuple(shares[path] for path in paths)))
+        Known(
+            id,
+            named(id),
+            len(paths),
+            sum({*ranges[path].source} <= {ASSUMED} for path in paths),
+            added(tuple(shares[path] for path in paths)),
+        )
         for id, paths in groups.items()
-    ]  # fmt: skip
+    ]
     return tuple(sorted(made, key=lambda each: -each.share.share))

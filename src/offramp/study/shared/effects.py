@@ -71,10 +71,19 @@ class Effect:
             bar: list(span) if (span := getattr(found, bar)) else None for bar in ("luck", "assumptions", "structure")
         }
         return {
-            "with": self.with_it, "without": self.without, "difference": found.estimate, **bars,
-            "more": self.more, "less": self.less, "better": self.better, "worse": self.worse,
-            "beyond_luck": self.beyond_luck, "says": self.says, "unit": self.unit, "period": self.period,
-        }  # fmt: skip
+            "with": self.with_it,
+            "without": self.without,
+            "difference": found.estimate,
+            **bars,
+            "more": self.more,
+            "less": self.less,
+            "better": self.better,
+            "worse": self.worse,
+            "beyond_luck": self.beyond_luck,
+            "says": self.says,
+            "unit": self.unit,
+            "period": self.period,
+        }
 
 
 def named(known: Mapping[str, Measure], wanted: Sequence[str], option: str = "--measure") -> Sequence[str]:
@@ -118,9 +127,17 @@ def effects(case: Scenario, days: int, pairs: Sequence[Pair], names: Sequence[st
             _mean(pairs[0], np.where(unknown, np.nan, way)) for way in (differences[0] > 0, differences[0] < 0)
         )
         yield Effect(
-            name, measure.description(days), measure.unit, measure.period(days), with_it, without,
-            structured(found[0], found[1:]), more, less, harm(measure, case.moves),
-        )  # fmt: skip
+            name,
+            measure.description(days),
+            measure.unit,
+            measure.period(days),
+            with_it,
+            without,
+            structured(found[0], found[1:]),
+            more,
+            less,
+            harm(measure, case.moves),
+        )
 
 
 def _mean(pair: Pair, values: Values) -> float:

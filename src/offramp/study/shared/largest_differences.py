@@ -46,7 +46,7 @@ class Turn:
 
 def turns(
     case: Scenario, pair: Pair, with_it: Address, without: Address, wanted: Sequence[str] = ()
-) -> tuple[Turn, ...]:  # fmt: skip
+) -> tuple[Turn, ...]:
     """The pairs that differ most, those that are worse with it first; one of a draw at most, each way.
 
     Parameters

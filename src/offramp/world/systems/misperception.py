@@ -44,9 +44,12 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 
 
 def stumble(
-    board: Board, dials: Dials, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"],
+    board: Board,
+    dials: Dials,
+    taken: Bool[Array, "actor run"],
+    option: UInt[Array, "actor run"],
     u: Float[Array, "actor run"],
-) -> UInt[Array, "actor run"]:  # fmt: skip
+) -> UInt[Array, "actor run"]:
     """The options that the acts amount to: a militarised one may turn into its doer's deadly mistake."""
     return jnp.where((u < mistaken(board, dials, option)) & taken, board.polity.slip, option)
 
