@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from offramp.analysis.sensitivity import Share
     from offramp.study.sensitivity.early_signs import Sign
-    from offramp.study.sensitivity.result import Carried, Dial, Known
+    from offramp.study.sensitivity.groups import Known
+    from offramp.study.sensitivity.result import Carried, Dial
     from offramp.study.sensitivity.study import Sensitivity
 
 WIDTH = 100

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from offramp.analysis import Estimate, estimate, structured
 from offramp.analysis.given import Swing, bar_anyhow, bar_if_known, swing
 from offramp.analysis.pawn import chance, pawn
-from offramp.analysis.sensitivity import Firsts, Floats, Share, Spread, added, first_order, spread, total
+from offramp.analysis.sensitivity import Firsts, Floats, Share, Spread, first_order, spread, total
 from offramp.ensemble.arm import Values
 from offramp.scenario import Scenario
 from offramp.scenario.quantity import ASSUMED, Quantity
 from offramp.wording.dials import label
 
 from .early_signs import Sign
+from .groups import Known, by_source, by_subject
 from .resampled_dials import own
 
 SUBJECTS = 12
-Keys = Callable[[str, Quantity], Iterable[str]]  # the groups that a dial belongs to
 Worlds = Mapping[str, Values]  # one measure, by the dial that was dealt anew
 
 
@@ -84,27 +84,6 @@ class Dial:
             "total": asdict(self.total) if self.total else None,
             **asdict(self.swing),
         }
-
-
-@dataclass(frozen=True)
-class Known:
-    """What would be gone if all dials of a subject, or all that rest on a source, were known.
-
-    Attributes
-    ----------
-    id : str
-        A part of the case such as `actors.iran`, or a source; `name` is what it is called.
-    dials, assumed : int
-        How many there are, and how many rest on no source.
-    share : Share
-        The sum of their first-order indices; more is gone if they act together.
-    """
-
-    id: str
-    name: str
-    dials: int
-    assumed: int
-    share: Share
 
 
 @dataclass(frozen=True)
@@ -236,15 +215,6 @@ def carried(
     listed = [n for n, path in enumerate(sample.paths) if path in totals or sample.firsts[0].beyond[n]]
     dials = [sample.dial(n, case, ranges[sample.paths[n]], totals.get(sample.paths[n])) for n in listed]
     shares = dict(zip(sample.paths, sample.firsts[0].shares, strict=True))
-    subjects = _known(
-        _grouped(ranges, lambda path, _: (subject(path),)), ranges, shares, lambda part: label(case, part).rstrip(": ")
-    )
-    sources = _known(
-        _grouped(ranges, lambda _, quantity: quantity.source or (ASSUMED,)),
-        ranges,
-        shares,
-        lambda source: _cited(case, source),
-    )
     values = sample.values[0]
     made = Carried(
         measure,
@@ -258,45 +228,8 @@ def carried(
         tuple(sorted(dials, key=lambda each: -each.part)),
         others,
         len(sample.paths) - len(totals),
-        subjects[:SUBJECTS],
-        sources,
+        by_subject(case, ranges, shares)[:SUBJECTS],
+        by_source(case, ranges, shares),
         signs,
     )
     return made if known else replace(made, dials=(), others=None, subjects=(), sources=())
-
-
-def subject(path: str) -> str:
-    """The part of the case that a dial is about: the first two steps of its path."""
-    return ".".join(path.split(".")[:2])
-
-
-def _cited(case: Scenario, source: str) -> str:
-    known = case.sources.get(source)
-    return f"{known.author}: {known.title}" if known else "nobody: assumed"
-
-
-def _grouped(ranges: Mapping[str, Quantity], keys: Callable[[str, Quantity], Iterable[str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for path, quantity in ranges.items():
-        for key in keys(path, quantity):
-            found.setdefault(key, []).append(path)
-    return found
-
-
-def _known(
-    groups: Mapping[str, Collection[str]],
-    ranges: Mapping[str, Quantity],
-    shares: Mapping[str, Share],
-    named: Callable[[str], str],
-) -> tuple[Known, ...]:
-    made = [
-        Known(
-            id,
-            named(id),
-            len(paths),
-            sum({*ranges[path].source} <= {ASSUMED} for path in paths),
-            added(tuple(shares[path] for path in paths)),
-        )
-        for id, paths in groups.items()
-    ]
-    return tuple(sorted(made, key=lambda each: -each.share.share))

@@ -1,0 +1,70 @@
+"""What would be gone if every dial of a subject, or every dial that rests on a source, were known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from offramp.analysis.sensitivity import Share, added
+from offramp.scenario import Scenario
+from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.wording.dials import label
+
+Ranges = Mapping[str, Quantity]
+Keys = Callable[[str, Quantity], Iterable[str]]  # the groups that a dial belongs to
+
+
+@dataclass(frozen=True)
+class Known:
+    """What would be gone if all dials of a subject, or all that rest on a source, were known.
+
+    Attributes
+    ----------
+    id : str
+        A part of the case such as `actors.iran`, or a source; `name` is what it is called.
+    dials, assumed : int
+        How many there are, and how many rest on no source.
+    share : Share
+        The sum of their first-order indices; more is gone if they act together.
+    """
+
+    id: str
+    name: str
+    dials: int
+    assumed: int
+    share: Share
+
+
+def by_subject(case: Scenario, ranges: Ranges, shares: Mapping[str, Share]) -> tuple[Known, ...]:
+    """Group dials by the part of the case that they are about: the first two steps of their paths."""
+    return _known(
+        lambda path, _: (".".join(path.split(".")[:2]),), ranges, shares, lambda id: label(case, id).rstrip(": ")
+    )
+
+
+def by_source(case: Scenario, ranges: Ranges, shares: Mapping[str, Share]) -> tuple[Known, ...]:
+    """Group dials by the source that they rest on; a dial without one rests on nobody."""
+    return _known(lambda _, quantity: quantity.source or (ASSUMED,), ranges, shares, lambda id: _cited(case, id))
+
+
+def _cited(case: Scenario, source: str) -> str:
+    known = case.sources.get(source)
+    return f"{known.author}: {known.title}" if known else "nobody: assumed"
+
+
+def _known(keys: Keys, ranges: Ranges, shares: Mapping[str, Share], named: Callable[[str], str]) -> tuple[Known, ...]:
+    groups: dict[str, list[str]] = {}
+    for path, quantity in ranges.items():
+        for key in keys(path, quantity):
+            groups.setdefault(key, []).append(path)
+    made = [
+        Known(
+            id,
+            named(id),
+            len(paths),
+            sum({*ranges[path].source} <= {ASSUMED} for path in paths),
+            added(tuple(shares[path] for path in paths)),
+        )
+        for id, paths in groups.items()
+    ]
+    return tuple(sorted(made, key=lambda each: -each.share.share))
