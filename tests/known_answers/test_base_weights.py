@@ -1,6 +1,7 @@
 """In a world in which nothing pulls, choices are multinomial in the base weights."""
 
 import numpy as np
+import pytest
 from scipy import stats
 
 from offramp.engine import BLOCK, stage
@@ -10,6 +11,7 @@ from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 RUNS = 20 * BLOCK
 
 
+@pytest.mark.proof
 def test_choices_are_multinomial_in_the_base_weights() -> None:
     """Rungs weigh the same, then moves of a rung, then targets and places; by hand here."""
     quick = {"name": "A", "kind": "state", "tempo": {"value": 0.3, "per": "day"}}

@@ -65,6 +65,7 @@ def test_the_console_stays_silent_and_no_request_leaves_the_page(chromium: Brows
     assert [url for url in asked if url.startswith("file")] == [(place / "report.html").as_uri()]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", SIZES)
 def test_every_section_fits_its_screen_and_is_pictured(chromium: Browser, place: Path, name: str) -> None:
     size, dark = SIZES[name]
