@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import console, print_json
+from offramp.cli.terminal import console, fill, print_json, print_table
 from offramp.errors import printable
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from offramp.study.forecasting.ledger import Entry
     from offramp.study.forecasting.ledger_scores import Kept
 
-WIDTH = 88
+WIDTH, WIDE = 88, 120
 File = Annotated[Path, typer.Option("--ledger", dir_okay=False, metavar="FILE", help="The ledger.")]
 Source = Annotated[str, typer.Option("--source", metavar="TEXT", help="Who says so: an address, a person, a page.")]
 LEDGER = Path("ledger.jsonl")
@@ -160,20 +159,14 @@ def mend(file: File = LEDGER) -> None:
 
 
 def _print(entries: Sequence[Entry]) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    """One row for each forecast: its id and question, its chance, its days and what came about."""
+    print_table(console(WIDE), ("Id, question", "Chance", "Known", "Until", "Outcome", "Written"), map(_row, entries))
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("Id", "Known", "Until", "Chance", "Question", "Outcome", ""):
-        table.add_column(name, no_wrap=name != "Question", justify="right" if name == "Chance" else "left")
-    for each in entries:
-        outcome = f"{each.outcome} {'' if each.outcome == 'void' else each.on}" if each.outcome else "open"
-        late = "" if each.ahead else "hindcast"
-        table.add_row(
-            each.id, each.as_of, each.horizon, _percent(each.probability), Text(printable(each.question)), outcome, late
-        )
-    console(110).print(table)
+
+def _row(each: Entry) -> tuple[str, ...]:
+    outcome = f"{each.outcome} {'' if each.outcome == 'void' else each.on}".strip() if each.outcome else "open"
+    question, late = f"{each.id} {printable(each.question)}", "ahead" if each.ahead else "hindcast"
+    return question, _percent(each.probability), each.as_of, each.horizon, outcome, late
 
 
 def _scored(head: str, found: Kept) -> None:
@@ -185,7 +178,8 @@ def _scored(head: str, found: Kept) -> None:
         f"Brier {found.brier:.3f}{_bar(found.brier_interval)}, log {found.log:.3f}{_bar(found.log_interval)}; "
         f"to say {_percent(found.came_true or 0)} each time, which nobody knew, would give Brier {found.base_rate:.3f}."
     )
-    typer.echo(textwrap.fill(words, WIDTH))
+    screen = console()
+    screen.print(fill(screen, words, WIDTH))
     for each in found.bins:
         said = f"said {_percent(each.low)} to {_percent(each.high)}:"
         typer.echo(

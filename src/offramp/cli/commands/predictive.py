@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import console, print_json
+from offramp.cli.terminal import console, fill, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,25 +58,15 @@ def predictive(
 
 def _print(made: Predictive) -> None:
     """The share inside by fact, then every row that is missed, then what was left out."""
-    from rich import box
-    from rich.markup import escape
-    from rich.table import Table
-
     screen = console(WIDE)
-    shares = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in ("", "Fact", "inside", "of"):
-        shares.add_column(head, no_wrap=True, justify="left" if head in ("", "Fact") else "right")
-    for (section, fact), (hit, many) in made.by_fact().items():
-        shares.add_row(section, escape(fact), str(hit), str(many))
-    screen.print(shares)
-    missed = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in ("Missed", "group", "stat", "data", "95 %", "made"):
-        missed.add_column(head, justify="left" if head in ("Missed", "group", "stat") else "right")
-    for each in (each for each in made.rows if not each.inside):
-        missed.add_row(*map(escape, (each.fact, each.group, each.stat)), *_values(each))
-    screen.print(missed)
+    shares = ((f"{section} {fact}", f"{hit} of {many}") for (section, fact), (hit, many) in made.by_fact().items())
+    print_table(screen, ("Fact", "Inside"), shares)
+    missed = (
+        (f"{each.fact}; {each.group}; {each.stat}", *_values(each)) for each in made.rows if not each.inside
+    )
+    print_table(screen, ("Missed", "Data", "95 %", "Made"), missed)
     for line in (_verdict(made), *_left_out(made)):
-        typer.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
+        screen.print(fill(screen, line, WIDTH, rest="  "))
 
 
 def _markdown(made: Predictive) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -11,17 +10,19 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import console, print_json
+from offramp.cli.terminal import console, fill, print_json, print_table
 from offramp.errors import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.table import Table
+    from rich.text import Text
 
     from offramp.study.forecasting.scores import Row, Scores, Span
 
 WIDTH, WIDE = 88, 145
+COUNTS = ("Gain", "over", "Verdict", "n", "Episodes")
+COLOURS = {"better": "green", "worse": "red"}
 Files = Annotated[
     list[Path], typer.Argument(metavar="PREDICTIONS.csv...", help="Forecasts; a file's name is the model's.")
 ]
@@ -85,81 +86,59 @@ def _print(made: Scores, rows: Sequence[Row], full: bool, bins: bool) -> None:
         screen.print("Nothing to score: no file forecasts a target whose truth is known.")
         return
     yours = list(dict.fromkeys(each.model for each in rows if each.yours))
-    for table in [_full(rows)] if full else [_beside(rows, model, screen.width >= WIDE) for model in yours]:
-        screen.print(table)
+    if full:
+        print_table(screen, ("Target, model", "Score", "Skill", *COUNTS), _full(rows))
+    for model in [] if full else yours:
+        others = _others(rows) if screen.width >= WIDE else []
+        print_table(screen, ("Target", printable(model), *COUNTS, *others), _beside(rows, model, others))
     for line in _about(rows):
-        screen.print(Text(textwrap.fill(line, WIDTH), "dim"))
+        screen.print(Text(fill(screen, line, WIDTH), "dim"))
     for note in made.notes:
-        screen.print(Text(textwrap.fill(f"Note: {note}.", WIDTH, subsequent_indent="  ")))
+        screen.print(Text(fill(screen, f"Note: {note}.", WIDTH, rest="  ")))
     if bins:
-        screen.print(_reliability(made, {each.target for each in rows}))
+        heads = ("Target, model", "Chances", "n", "Said", "Came true")
+        print_table(screen, heads, _reliability(made, {each.target for each in rows}))
 
 
-def _beside(rows: Sequence[Row], model: str, wide: bool) -> Table:
-    """One line for each target: the skill of the baselines if there is room, then the model's, its gain and verdict."""
+def _others(rows: Sequence[Row]) -> list[str]:
+    """The baselines besides climatology, whose skill is nothing."""
     from offramp.study.forecasting.scores import BASELINES
 
     here = {each.model for each in rows}
-    others = [each for each in BASELINES[1:] if each in here] if wide else []
-    table = _table(["Target", "n", "ep.", *others, model, "Gain", "over", ""])
+    return [each for each in BASELINES[1:] if each in here]
+
+
+def _beside(rows: Sequence[Row], model: str, others: Sequence[str]) -> Iterator[tuple[str | Text, ...]]:
+    """One row for each target: the model's skill, its gain and verdict, then the skill of the baselines."""
     for row in (each for each in rows if each.model == model):
         skill = {each.model: f"{each.skill:.2f}" for each in rows if each.target == row.target}
-        table.add_row(
-            row.target,
-            str(row.n),
-            str(row.episodes),
-            *(skill.get(each, "") for each in others),
-            _with(row.skill, row.skill_interval),
-            *_gain(row),
-            style=_style(row),
-        )
-    return table
+        mine = _with(row.skill, row.skill_interval)
+        yield row.target, mine, *_counts(row), *(skill.get(each, "") for each in others)
 
 
-def _full(rows: Sequence[Row]) -> Table:
-    """One line for each model and target."""
-    table = _table(["Target", "Model", "n", "ep.", "Score", "Skill", "Gain", "over", ""])
+def _full(rows: Sequence[Row]) -> Iterator[tuple[str | Text, ...]]:
+    """One row for each target and model."""
     from rich.text import Text
 
-    last = ""
     for row in rows:
-        table.add_row(
-            "" if row.target == last else row.target,
-            Text(printable(row.model), "bold" if row.yours else ""),
-            str(row.n),
-            str(row.episodes),
-            _with(row.score, row.score_interval),
-            _with(row.skill, row.skill_interval),
-            *_gain(row),
-            style=_style(row),
-        )
-        last = row.target
-    return table
+        name = Text(f"{row.target} {printable(row.model)}", "bold" if row.yours else "")
+        scored = _with(row.score, row.score_interval), _with(row.skill, row.skill_interval)
+        yield name, *scored, *_counts(row)
 
 
-def _reliability(made: Scores, targets: Iterable[str]) -> Table:
-    table = _table(["Target", "Model", "Chances", "n", "Said", "Came true"])
+def _reliability(made: Scores, targets: Iterable[str]) -> Iterator[tuple[str, ...]]:
     for (target, model), found in made.bins.items():
         for each in found if target in targets else ():
-            table.add_row(
-                target,
-                model,
-                f"{each.low:g} to {each.high:g}",
-                str(each.n),
-                f"{each.forecast:.3f}",
-                _with(each.observed, each.interval),
-            )
-    return table
+            chances, said = f"{each.low:g} to {each.high:g}", f"{each.forecast:.3f}"
+            yield f"{target} {printable(model)}", chances, str(each.n), said, _with(each.observed, each.interval)
 
 
-def _table(heads: Sequence[str]) -> Table:
-    from rich import box
-    from rich.table import Table
+def _counts(row: Row) -> tuple[str | Text, ...]:
+    """The gain, over whom, the verdict, and of how many cases and episodes."""
+    from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in heads:
-        table.add_column(head, no_wrap=True, justify="left" if head in ("Target", "Model", "over", "") else "right")
-    return table
+    gain, over, verdict = _gain(row)
+    return gain, over, Text(verdict, COLOURS.get(verdict, "")), f"{row.n}", f"{row.episodes}"
 
 
 def _gain(row: Row) -> tuple[str, str, str]:
@@ -174,10 +153,6 @@ def _with(value: float, interval: Span) -> str:
 
 def _span(interval: Span) -> str:
     return f"[{interval[0]:.2f}, {interval[1]:.2f}]"
-
-
-def _style(row: Row) -> str | None:
-    return {"better": "green", "worse": "red"}.get(row.verdict)
 
 
 def _about(rows: Sequence[Row]) -> Iterable[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
-
-import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.terminal import print_json
+from offramp.cli.terminal import console, fill, print_json
 
 if TYPE_CHECKING:
     from offramp.study.forecasting.surprises import Surprise
@@ -42,20 +39,22 @@ def surprises(
     if as_json:
         print_json([{**asdict(each), "surprise": each.surprise} for each in found])
     else:
-        typer.echo(_words(found))
+        _print(found)
 
 
-def _words(found: list[Surprise]) -> str:
+def _print(found: list[Surprise]) -> None:
     """The events that had less than five in a hundred, the greatest surprise first."""
     from offramp.study.forecasting.surprises import surprises
 
-    told = [f"{_chance(each.chance)}  {each.date}  {each.what}" for each in surprises(found)]
-    wrapped = [textwrap.fill(line, WIDTH, subsequent_indent=" " * 26) for line in told]
+    screen, told = console(), surprises(found)
     head = (
         f"{len(told)} of {len(found)} events surprised the model: their class (who, band of rungs, where) came in "
         "fewer than 5 in 100 of the futures played from the fourteenth day before them."
     )
-    return "\n".join([textwrap.fill(head, WIDTH), *([""] if wrapped else []), *wrapped])
+    screen.print(fill(screen, head, WIDTH))
+    for each in told:
+        chance = f"{_chance(each.chance)}  {each.date}  "
+        screen.print(fill(screen, each.what, WIDTH, chance, " " * len(chance)))
 
 
 def _chance(share: float) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from offramp.analysis import medoids, standardise
 from offramp.report.findings.endings import Endings, hundred
 from offramp.report.findings.shares import ADDRESS
-from offramp.study.outlook.study import COUNTED, TRAITS
+from offramp.study.outlook.typical import Place, told, traits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from offramp.report.material import Material
 
 TOLD = 8
-Place = tuple[int, int]  # a draw and a run
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Group:
     ending : str
         How they all end.
     at : (int, int)
-        The one in their middle, by its draw and run.
+        The one that is told for them, by its draw and run: near their middle, and with few rare acts.
     share : float
         Of all futures.
     members : tuple of (int, int)
@@ -59,7 +58,7 @@ def groups(material: Material, endings: Endings, most: int = TOLD) -> tuple[Grou
     if not material.kept:
         return ()
     kept = material.kept_runs.set_index(ADDRESS)
-    points = standardise(_traits(kept.reset_index(), material.days))
+    points = standardise(traits(kept, material.days))
     shares = endings.shares
     here = [key for key in endings.kinds if (endings.of == key).any()]
     counts = _how_many({key: shares[key] for key in here}, {key: int((endings.of == key).sum()) for key in here}, most)
@@ -94,25 +93,15 @@ def _split(
     nearest = apart.argmin(1)
     weights = material.shares.weights(kept.index[rows]).to_numpy()
     dead = (kept["deaths_military"].fillna(0) + kept["deaths_civilian"].fillna(0)).to_numpy(float)
+    alike = [rows[nearest == i] for i in range(count)]
+    chosen = told(material.scenario, kept.reset_index(), material.events, points, zip(alike, middles, strict=True))
     found = []
-    for i, middle in enumerate(middles):
-        mine = rows[nearest == i]
+    for i, (mine, row) in enumerate(zip(alike, chosen, strict=True)):
         order = mine[np.argsort(-dead[mine], kind="stable")]
         part = float(weights[nearest == i].sum() / weights.sum()) if weights.sum() else 0.0
         members = tuple((int(draw), int(run)) for draw, run in kept.index[order])
-        found.append(Group(ending, members[list(order).index(middle)], share * part, members))
+        found.append(Group(ending, members[list(order).index(row)], share * part, members))
     yield from sorted(found, key=lambda group: -group.share)
-
-
-def _traits(runs: pd.DataFrame, days: int) -> NDArray[np.float64]:
-    """What futures are compared by; a count or a toll by its order of magnitude."""
-    columns = []
-    for name in TRAITS.split():
-        if name in runs:
-            never = days + 1 if name.startswith("first") else 0
-            values = runs[name].fillna(never).to_numpy(np.float64)
-            columns.append(np.log1p(values) if name in COUNTED else values)
-    return np.column_stack(columns)
 
 
 def sample(group: Group, count: int) -> list[Place]:

@@ -16,14 +16,12 @@ from offramp.results import Manifest
 
 from .dead import dead
 from .paragraph import paragraph
+from .typical import told, traits
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 STATISTIC: Mapping[str, Statistic] = {"any": "probability", "war": "probability", "first": "median"}  # else the mean
-# What two futures are compared by; a count or a toll by its order of magnitude.
-TRAITS = "first_violent_answer_day peak_rung arenas_hit violent_acts conciliatory_acts deaths_military deaths_civilian"
-COUNTED = ("violent_acts", "conciliatory_acts", "deaths_military", "deaths_civilian")
 TYPICAL = 3
 UNKNOWN = Estimate(None, None, None)
 
@@ -149,7 +147,7 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
 def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None, tuple[float, ...]]:
     """Choose the futures to read among those whose acts are kept: the typical ones, and the worst plausible one.
 
-    Last comes the share of the futures for which each of the typical ones stands.
+    A typical one is near the middle of its group and has few rare acts. Last comes the share of the futures for which each of the typical ones stands.
     """
     kept = ensemble.kept
     if not len(kept):
@@ -160,15 +158,9 @@ def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None, tu
 
     deaths = kept["deaths_military"] + kept["deaths_civilian"]
     worst = worst_plausible(deaths.to_numpy(np.float64), kept["peak_rung"].fillna(0).to_numpy(np.float64))
-    traits = standardise(_traits(kept, ensemble.manifest.days))
-    found = groups(traits, TYPICAL)
-    return tuple(address(row) for row, _ in found), address(worst), tuple(share for _, share in found)
-
-
-def _traits(runs: pd.DataFrame, days: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    columns = []
-    for name in TRAITS.split():
-        never = days + 1 if name.startswith("first") else 0
-        values = runs[name].fillna(never).to_numpy(np.float64)
-        columns.append(np.log1p(values) if name in COUNTED else values)
-    return np.column_stack(columns)
+    points = standardise(traits(kept, ensemble.manifest.days))
+    found = groups(points, TYPICAL)
+    nearest = np.argmin([((points - points[row]) ** 2).sum(1) for row, _ in found], axis=0)
+    alike = [(np.flatnonzero(nearest == i), row) for i, (row, _) in enumerate(found)]
+    rows = told(ensemble.scenario, kept, ensemble.events, points, alike)
+    return tuple(map(address, rows)), address(worst), tuple(share for _, share in found)
