@@ -6,16 +6,22 @@ import re
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from offramp import ensemble
+from offramp import api, ensemble
 from offramp.results import RunFolder
 from offramp.study.ablation.study import Ablation, Change
+from offramp.study.forecasting.posterior_predictive import Predictive, compared
+from offramp.study.forecasting.surprises import Surprise
 from tests.cli.window import shown
 from tests.ensemble.fake import FakeEngine
+from tests.history.lookalike import asked_of
 from tests.study.planted import Oracle, planted
 from tests.study.test_aftermath import case as asked
+from tests.study.test_predictive import FACTS, HEAD, LEVELS
 from tests.study.test_roadmap import TwoMinds
+from tests.study.test_scores import N, forecasts, scored
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40"]
@@ -38,15 +44,23 @@ COMMANDS = {
     "runs": ["show"],
     "help": ["--help"],
     "help of run": ["run", "--help"],
+    "scores": ["scores", "mine.csv", "--data", ".", "--reliability"],
+    "scores in full": ["scores", "mine.csv", "--data", ".", "--full", "--log"],
+    "ledger": ["ledger", "show"],
+    "predictive": ["predictive", "--cases", ".", "--facts", "facts.csv"],
+    "surprises": ["surprises", CASE],
 }
+QUESTIONS = ("A strike by the United States on Iranian soil that is admitted within three days of it", "A vote")
 ENGINES = {"roadmap": lambda: TwoMinds(block=64), "claims": Oracle, "aftermath": Oracle}
-COPIED = ("  offramp ", "Report: ")  # commands and paths stay on one line, to be copied
+COPIED = ("  offramp ", "Report: ", "Last hash, ")  # commands and paths stay on one line, to be copied
 
 
 @pytest.fixture(autouse=True)
 def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Quick engines in an empty folder; a report is written elsewhere."""
     monkeypatch.setattr("offramp.api.ablate", ablated)
+    monkeypatch.setattr("offramp.api.surprises", lambda *_, **__: unexpected())
+    monkeypatch.setattr("offramp.study.forecasting.posterior_predictive.predictive", checked)
     monkeypatch.setattr("offramp.report.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.delenv("COLUMNS", raising=False)
@@ -59,6 +73,18 @@ def ablated(*_: object, **__: object) -> Ablation:
     change = Change("reciprocity", "war_prob", "probability", 0.7, 0.55, -0.15, (-0.2, -0.1), True)
     other = Change("rules", "violent_acts", "acts", 12.5, 31.25, 18.75, (-1.0, 38.5), True)
     return Ablation(folder.manifest(), (change, other))
+
+
+def unexpected() -> list[Surprise]:
+    """Two events that nobody expected, and one that somebody did."""
+    long = "Aland put its forces along the mountain pass on alert against Borduria and its partners for all to see"
+    chances = {"posts": 0.0, "rockets": 0.031, "talks": 0.4}
+    return [Surprise(key, "2031-04-01", long, "aland", (3, 4), "pass", each, 400) for key, each in chances.items()]
+
+
+def checked(_cases: object, facts: pd.DataFrame, *_: object) -> Predictive:
+    """What a model made of some facts, by invented numbers, and what it cannot speak to."""
+    return compared(facts, {"MID": [{(LEVELS, "all", "display"): 0.7, (LEVELS, "all", "war"): 0.1}], "ICB": [{}]})
 
 
 def prepared(name: str) -> list[object]:
@@ -79,6 +105,16 @@ def prepared(name: str) -> list[object]:
     if name == "diff":
         text = CASE.read_text(encoding="utf-8").replace("tempo: {value: 0.05..0.2", "tempo: {value: 0.3..0.5", 1)
         Path("other.yaml").write_text(text, encoding="utf-8")
+    if name.startswith("scores"):
+        scored(Path())
+        forecasts(Path("mine.csv"), [0.9 if i % 3 == 0 else 0.05 for i in range(1, N)])
+    if name == "ledger":
+        told = [(question, 0.05, "2020-01-03", "2020-02-03", "") for question in QUESTIONS]
+        first, *_ = api.ledger("ledger.jsonl").add_all(told)
+        api.ledger("ledger.jsonl").resolve(first.id, "no", "2020-02-03")
+    if name == "predictive":
+        asked_of(Path())
+        Path("facts.csv").write_text(HEAD + FACTS, encoding="utf-8")
     return COMMANDS[name]
 
 

@@ -26,7 +26,7 @@ def test_a_model_stands_beside_the_baselines(folder: Path) -> None:
     assert "icb_war" in done.stdout and "better" in done.stdout and "31" in done.stdout
     assert "Skill in RPS" in done.stdout and "Note" not in done.stdout
     full = offramp("scores", mine, "--data", folder, "--full", "--log", "--reliability", "--against", "urn")
-    assert "climatology" in full.stdout and "itself" in full.stdout and "Came true" in full.stdout
+    assert "climatology" in full.stdout and "itself" in full.stdout and "Happened" in full.stdout
     assert "Skill in log score" in full.stdout
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -117,6 +120,34 @@ def test_the_search_finds_and_says_when_it_finds_nothing(chromium: Browser, plac
     assert re.fullmatch(r"\d+ of \d+", chromium.run(ask.format("resolve")))
     assert chromium.run("[...dials.querySelectorAll('.group:not([hidden])')].every((each) => each.open)")
     assert chromium.run(ask.format("xyzzy")).startswith("No assumption has “xyzzy”")
+
+
+def test_a_command_is_copied_by_a_press(chromium: Browser, place: Path) -> None:
+    chromium.open(place / "report.html", DESKTOP)
+    chromium.run("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    code = "document.querySelector('.address code')"
+    chromium.run(f"{code}.nextElementSibling.click()")
+    assert chromium.run("getSelection().toString()") == chromium.run(f"{code}.textContent") != ""
+    assert chromium.run(f"{code}.nextElementSibling.dataset.words") in ("copy", "copied")
+    assert chromium.run("document.querySelectorAll('main .address code + .press').length") == chromium.run(
+        "document.querySelectorAll('main .address code').length"
+    )
+
+
+def test_every_chart_is_saved_as_numbers_and_as_a_picture(chromium: Browser, place: Path) -> None:
+    chromium.open(place / "report.html", DESKTOP)
+    assert chromium.run("document.querySelectorAll('main figure').length") == chromium.run(
+        "document.querySelectorAll('main figure .files').length"
+    )
+    numbers = chromium.run("csv(document.querySelector('#chart-arenas table'))")
+    rows = list(csv.reader(io.StringIO(numbers)))
+    (chart,) = (chart for each in sections(factory.everything()) for chart in each.charts if chart.id == "arenas")
+    assert [tuple(row) for row in rows] == [chart.head, *chart.rows]
+    for each in ("arenas", "deaths"):  # rows of the page, and a drawing
+        png = base64.b64decode(chromium.run(f"picture(document.querySelector('#chart-{each}'))").partition(",")[2])
+        assert png.startswith(b"\x89PNG") and len(png) > 10_000
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        (SHOTS / f"saved-{each}.png").write_bytes(png)
 
 
 def test_a_meaning_is_shown_by_a_press_without_a_script(chromium: Browser, place: Path) -> None:

@@ -190,12 +190,12 @@ def test_measures_of_the_case_are_told_where_a_system_explains_them(material: Ma
     assert [row[1] for row in drivers(made).rows] == [
         "War",
         "Votes to send foreign forces home",
-        "When the first violent answer comes",
+        "First violent answer, on average",
     ]
     assert purposes(made) == [
         {
             "system": "host-politics",
-            "measure": "When the first violent answer comes",
+            "measure": "First violent answer, on average",
             "with_it": "day 5.0",
             "without": "day 9.0",
         }

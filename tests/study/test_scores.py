@@ -32,14 +32,19 @@ def forecasts(path: Path, chances: Sequence[float], target: str = "icb_war") -> 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of data: war in one crisis of three, climatology and an urn that knows a little."""
+    """A folder of data."""
+    return scored(tmp_path)
+
+
+def scored(place: Path) -> Path:
+    """Write data into a folder: war in one crisis of three, climatology and an urn that knows a little."""
     came = [int(i % 3 == 0) for i in range(1, N + 1)]
     truth = [{"target": "icb_war", "id": i, "cluster": f"e{i // 2}", "truth": y} for i, y in enumerate(came, 1)]
-    write(tmp_path / "cases" / "public" / "truth.csv", truth)
+    write(place / "cases" / "public" / "truth.csv", truth)
     for name, knows in (("climatology", 0.0), ("urn", 0.3)):
         told = [1 / 3 + knows * (y - 1 / 3) for y in came]
-        forecasts(tmp_path / "predictions" / "public" / f"{name}.csv", told)
-    return tmp_path
+        forecasts(place / "predictions" / "public" / f"{name}.csv", told)
+    return place
 
 
 def one(made: Scores, model: str, metric: str = "rps", weight: str = "case") -> Row:

@@ -13,7 +13,6 @@ from offramp.study.outlook.typical import NEAR, near, rare_acts, told
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 FUTURES = 200
-USUAL, SELDOM = "threat", "declaration"
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +51,14 @@ def test_the_middle_is_not_told_if_a_neighbour_has_fewer_rare_acts(case: Scenari
     group = [(np.arange(FUTURES), 100)]
     assert told(case, runs, acts({}), points, group) == [100]
     assert told(case, runs, acts({}, 100), points, group) == [99]
-    far = [run for run in range(FUTURES) if abs(run - 100) <= NEAR // 2]
-    for run in far:  # where all that are near have one, the middle is told, and none from farther off
-        assert told(case, runs, acts({}, run).assign(draw=0), points, group) == [100 if run != 100 else 99]
+
+
+def test_where_all_that_are_near_have_a_rare_act_the_middle_is_told(case: Scenario) -> None:
+    move = next(key for key, each in case.moves.items() if each.harm.military)
+    runs = pd.DataFrame({"draw": 0, "run": range(FUTURES)})
+    points = np.abs(np.arange(FUTURES) - 100.0)[:, None]
+    deadly = {run: 100_000 for run in range(FUTURES) if abs(run - 100) <= NEAR}
+    assert told(case, runs, acts(deadly).assign(move=move), points, [(np.arange(FUTURES), 100)]) == [100]
 
 
 def test_a_toll_that_few_such_acts_have_is_rare(case: Scenario) -> None:

@@ -37,8 +37,12 @@ def answer(made: Pregame, as_json: bool, report: bool, brief: bool = False) -> N
     if not as_json:
         typer.echo(f"Report: {path}" if path.exists() else f"Report: offramp show {path.parent} --report writes it")
     if brief:
-        told = made.brief()
-        typer.echo(f"Brief: {told}", err=as_json)
+        write_brief(made, as_json)
+
+
+def write_brief(made: Pregame, as_json: bool) -> None:
+    """Write the brief, and say where it is."""
+    typer.echo(f"Brief: {made.brief()}", err=as_json)
 
 
 def deliver(

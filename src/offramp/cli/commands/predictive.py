@@ -61,9 +61,7 @@ def _print(made: Predictive) -> None:
     screen = console(WIDE)
     shares = ((f"{section} {fact}", f"{hit} of {many}") for (section, fact), (hit, many) in made.by_fact().items())
     print_table(screen, ("Fact", "Inside"), shares)
-    missed = (
-        (f"{each.fact}; {each.group}; {each.stat}", *_values(each)) for each in made.rows if not each.inside
-    )
+    missed = ((f"{each.fact}; {each.group}; {each.stat}", *_values(each)) for each in made.rows if not each.inside)
     print_table(screen, ("Missed", "Data", "95 %", "Made"), missed)
     for line in (_verdict(made), *_left_out(made)):
         screen.print(fill(screen, line, WIDTH, rest="  "))

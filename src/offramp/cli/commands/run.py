@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import INTERRUPTED, guarded, say
-from offramp.cli.outlook import answer
+from offramp.cli.outlook import answer, write_brief
 
 PAIRS, MINUTES = 1_024, 0.75  # of the ways out that are tried after a run
 
@@ -50,13 +50,14 @@ def run(
         )
     if not made.manifest.complete or (structure and not made.rivals):
         _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
-    answer(made, as_json, report=True, brief=brief)
-    if ways_out and made.scenario.offramps:
-        _ways_out(case, folder, as_json, settings)
+    more = bool(ways_out and made.scenario.offramps)
+    answer(made, as_json, report=True, brief=brief and not more)
+    if more:
+        _ways_out(case, folder, as_json, settings, brief)
 
 
-def _ways_out(case: str, folder: Path, as_json: bool, settings: Mapping[str, Any]) -> None:
-    """Try the ways out in few futures, say which helps, and write the report again with them."""
+def _ways_out(case: str, folder: Path, as_json: bool, settings: Mapping[str, Any], brief: bool) -> None:
+    """Try the ways out in few futures, say which helps, and write the report again with them, and the brief."""
     from offramp import api
     from offramp.cli.progress import progress
     from offramp.report.findings.ways import Ways
@@ -70,6 +71,8 @@ def _ways_out(case: str, folder: Path, as_json: bool, settings: Mapping[str, Any
     if not as_json:
         typer.echo(f"Ways out: {Ways.of(material, material.endings).answer}")
     made.report()
+    if brief:
+        write_brief(made, as_json)
 
 
 def _interrupted(done: int, total: int, folder: Path) -> None:

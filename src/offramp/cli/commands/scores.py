@@ -96,7 +96,7 @@ def _print(made: Scores, rows: Sequence[Row], full: bool, bins: bool) -> None:
     for note in made.notes:
         screen.print(Text(fill(screen, f"Note: {note}.", WIDTH, rest="  ")))
     if bins:
-        heads = ("Target, model", "Chances", "n", "Said", "Came true")
+        heads = ("Target, model", "Chances", "n", "Said", "Happened")
         print_table(screen, heads, _reliability(made, {each.target for each in rows}))
 
 

@@ -46,7 +46,7 @@ def _print(found: list[Surprise]) -> None:
     """The events that had less than five in a hundred, the greatest surprise first."""
     from offramp.study.forecasting.surprises import surprises
 
-    screen, told = console(), surprises(found)
+    screen, told = console(), list(surprises(found))
     head = (
         f"{len(told)} of {len(found)} events surprised the model: their class (who, band of rungs, where) came in "
         "fewer than 5 in 100 of the futures played from the fourteenth day before them."

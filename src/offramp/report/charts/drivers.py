@@ -32,6 +32,8 @@ NAMES = {
     "deadly_mistake_prob": "A deadly mistake",
     "leaders_killed": "Killings of leaders",
 }
+# Where an outlook has a median, and an effect the difference of means.
+MEANS = {"first_violent_answer_day": "First violent answer, on average"}
 # The columns of the chart, in the words of its head; * where there is little room.
 COLUMNS = {
     "war_prob": "War*",
@@ -145,8 +147,8 @@ def _purpose(material: Material, each: pd.Series) -> dict[str, str]:
 
 
 def title(measure: str, says: str = "") -> str:
-    """A measure as a heading, one of the case by what it says."""
-    return heading(measure, says, NAMES | TITLES)
+    """A measure as the heading of a mean; one of the case by what it says."""
+    return heading(measure, says, NAMES | TITLES | MEANS)
 
 
 def measure_title(material: Material, measure: str) -> str:

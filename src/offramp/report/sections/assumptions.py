@@ -32,9 +32,8 @@ def sections(material: Material) -> Iterator[Section]:
 
 def _note(material: Material, rows: list[Assumption]) -> str:
     bare, prices = sum(row.assumed for row in rows), sum(row.part == PRICES for row in rows)
-    priced = f", {prices} of them prices of ways out, which move no future of this run" if prices else ""
+    priced = f", {prices} of them prices of ways out, which move no future" if prices else ""
     return (
         f"{len(rows)} assumptions{priced}. {bare} rest on no source and are marked “assumed”. "
-        f"They were set {material.manifest['draws']} times over their ranges; by its author's judgement a range holds "
-        "the truth in 9 of 10 cases."
+        f"They were set {material.manifest['draws']} times; a range is meant to hold the truth in 9 of 10 cases."
     )

@@ -55,8 +55,9 @@ def _row(each: Measured) -> Row:
 def _notes(each: Measured) -> Iterator[str]:
     if each.assumptions:
         yield f"nine of ten settings: {ends_of_100(each.assumptions)}"
-    if each.luck and each.estimate and each.luck[1] - each.luck[0] > 2 * WIDE * each.estimate:
-        yield f"luck: {ends_of_100(each.luck)}"
+    lucky = ends_of_100(each.luck) if each.luck else ""
+    if each.luck and each.estimate and each.luck[1] - each.luck[0] > 2 * WIDE * each.estimate and " to " in lucky:
+        yield f"luck: {lucky}"
     if each.structure and each.disputed and each.estimate is not None:
         other = max(each.structure, key=lambda end: abs(end - (each.estimate or 0.0)))
         yield f"other rule: {of_100(other)}"

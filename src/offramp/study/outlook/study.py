@@ -147,7 +147,8 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
 def to_read(ensemble: Ensemble) -> tuple[tuple[Address, ...], Address | None, tuple[float, ...]]:
     """Choose the futures to read among those whose acts are kept: the typical ones, and the worst plausible one.
 
-    A typical one is near the middle of its group and has few rare acts. Last comes the share of the futures for which each of the typical ones stands.
+    A typical one is near the middle of its group and has few rare acts. Last comes the share of the futures for which
+    each of the typical ones stands.
     """
     kept = ensemble.kept
     if not len(kept):
