@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import beta, binom
 
 from offramp.analysis import Estimate, estimate, structured
-from offramp.analysis.estimates import shrink, within
+from offramp.analysis.estimates import narrowed, shrink, widened, within
 
 SIMULATIONS = 400
 FALSE_FAILURE = 1e-6  # chance that a test of coverage fails though the interval keeps its word
@@ -33,7 +33,7 @@ def test_the_estimate_is_the_mean() -> None:
 def test_luck_of_one_draw_is_the_textbook_interval() -> None:
     values = np.random.default_rng(1).normal(5, 2, (1, 10_000))
     low, high = estimate(values).luck or (0, 0)
-    half = 1.96 * values.std(ddof=1) / 100
+    half = 1.645 * values.std(ddof=1) / 100
     assert (high - low) / 2 == pytest.approx(half, rel=1e-3)
     assert (high + low) / 2 == pytest.approx(values.mean())
 
@@ -50,7 +50,7 @@ def test_nothing_in_twenty_thousand_is_not_never() -> None:
 def test_luck_covers_the_probability(p: float) -> None:
     rng = np.random.default_rng(2)
     hits = sum(covered(estimate(rng.random((20, 50)) < p, "probability").luck, p) for _ in range(SIMULATIONS))
-    assert hits >= least_covered(0.93)  # Jeffreys' interval dips below 0.95 here and there
+    assert hits >= least_covered(0.88)  # Jeffreys' interval dips below 0.9 here and there
 
 
 def test_luck_covers_the_mean_of_these_draws_and_ignores_how_they_differ() -> None:
@@ -62,8 +62,8 @@ def test_luck_covers_the_mean_of_these_draws_and_ignores_how_they_differ() -> No
         hits += covered(found.luck, float(p.mean()))
         assert found.luck is not None
         widths.append(found.luck[1] - found.luck[0])
-    assert least_covered(0.93) <= hits
-    naive = 2 * 1.96 * np.sqrt(0.2 * 0.8 / 3000)
+    assert least_covered(0.88) <= hits
+    naive = 2 * 1.645 * np.sqrt(0.2 * 0.8 / 3000)
     assert np.mean(widths) < 0.9 * naive  # what draws differ in is not luck
 
 
@@ -76,7 +76,7 @@ def test_luck_covers_with_empty_futures(statistic: str) -> None:
         values = rng.exponential(10, (25, 80))
         values[rng.random(values.shape) < 0.4] = np.nan
         hits += covered(estimate(values, statistic).luck, truth)  # type: ignore[arg-type]
-    assert hits >= least_covered(0.93)
+    assert hits >= least_covered(0.88)
 
 
 def test_assumptions_find_the_spread_between_draws_without_the_luck() -> None:
@@ -115,7 +115,7 @@ def test_one_run_a_draw_is_all_called_luck() -> None:
     found = estimate(values)
     assert found.assumptions is None
     assert found.luck is not None
-    assert found.luck[1] - found.luck[0] == pytest.approx(2 * 1.96 / np.sqrt(500), rel=0.1)
+    assert found.luck[1] - found.luck[0] == pytest.approx(2 * 1.645 / np.sqrt(500), rel=0.1)
     assert estimate(values.T).assumptions is None
 
 
@@ -192,7 +192,7 @@ def test_luck_of_a_weighted_mean_covers() -> None:
         found = estimate(centre + rng.normal(0, 1, (20, 40)), "mean", weights)
         assert found.luck is not None
         hits += found.luck[0] <= true <= found.luck[1]
-    assert 0.93 < hits / 300 <= 1.0
+    assert 0.87 < hits / 300 < 0.94  # it holds nine of ten, and no more
 
 
 def test_structure_is_the_range_over_the_rules() -> None:
@@ -217,3 +217,11 @@ def test_a_bar_holds_its_own_estimate(values: np.ndarray, statistic: str, seed: 
         found = estimate(values, statistic, each)
         low, high = found.assumptions
         assert low <= found.estimate <= high
+
+
+def test_beyond_luck_is_said_at_ninety_five_in_a_hundred() -> None:
+    found = Estimate(1.0, (1 - 1.645, 1 + 1.645), None)
+    assert found.luck is not None and found.luck[0] < 0
+    assert found.sure == pytest.approx((1 - 1.96, 1 + 1.96), abs=1e-3)
+    assert narrowed(1.0, widened(1.0, found.luck)) == pytest.approx(found.luck)
+    assert Estimate(None, None, None).sure is None

@@ -108,7 +108,7 @@ def test_luck_has_the_width_that_other_draws_would_show() -> None:
         found.append(share_true(said(values, "> 0.5")))
     tests = said(values, "> 0.5")
     low, high = luck(lambda w: share_true(tests, w), np.ones(100))
-    assert high - low == pytest.approx(2 * 1.96 * np.std(found), rel=0.35)
+    assert high - low == pytest.approx(2 * 1.645 * np.std(found), rel=0.35)
 
 
 def test_a_draw_played_twice_is_one_draw_for_luck() -> None:

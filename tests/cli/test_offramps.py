@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
+from tests.cli.figures import drawn, finding
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -46,7 +47,11 @@ def test_json_is_one_object_and_the_figure_a_file(offramp: Offramp) -> None:
     found = body["offramps"]["dorland-channel"]
     assert found["verdict"] == "no effect found" and found["backfire"] == 0 and found["window"] is None
     assert list(found["measures"]) == ["war_prob", "coast_attacks"]
-    assert Path("front.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert finding(Path("front.html")) == "War: nothing that was tried changes it by more than luck"
+    data, layout = drawn(Path("front.html"))
+    dots = next(each for each in data if each["mode"].startswith("markers"))
+    assert layout["yaxis"]["title"]["text"].startswith("War") and len(dots["x"]) == len(body["offramps"]) == 1
+    assert dots["y"] == [pytest.approx(100 * found["measures"]["war_prob"]["with"])]
 
 
 def test_compare_takes_exits_in_one_of_the_two_worlds(offramp: Offramp) -> None:

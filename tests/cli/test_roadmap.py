@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from offramp import ensemble
 from offramp.cli.app import app
+from tests.cli.figures import drawn, finding
 from tests.ensemble.fake import FakeEngine
 from tests.study.test_roadmap import TwoMinds
 
@@ -49,7 +50,10 @@ def test_json_is_one_object_and_the_figure_a_file(offramp: Offramp) -> None:
     done = offramp("roadmap", CASE, *ASKED, "--json", "--figure", "plan.html", "--no-structure", "--depth", "1")
     body = json.loads(done.stdout)
     assert body["first"][0]["move"]["id"] == "threat/borduria" and body["other_rule"] == ""
-    assert Path("plan.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert finding(Path("plan.html")) == "For Aland no first move is as good as: threat against Borduria"
+    data, layout = drawn(Path("plan.html"))
+    names = [each.replace("<br>", " ") for each in layout["yaxis"]["ticktext"]]
+    assert names == [each["move"]["words"] for each in body["first"]] and len(data[-1]["x"]) == len(names) > 2
 
 
 def test_a_plan_is_kept_with_the_run_and_shown_in_its_report(offramp: Offramp) -> None:

@@ -64,7 +64,7 @@ def test_an_effect_is_told_with_all_its_bars(everything: Page) -> None:
         "6 in 100",
         "5 in 1,000",
         "+5.5 in 100",
-        "+5.0 to +6.0",
+        "+4.9 to +6.1",
         "+3.7 to +6.7",
         "−54.0 days",
         "day 63.0",

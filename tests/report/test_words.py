@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offramp.report.cards import NOT_YET, card, cards
-from offramp.report.findings.counts import cell, ends_of_100, futures, ninety, of_100, people
+from offramp.report.findings.counts import cell, ends_of_100, futures, of_100, people
 from offramp.report.material import Measured
 from offramp.report.words import BANDS, band, in_100, listed, plain, plain_range, range_in_100
 
@@ -85,12 +85,6 @@ def test_ranges_and_the_dead_are_rounded_to_what_is_known() -> None:
     assert ends_of_100((0.002, 0.148)) == "under 1 to 15" and ends_of_100((0.0, 1.0)) == "0 to 100"
     assert ends_of_100((0.944, 0.9442)) == "94"
     assert [people(value) for value in (0, 7, 26.4, 1_389)] == ["nobody", "7", "26", "1,400"]
-
-
-def test_luck_is_shown_as_ninety_in_a_hundred_like_the_assumptions() -> None:
-    low, high = ninety(10.0, (10 - 1.96, 10 + 1.96)) or (0, 0)
-    assert (round(low, 3), round(high, 3)) == (8.355, 11.645)
-    assert ninety(None, (1.0, 2.0)) == (1.0, 2.0) and ninety(1.0, None) is None
 
 
 def test_a_share_of_acts_is_not_a_share_of_futures() -> None:

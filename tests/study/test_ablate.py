@@ -20,7 +20,7 @@ from offramp.world.registry import label
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
-SURE = 3.0 / 1.96  # three standard errors, in half-widths of a 95 % interval
+SURE = 3.0 / 1.645  # three standard errors, in half-widths of a 90 % interval
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_a_system_changes_what_it_is_there_to_explain(found: Ablation, system: s
 def test_the_luck_is_that_of_pairs(found: Ablation) -> None:
     """A pair's difference is surer than that of two ensembles with luck of their own."""
     base = run("baghdad-2020", runs=4_096, keep=0).runs["conciliatory_acts"]
-    alone = 2 * 1.96 * np.sqrt(2 * base.var() / len(base))
+    alone = 2 * 1.645 * np.sqrt(2 * base.var() / len(base))
     (paired,) = (e for e in found.changes if (e.system, e.measure) == ("deterrence", "conciliatory_acts"))
     assert paired.luck[1] - paired.luck[0] < alone
 

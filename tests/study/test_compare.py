@@ -122,7 +122,7 @@ def test_an_effect_that_is_luck_is_in_the_luck() -> None:
     found = planted(luck=True)
     assert found.difference.luck is not None and found.difference.assumptions is not None
     low, high = found.difference.luck
-    assert high - low == pytest.approx(2 * 1.96 / np.sqrt(240), rel=0.15) and low < 0.1 and high > -0.1
+    assert high - low == pytest.approx(2 * 1.645 / np.sqrt(240), rel=0.15) and low < 0.1 and high > -0.1
     wide = found.difference.assumptions[1] - found.difference.assumptions[0]
     assert wide < 0.5 < 2 * 1.6 / np.sqrt(30)  # what the draws' own means spread by luck
     assert found.more + found.less == pytest.approx(1) and 0.4 < found.more < 0.6

@@ -19,7 +19,7 @@ from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 KEYS = "case hash seed draws runs_per_draw runs complete draws_played days turn as_of evidence".split()
-KEYS += ["seconds", "runs_per_second", "device", "rules", "measures"]
+KEYS += ["seconds", "runs_per_second", "device", "rules", "luck_level", "measures"]
 SETS = {"actors.aland.tempo": "0.3"}
 
 

@@ -1,6 +1,6 @@
 """Estimates with two intervals: sampling error (luck), and the spread over draws (assumptions).
 
-Futures are nested: S runs in each of K draws of the assumptions. *Luck* is the 95 % Monte Carlo interval
+Futures are nested: S runs in each of K draws of the assumptions. *Luck* is the 90 % Monte Carlo interval
 given these draws: how far another seed would move the estimate. *Assumptions* is the 5-95 % range of the
 draws' own estimates, with the variance that is luck removed: how far the answer hangs on what nobody knows. A
 value that is not a number is empty (no first day in a future without an act): such futures count for nothing,
@@ -20,7 +20,8 @@ from scipy.stats import beta
 Statistic = Literal["probability", "mean", "median"]
 Span = tuple[float, float]
 Floats = NDArray[np.float64]
-_Z95 = 1.959963984540054
+LUCK = 0.9  # how much of it every interval of luck holds, as the range over the assumptions does
+Z90, Z95 = 1.6448536269514722, 1.959963984540054
 _RANGE = (0.05, 0.95)
 
 
@@ -32,7 +33,7 @@ class Estimate:
     ----------
     estimate : float or None
     luck : (low, high) or None
-        95 % Monte Carlo interval.
+        90 % Monte Carlo interval.
     assumptions : (low, high) or None
         5-95 % of the draws' own estimates without luck, and as far as the estimate where a few draws carry that
         beyond; None where luck cannot be told from assumptions, which takes two draws of two runs each.
@@ -44,6 +45,11 @@ class Estimate:
     luck: Span | None
     assumptions: Span | None
     structure: Span | None = None
+
+    @property
+    def sure(self) -> Span | None:
+        """The interval that holds 95 in 100, by which it is said whether a number is beyond luck."""
+        return None if self.luck is None or self.estimate is None else widened(self.estimate, self.luck)
 
     @property
     def disputed(self) -> bool:
@@ -80,7 +86,7 @@ def estimate(
     if statistic == "probability":
         luck = jeffreys(middle, total, spread * x.size / total)
     else:
-        half = float(_Z95 * np.sqrt(x.size * spread) / total)
+        half = float(Z90 * np.sqrt(x.size * spread) / total)
         luck = (max(middle - half, float(x[has].min())), min(middle + half, float(x[has].max())))
     counted = has.sum(1)
     own = x0.sum(1)[counted > 0] / counted[counted > 0]
@@ -91,6 +97,18 @@ def estimate(
 def width(span: Span | None) -> float:
     """How wide a bar is; one that is not known has no width."""
     return span[1] - span[0] if span else 0.0
+
+
+def widened(middle: float, luck: Span) -> Span:
+    """An interval of luck, 90 %, as one of 95 %: each side as much wider as that of a normal error is."""
+    low, high = (middle + Z95 / Z90 * (end - middle) for end in luck)
+    return low, high
+
+
+def narrowed(middle: float, luck: Span) -> Span:
+    """An interval of luck of 95 %, as older answers have it, as one of 90 %."""
+    low, high = (middle + Z90 / Z95 * (end - middle) for end in luck)
+    return low, high
 
 
 def structured(found: Estimate, rivals: Iterable[Estimate]) -> Estimate:
@@ -113,8 +131,8 @@ def within(values: Floats, weights: Floats | None = None) -> float:
     return float(((s - 1) * own + pooled) / s)
 
 
-def jeffreys(share: float, futures: float, spread: float) -> Span:
-    """A 95 % interval of a share, Jeffreys' (Brown, Cai and DasGupta 2001).
+def jeffreys(share: float, futures: float, spread: float, holds: float = LUCK) -> Span:
+    """An interval of a share, Jeffreys' (Brown, Cai and DasGupta 2001).
 
     It is that of as many independent futures as tell as much as these.
 
@@ -125,12 +143,14 @@ def jeffreys(share: float, futures: float, spread: float) -> Span:
         How many there were.
     spread : float
         The variance within a draw, which is below share (1 - share) where draws differ.
+    holds : float
+        How much of the luck it holds, 0 to 1.
     """
     binomial = share * (1 - share)
     n = futures * binomial / spread if spread > 0 and binomial > 0 else futures
     successes = share * n
-    low = 0.0 if share == 0 else float(beta.ppf(0.025, successes + 0.5, n - successes + 0.5))
-    high = 1.0 if share == 1 else float(beta.ppf(0.975, successes + 0.5, n - successes + 0.5))
+    low = 0.0 if share == 0 else float(beta.ppf((1 - holds) / 2, successes + 0.5, n - successes + 0.5))
+    high = 1.0 if share == 1 else float(beta.ppf((1 + holds) / 2, successes + 0.5, n - successes + 0.5))
     return low, high
 
 
@@ -171,7 +191,7 @@ def _median(x: Floats, has: NDArray[np.bool_], w: Floats) -> Estimate:
     below = np.where(has, x <= middle, 0.0)
     share = w @ below.sum(1) / total
     spread = within(np.where(has, below - share, 0.0), w)
-    half = _Z95 * np.sqrt(spread * x.size) / total
+    half = Z90 * np.sqrt(spread * x.size) / total
     low = _quantile(x[has], max(0.0, 0.5 - half), counts, "lower")
     high = _quantile(x[has], min(1.0, 0.5 + half), counts, "higher")
     rows = [row[ok] for row, ok in zip(x, has, strict=True) if ok.any()]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .estimates import Span, estimate, width
+from .estimates import Z90, Z95, Span, estimate, width
 
 Floats = NDArray[np.float64]
 TAIL, SLICES, LEAST = 0.2, 8, 8
-_Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def swing(own: Floats, places: Floats) -> Swing:
     """
     ends = own[places < TAIL], own[places > 1 - TAIL]
     (low, high), error = (float(each.mean()) for each in ends), np.sqrt(sum(each.var() / len(each) for each in ends))
-    return Swing(low, high, (high - low - _Z95 * error, high - low + _Z95 * error))
+    return Swing(low, high, (high - low - Z95 * error, high - low + Z95 * error))
 
 
 def bar_if_known(values: Floats, places: Floats) -> float | None:
@@ -86,7 +85,7 @@ class Apart:
     with_it, without : float
         The mean in each.
     luck : (low, high)
-        95 %, of the difference; draws are drawn anew with all their futures, so what they share is in it.
+        90 %, of the difference; draws are drawn anew with all their futures, so what they share is in it.
     score : float
         How many standard errors the difference is away from zero.
     told : float
@@ -123,7 +122,7 @@ def apart(shown: NDArray[np.bool_], values: Floats) -> Apart:
     share, whole = n[0] / max(sum(n), 1.0), float(x[counts].var())
     chance = whole * sum(1 / max(size, 1.0) for size in n)  # if both were alike: so that none of a few is no certainty
     error = float(np.sqrt(max(((away[0] - away[1]) ** 2).sum() * k / (k - 1), chance)))
-    difference, half = mean[0] - mean[1], _Z95 * error
+    difference, half = mean[0] - mean[1], Z90 * error
     told = share * (1 - share) * difference**2 / whole if whole > 0 else 0.0
     return Apart(
         int(n[0]),

@@ -99,7 +99,7 @@ def reliability(chance: ArrayLike, came: ArrayLike, edges: ArrayLike = BINS) -> 
 
 def _bin(ends: Floats, i: int, p: Floats, y: Floats) -> Bin:
     share, n = float(y.mean()), len(y)
-    interval = jeffreys(share, n, share * (1 - share))
+    interval = jeffreys(share, n, share * (1 - share), 0.95)
     return Bin(float(ends[i]), float(ends[i + 1]), n, float(p.mean()), share, interval)
 
 

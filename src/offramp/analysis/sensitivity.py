@@ -18,11 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from .estimates import Span
+from .estimates import Z95, Span
 
 Floats = NDArray[np.float64]
 TERMS = 6  # of the cosine series: what is smooth, or turns up to three times over the range, is seen
-_Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Share:
         below = float(whole.mean())
         share = float(parts.mean()) / below if below else 0.0
         error = np.sqrt((parts - share * whole).var(ddof=1) / len(parts) + extra) / abs(below or 1.0)
-        return cls(share, (share - _Z95 * float(error), share + _Z95 * float(error)))
+        return cls(share, (share - Z95 * float(error), share + Z95 * float(error)))
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Spread:
     @property
     def known(self) -> bool:
         """Whether the assumptions move the measure beyond luck, so that there is something to share out."""
-        return self.assumptions > _Z95 * self.error
+        return self.assumptions > Z95 * self.error
 
     @property
     def of_assumptions(self) -> float:

@@ -27,7 +27,7 @@ from scipy.special import betainc, btdtria, btdtrib, ndtr
 from .estimates import Span, Statistic, estimate
 
 Floats = NDArray[np.float64]
-ENDS = (2.5, 97.5)
+ENDS = (5.0, 95.0)
 RESAMPLES, SEED = 100, 1
 STRETCHES, STEPS = 12, 60  # of a distribution of means, on either side of the bound; of its fit
 _LEAST, _MOST, _TINY = 1e-12, 1e6, 1e-300
@@ -102,9 +102,9 @@ class Proposition:
             Whether luck is taken to have helped the proposition, so that the bound is harder to meet, or to have hurt.
         """
         found = estimate(self.values, "probability" if self.is_share else "mean", weights)
-        if found.estimate is None or found.luck is None:
+        if found.estimate is None or found.sure is None:
             return self
-        low, high = found.luck
+        low, high = found.sure
         if not low <= self.bound.number <= high:  # a few futures that carry a mean say nothing against clear ones
             return self
         upwards = self.bound.above == against
@@ -181,7 +181,7 @@ def chance(tests: Sequence[Proposition], weights: Floats | None = None) -> Float
 
 
 def luck(share: Callable[[Floats], float], weights: Floats, draw: NDArray[np.intp] | None = None) -> Span:
-    """The 95 % interval of a share, from drawing draws with their futures anew.
+    """The 90 % interval of a share, from drawing draws with their futures anew.
 
     Parameters
     ----------

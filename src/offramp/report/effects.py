@@ -7,7 +7,6 @@ from typing import Any
 
 from offramp.report.cards import UNKNOWN
 from offramp.report.charts.drivers import SHARES, change, title
-from offramp.report.findings.counts import ninety
 from offramp.report.words import in_100
 
 NOBODY = "·"  # nobody could say what is better
@@ -60,7 +59,7 @@ def effect_words(measure: str, each: Mapping[str, Any]) -> dict[str, Any]:
         "without": level(each["without"], unit),
         "effect": difference(each["difference"], unit),
         "sure": each["beyond_luck"],
-        "luck": span(ninety(each["difference"], each["luck"]), unit),
+        "luck": span(each["luck"], unit),
         "assumptions": span(each["assumptions"], unit),
         "structure": span(each["structure"], unit),
         "better": share(each["better"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from offramp.report.findings.counts import ninety
+from offramp.report import older
 from offramp.report.findings.endings import Endings
 from offramp.report.findings.told import Group, groups
 from offramp.report.material import Material, Measured, Told
@@ -39,10 +39,10 @@ def gather(found: Outlook | Ensemble) -> Material:
         events=_placed(ensemble.events),
         rungs=ensemble.rungs,
         kept=len(ensemble.kept),
-        ablation=ensemble.ablation,
+        ablation=older.ablation(ensemble),
         notes=tuple(_notes(ensemble)),
         moved=moved(answer),
-        answers=tuple(each for each in ensemble.answers if not each.stale(made)),
+        answers=tuple(older.answer(each) for each in ensemble.answers if not each.stale(made)),
         weights=_weights(ensemble),
         rules=(made.rule, *(each.manifest.rule for each in ensemble.rivals)),
     )
@@ -90,8 +90,7 @@ def measured(answer: Outlook) -> list[Measured]:
 
 
 def _measured(name: str, each: Answer) -> Measured:
-    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "assumptions", "structure", "disputed")}
-    bars["luck"] = ninety(each.found.estimate, each.found.luck)  # as much as the range over the assumptions holds
+    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure", "disputed")}
     about = {word: getattr(each, word) for word in ("says", "unit", "period", "statistic")}
     return Measured(name=name, **bars, **about)
 

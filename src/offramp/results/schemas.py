@@ -97,10 +97,10 @@ ABLATION = _schema(
         ("with_it", pa.float64(), "mean of the measure with the system; a first day that never comes is the day after"),
         ("without", pa.float64(), "mean of the measure without it"),
         ("difference", pa.float64(), "mean paired difference, without less with, over futures that have both"),
-        ("luck_low", pa.float64(), "lower end of the 95 % Monte Carlo interval of the difference"),
+        ("luck_low", pa.float64(), "lower end of the 90 % Monte Carlo interval of the difference"),
         ("luck_high", pa.float64(), "its upper end"),
         ("explains", pa.bool_(), "whether the system is there to explain this measure"),
-        ("beyond_luck", pa.bool_(), "whether the interval leaves out zero"),
+        ("beyond_luck", pa.bool_(), "whether the difference leaves out zero at 95 in 100"),
     ],
 )
 

@@ -124,12 +124,13 @@ def _shares(made: Diff, told: MeasureDifference) -> Any:
 
     from offramp.report.charts.drivers import change, title
     from offramp.report.effects import span
+    from offramp.study.diff.attribution import within_luck
 
     names = {each.id: f"{each.name} ({each.id})" for each in made.groups}
     ranked = sorted(told.shares.items(), key=lambda each: -abs(each[1].estimate or 0.0))
     rows: list[Sequence[str | Text]] = []
     for id, share in ranked:
-        sure = share.luck is not None and (share.luck[0] > 0 or share.luck[1] < 0)
+        sure = not within_luck(share)
         words = Text(change(share.estimate or 0.0, told.unit), "bold" if sure else "dim")
         orders = change(1.96 * told.by_chance[id], told.unit, "")
         bars = span(share.luck, told.unit), span(share.assumptions, told.unit)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 MARGIN = " " * 7
-TURNS = 5  # days of a short telling, more where more of them are marked
+TURNS = 4  # days of a short telling
 
 
 @guarded
@@ -120,8 +120,10 @@ def _print(story: Story, every: bool, numbers: bool) -> None:
     """Print the summary, then the turning points or every day, each act with its reasons."""
     from rich.text import Text
 
+    from offramp.study.stories.turning_points import few
+
     screen = console(WIDTH)
-    days = story.folded() if every else [day.pointed() for day in story.turning_points(TURNS)]
+    days = story.folded() if every else [day.pointed() for day in few(story.turning_points(TURNS), TURNS)]
     screen.print(Text(story.address, "dim"), soft_wrap=True)
     summary = " ".join(filter(None, [*story.summary, _sentence(story.stands_for)]))
     screen.print(Text(f"\n{fill(screen, summary, WIDTH)}\n"))

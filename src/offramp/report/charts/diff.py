@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from offramp.analysis.estimates import widened
 from offramp.report.cards import TITLES
 from offramp.report.charts.chart import BLUE, GREY, INK, ORANGE, Chart, safe, styled
 from offramp.report.charts.drivers import SHARES, change, title
@@ -109,10 +110,17 @@ def _figure(body: Body, each: Body, parts: list[tuple[str, Body]]) -> go.Figure:
 
 
 def _colour(part: Body, harm: int) -> str:
-    low, high = part["luck"] or (0.0, 0.0)
-    if low <= 0 <= high or not harm:
+    if not sure(part) or not harm:
         return GREY
     return ORANGE if part["share"] * harm > 0 else BLUE
+
+
+def sure(part: Body) -> bool:
+    """Whether a share of the difference is beyond luck; an older answer does not say so itself."""
+    if "beyond_luck" in part:
+        return bool(part["beyond_luck"])
+    low, high = widened(part["share"], part["luck"]) if part["luck"] else (0.0, 0.0)
+    return low > 0 or high < 0
 
 
 def _label(name: str) -> str:

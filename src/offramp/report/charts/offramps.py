@@ -101,7 +101,7 @@ def _track(each: Body, effect: Body, without: float, top: float) -> Row:
     tone, shape = TONES.get(each["verdict"], ("none", "ring"))
     here, there = scale(effect["with"], 0, top), scale(without, 0, top)
     worse = effect["worse"]
-    note = "" if worse is None or each["verdict"] not in TONES else f"backfires in {of_100(worse)} of 100 pairs"
+    note = "" if worse is None or each["verdict"] not in TONES else f"backfires in {of_100(worse)} of 100"
     marks: list[Mark] = [Span(there, here, tone, "bar"), Point(here, tone, shape)]
     return Row(each["name"], marks, _short(effect["with"], effect["unit"]), note)
 

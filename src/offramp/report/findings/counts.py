@@ -43,15 +43,3 @@ def ends_of_100(span: tuple[float, float]) -> str:
 def people(value: float) -> str:
     """A number of dead as a sentence says it, in two digits: `26`, `1,400`."""
     return "nobody" if value < 0.5 else f"{value:.0f}" if value < 10 else figure(value)
-
-
-def ninety(middle: float | None, span: tuple[float, float] | None) -> tuple[float, float] | None:
-    """A 95 % interval of luck as one of 90 %, so that both ranges of a page hold as much.
-
-    The interval keeps its middle and its sides are as wide as those of a normal error that leaves out 10 in 100.
-    """
-    if span is None or middle is None:
-        return span
-    narrower = 1.6448536269514722 / 1.959963984540054
-    low, high = (middle + narrower * (end - middle) for end in span)
-    return low, high

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.cards import TITLES
 from offramp.report.charts.diff import diff as drawn
-from offramp.report.charts.diff import ranked
+from offramp.report.charts.diff import ranked, sure
 from offramp.report.charts.drivers import change, title
 from offramp.report.effects import difference, level, span
 from offramp.report.sections.section import Section
@@ -61,12 +61,8 @@ def _apart(measure: str, body: Mapping[str, Any]) -> dict[str, Any]:
                 "luck": span(part["luck"], unit),
                 "assumptions": span(part["assumptions"], unit),
                 "orders": change(1.96 * part["by_chance"], unit, ""),
-                "sure": not _within(part["luck"]),
+                "sure": sure(part),
             }
             for id, part in ranked(each)
         ],
     }
-
-
-def _within(luck: list[float] | None) -> bool:
-    return luck is None or luck[0] <= 0 <= luck[1]

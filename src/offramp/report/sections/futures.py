@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from offramp.report.findings.endings import Endings
@@ -11,21 +11,9 @@ from offramp.report.material import Material, Told
 from offramp.report.sections.section import Section
 from offramp.report.words import band, rung_name
 from offramp.study.stories.story import Day, Line, Story
+from offramp.study.stories.turning_points import few
 
 OPEN, DAYS = 4, 3  # stories that need no unfolding, and their turning points
-
-
-MARKS = (
-    "it becomes war",
-    "the first violent answer",
-    "the first violence of the struck side",
-    "the highest act",
-    "the deadliest day",
-    "an agreement",
-    "a deadly mistake",
-    "a vote to send forces home",
-    "the last violence",
-)
 
 
 def sections(material: Material) -> Iterator[Section]:
@@ -50,19 +38,6 @@ def summary_words(story: Story) -> str:
     return " ".join(getattr(story, "summary", ())) or story.ending
 
 
-def few(days: Sequence[Day]) -> list[Day]:
-    """The days that say most of a story: those that are most to it by their marks, then the gravest."""
-    places = {mark: place for place, mark in enumerate(MARKS)}
-
-    def weight(day: Day) -> tuple[int, int]:
-        return min(
-            (places[mark] for mark in getattr(day, "marks", ()) if mark in places), default=len(places)
-        ), -day.rung
-
-    kept = {day.day for day in sorted(days, key=weight)[:DAYS]}
-    return [day for day in days if day.day in kept]
-
-
 def pointed(day: Day) -> Day:
     """A day with the lines alone that make it what it is to the story."""
     return day.pointed() if hasattr(day, "pointed") else day
@@ -75,7 +50,7 @@ def _number(count: int) -> str:
 
 def _story(material: Material, endings: Endings, told: Told) -> dict[str, Any]:
     story, group = told.story, told.group
-    short = few(story.turning_points(DAYS))
+    short = few(story.turning_points(DAYS), DAYS)
     whole = story.days if len(story.days) > len(short) else ()
     kind = endings.kinds[group.ending] if group else endings.kinds["war"]
     return {

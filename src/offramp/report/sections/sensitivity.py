@@ -9,7 +9,6 @@ from offramp.report.charts.drivers import change, title
 from offramp.report.charts.sensitivity import ends, percent, range_words
 from offramp.report.charts.sensitivity import sensitivity as drawn
 from offramp.report.effects import difference, level, levels, share, span
-from offramp.report.findings.counts import ninety
 from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def section(answer: Answer, material: Material) -> Section:
 
 
 def _measure(name: str, each: Mapping[str, Any]) -> dict[str, Any]:
-    unit, part, luck = each["unit"], each["variance"], ninety(each["estimate"], each["luck"])
+    unit, part, luck = each["unit"], each["variance"], each["luck"]
     return {
         "title": title(name, each["says"]),
         "level": level(each["estimate"], unit),

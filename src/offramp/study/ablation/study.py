@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.analysis import estimate
+from offramp.analysis.estimates import LUCK, widened
 from offramp.ensemble import Design, Ensemble, Settings, run
 from offramp.ensemble.arm import Values
 from offramp.ensemble.engine import Engine
@@ -46,7 +47,7 @@ class Change:
     difference : float
         Without, less with.
     luck : (low, high)
-        95 % Monte Carlo interval of the paired difference.
+        90 % Monte Carlo interval of the paired difference.
     explains : bool
         Whether the system is there to explain this measure.
     """
@@ -62,8 +63,9 @@ class Change:
 
     @property
     def beyond_luck(self) -> bool:
-        """Whether the interval leaves out zero."""
-        return self.luck[0] > 0 or self.luck[1] < 0
+        """Whether the difference leaves out zero at 95 in 100."""
+        low, high = widened(self.difference, self.luck)
+        return low > 0 or high < 0
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Ablation:
         for row in self.rows():
             system, measure, luck = row.pop("system"), row.pop("measure"), [row.pop("luck_low"), row.pop("luck_high")]
             systems.setdefault(system, {})[measure] = {**row, "luck": luck}
-        return {**about, "systems": systems}
+        return {**about, "luck_level": LUCK, "systems": systems}
 
 
 def ablate(

@@ -120,7 +120,7 @@ def _steps(made: Matter, sides: Sequence[Side], own: Any, up: int) -> Iterator[S
         if not (half and whole and before) or not made.enough(at, fresh):
             return
         rare = whole.true <= 1 - DECIDED and before.true <= 1 - DECIDED
-        if not (half.luck[0] > before.true or (rare and _nearer(there, number, up))):
+        if not (half.sure[0] > before.true or (rare and _nearer(there, number, up))):
             return
         covers = half.true * half.weight / whole.true if whole.true > 0 else 0.0
         yield Step(tuple(sides[:n]), half, min(1.0, covers), there.estimate)
@@ -129,6 +129,6 @@ def _steps(made: Matter, sides: Sequence[Side], own: Any, up: int) -> Iterator[S
 
 def _nearer(there: Estimate, before: Estimate, up: int) -> bool:
     """Whether a number has gone the way it is to go by more than luck."""
-    if there.luck is None or before.estimate is None:
+    if there.sure is None or before.estimate is None:
         return False
-    return there.luck[0] > before.estimate if up > 0 else there.luck[1] < before.estimate
+    return there.sure[0] > before.estimate if up > 0 else there.sure[1] < before.estimate

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis.discovery import LEAST, Box, discover
-from offramp.analysis.estimates import Span
+from offramp.analysis.estimates import Z90, Span, widened
 from offramp.analysis.truth import Proposition, chance, differing, luck
 
 Floats = NDArray[np.float64]
@@ -27,7 +27,7 @@ Bools = NDArray[np.bool_]
 MOSTLY = 2 / 3
 WORTH = 0.15  # by which the sides have to be apart in the draws kept back to be worth a word
 SURE = 3.3  # standard errors, so that the best of ten boxes is luck once in a hundred times
-WIDE = 3.92  # standard errors between the ends of a 95 % interval
+WIDE = 2 * Z90  # standard errors between the ends of an interval of luck
 SLACK = 0.02  # two assumptions are no better than one that tells nearly all right
 NEARLY = 0.95  # and at most 1 in 20 on the other side: the verdict follows from the dial
 DECIDED = 0.9
@@ -43,6 +43,11 @@ class Half:
     true: float
     luck: Span
     weight: float
+
+    @property
+    def sure(self) -> Span:
+        """The interval that holds 95 in 100."""
+        return widened(self.true, self.luck)
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Hinge:
         """Whether the two sides are apart as they were found to be."""
         gap = (self.inside.true - self.outside.true) * (1 if self.box.true else -1)
         error = hypot(*(high - low for low, high in (self.inside.luck, self.outside.luck))) / WIDE
-        return gap >= WORTH and gap > SURE * error and self.true.luck[0] > self.false.luck[1]
+        return gap >= WORTH and gap > SURE * error and self.true.sure[0] > self.false.sure[1]
 
     @property
     def splits(self) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.player import Player
@@ -130,7 +131,7 @@ class Verdicts:
         """The object that `offramp claims --json` prints."""
         about = {name: getattr(self, name) for name in ABOUT}
         about |= {"sets": dict(self.sets), "rules": list(self.rules), "played": self.played}
-        about |= {"evidence": asdict(self.evidence)}
+        about |= {"evidence": asdict(self.evidence), "luck_level": LUCK}
         claims = {each.id: {**each.summary(), "sentence": self.sentence(each)} for each in self.claims}
         quarrels = [{**q.summary(), "sentence": self.told(q)} for q in self.quarrels]
         found = {"claims": claims, "quarrels": quarrels, "scorecard": self.scorecard, "dials": self._dials()}

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.player import Player
@@ -84,7 +85,7 @@ class Comparison(ResultHead):
         """The object that `offramp compare --json` prints."""
         about = self.head | {name: getattr(self, name) for name in ALONE} | {"evidence": asdict(self.evidence)}
         measures = {each.measure: each.summary() for each in self.effects}
-        return {**about, "measures": measures, "turns": [each.summary() for each in self.turns]}
+        return {**about, "luck_level": LUCK, "measures": measures, "turns": [each.summary() for each in self.turns]}
 
 
 def compare(

@@ -75,14 +75,21 @@ class MeasureDifference:
     @property
     def agree(self) -> bool:
         """Whether the two files' answers differ by no more than luck."""
-        luck = self.difference.luck
-        return luck is None or luck[0] <= 0 <= luck[1]
+        return within_luck(self.difference)
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
         about = {name: getattr(self, name) for name in "says unit period one other agree harm".split()}
-        parts = {name: {**bars(each, "share"), "by_chance": self.by_chance[name]} for name, each in self.shares.items()}
+        parts = {
+            name: {**bars(each, "share"), "beyond_luck": not within_luck(each), "by_chance": self.by_chance[name]}
+            for name, each in self.shares.items()
+        }
         return {**about, **bars(self.difference, "difference"), "shares": parts}
+
+
+def within_luck(found: Estimate) -> bool:
+    """Whether a difference cannot be told from none at 95 in 100."""
+    return found.sure is None or found.sure[0] <= 0 <= found.sure[1]
 
 
 def bars(found: Estimate, name: str) -> dict[str, Any]:

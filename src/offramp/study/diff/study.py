@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from offramp.analysis.estimates import LUCK
 from offramp.analysis.shapley import coalitions, steps
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine
@@ -83,6 +84,7 @@ class Diff(ResultHead):
         about = self.head | {name: getattr(self, name) for name in ALONE}
         return {
             **about,
+            "luck_level": LUCK,
             "differences": [{**asdict(each), "moves": each.moves} for each in self.differences],
             "groups": {each.id: {"name": each.name, "paths": list(each.paths)} for each in self.groups},
             "measures": {each.measure: each.summary() for each in self.measures},

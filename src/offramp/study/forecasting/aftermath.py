@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 
 from offramp.analysis import Estimate
+from offramp.analysis.estimates import LUCK
 from offramp.analysis.scores import brier
 from offramp.analysis.truth import Bound
 from offramp.ensemble import Design, Settings
@@ -118,7 +119,7 @@ class Aftermath(ResultHead):
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp aftermath --json` prints."""
-        about = {**self.head, "evidence": asdict(self.evidence), "seconds": self.seconds}
+        about = {**self.head, "evidence": asdict(self.evidence), "seconds": self.seconds, "luck_level": LUCK}
         return {**about, "scores": self.scores, "questions": {each.id: each.summary() for each in self.questions}}
 
 

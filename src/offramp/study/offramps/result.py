@@ -8,6 +8,7 @@ from statistics import NormalDist
 from typing import Any, Literal
 
 from offramp.analysis import Estimate
+from offramp.analysis.estimates import Z90
 from offramp.ensemble.arm import Values
 from offramp.scenario.quantity import Quantity
 from offramp.study.shared.effects import Effect
@@ -15,7 +16,6 @@ from offramp.study.shared.effects import Effect
 Verdict = Literal["helps", "harms", "no effect found"]
 Price = tuple[float, float, float]  # low, middle and high
 VERDICTS: tuple[Verdict, ...] = ("helps", "no effect found", "harms")
-_Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def sure(found: Estimate, among: int = 1) -> bool:
     """Whether an effect leaves out zero at 95 in 100 though so many were looked at (Bonferroni)."""
     if found.estimate is None or found.luck is None:
         return False
-    error = (found.luck[1] - found.luck[0]) / 2 / _Z95
+    error = (found.luck[1] - found.luck[0]) / 2 / Z90
     return abs(found.estimate) > NormalDist().inv_cdf(1 - 0.025 / among) * error
 
 

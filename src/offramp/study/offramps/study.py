@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from offramp.analysis import estimate
+from offramp.analysis.estimates import LUCK
 from offramp.analysis.pareto import front
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine
@@ -103,7 +104,7 @@ class Offramps(ResultHead):
         """The object that `offramp offramps --json` prints."""
         about = self.head | {name: getattr(self, name) for name in ALONE} | {"evidence": asdict(self.evidence)}
         exits = {each.id: each.summary() for each in self.exits}
-        return {**about, "offramps": exits, "pairs": [each.summary() for each in self.pairs]}
+        return {**about, "luck_level": LUCK, "offramps": exits, "pairs": [each.summary() for each in self.pairs]}
 
 
 def offramps(

@@ -83,7 +83,8 @@ def _when(day: Estimate, scenario: Scenario) -> str:
     if day.estimate is None or day.luck is None:
         return "No violent answer came in any of them."
     ends = day.assumptions
-    span = f" (day {figure(ends[0])} to {figure(ends[1])})" if ends else ""
+    told = dict.fromkeys(map(figure, ends or ()))  # one number where both ends are told alike
+    span = f" (day {' to '.join(told)})" if told else ""
     date = date_words(scenario.start_date + dt.timedelta(days=math.ceil(day.estimate)))
     return f"In half of the futures with an answer the first comes by {date}{span}."
 

@@ -93,7 +93,7 @@ def _outlook(answer: Outlook, then: Mapping[str, Estimate]) -> Iterator[Row]:
         if old is None or new is None:
             continue
         gone = way(old, new)
-        luck = then[name].luck, found.found.luck
+        luck = then[name].sure, found.found.sure
         if all(luck) and luck[0][0] <= luck[1][1] and luck[1][0] <= luck[0][1]:  # type: ignore[index]
             gone = WITHIN_LUCK
         words = _in_100 if found.unit in ("probability", "share") else amount

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, Statistic, estimate, groups, standardise, structured, worst_plausible
+from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 
@@ -108,6 +109,7 @@ class Outlook:
             "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
             "device": made.device,
             "rules": [made.rule, *(each.manifest.rule for each in self.ensemble.rivals)],
+            "luck_level": LUCK,
             "measures": {name: each.summary() for name, each in self.measures.items()},
         }
 

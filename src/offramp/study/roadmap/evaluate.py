@@ -37,7 +37,7 @@ def steps(scale: Scale, watch: Watch, first: Sequence[Move], rival: Sequence[Mov
     """
     others: Sequence[Move | None] = rival or [None] * len(first)
     top = _aim(scale, first[0], others[0])
-    limit = max((top.assumptions or top.luck or (0, np.inf))[1], (top.luck or (0, np.inf))[1])
+    limit = max((top.assumptions or top.sure or (0, np.inf))[1], (top.sure or (0, np.inf))[1])
     made = []
     for n, pair in enumerate(zip(first, others, strict=True)):
         step = _step(scale, watch, pair, limit)
@@ -87,9 +87,9 @@ def _marks(replies: Sequence[Step], better: Better | None, unforeseen: Estimate 
         yield "assumptions"
     if better and better.turns:
         yield "rule"
-    if unforeseen and unforeseen.luck and unforeseen.luck[0] > UNFORESEEN:
+    if unforeseen and unforeseen.sure and unforeseen.sure[0] > UNFORESEEN:
         yield "unforeseen"
-    if replies and replies[0].aim.luck and replies[0].aim.luck[0] > limit:
+    if replies and replies[0].aim.sure and replies[0].aim.sure[0] > limit:
         yield "risk"
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate
+from offramp.analysis.estimates import Z90
 from offramp.study.offramps.result import sure
 
 from .candidates import Candidate
@@ -21,7 +22,6 @@ from .responses import cut
 from .simulator import Lines, Played, Table, join, split
 
 LEAST, MOST = 0.05, 5  # share of a branch of its own, and how many of them
-_Z95 = 1.959963984540054
 KEPT = 2  # replies that are looked at further: the best and the second
 
 
@@ -217,7 +217,7 @@ def _worse(scale: Scale, move: Move, best: Move) -> bool:
     """Whether it is worse than another by more than a standard error over the same futures."""
     found = scale.mean(move.lines, move.value - best.value)
     low, high = found.luck or (0.0, 0.0)
-    return (found.estimate or 0.0) > (high - low) / 2 / _Z95
+    return (found.estimate or 0.0) > (high - low) / 2 / Z90
 
 
 def _backed_up(moves: Sequence[Move], scale: Scale) -> list[Move]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from offramp.analysis import Estimate
+from offramp.analysis.estimates import LUCK
 from offramp.results import Evidence
 from offramp.scenario.questions import Measure
 
@@ -124,6 +125,7 @@ class Roadmap:
             **about,
             "sets": dict(self.sets),
             "evidence": asdict(self.evidence),
+            "luck_level": LUCK,
             "aim": dict(self.aim),
             "unit": self.unit,
             "usual": {name: bars(each) for name, each in self.usual.items()},

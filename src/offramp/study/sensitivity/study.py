@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from offramp.analysis.estimates import LUCK
 from offramp.analysis.sensitivity import place
 from offramp.engine import Clock
 from offramp.ensemble import Design, Settings
@@ -72,7 +73,7 @@ class Sensitivity(ResultHead):
     def summary(self) -> dict[str, Any]:
         """The object that `offramp sensitivity --json` prints."""
         about = self.head | {name: getattr(self, name) for name in ("dials", "watched", "seconds")}
-        return {**about, "measures": {each.measure: each.summary() for each in self.measures}}
+        return {**about, "luck_level": LUCK, "measures": {each.measure: each.summary() for each in self.measures}}
 
 
 def sensitivity(

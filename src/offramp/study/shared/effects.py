@@ -50,9 +50,9 @@ class Effect:
 
     @property
     def beyond_luck(self) -> bool:
-        """Whether the luck of the difference leaves out zero."""
-        luck = self.difference.luck
-        return luck is not None and (luck[0] > 0 or luck[1] < 0)
+        """Whether the difference leaves out zero at 95 in 100."""
+        sure = self.difference.sure
+        return sure is not None and (sure[0] > 0 or sure[1] < 0)
 
     @property
     def better(self) -> float | None:

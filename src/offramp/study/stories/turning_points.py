@@ -22,6 +22,18 @@ MARKS = {
     "expel": "a vote to send forces home",
     "withdraw": "a timetable for leaving",
 }
+# What a day may be to a story, what says most of it first.
+RANKED = (
+    "it becomes war",
+    "the first violent answer",
+    "the first violence of the struck side",
+    "the highest act",
+    "the deadliest day",
+    "an agreement",
+    "a deadly mistake",
+    "a vote to send forces home",
+    "the last violence",
+)
 
 
 def marked(scenario: Scenario, days: Sequence[Day], end: Ending) -> list[Day]:
@@ -93,3 +105,22 @@ def turning_points(days: Sequence[Day], most: int) -> tuple[Day, ...]:
             break
         kept.add(day.day)
     return tuple(replace(day.brief(), silent=0) for day in days if day.day in kept)
+
+
+def few(days: Sequence[Day], most: int) -> list[Day]:
+    """The days that say most of a story, in their order: by what they are to it, then the gravest.
+
+    Parameters
+    ----------
+    days : sequence of Day
+        Its turning points.
+    most : int
+        How many at most.
+    """
+    places = {mark: place for place, mark in enumerate(RANKED)}
+
+    def weight(day: Day) -> tuple[int, int]:
+        return min((places[mark] for mark in day.marks if mark in places), default=len(places)), -day.rung
+
+    kept = {day.day for day in sorted(days, key=weight)[:most]}
+    return [day for day in days if day.day in kept]
