@@ -28,7 +28,7 @@ from tests.ensemble.fake import FakeEngine
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
 KEYS = "case hash seed draws runs_per_draw runs days turn as_of evidence seconds runs_per_second device".split()
-KEYS += ["rules", "measures"]
+KEYS += ["rules", "luck_level", "measures"]
 KEYS[6:6] = ["complete", "draws_played"]
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
 

@@ -9,9 +9,10 @@ import numpy as np
 from offramp.report.charts.chart import Chart, styled
 from offramp.report.components import Bar, Note, bars, dotplot
 from offramp.report.components.markup import element
-from offramp.report.findings.counts import cell, of_100, people
 from offramp.report.findings.shares import Shares
 from offramp.report.material import Material
+from offramp.study.outlook.dead import BAD, MIDDLE
+from offramp.wording.counts import cell, of_100, people
 from offramp.wording.numbers import figure as figure_words
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 
 DOTS = 50
 PASSED = (1, 25, 100, 1_000)  # numbers of dead that may be reached
-MIDDLE, BAD = 0.5, 0.95
 
 
 def deaths(material: Material, shares: Shares | None = None) -> Chart:
     """Fifty equally likely futures by their dead, and the chances of reaching a few numbers."""
     shares = shares or material.shares
-    table = shares.dead.iloc[shares.quantiles((np.arange(DOTS) + 0.5) / DOTS)]
-    values = table["dead"].to_list()
-    tones = [_tone(row.dead, row.war) for row in table.itertuples()]
+    rows = shares.dead.rows((np.arange(DOTS) + 0.5) / DOTS)
+    values = shares.dead.total[rows].tolist()
+    war = material.runs["war_prob"].to_numpy(float)[shares.dead.order[rows]] > 0
+    tones = list(map(_tone, values, war))
     finding = _finding(shares)
     return Chart(
         id="deaths",
@@ -39,7 +40,7 @@ def deaths(material: Material, shares: Shares | None = None) -> Chart:
         drawing=dotplot(values, tones, _notes(shares), finding, ("war",)) + _passing(shares),
         head=("Dead", "Futures in 100 with as many or more", "Civilians alone"),
         rows=tuple(
-            (f"{number:,}", f"{100 * shares.at_least(number):.1f}", f"{100 * shares.at_least(number, 'civilians'):.1f}")
+            (f"{number:,}", *(f"{100 * shares.dead.at_least(number, civil):.1f}" for civil in (False, True)))
             for number in (1, 3, 10, 25, 30, 100, 300, 1_000, 3_000, 10_000)
         ),
         plot=lambda: _figure(values),
@@ -51,7 +52,7 @@ def _tone(dead: float, war: bool) -> str:
 
 
 def _finding(shares: Shares) -> str:
-    middle, bad = shares.dead_at(MIDDLE), shares.dead_at(BAD)
+    middle, bad = shares.dead.at(MIDDLE), shares.dead.at(BAD)
     if not bad:
         return "Nobody is killed in at least 95 of 100 futures"
     start = (
@@ -63,20 +64,20 @@ def _finding(shares: Shares) -> str:
 
 
 def _notes(shares: Shares) -> list[Note]:
-    middle, bad = shares.dead_at(MIDDLE), shares.dead_at(BAD)
+    middle, bad = shares.dead.at(MIDDLE), shares.dead.at(BAD)
     said = [Note(middle, f"half: {people(middle)} or fewer")] if middle >= 1 else []
     return [*said, *([Note(bad, f"1 in 20: {people(bad)} or more")] if bad >= 1 else [])]
 
 
 def _passing(shares: Shares) -> Markup:
     """The chances of reaching a number, as bars."""
-    nobody = [Bar("nobody dies", 1 - shares.at_least(1), cell(1 - shares.at_least(1)), "deal")]
+    nobody = [Bar("nobody dies", 1 - shares.dead.at_least(1), cell(1 - shares.dead.at_least(1)), "deal")]
     some = [
         Bar(f"{number:,} dead or more", share, cell(share), "other" if number < 1_000 else "war")
         for number in PASSED[1:]
-        for share in [shares.at_least(number)]
+        for share in [shares.dead.at_least(number)]
     ]
-    none = 1 - shares.at_least(1, "civilians")
+    none = 1 - shares.dead.at_least(1, True)
     civil = [Bar("no civilian dies", none, cell(none), "deal")]
     drawn = bars([*nobody, *civil, *some], summary="Futures in 100")
     return element("div", element("p", "Of 100 futures, in so many", class_="over"), drawn, class_="passing")
@@ -84,13 +85,13 @@ def _passing(shares: Shares) -> Markup:
 
 def _skew(shares: Shares) -> str:
     """Where the average stands among the futures, and how much of it the worst make."""
-    table = shares.dead
-    mean = float((table["dead"] * table["weight"]).sum())
+    ranked = shares.dead
+    mean = float(ranked.total @ ranked.weight)
     if mean < 1:
         return ""
-    below = float(table.loc[table["dead"] < mean, "weight"].sum())
-    worst = table.iloc[int(shares.quantiles(np.array([BAD]))[0]) :]
-    part = float((worst["dead"] * worst["weight"]).sum()) / mean
+    below = 1 - ranked.at_least(mean)
+    worst = slice(int(ranked.rows(np.array([BAD]))[0]), None)
+    part = float(ranked.total[worst] @ ranked.weight[worst]) / mean
     return (
         f"The average, {figure_words(mean)}, is higher than in {of_100(below)} of 100 futures: "
         f"the worst twentieth holds {of_100(part)} of 100 dead. "

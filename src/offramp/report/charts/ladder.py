@@ -10,13 +10,13 @@ from offramp.analysis.estimates import estimate
 from offramp.report.charts.chart import NOT_KEPT, Chart, styled
 from offramp.report.charts.plots import grid, ranked
 from offramp.report.components import Area, Bar, Strip, bars, daybands, strips
-from offramp.report.findings.counts import cell
 from offramp.report.findings.endings import Endings, hundred
 from offramp.report.findings.shares import ADDRESS
 from offramp.report.findings.told import Place, sample
 from offramp.report.made import address
 from offramp.report.material import NOTHING, Material
 from offramp.report.words import BANDS, a_rung, band, in_100, plain_range, rung_means, rung_name
+from offramp.wording.counts import cell
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

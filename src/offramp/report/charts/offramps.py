@@ -11,8 +11,8 @@ from offramp.report.charts.chart import BLUE, GREEN, GREY, GRID, INK, MUTED, ORA
 from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
 from offramp.report.components.markup import element
-from offramp.report.findings.counts import cell, of_100
 from offramp.report.words import in_100, listed
+from offramp.wording.counts import cell, of_100
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from offramp.report.findings.counts import of_100
 from offramp.report.findings.shares import ADDRESS
 from offramp.study.stories.story import VIOLENT
+from offramp.wording.counts import of_100
 
 if TYPE_CHECKING:
     import pandas as pd

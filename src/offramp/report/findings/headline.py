@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.report.cards import TITLES
-from offramp.report.findings.counts import ends_of_100, futures, of_100, people
 from offramp.report.findings.names import actor, begun, place, strike, whose
 from offramp.report.words import a_rung, listed
+from offramp.study.outlook.dead import BAD, MIDDLE
+from offramp.wording.counts import ends_of_100, futures, of_100, people
 
 if TYPE_CHECKING:
     from offramp.report.findings.endings import Endings
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 HALF = 0.5
 CAMPAIGN = 9  # the rung from which acts may count as war
 SELDOM = 0.005  # below this a place or a pair is not named in an answer
-BAD = 0.95  # a bad future: 95 of 100 have fewer dead
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _pairs(material: Material, pairs: list[tuple[tuple[str, str], float]]) -> It
 
 def _cost(shares: Shares) -> Answer:
     """The dead of the middle future, of the mildest and of a bad one: of a skewed number an average says little."""
-    middle, bad, nobody = shares.dead_at(HALF), shares.dead_at(BAD), 1 - shares.at_least(1)
+    middle, bad, nobody = shares.dead.at(MIDDLE), shares.dead.at(BAD), 1 - shares.dead.at_least(1)
     asked = "At what cost?"
     if not bad:
         return Answer(asked, f"In {futures(nobody)} nobody is killed.")

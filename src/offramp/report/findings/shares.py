@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from offramp.study.outlook.dead import Ranked
 from offramp.study.stories.story import VIOLENT
 
 if TYPE_CHECKING:
@@ -62,42 +63,25 @@ class Shares:
         return self.material.events[self.material.events["rung"] >= VIOLENT]
 
     @cached_property
+    def of_all(self) -> NDArray[np.float64]:
+        """What every future counts, in the order of the table of runs; all together 1."""
+        import pandas as pd
+
+        weight = self.weights(pd.MultiIndex.from_frame(self.material.runs[ADDRESS])).to_numpy()
+        return np.asarray(weight / weight.sum())
+
+    @cached_property
     def peaks(self) -> dict[int, float]:
         """The share of all futures by their highest rung, the most frequent first."""
         import pandas as pd
 
-        runs = self.material.runs
-        weight = self.weights(pd.MultiIndex.from_frame(runs[ADDRESS])).to_numpy()
-        counted = pd.Series(weight / weight.sum()).groupby(runs["peak_rung"].fillna(0).astype(int).to_numpy()).sum()
+        rungs = self.material.runs["peak_rung"].fillna(0).astype(int).to_numpy()
+        counted = pd.Series(self.of_all).groupby(rungs).sum()
         return {int(rung): float(share) for rung, share in counted.sort_values(ascending=False, kind="stable").items()}
 
     @cached_property
-    def dead(self) -> pd.DataFrame:
-        """All futures, the fewest dead first: columns `dead`, `civilians`, `war`, and `weight`, which adds up to 1."""
-        import pandas as pd
-
+    def dead(self) -> Ranked:
+        """All futures by their dead."""
         runs = self.material.runs
-        weight = self.weights(pd.MultiIndex.from_frame(runs[ADDRESS])).to_numpy()
-        civilians = runs["deaths_civilian"].fillna(0).to_numpy(float)
-        table = pd.DataFrame(
-            {
-                "dead": runs["deaths_military"].fillna(0).to_numpy(float) + civilians,
-                "civilians": civilians,
-                "war": runs["war_prob"].to_numpy(float) > 0,
-                "weight": weight / weight.sum(),
-            }
-        )
-        return table.sort_values("dead", kind="stable", ignore_index=True)
-
-    def quantiles(self, shares: NDArray[np.float64]) -> NDArray[np.intp]:
-        """The rows of `dead` at some shares of the futures."""
-        below = np.cumsum(self.dead["weight"].to_numpy())
-        return np.minimum(np.searchsorted(below, shares - 1e-12), len(below) - 1)
-
-    def dead_at(self, share: float) -> float:
-        """So many dead or fewer have this share of the futures."""
-        return float(self.dead["dead"].iloc[int(self.quantiles(np.array([share]))[0])])
-
-    def at_least(self, number: float, column: str = "dead") -> float:
-        """The share of the futures with at least so many dead."""
-        return float(self.dead.loc[self.dead[column] >= number, "weight"].sum())
+        killed = (runs[f"deaths_{who}"].fillna(0).to_numpy(float) for who in ("military", "civilian"))
+        return Ranked.of(*killed, self.of_all)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.cards import TITLES
 from offramp.report.effects import level
-from offramp.report.findings.counts import of_100
+from offramp.wording.counts import of_100
 
 if TYPE_CHECKING:
     from offramp.report.findings.endings import Endings

@@ -8,10 +8,10 @@ from typing import Any
 from offramp.report.cards import TITLES, card
 from offramp.report.charts.drivers import NAMES
 from offramp.report.components import Mark, Point, Row, Span, tracks
-from offramp.report.findings.counts import cell, ends_of_100, of_100
 from offramp.report.material import Material, Measured
 from offramp.report.sections.section import Section
 from offramp.report.words import plain, plain_range
+from offramp.wording.counts import cell, ends_of_100, of_100
 
 MOST, OTHERS = 4, 6  # assumptions named for a number, and chances of the case's own that are shown
 WIDE = 0.1  # luck comes forward where it is wider than this share of the number

@@ -7,9 +7,56 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.wording.numbers import figure
+from offramp.wording.counts import futures, people
 
-MIDDLE, BAD = 0.5, 0.95
+Floats = NDArray[np.float64]
+MIDDLE, BAD = 0.5, 0.95  # so many or fewer dead in half of the futures; in 95 of 100, which is a bad one
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Futures by their dead, the fewest first.
+
+    Attributes
+    ----------
+    total, civilian : float[future]
+        All the dead of each future, and the civilians among them.
+    weight : float[future]
+        What it counts; all together 1.
+    order : int[future]
+        Its row in what was given.
+    """
+
+    total: Floats
+    civilian: Floats
+    weight: Floats
+    order: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, military: Floats, civilian: Floats, weight: Floats) -> Ranked:
+        """Rank futures.
+
+        Parameters
+        ----------
+        military, civilian, weight : float[future]
+            The dead of each future, and what it counts.
+        """
+        total = military + civilian
+        order = np.argsort(total, kind="stable")
+        return cls(total[order], civilian[order], weight[order] / weight.sum(), order)
+
+    def rows(self, shares: Floats) -> NDArray[np.intp]:
+        """Where futures stand that have so many dead that these shares of the futures have as many or fewer."""
+        return np.minimum(np.searchsorted(np.cumsum(self.weight), shares - 1e-12), len(self.weight) - 1)
+
+    def at(self, share: float) -> float:
+        """So many dead or fewer have this share of the futures."""
+        return float(self.total[self.rows(np.array([share]))[0]])
+
+    def at_least(self, number: float, civilians: bool = False) -> float:
+        """The share of the futures with at least so many dead, or so many dead civilians."""
+        reached = (self.civilian if civilians else self.total) >= number
+        return 1.0 if reached.all() else float(self.weight[reached].sum())
 
 
 @dataclass(frozen=True)
@@ -35,10 +82,10 @@ class Dead:
         if self.nobody == 1:
             return "Nobody is killed in any of them."
         civil = "" if self.no_civilian == self.nobody else f" In {_in_100(self.no_civilian)} no civilian dies."
-        bad = f"in one of twenty {_people(self.bad)} or more do." if self.bad >= 1 else "in few of them somebody does."
+        bad = f"in one of twenty {people(self.bad)} or more do." if self.bad >= 1 else "in few of them somebody does."
         if self.middle < 1:
-            return f"In {_in_100(self.nobody)} futures nobody dies; {bad}{civil}"
-        half = f"Half of the futures have {_people(self.middle)} dead or fewer"
+            return f"In {futures(self.nobody)} nobody dies; {bad}{civil}"
+        half = f"Half of the futures have {people(self.middle)} dead or fewer"
         return f"{half}; in {_in_100(self.nobody)} nobody dies, {bad}{civil}"
 
 
@@ -56,23 +103,10 @@ def dead(
     """
     each = np.broadcast_to(np.ones(len(military)) if weights is None else weights, military.T.shape).T
     known = ~np.isnan(military)
-    total, civil, weight = (military + civilian)[known], civilian[known], each[known]
-    order = np.argsort(total, kind="stable")
-    below = np.cumsum(weight[order]) / weight.sum()
-
-    def at(share: float) -> float:
-        return float(total[order][min(int(np.searchsorted(below, share - 1e-12)), len(order) - 1)])
-
-    nobody, no_civilian = (float(weight[each == 0].sum() / weight.sum()) for each in (total, civil))
-    return Dead(at(MIDDLE), at(BAD), nobody, no_civilian)
+    ranked = Ranked.of(military[known], civilian[known], each[known])
+    nobody, no_civilian = (1 - ranked.at_least(1, civilians) for civilians in (False, True))
+    return Dead(ranked.at(MIDDLE), ranked.at(BAD), nobody, no_civilian)
 
 
 def _in_100(share: float) -> str:
-    number = 100 * share
-    if 0 < number < 0.5:
-        return "fewer than 1 of 100"
-    return f"{min(number, 99) if number < 100 else 100:.0f} of 100"
-
-
-def _people(number: float) -> str:
-    return f"{number:.0f}" if number < 10 else figure(number)
+    return futures(share).removesuffix(" futures")
