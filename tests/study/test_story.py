@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Event
 from offramp.study.stories.reasons import Why
-from offramp.study.stories.story import Act, Line, Story, tell
+from offramp.study.stories.story import Act, Day, Line, Story, tell
 from offramp.study.stories.tolls import chance_of
+from offramp.study.stories.turning_points import few
 from tests.report.factory import scenario
 
 KILLING = Event.model_validate(
@@ -243,3 +245,12 @@ def test_the_chance_of_a_toll_is_that_of_the_model() -> None:
     assert chance_of(harm, 1, 1.0) == pytest.approx(chance)
     assert chance_of(harm, round(median + 0.5), 1.0) == pytest.approx(chance / 2, rel=0.05)
     assert chance_of(harm, 100, 1.0, exposure=2) > chance_of(harm, 100, 1.0)
+
+
+def test_a_few_days_are_those_that_say_most_in_their_order() -> None:
+    marks = {1: ("the last violence",), 2: (), 3: ("it becomes war",), 4: ("the first violent answer",), 5: ()}
+    line = Line("words", 5)
+    days = [Day(day, dt.date(2020, 1, day), (replace(line, rung=day),), marks=mark) for day, mark in marks.items()]
+    assert [day.day for day in few(days, 2)] == [3, 4]
+    assert [day.day for day in few(days, 3)] == [1, 3, 4]
+    assert [day.day for day in few(days, 4)] == [1, 3, 4, 5]  # of those that are nothing to the story the gravest

@@ -12,10 +12,11 @@ from offramp.report.charts.plots import grid, ranked
 from offramp.report.components import Area, Bar, Strip, bars, daybands, strips
 from offramp.report.findings.endings import Endings, hundred
 from offramp.report.findings.shares import ADDRESS
-from offramp.report.findings.told import Place, sample
+from offramp.report.findings.told import sample
 from offramp.report.made import address
 from offramp.report.material import NOTHING, Material
 from offramp.report.words import BANDS, a_rung, band, in_100, plain_range, rung_means, rung_name
+from offramp.study.outlook.typical import Place
 from offramp.wording.counts import cell
 
 if TYPE_CHECKING:

@@ -83,5 +83,5 @@ class Shares:
     def dead(self) -> Ranked:
         """All futures by their dead."""
         runs = self.material.runs
-        killed = (runs[f"deaths_{who}"].fillna(0).to_numpy(float) for who in ("military", "civilian"))
-        return Ranked.of(*killed, self.of_all)
+        military, civilian = (runs[f"deaths_{who}"].fillna(0).to_numpy(float) for who in ("military", "civilian"))
+        return Ranked.of(military, civilian, self.of_all)
