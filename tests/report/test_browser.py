@@ -200,6 +200,7 @@ def test_the_whole_is_printed_on_request(chromium: Browser, place: Path) -> None
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
     (folder / "report.html").write_text(page(shipped()), encoding="utf-8")
+    (folder / "brief.html").write_text(brief(shipped()), encoding="utf-8")
     return folder / "report.html"
 
 
@@ -223,6 +224,8 @@ def test_the_report_of_the_shipped_case_is_short(chromium: Browser, real: Path) 
     assert chromium.run(top.format("assumptions")) <= 12 * PHONE[1]
 
 
-def test_the_brief_of_the_shipped_case_has_two_pages(chromium: Browser, real: Path) -> None:
-    chromium.open(real, DESKTOP)
-    assert pages(chromium.pdf(SHOTS / "printed-shipped.pdf")) == 2
+@pytest.mark.parametrize("name", ("report", "brief"))
+def test_the_brief_of_the_shipped_case_has_two_pages(chromium: Browser, real: Path, name: str) -> None:
+    chromium.open(real.with_name(f"{name}.html"), DESKTOP)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    assert pages(chromium.pdf(SHOTS / f"printed-shipped-{name}.pdf")) == 2

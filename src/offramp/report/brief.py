@@ -17,7 +17,7 @@ from offramp.report.sections.futures import summary_words
 if TYPE_CHECKING:
     from offramp.report.material import Material, Told
 
-FUTURES, UNKNOWNS = 4, 8  # stories, and what is not known
+FUTURES, UNKNOWNS = 4, 7  # stories, and what is not known
 EXITS = 8
 
 

@@ -71,13 +71,13 @@ def _notes(shares: Shares) -> list[Note]:
 
 def _passing(shares: Shares) -> Markup:
     """The chances of reaching a number, as bars."""
-    nobody = [Bar("nobody dies", 1 - shares.dead.at_least(1), cell(1 - shares.dead.at_least(1)), "deal")]
+    nobody = [Bar("nobody dies", shares.dead.fewer(1), cell(shares.dead.fewer(1)), "deal")]
     some = [
         Bar(f"{number:,} dead or more", share, cell(share), "other" if number < 1_000 else "war")
         for number in PASSED[1:]
         for share in [shares.dead.at_least(number)]
     ]
-    none = 1 - shares.dead.at_least(1, True)
+    none = shares.dead.fewer(1, True)
     civil = [Bar("no civilian dies", none, cell(none), "deal")]
     drawn = bars([*nobody, *civil, *some], summary="Futures in 100")
     return element("div", element("p", "Of 100 futures, in so many", class_="over"), drawn, class_="passing")
@@ -89,7 +89,7 @@ def _skew(shares: Shares) -> str:
     mean = float(ranked.total @ ranked.weight)
     if mean < 1:
         return ""
-    below = 1 - ranked.at_least(mean)
+    below = ranked.fewer(mean)
     worst = slice(int(ranked.rows(np.array([BAD]))[0]), None)
     part = float(ranked.total[worst] @ ranked.weight[worst]) / mean
     return (

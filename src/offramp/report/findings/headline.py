@@ -153,7 +153,7 @@ def _pairs(material: Material, pairs: list[tuple[tuple[str, str], float]]) -> It
 
 def _cost(shares: Shares) -> Answer:
     """The dead of the middle future, of the mildest and of a bad one: of a skewed number an average says little."""
-    middle, bad, nobody = shares.dead.at(MIDDLE), shares.dead.at(BAD), 1 - shares.dead.at_least(1)
+    middle, bad, nobody = shares.dead.at(MIDDLE), shares.dead.at(BAD), shares.dead.fewer(1)
     asked = "At what cost?"
     if not bad:
         return Answer(asked, f"In {futures(nobody)} nobody is killed.")

@@ -22,7 +22,7 @@ class Ranked:
     total, civilian : float[future]
         All the dead of each future, and the civilians among them.
     weight : float[future]
-        What it counts; all together 1.
+        What it counts.
     order : int[future]
         Its row in what was given.
     """
@@ -43,11 +43,13 @@ class Ranked:
         """
         total = military + civilian
         order = np.argsort(total, kind="stable")
-        return cls(total[order], civilian[order], weight[order] / weight.sum(), order)
+        return cls(total[order], civilian[order], weight[order], order)
 
     def rows(self, shares: Floats) -> NDArray[np.intp]:
         """Where futures stand that have so many dead that these shares of the futures have as many or fewer."""
-        return np.minimum(np.searchsorted(np.cumsum(self.weight), shares - 1e-12), len(self.weight) - 1)
+        return np.minimum(
+            np.searchsorted(np.cumsum(self.weight) / self.weight.sum(), shares - 1e-12), len(self.weight) - 1
+        )
 
     def at(self, share: float) -> float:
         """So many dead or fewer have this share of the futures."""
@@ -55,8 +57,14 @@ class Ranked:
 
     def at_least(self, number: float, civilians: bool = False) -> float:
         """The share of the futures with at least so many dead, or so many dead civilians."""
-        reached = (self.civilian if civilians else self.total) >= number
-        return 1.0 if reached.all() else float(self.weight[reached].sum())
+        return self._share((self.civilian if civilians else self.total) >= number)
+
+    def fewer(self, number: float, civilians: bool = False) -> float:
+        """The share of the futures with fewer dead, or fewer dead civilians."""
+        return self._share((self.civilian if civilians else self.total) < number)
+
+    def _share(self, some: NDArray[np.bool_]) -> float:
+        return float(self.weight[some].sum() / self.weight.sum())
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def dead(
     each = np.broadcast_to(np.ones(len(military)) if weights is None else weights, military.T.shape).T
     known = ~np.isnan(military)
     ranked = Ranked.of(military[known], civilian[known], each[known])
-    nobody, no_civilian = (1 - ranked.at_least(1, civilians) for civilians in (False, True))
+    nobody, no_civilian = (ranked.fewer(1, civilians) for civilians in (False, True))
     return Dead(ranked.at(MIDDLE), ranked.at(BAD), nobody, no_civilian)
 
 
