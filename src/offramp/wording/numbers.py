@@ -25,7 +25,7 @@ def likely(found: Estimate) -> str:
     """A probability as a predicate: `is very likely`.
 
     What luck or the assumptions may put on either side of even odds "may or may not come". Any other is worded
-    by the less certain of two numbers: the end of its luck, at 95 in 100, that is nearer to even odds, so that few
+    by the less certain of two numbers: the end of its luck that is nearer to even odds, so that few
     futures give no strong word, and the middle between the estimate and that end of its range over the assumptions.
 
     Parameters
@@ -35,11 +35,11 @@ def likely(found: Estimate) -> str:
     """
     if found.estimate is None:
         return UNSURE
-    known = [found.estimate, *(found.sure or ()), *(found.assumptions or ())]
+    known = [found.estimate, *(found.luck or ()), *(found.assumptions or ())]
     if min(known) <= EVEN <= max(known):
         return UNSURE
     nearest = max if max(known) < EVEN else min
-    lucky = nearest([found.estimate, *(found.sure or ())])
+    lucky = nearest([found.estimate, *(found.luck or ())])
     assumed = nearest([found.estimate, *(found.assumptions or ())])
     worded = nearest(lucky, (found.estimate + assumed) / 2)
     return next(words for below, words in LIKELY if worded < below)
