@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from offramp.analysis import Estimate, Statistic, estimate, groups, standardise, structured, worst_plausible
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
+from offramp.scenario.measure_kinds import KINDS
 
 from .dead import dead
 from .paragraph import paragraph
@@ -20,7 +21,6 @@ from .paragraph import paragraph
 if TYPE_CHECKING:
     import pandas as pd
 
-STATISTIC: Mapping[str, Statistic] = {"any": "probability", "war": "probability", "first": "median"}  # else the mean
 # What two futures are compared by; a count or a toll by its order of magnitude.
 TRAITS = "first_violent_answer_day peak_rung arenas_hit violent_acts conciliatory_acts deaths_military deaths_civilian"
 COUNTED = ("violent_acts", "conciliatory_acts", "deaths_military", "deaths_civilian")
@@ -136,7 +136,7 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
 
     def one(name: str, values: NDArray[np.float64]) -> Measured:
         note = notes[name]
-        statistic = STATISTIC.get(note.kind, "mean")
+        statistic = KINDS[note.kind].statistic
         if ensemble.scenario.measures[name].window[0] > ensemble.manifest.days:  # no day of it was played
             return Measured(UNKNOWN, statistic, note.says, note.unit, note.period)
         others = [estimate(rival[name], statistic, theirs) for rival, theirs in rivals]
