@@ -6,7 +6,7 @@ from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.measure_kinds.between_sides import SPECIAL
 from offramp.scenario.questions import Measure, Where
 from offramp.scenario.scenario import Scenario
-from offramp.scenario.words import one_of, show
+from offramp.scenario.words import one_of
 
 from .problem import Problem, Problems
 
@@ -29,6 +29,7 @@ def measures(scenario: Scenario) -> Problems:
         if measure.kind == "special" and name not in SPECIAL:
             allowed = f"a kind that is counted; only {one_of(SPECIAL)} are computed by name"
             yield Problem((*at, "kind"), "special", allowed)
+            continue
         yield from _fields(at, measure)
         yield from _filter(at, measure)
         if wrong := KINDS[measure.kind].check(name, measure, scenario):
@@ -42,7 +43,7 @@ def _fields(at: At, measure: Measure) -> Problems:
         yield Problem(at, f"{kind.id} without {' and '.join(lacking)}", allowed)
     for name in FIELDS:
         if name not in kind.takes and getattr(measure, name) != Measure.model_fields[name].default:
-            found = f"{name} {show(getattr(measure, name))} for a measure of {kind.id}"
+            found = f"{name} for a measure of {kind.id}"
             allowed = f"{name} for {one_of(each.id for each in KINDS.values() if name in each.takes)} only"
             yield Problem((*at, name), found, allowed)
     first, last = measure.window
