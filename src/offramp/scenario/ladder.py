@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 LOWEST, HIGHEST = -3, 10
 NOTHING = -9  # stands in the place of a rung where nobody acted
-CONCESSION = -2  # from here down somebody gives something, in more than words
-WORDS = (-1, 2)  # acts in words alone, and pressure
-POLITICAL_BREAK = 2
+CONCESSION = -2  # the highest rung at which somebody gives something, in more than words
+WORDS = (-1, 2)  # acts in words alone
+THREAT = 1  # the lowest hostile rung
+BREAK = 2  # a political break, the lowest rung that is more than words
 FORCE = 3  # the lowest militarised rung
 HARASSMENT = 4  # the lowest hard rung: it heats a front and wakes the guards
 VIOLENT = 5  # the lowest violent rung

@@ -11,7 +11,7 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json
-from offramp.study.stories.chronicle import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 from offramp.wording.names import count
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from offramp.report.findings.counts import cell, futures, of_100
 from offramp.report.findings.names import actor, begun, place, strike
 from offramp.report.findings.shares import Shares
 from offramp.report.material import Material
-from offramp.study.stories.story import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 
 SPANS = ((280, 7, "week"), (1_000, 30, "month"), (10**6, 91, "quarter"))  # up to so many days: a span in days, its name
 Cells = tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from offramp.report.findings.counts import of_100
 from offramp.report.findings.shares import ADDRESS
-from offramp.study.stories.story import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,6 +10,7 @@ from offramp.report.cards import TITLES
 from offramp.report.findings.counts import ends_of_100, futures, of_100, people
 from offramp.report.findings.names import actor, begun, place, strike, whose
 from offramp.report.words import a_rung, listed
+from offramp.scenario.ladder import CAMPAIGN
 
 if TYPE_CHECKING:
     from offramp.report.findings.endings import Endings
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from offramp.report.material import Material
 
 HALF = 0.5
-CAMPAIGN = 9  # the rung from which acts may count as war
 SELDOM = 0.005  # below this a place or a pair is not named in an answer
 BAD = 0.95  # a bad future: 95 of 100 have fewer dead
 

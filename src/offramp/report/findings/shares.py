@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from offramp.study.stories.story import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 
 if TYPE_CHECKING:
     import pandas as pd
