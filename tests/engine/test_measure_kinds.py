@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from offramp.engine.measures.final import READERS
 from offramp.ensemble import Ensemble, run
 from offramp.game.measures import readings
-from offramp.scenario.future_acts import Act, FutureActs
 from offramp.scenario.measure_kinds import KINDS, Kind, add
 from offramp.scenario.measure_kinds.between_sides import SPECIAL
+from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.tree import read
 from offramp.study.claims.recorded_outcome import silence

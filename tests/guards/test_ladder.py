@@ -12,7 +12,7 @@ from tests.guards.source import Module, modules
 ladder = importlib.import_module("offramp.scenario.ladder")  # the package's own `ladder` is the function
 HOME = "scenario/ladder"
 NAMES = {name for name in vars(ladder) if name.isupper()} | {"MILITARISED", "HOSTILE", "WAR_RUNG"}
-SAID = re.compile(r"#.*\brungs?\b(?! (between|over))")  # a distance between rungs is none
+SAID = re.compile(r"#(?! days).*\brungs?\b(?! (between|over))")  # a distance between rungs is none
 
 
 def number(node: ast.AST) -> float | None:

@@ -10,7 +10,7 @@ from offramp.scenario.words import one_of
 from .kind import Kind
 
 if TYPE_CHECKING:
-    from offramp.scenario.future_acts import FutureActs
+    from offramp.scenario.measure_kinds.future_acts import FutureActs
     from offramp.scenario.questions import Measure
     from offramp.scenario.scenario import Scenario
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from offramp.scenario.future_acts import FutureActs
+    from offramp.scenario.measure_kinds.future_acts import FutureActs
     from offramp.scenario.questions import Measure
     from offramp.scenario.scenario import Scenario
 

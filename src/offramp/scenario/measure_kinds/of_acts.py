@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from .kind import ALL, Kind, Of, Source
 
 if TYPE_CHECKING:
-    from offramp.scenario.future_acts import FutureActs
+    from offramp.scenario.measure_kinds.future_acts import FutureActs
     from offramp.scenario.questions import Measure
 
 DEATHS: tuple[str, ...] = get_args(Of)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .kind import Kind
 
 if TYPE_CHECKING:
-    from offramp.scenario.future_acts import FutureActs
+    from offramp.scenario.measure_kinds.future_acts import FutureActs
     from offramp.scenario.questions import Measure
 
 AFTER = ("after", "within")

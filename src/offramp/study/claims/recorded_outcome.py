@@ -13,8 +13,8 @@ from typing import Any
 from offramp.analysis.truth import Bound
 from offramp.scenario import Scenario
 from offramp.scenario.asof import MARGIN, as_of
-from offramp.scenario.future_acts import Act, FutureActs
 from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
 from offramp.scenario.questions import Event, Test
 from offramp.scenario.recorded import recorded
 

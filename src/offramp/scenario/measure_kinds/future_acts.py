@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .ladder import NOTHING
-from .passing import passes, sides
-from .questions import Measure, Where
-from .scenario import Scenario
+from offramp.scenario.ladder import NOTHING
+from offramp.scenario.passing import passes, sides
+from offramp.scenario.questions import Measure, Where
+from offramp.scenario.scenario import Scenario
 
 
 class Act(NamedTuple):
