@@ -72,8 +72,9 @@ def both(made: Ensemble) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
     for name, measure in case.measures.items():
         if not silence(case, [name]):
             tell = KINDS[measure.kind].events
-            found = [tell(name, measure, future) for future in futures]  # type: ignore[operator]
-            yield name, measure.kind, np.array(found, float), made.runs[name].to_numpy(float)
+            found = np.array([tell(name, measure, future) for future in futures], float)  # type: ignore[operator]
+            assert KINDS[measure.kind].empty or not np.isnan(found).any(), name
+            yield name, measure.kind, found, made.runs[name].to_numpy(float)
 
 
 def act(row: Any) -> Act:

@@ -67,7 +67,10 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
     sought = [seen[n] for n in daily] + [_masks(measures[n].after or Where(), scenario, names) for n in later]
     shape = (len(measures), len(names.options))
     places = [readings().index((kind.id, source)) for kind, source in zip(kinds, sources, strict=True)]
-    asked = [kind.argument(name, m, scenario) for kind, name, m in zip(kinds, tally.names, measures, strict=True)]
+    asked = [
+        kind.argument(name, m, scenario) if kind.argument else 0
+        for kind, name, m in zip(kinds, tally.names, measures, strict=True)
+    ]
     ballot = Ballot(
         kind=put(places, np.int32),
         of=put(asked, np.int32),

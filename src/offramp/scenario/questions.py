@@ -72,7 +72,7 @@ class _Listed:
     """Lists the kinds in the schema; another package may have added some."""
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        says = "\n".join(f"`{kind.id}`: {kind.says}." for kind in KINDS.values())
+        says = "\n".join(f"`{kind.id}`: {kind.described}." for kind in KINDS.values())
         return {**handler(core), "enum": list(KINDS), "description": says}
 
 

@@ -32,7 +32,8 @@ def measures(scenario: Scenario) -> Problems:
             continue
         yield from _fields(at, measure)
         yield from _filter(at, measure)
-        if wrong := KINDS[measure.kind].check(name, measure, scenario):
+        check = KINDS[measure.kind].check
+        if wrong := check and check(name, measure, scenario):
             yield Problem((*at, "where"), *wrong)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from offramp.scenario.ladder import CAMPAIGN, HARASSMENT, LOWEST, NOTHING, VIOLENT
@@ -31,14 +32,17 @@ def _war(name: str, measure: Measure, future: FutureActs) -> float:
 
 def _alternations(name: str, measure: Measure, future: FutureActs) -> float:
     """How often a side strikes when the other was the last to strike; of strikes on one day neither is the last."""
-    rung = LOWEST if measure.where.at_least is None else measure.where.at_least
-    last, turns = [0, 0], 0
+    last, turns, rung = [0, 0], 0, _rung(measure)
     for day, tops in zip(future.days, future.peaks(), strict=True):
         strikes = [side for side in (0, 1) if tops[side] >= rung]
         turns += any(last[1 - side] > last[side] for side in strikes)
         for side in strikes:
             last[side] = day
     return float(turns)
+
+
+def _rung(measure: Measure) -> int:
+    return LOWEST if measure.where.at_least is None else measure.where.at_least
 
 
 def _yields(name: str, measure: Measure, future: FutureActs) -> float:
@@ -76,52 +80,40 @@ def _special(name: str, measure: Measure, future: FutureActs) -> float | None:
     return sum(answered) / len(answered) if answered else None
 
 
+_sides = partial(Kind, sources=("sides",))
+_war_like = partial(Kind, filters=(), chance=True, direction=1)
 KINDS = (
-    Kind(
-        id="war",
-        says="1 if it comes to war, as `offramp words` defines it",
-        events=_war,
-        filters=(),
-        chance=True,
-        statistic="probability",
-        direction=1,
-        still_open="unless come",
-    ),
-    Kind(
-        id="special",
-        says=f"what no filter can say; the names of these measures are fixed: {', '.join(f'`{x}`' for x in SPECIAL)}",
-        events=_special,
-        sources=("sides",),
+    _war_like("war", "1 if it comes to war", _war, statistic="probability", still_open="unless come"),
+    _sides(
+        "special",
+        f"what no filter can say; the names of these measures are fixed: {one_of(f'`{name}`' for name in SPECIAL)}",
+        _special,
+        empty="there was nothing to answer, for the share",
         argument=lambda name, measure, case: SPECIAL.index(name),
         filters=(),
         direction=0,
     ),
-    Kind(
-        id="alternations",
-        says="how often the two sides strike in turn, from the rung `at_least` on",
-        events=_alternations,
-        sources=("sides",),
-        argument=lambda name, measure, case: LOWEST if measure.where.at_least is None else measure.where.at_least,
+    _sides(
+        "alternations",
+        "how often the two sides strike in turn, from the rung `at_least` on",
+        _alternations,
+        argument=lambda name, measure, case: _rung(measure),
         filters=("at_least",),
     ),
-    Kind(
-        id="yields",
-        says="1 if the principal in `sides` yields, as `offramp words` defines it",
-        events=_yields,
-        sources=("sides",),
+    _sides(
+        "yields",
+        "1 if the side of the principal in `sides` yields",
+        _yields,
         argument=lambda name, measure, case: case.principals.index(measure.where.sides[0]),
         filters=("sides",),
         check=_one_principal,
         chance=True,
         direction=0,
     ),
-    Kind(
-        id="stumbled",
-        says="1 if it comes to a war that nobody preferred, as `offramp words` defines it",
-        events="what anybody preferred on the morning before a war is in no record of acts",
+    _war_like(
+        "stumbled",
+        "1 if it comes to a war that nobody preferred",
+        "what anybody preferred on the morning before a war is in no record of acts",
         sources=("wishes",),
-        filters=(),
-        chance=True,
-        direction=1,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,27 +19,8 @@ When = Literal["start", "lowest", "highest", "end"]
 # either side in every round, whether somebody wished for the war that came, levels of the world.
 Source = Literal["totals", "rounds", "sides", "wishes", "levels"]
 Statistic = Literal["probability", "mean", "median"]
-ALL = (
-    "actors",
-    "sides",
-    "led_by",
-    "targets",
-    "target_sides",
-    "arenas",
-    "moves",
-    "does",
-    "visibility",
-    "at_least",
-    "at_most",
-)
-
-
-def _none(name: str, measure: Measure, case: Scenario) -> int:
-    return 0
-
-
-def _sound(name: str, measure: Measure, case: Scenario) -> None:
-    return None
+# The fields of a filter.
+ALL = tuple("actors sides led_by targets target_sides arenas moves does visibility at_least at_most".split())
 
 
 @dataclass(frozen=True)
@@ -53,27 +35,29 @@ class Kind:
     id : str
         Its word in a case.
     says : str
-        What such a measure is, in the words of docs/cases.md.
+        What such a measure is.
     events : str or callable
         Reads it from the acts of a future; None where it is empty. Where acts cannot tell it, why: a clause that
         follows "no event can say it:".
     sources : tuple of str
         What of a simulation it can be read from.
-    source : callable
-        Which of these serves a measure.
-    argument : callable
-        The whole number that the reader in the engine is handed, for what the kind leaves open.
+    source : callable or None
+        Which of these serves a measure; None where there is one.
+    argument : callable or None
+        The whole number that the reader in the engine is handed, for what the kind leaves open; 0 without.
     takes, needs : tuple of str
         Fields of a measure, beside `where`, that it may have, and those that it must have.
     filters : tuple of str
         Fields of `where` that it may have.
-    check : callable
+    check : callable or None
         What is wrong with `where` beyond that, as what was found and what is allowed; None where nothing is.
     chance : bool
         Whether it is 0 or 1 in each future, so that its mean is a probability.
     statistic : {"probability", "mean", "median"}
         What an outlook tells of it, unasked.
-    empty : float, "day after" or None
+    empty : str
+        In which futures it is empty, in words; nothing where it never is.
+    instead : float, "day after" or None
         What a future counts for in which it is empty, where that says something: "day after" is the day after the last.
     direction : {1, 0, -1} or None
         Whether more of it is worse, neither or better; None where the acts that pass decide.
@@ -91,14 +75,15 @@ class Kind:
     events: str | Callable[[str, Measure, FutureActs], float | None]
     sources: tuple[Source, ...] = ("totals",)
     source: Callable[[Measure], Source] | None = None
-    argument: Callable[[str, Measure, Scenario], int] = _none
+    argument: Callable[[str, Measure, Scenario], int] | None = None
     takes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     filters: tuple[str, ...] = ALL
-    check: Callable[[str, Measure, Scenario], tuple[str, str] | None] = _sound
+    check: Callable[[str, Measure, Scenario], tuple[str, str] | None] | None = None
     chance: bool = False
     statistic: Statistic = "mean"
-    empty: float | Literal["day after"] | None = None
+    empty: str = ""
+    instead: float | Literal["day after"] | None = None
     direction: int | None = None
     late: bool = False
     still_open: Literal["whole", "rest", "unless come"] = "whole"
@@ -107,3 +92,13 @@ class Kind:
     def read_from(self, measure: Measure) -> Source:
         """Say what of a simulation a measure of this kind is read from."""
         return self.source(measure) if self.source else self.sources[0]
+
+    @property
+    def described(self) -> str:
+        """What it is with its window and when it is empty, as docs/cases.md and the JSON Schema say it."""
+        window = "; in a window from `from_day` to `within`, both counted" if "from_day" in self.takes else ""
+        return f"{self.says}{window}{f'; empty where {self.empty}' if self.empty else ''}"
+
+    def when_empty(self, days: int) -> float:
+        """Give what an empty future of so many days counts for; NaN where it counts for nothing."""
+        return days + 1.0 if self.instead == "day after" else math.nan if self.instead is None else self.instead

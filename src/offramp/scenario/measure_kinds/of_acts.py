@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from .kind import ALL, Kind, Of, Source
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from offramp.scenario.measure_kinds.future_acts import FutureActs
     from offramp.scenario.questions import Measure
 
+NO_ACT = "no act passes"
 DEATHS: tuple[str, ...] = get_args(Of)
 
 
@@ -18,7 +20,7 @@ def _late(measure: Measure) -> Source:
     return "rounds" if measure.from_day is not None else "totals"
 
 
-def _windowed(measure: Measure) -> Source:
+def _within(measure: Measure) -> Source:
     return "rounds" if measure.from_day is not None or measure.within is not None else "totals"
 
 
@@ -53,65 +55,46 @@ def _deaths(name: str, measure: Measure, future: FutureActs) -> float:
     return float(sum(whose[0] * act.military + whose[1] * act.civilian for act in future.counted(measure)))
 
 
+_windowed = partial(Kind, sources=("totals", "rounds"), takes=("from_day", "within"))
 KINDS = (
-    Kind(
-        id="any",
-        says="1 if an act passes, 0 if none does",
-        events=_any,
-        sources=("totals", "rounds"),
+    _windowed(
+        "any",
+        "1 if an act passes, 0 if none does",
+        _any,
         source=_late,
-        takes=("from_day", "within"),
         chance=True,
         statistic="probability",
         still_open="unless come",
     ),
-    Kind(
-        id="count",
-        says="how many acts pass",
-        events=_count,
-        sources=("totals", "rounds"),
-        source=_windowed,
-        takes=("from_day", "within"),
-        still_open="rest",
-    ),
-    Kind(
-        id="first",
-        says="day of the first act that passes; empty if none does",
-        events=_first,
-        sources=("totals", "rounds"),
+    _windowed("count", "how many acts pass", _count, source=_within, still_open="rest"),
+    _windowed(
+        "first",
+        "day of the first act that passes",
+        _first,
         source=_late,
-        takes=("from_day", "within"),
         statistic="median",
-        empty="day after",
+        empty=NO_ACT,
+        instead="day after",
         late=True,
     ),
+    Kind("highest", "the top rung of the acts that pass", _highest, empty=NO_ACT, instead=0.0, direction=1),
     Kind(
-        id="highest",
-        says="the top rung of those that pass; empty if none does",
-        events=_highest,
-        empty=0.0,
-        direction=1,
-    ),
-    Kind(
-        id="deaths",
-        says="deaths in the acts that pass: `of` military, civilian or both",
-        events=_deaths,
+        "deaths",
+        "deaths in the acts that pass: `of` military, civilian or both",
+        _deaths,
         argument=lambda name, measure, case: DEATHS.index(measure.of),
         takes=("of",),
         filters=tuple(field for field in ALL if field != "led_by"),
         direction=1,
         still_open="rest",
     ),
+    Kind("arenas", "in how many arenas acts pass", _arenas),
     Kind(
-        id="arenas",
-        says="in how many arenas acts pass",
-        events=_arenas,
-    ),
-    Kind(
-        id="spread",
-        says="days from the first act that passes to the last; empty if none does",
-        events=_spread,
+        "spread",
+        "days from the first act that passes to the last",
+        _spread,
         sources=("rounds",),
+        empty=NO_ACT,
         direction=0,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .kind import Kind
@@ -38,22 +39,7 @@ def _share(measure: Measure, future: FutureActs, asked: Iterable[int]) -> float 
     return sum(followed) / len(seen) if seen else None
 
 
-KINDS = (
-    Kind(
-        id="followed",
-        says="share of the days with an act that passes `after` that one passing `where` follows `within` days; "
-        "empty if there is none",
-        events=_followed,
-        sources=("rounds",),
-        takes=AFTER,
-        needs=AFTER,
-    ),
-    Kind(
-        id="unprompted",
-        says="the same of the days that have none, nor had one as shortly before",
-        events=_unprompted,
-        sources=("rounds",),
-        takes=AFTER,
-        needs=AFTER,
-    ),
-)
+FOLLOWED = "share of the days with an act that passes `after` that one passing `where` follows `within` days"
+UNPROMPTED = "the same share of the days that have none, nor had one as shortly before"
+_share_of_days = partial(Kind, sources=("rounds",), takes=AFTER, needs=AFTER, empty="there is no such day")
+KINDS = (_share_of_days("followed", FOLLOWED, _followed), _share_of_days("unprompted", UNPROMPTED, _unprompted))

@@ -23,14 +23,14 @@ def _somebody(name: str, measure: Measure, case: Scenario) -> tuple[str, str] | 
     return f"nobody whose {measure.state} it could be", allowed
 
 
+SAYS = """a level of the world `at` its start, lowest, highest or end, the mean over `actors` or `sides`: `coordination`
+of an actor that its own leaders and its patron's leave it, 1 with all of them in place; `tolerance` of a host for a
+guest and the guest's `presence`, on the soil of `arenas`; how far a nuclear `programme` is""".replace("\n", " ")
 KINDS = (
     Kind(
-        id="state",
-        says="a level of the world `at` its start, lowest, highest or end, the mean over `actors` or `sides`: "
-        "`coordination` of an actor that its own leaders and its patron's leave it, 1 with all of them in place; "
-        "`tolerance` of a host for a guest and the guest's `presence`, on the soil of `arenas`; how far a nuclear "
-        "`programme` is",
-        events="a level of the world is no act, and no record of acts holds it",
+        "state",
+        SAYS,
+        "a level of the world is no act, and no record of acts holds it",
         sources=("levels",),
         argument=lambda name, measure, case: WHEN.index(str(measure.at)),
         takes=("from_day", "within", "state", "at"),

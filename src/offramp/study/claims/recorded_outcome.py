@@ -130,7 +130,7 @@ def of_acts(name: str, future: FutureActs) -> float | None:
     if isinstance(kind.events, str):
         raise ValueError(f"{name}: {kind.events}")
     value = kind.events(name, measure, future)
-    return kind.empty if value is None and isinstance(kind.empty, float) else value
+    return kind.instead if value is None and isinstance(kind.instead, float) else value
 
 
 def silence(case: Scenario, names: Iterable[str | None]) -> str:

@@ -135,8 +135,4 @@ def filled(values: Mapping[str, Values], measures: Mapping[str, Measure], days: 
     days : int
         That were played.
     """
-    empty = {name: KINDS[measures[name].kind].empty for name in values}
-    instead = {
-        name: np.nan if what is None else days + 1.0 if what == "day after" else what for name, what in empty.items()
-    }
-    return {name: np.nan_to_num(each, nan=instead[name]) for name, each in values.items()}
+    return {name: np.nan_to_num(each, nan=KINDS[measures[name].kind].when_empty(days)) for name, each in values.items()}
