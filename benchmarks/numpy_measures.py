@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.engine.measures.final import ANSWER_DAYS, NOTHING, WAR_DAYS, WAR_DEAD, WAR_RUNG
 from offramp.game import Game
 from offramp.game.board import EFFECTS
+from offramp.scenario.ladder import CAMPAIGN, NOTHING
+from offramp.scenario.measure_kinds.between_sides import ANSWER_DAYS, WAR_DAYS, WAR_DEAD
 
 Array = NDArray[Any]
 Values = dict[str, NDArray[np.float32]]
@@ -40,17 +41,17 @@ def measures(game: Game, option: Array, deaths: Array, ordered: Array) -> tuple[
     done, by_order = np.asarray(game.ballot.done) > 0, np.asarray(game.ballot.ordered) > 0
     for m, name in enumerate(tally.names):
         passed = done[m, o] | by_order[m, o] & commanded
-        kind, asked = tally.kinds[m], tally.measures[m]
+        kind, asked = tally.measures[m].kind, tally.measures[m]
         if kind not in COUNTED or asked.from_day or (kind == "count" and asked.within):
             continue
         if kind in ("war", "special"):
             out[name] = special["war" if kind == "war" else name]
         elif kind == "deaths":
-            who = {"military": [0], "civilian": [1], "both": [0, 1]}[tally.of[m]]
+            who = {"military": [0], "civilian": [1], "both": [0, 1]}[asked.of]
             out[name] = np.bincount(r[passed], deaths[t, i, :, r][passed][:, who].sum(axis=1), runs)
         else:
             days = t[passed] + 1
-            out[name] = _read(game, kind, tally.within[m], r[passed], days, rung[passed], o[passed], runs)
+            out[name] = _read(game, kind, asked.within or 0, r[passed], days, rung[passed], o[passed], runs)
     return {name: x.astype(np.float32) for name, x in out.items()}, peak.astype(np.int8)
 
 
@@ -81,7 +82,7 @@ def _special(game: Game, at: tuple[Array, ...], rung: Array, deaths: Array) -> V
     peaks = np.full((2, days, runs), float(NOTHING))
     np.maximum.at(peaks, (doer[across], t[across], r[across]), rung[across])
     campaign = np.zeros((2, days, runs), bool)
-    mine = across & (rung >= WAR_RUNG) & (np.asarray(game.board.principal)[doer % 2] == i)
+    mine = across & (rung >= CAMPAIGN) & (np.asarray(game.board.principal)[doer % 2] == i)
     campaign[doer[mine], t[mine], r[mine]] = True
     battle, fell = np.zeros((days, runs)), across & ~_mistakes(game)[o]
     np.add.at(battle, (t[fell], r[fell]), deaths[t, i, :, r][fell].sum(axis=1))

@@ -12,7 +12,6 @@ from offramp.engine import BLOCK, Chunk, Clock, Stage, explain, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.clock import ROUNDS
 from offramp.engine.explain import log_likelihood
-from offramp.engine.measures.final import ANSWER_DAYS, NOTHING
 from offramp.engine.random import seed_words
 from offramp.engine.start import hatch, morning
 from offramp.engine.state import Block, Luck
@@ -21,6 +20,8 @@ from offramp.ensemble.design import draws
 from offramp.game import compile_game
 from offramp.game.xla.jit import take
 from offramp.scenario import load
+from offramp.scenario.ladder import NOTHING
+from offramp.scenario.measure_kinds.between_sides import ANSWER_DAYS
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 from tests.world.laws import TWO_NEIGHBOURS
 

@@ -7,7 +7,8 @@ from jaxtyping import Array
 
 from offramp.engine.measures import daily, levels
 from offramp.game.daily_filters import compile_filters, unpacked
-from offramp.game.measures import FOREVER, WHEN
+from offramp.game.measures import FOREVER
+from offramp.scenario.measure_kinds.of_states import WHEN
 
 
 def acts(text: str) -> Array:

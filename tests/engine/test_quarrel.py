@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from jaxtyping import Array
 
-from offramp.engine.measures.between_sides import NOTHING, alternations, yields
+from offramp.engine.measures.between_sides import alternations, yields
+from offramp.scenario.ladder import NOTHING
 
 
 def sides(first: str, second: str, days: int) -> Array:

@@ -13,8 +13,8 @@ import numpy as np
 from offramp.engine import Clock
 from offramp.game import Draws
 from offramp.game.names import Names, name
-from offramp.results.schemas import NOTHING
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import NOTHING
 from offramp.scenario.options import feasible
 
 DIAL = "actors.aland.tempo"

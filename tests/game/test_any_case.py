@@ -11,6 +11,7 @@ from offramp.engine import BLOCK, stage
 from offramp.ensemble.design import draws
 from offramp.game import Game, compile_game
 from offramp.scenario import Scenario, feasible
+from offramp.scenario.measure_kinds import KINDS
 from tests.cases.build import futures_of, made
 from tests.cases.generator import Parts, cases
 
@@ -55,7 +56,7 @@ def test_playing_any_case(parts: Parts) -> None:
     assert not chunk.ordered[~took].any()
     assert set(np.unique(chunk.peak)) <= {-9, *range(-3, 11)}
     for name, x in chunk.measures.items():
-        empty = scenario.measures[name].kind in ("first", "highest", "special")
+        empty = KINDS[scenario.measures[name].kind].empty
         assert empty or np.isfinite(x).all(), name
         low, high = np.nanmin(x, initial=0), np.nanmax(x, initial=0)
         assert low >= (-3 if scenario.measures[name].kind == "highest" else 0), name

@@ -8,6 +8,7 @@ import pytest
 from tests.guards.source import Module
 from tests.guards.test_addresses import addresses
 from tests.guards.test_documentation import undocumented
+from tests.guards.test_ladder import rungs
 from tests.guards.test_layers import far_from_home, wrong_way
 from tests.guards.test_sizes import overruled, too_full, too_long
 
@@ -42,6 +43,13 @@ def make(root: Path, place: str, text: str) -> Module:
         (too_long, "engine/turn", LONG),
         (undocumented, "engine/turn", UNDOCUMENTED),
         (undocumented, "engine/turn", "x = 1\n"),
+        (rungs, "engine/turn", "if move.rung >= 5:\n    pass"),
+        (rungs, "engine/turn", "hard = 4 <= board.rung[option]"),
+        (rungs, "study/answer", "VIOLENT = 6"),
+        (rungs, "study/answer", "LOW, TOP = 5, 9  # rungs"),
+        (rungs, "fit/outcomes", "EDGES = (5, 7, 10)  # the lowest rungs of three classes"),
+        (rungs, "report/words", "BANDS = (('calm', (-3, 2), '#fff'), ('force', (3, 10), '#000'))"),
+        (rungs, "study/signs", "KINDS = (('calm', -3, 4), ('force', 5, 10))"),
     ],
 )
 def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:
@@ -59,6 +67,10 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
         (far_from_home, "ensemble/design", "from scipy.stats import qmc"),
         (too_long, "engine/turn", SHORT),
         (undocumented, "engine/turn", '"""A module."""\ndef _private(): ...\n'),
+        (rungs, "engine/turn", "calm = move.rung < 0 and rung <= CONCESSION"),
+        (rungs, "study/answer", "FAR = 3  # rungs between two kinds of step\nDAYS = (3, 10)"),
+        (rungs, "fit/likelihood", "FORCE = 2  # the level from which MID sees force"),
+        (rungs, "scenario/ladder", "VIOLENT = 5  # the lowest violent rung"),
     ],
 )
 def test_what_is_right_passes(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:

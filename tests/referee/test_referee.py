@@ -146,7 +146,7 @@ def difference(c: Case, future: Future, chunk: Chunk, run: int) -> tuple[int, st
             return day, f"acts {ours} by the referee, {theirs} by the engine"
         if max((a.rung for a in acts), default=-9) != chunk.peak[day - 1, run]:
             return day, f"peak {chunk.peak[day - 1, run]} by the engine"
-    kinds = dict(zip(c.game.tally.names, c.game.tally.kinds, strict=True))
+    kinds = {name: each.kind for name, each in zip(c.game.tally.names, c.game.tally.measures, strict=True)}
     for name, value in measures(c, future).items():
         near = LEVEL if kinds[name] == "state" else 1e-6
         if not np.isclose(value, chunk.measures[name][run], rtol=near, atol=0, equal_nan=True):

@@ -786,7 +786,7 @@ SENSE = [
         "kind: highest\n    within: 30\n",
         "within: 30",
         "measures.coast_attacks.within",
-        "within 30 of a highest",
+        "within for a measure of highest",
         "any, count, first",
     ),
     Broken(
@@ -850,7 +850,7 @@ SENSE = [
         "kind: count\n    of: military\n",
         "of: military",
         "measures.coast_attacks.of",
-        "'military'",
+        "of for a measure of count",
         "of for deaths only",
     ),
     Broken(
@@ -859,8 +859,8 @@ SENSE = [
         "kind: deaths\n    where: {led_by: [aland]}",
         "led_by: [aland]}",
         "measures.coast_attacks.where.led_by",
-        "led_by for deaths",
-        "led_by for any, count",
+        "led_by for a measure of deaths",
+        "where with actors, sides, targets",
     ),
     Broken(
         "rungs upside down",

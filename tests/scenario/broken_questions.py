@@ -29,7 +29,7 @@ QUESTIONS = [
         "kind: followed\n    after: {at_least: 4}\n    within: 9\n    from_day: 3\n",
         "from_day: 3",
         "measures.coast_attacks.from_day",
-        "from_day 3 of a followed",
+        "from_day for a measure of followed",
         "any, count, first, state",
     ),
     Broken(
@@ -56,7 +56,7 @@ QUESTIONS = [
         "    kind: state\n    state: coordination\n    where: {actors: [aland]}",
         "coast_attacks:",
         "measures.coast_attacks",
-        "a state without which or when",
+        "state without at",
         "at: start, lowest, highest or end",
     ),
     Broken(

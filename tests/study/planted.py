@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from offramp.engine import Clock
 from offramp.game import Draws
 from offramp.game.names import name
-from offramp.results.schemas import NOTHING
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import NOTHING
 from offramp.scenario.options import feasible
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame
 

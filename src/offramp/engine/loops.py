@@ -16,8 +16,9 @@ from offramp.world import World
 
 from .choice import at_rest
 from .measures.daily import seen
-from .measures.final import Series, Totals, measures
+from .measures.final import measures
 from .measures.levels import levels
+from .measures.totals import Played, Series, Totals
 from .start import morning
 from .state import Block, Luck, Round, State
 from .step import step
@@ -75,7 +76,8 @@ def measure(block: Block, totals: Totals, rounds: Round, start: Array) -> Float[
     clock, ballot = block.clock, block.ballot
     day = jnp.asarray(clock.day(), jnp.float32)[:, None]
     acts = seen(ballot, rounds.option, rounds.ordered)
-    return measures(block.board, ballot, totals, Series(day, clock.span, rounds.sides, acts, start, rounds.levels))
+    series = Series(day, clock.span, rounds.sides, acts, start, rounds.levels)
+    return measures(ballot, Played(block.board, totals, series))
 
 
 def _rounds(block: Block, state: State, luck: Luck, begin: Any, end: Any) -> tuple[State, Round]:

@@ -17,7 +17,7 @@ from offramp.world import World
 
 from .clock import Clock
 from .commands import Commands, unheeded
-from .measures.final import Totals, blank
+from .measures.totals import Totals, blank
 from .random import run_keys, threefry, uniforms
 
 BLOCK = 144  # futures at a time: fits the second-level cache, and no power of two, which would alias there

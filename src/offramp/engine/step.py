@@ -8,8 +8,8 @@ from jaxtyping import Array
 
 from .choice import prefers
 from .commands import Span, obey, settle
-from .measures.final import count, day_peak, side_peaks
 from .measures.levels import levels
+from .measures.totals import count, day_peak, side_peaks
 from .state import Block, Luck, Round, State
 from .turn import Forced, act, decide
 

@@ -14,8 +14,8 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
-from offramp.game.board import FORCE
 from offramp.game.xla.jit import apart, at_run
+from offramp.scenario.ladder import FORCE
 from offramp.world import Acts, Pull, World, add, advance
 from offramp.world.acts import along
 from offramp.world.fade import Days

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.engine import Chunk, Clock
-from offramp.results.schemas import NOTHING, RUNGS
+from offramp.results.schemas import RUNGS
+from offramp.scenario.ladder import LOWEST, NOTHING
 
 from .engine import Ints
 
 KINDS = ("day", "peak")
-_LOWEST = RUNGS[1]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def join(summaries: Sequence[Summary]) -> Summary:
 def histogram(peak: NDArray[np.int8]) -> NDArray[np.int64]:
     """How many futures were on each rung in each turn: [turn, run] to [turn, rung], rungs as in `schemas.RUNGS`."""
     turns, levels = peak.shape[0], len(RUNGS)
-    place = np.where(peak == NOTHING, 0, peak.astype(np.int64) - _LOWEST + 1)
+    place = np.where(peak == NOTHING, 0, peak.astype(np.int64) - LOWEST + 1)
     counts = np.bincount((place + levels * np.arange(turns)[:, None]).ravel(), minlength=turns * levels)
     return counts.reshape(turns, levels)
 

@@ -12,15 +12,16 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array
 
-from offramp.game.board import FORCE
 from offramp.history.dispute_covariates import FEATURES
 from offramp.history.outcomes import HORIZON, NO_ANSWER, VIOLENCE
+from offramp.scenario.ladder import BREAK, FORCE, LOWEST
 from offramp.world import Acts
 
 from .likelihood import closing
 
 OPENER, ANSWERER = 0, 1
-SETTLED, PRINCIPAL = -3.0, 2.0  # the rung of a settlement; from here up, or down, an answer is more than words
+SETTLED = float(LOWEST)  # the rung of a settlement
+PRINCIPAL = float(BREAK)  # from here up, or as far down, an answer is more than words
 LOW, WAR = VIOLENCE[0], VIOLENCE[-1]  # the lowest rung of violence, and that of war
 
 

@@ -19,8 +19,8 @@ from offramp.engine.choice import at_rest
 from offramp.engine.random import run_keys, seed_words, threefry, uniforms
 from offramp.engine.turn import act, decide
 from offramp.game import Dials
-from offramp.game.board import FORCE
 from offramp.game.xla.jit import apart
+from offramp.scenario.ladder import FORCE
 from offramp.world import World, advance, start
 
 from .crisis_outcomes import ANSWERER, LOW, OPENER, WAR, Ending, Tally, count, opened

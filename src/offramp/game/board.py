@@ -9,6 +9,7 @@ from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import FORCE
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
@@ -39,10 +40,6 @@ EFFECTS: tuple[Effect, ...] = (
     "mishap",
     "admit",
 )
-FORCE = 3  # the lowest militarised rung
-HARASSMENT = 4  # the lowest rung that heats a front and wakes the guards
-VIOLENT = 5  # the lowest violent rung
-WAR_RUNG = 9  # the lowest rung of a war
 CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
 MISTAKE_CUT = 2.0  # but one aircraft holds only so many people
 

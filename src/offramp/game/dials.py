@@ -8,10 +8,11 @@ from jaxtyping import Array, Float, Int
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario, per_day
+from offramp.scenario.ladder import FORCE
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
 
-from .board import FORCE, Axes
+from .board import Axes
 from .draws import Draws
 from .foresight import foresight
 from .grievance_flows import weights

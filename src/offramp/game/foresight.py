@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario, per_day
+from offramp.scenario.ladder import FORCE
 from offramp.scenario.options import Option
 
-from .board import FORCE, Axes
+from .board import Axes
 from .draws import Draws
 from .names import Names
 

@@ -8,40 +8,24 @@ from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.questions import SPECIAL, Measure, Where
+from offramp.scenario.ladder import CAMPAIGN
+from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.passing import passes
+from offramp.scenario.questions import Measure, Where
 
-from .board import WAR_RUNG, Axes
+from .board import Axes
 from .daily_filters import DailyFilters, compile_filters
 from .levels import Levels, compile_levels
 from .names import Names
 from .xla.jit import put
 
-# How a measure is read. Those of the second line look at single days, the last one at the state of the world.
-KINDS = (
-    "war",
-    "stumbled",
-    "deaths",
-    "count",
-    "highest",
-    "arenas",
-    "first",
-    "any",
-    "alternations",
-    "yields",
-    "spread",
-    "count_from",
-    "first_from",
-    "any_from",
-    "followed",
-    "unprompted",
-    "state",
-)
-DAILY = KINDS[KINDS.index("spread") : KINDS.index("state")]
 FOREVER = 1e9  # days: no window
-DEATHS = ("military", "civilian", "both")
-LOWEST = -3  # rung
-WHEN = ("start", "lowest", "highest", "end")
 Masks = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def readings() -> tuple[tuple[str, str], ...]:
+    """Every way to read a measure off a simulation: kind, and what it is read from."""
+    return tuple((kind.id, source) for kind in KINDS.values() for source in kind.sources)
 
 
 class Ballot(eqx.Module):
@@ -50,8 +34,8 @@ class Ballot(eqx.Module):
     `done` counts an act whoever ordered it, `ordered` an act only if it was ordered; both may hold for led-by filters.
     """
 
-    kind: Int[Array, " measure"]  # position in KINDS, then in SPECIAL
-    of: Int[Array, " measure"]  # what the kind leaves open: position in DEATHS or WHEN, rung, or principal
+    kind: Int[Array, " measure"]  # position in `readings`
+    of: Int[Array, " measure"]  # what the kind leaves open, as its `argument` says
     since: Float[Array, " measure"]  # first day of its window
     within: Float[Array, " measure"]  # last one, or how soon; FOREVER for the whole span
     done: Float[Array, "measure option"]
@@ -65,68 +49,42 @@ class Ballot(eqx.Module):
 
 @dataclass(frozen=True)
 class Tally:
-    """How to read each measure off its mask: names and kinds in the order of the rows."""
+    """The measures in the order of the rows, by name."""
 
     names: tuple[str, ...]
-    kinds: tuple[str, ...]
-    of: tuple[str, ...]
-    within: tuple[int, ...]  # days; 0 for the whole span
     measures: tuple[Measure, ...]
 
 
 def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
     """Compile the case's measures."""
-    keys = tuple(sorted(scenario.measures))
-    measures = tuple(scenario.measures[key] for key in keys)
-    reads = [_read(measure) for measure in measures]
+    tally = Tally(tuple(sorted(scenario.measures)), tuple(each for _, each in sorted(scenario.measures.items())))
+    measures, kinds = tally.measures, [KINDS[each.kind] for each in tally.measures]
+    sources = [kind.read_from(each) for kind, each in zip(kinds, measures, strict=True)]
     seen = [_masks(m.where, scenario, names) for m in measures]
-    daily = [n for n, read in enumerate(reads) if read in DAILY]
+    daily = [n for n, source in enumerate(sources) if source == "rounds"]
     later = [n for n in daily if measures[n].after is not None]
-    leveled = [n for n, read in enumerate(reads) if read == "state"]
+    leveled = [n for n, source in enumerate(sources) if source == "levels"]
     sought = [seen[n] for n in daily] + [_masks(measures[n].after or Where(), scenario, names) for n in later]
-    shape = (len(keys), len(names.options))
-    asked = "stumbled" in reads
+    shape = (len(measures), len(names.options))
+    places = [readings().index((kind.id, source)) for kind, source in zip(kinds, sources, strict=True)]
+    asked = [
+        kind.argument(name, m, scenario) if kind.argument else 0
+        for kind, name, m in zip(kinds, tally.names, measures, strict=True)
+    ]
     ballot = Ballot(
-        kind=put([_kind(*each) for each in zip(keys, measures, reads, strict=True)], np.int32),
-        of=put([_open(measure, scenario) for measure in measures], np.int32),
+        kind=put(places, np.int32),
+        of=put(asked, np.int32),
         since=put([m.window[0] for m in measures], np.float32),
         within=put([m.within or FOREVER for m in measures], np.float32),
         done=put(np.array([done for done, _ in seen]).reshape(shape), np.float32),
         ordered=put(np.array([ordered for _, ordered in seen]).reshape(shape), np.float32),
-        row=put(_places(len(keys), daily, leveled), np.int32),
-        after=put(_places(len(keys), [-1] * len(daily) + later), np.int32),
+        row=put(_places(len(measures), daily, leveled), np.int32),
+        after=put(_places(len(measures), [-1] * len(daily) + later), np.int32),
         watch=compile_filters(sought, len(names.options)),
         levels=compile_levels(scenario, names, axes, [measures[n] for n in leveled]),
-        warlike=put(np.flatnonzero((names.rung >= WAR_RUNG) & asked), np.uint32),
+        warlike=put(np.flatnonzero((names.rung >= CAMPAIGN) & ("wishes" in sources)), np.uint32),
     )
-    return ballot, Tally(
-        keys,
-        tuple(m.kind for m in measures),
-        tuple(m.of for m in measures),
-        tuple(m.within or 0 for m in measures),
-        measures,
-    )
-
-
-def _read(measure: Measure) -> str:
-    """How a measure is read: by its kind, or day by day if what stands at the end of a future does not tell it."""
-    since = measure.from_day is not None and measure.kind in ("any", "first", "count")
-    return f"{measure.kind}_from" if since or (measure.kind == "count" and measure.within) else measure.kind
-
-
-def _kind(name: str, measure: Measure, read: str) -> int:
-    return len(KINDS) + SPECIAL.index(name) if measure.kind == "special" else KINDS.index(read)
-
-
-def _open(measure: Measure, scenario: Scenario) -> int:
-    """What its kind leaves open."""
-    if measure.kind == "state":
-        return WHEN.index(str(measure.at))
-    if measure.kind == "yields":
-        return scenario.principals.index(measure.where.sides[0])
-    if measure.kind == "alternations":
-        return LOWEST if measure.where.at_least is None else measure.where.at_least
-    return DEATHS.index(measure.of)
+    return ballot, tally
 
 
 def _places(measures: int, *parts: list[int]) -> NDArray[np.int32]:
@@ -139,48 +97,19 @@ def _places(measures: int, *parts: list[int]) -> NDArray[np.int32]:
 
 
 def _masks(where: Where, scenario: Scenario, names: Names) -> Masks:
-    """The options that pass a filter when done, and when ordered."""
-    passing = mask(where, scenario, names)
-    return passing * _led(where, names), passing * _ordered(where, names)
+    """The options that pass a filter when done, and those that pass only when ordered."""
+    done = _passing(where, scenario, names)
+    return done, _passing(where, scenario, names, ordered=True) - done if where.led_by else np.zeros_like(done)
 
 
 def mask(where: Where, scenario: Scenario, names: Names) -> NDArray[np.float64]:
     """1 for the options that pass a filter, whoever leads them."""
-    moves = [scenario.moves[names.moves[m]] for m in names.move]
-    actor = [names.actors[a] for a in names.actor]
-    target = [names.actors[t] for t in names.target]
-    tests = [
-        (where.actors, actor),
-        (where.sides, [names.side[a] for a in actor]),
-        (where.targets, target),
-        (where.target_sides, [names.side[t] for t in target]),
-        (where.arenas, ["" if k < 0 else names.arenas[k] for k in names.arena]),
-        (where.moves, [names.moves[m] for m in names.move]),
-        (where.visibility, [move.visibility for move in moves]),
-    ]
-    keep = np.ones(len(moves), bool)
-    for wanted, found in tests:
-        if wanted:
-            keep &= np.isin(np.array(found, object).astype(str), np.array(wanted, object).astype(str))
-    if where.does:
-        keep &= np.array([bool(set(where.does) & set(move.does)) for move in moves], bool)
-    if where.at_least is not None:
-        keep &= names.rung >= where.at_least
-    if where.at_most is not None:
-        keep &= names.rung <= where.at_most
-    return keep.astype(np.float64)
+    return _passing(where.model_copy(update={"led_by": ()}), scenario, names)
 
 
-def _led(where: Where, names: Names) -> NDArray[np.float64]:
-    """Options done by one of those who lead; all if nobody is asked for."""
-    if not where.led_by:
-        return np.ones(len(names.options))
-    return np.array([names.actors[a] in where.led_by for a in names.actor], np.float64)
-
-
-def _ordered(where: Where, names: Names) -> NDArray[np.float64]:
-    """Options that count when ordered: those of the leaders' proxies, not done by the leaders themselves."""
-    if not where.led_by:
-        return np.zeros(len(names.options))
-    actors = [names.actors[a] for a in names.actor]
-    return np.array([names.side[a] in where.led_by and a not in where.led_by for a in actors], np.float64)
+def _passing(where: Where, scenario: Scenario, names: Names, ordered: bool = False) -> NDArray[np.float64]:
+    axes = (names.actor, names.actors), (names.move, names.moves), (names.target, names.actors)
+    actor, move, target = ([words[n] for n in at] for at, words in axes)
+    arena = [None if n < 0 else names.arenas[n] for n in names.arena]
+    options = zip(actor, move, target, arena, strict=True)
+    return np.array([passes(scenario, names.side, where, option, ordered) for option in options], np.float64)

@@ -21,8 +21,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-VIOLENCE = (5, 7, 10)  # the lowest rungs of minor clashes, serious clashes and war
-ANSWERS = (-9, 2, 3, 5)  # of political by concession, of the second rung, of military, of violent
+from offramp.scenario.ladder import BREAK, FORCE, HIGHEST, NOTHING, STRIKE, VIOLENT
+
+VIOLENCE = (VIOLENT, STRIKE, HIGHEST)  # the lowest rungs of minor clashes, serious clashes and war
+ANSWERS = (NOTHING, BREAK, FORCE, VIOLENT)  # of political by concession, of the second rung, of military, of violent
 NO_ANSWER = -99
 HORIZON = 730  # days
 DAYS = np.array([0, 3, 7, 14, 21, 30, 45, 60, 90, 120, 160, 200, 250, 300, 400, 550, 729.0])  # bins, for the fit

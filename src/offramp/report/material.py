@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from offramp.results import Answer
     from offramp.scenario import Scenario
 
-NOTHING = -9  # the rung of a day on which nothing happened
 Span = tuple[float, float]
 
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from offramp.scenario.ladder import LadderRung, ladder
+from offramp.scenario.ladder import FINEST, FORCEFUL, LadderRung, band_of, ladder, united
 from offramp.wording.numbers import per
 
 _BARE = {"quiet", "harassment", "deniable violence", "war"}  # names that take no article
 
+_BANDS = (united("conciliatory", FINEST[:2]), FINEST[2], united("words and pressure", FINEST[3:5]), *FORCEFUL)
 # bands of the ladder with a colour each: ordered in lightness, so that they survive grey printing and colour blindness
-BANDS: tuple[tuple[str, tuple[int, int], str], ...] = (
-    ("conciliatory", (-3, -1), "#2f7183"),
-    ("quiet", (0, 0), "#f1eee6"),
-    ("words and pressure", (1, 2), "#ecd28c"),
-    ("force shown", (3, 4), "#e2a346"),
-    ("limited violence", (5, 6), "#b95514"),
-    ("major strikes", (7, 8), "#a8321f"),
-    ("campaign or all-out attack", (9, 10), "#541022"),
+_COLOURS = ("#2f7183", "#f1eee6", "#ecd28c", "#e2a346", "#b95514", "#a8321f", "#541022")
+BANDS: tuple[tuple[str, tuple[int, int], str], ...] = tuple(
+    (each.name, (each.low, each.high), colour) for each, colour in zip(_BANDS, _COLOURS, strict=True)
 )
 
 
@@ -47,7 +43,7 @@ def _ladder() -> dict[int, LadderRung]:
 
 def band(rung: int) -> int:
     """The band of a rung; nothing at all counts as quiet."""
-    return next((i for i, (_, (low, high), _) in enumerate(BANDS) if low <= rung <= high), 1)
+    return _BANDS.index(band_of(rung, _BANDS))
 
 
 def in_100(share: float) -> str:

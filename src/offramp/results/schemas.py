@@ -11,11 +11,11 @@ from typing import Any
 import pyarrow as pa
 
 from offramp.errors import RunError
+from offramp.scenario.ladder import HIGHEST, LOWEST, NOTHING
 
 VERSION = "1"
 TABLES = ("runs", "events", "rungs", "draws", "options")
-NOTHING = -9  # the rung of a turn in which nothing happened
-RUNGS = (NOTHING, *range(-3, 11))
+RUNGS = (NOTHING, *range(LOWEST, HIGHEST + 1))
 VISIBILITIES = ("overt", "attributable", "covert")
 _WORD = pa.dictionary(pa.int16(), pa.string())
 

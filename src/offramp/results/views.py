@@ -10,11 +10,12 @@ from pathlib import Path
 
 import duckdb
 
+from offramp.scenario.ladder import VIOLENT
+
 from . import schemas
 from .folder import RunFolder
 
 ANSWER_DAYS = 30
-VIOLENT = 5
 
 VIEWS = {
     "kept": "The futures whose events are kept.",

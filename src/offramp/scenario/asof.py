@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from offramp.errors import CaseError, Fault
+from offramp.scenario.ladder import VIOLENT
 
 from .passing import sides
 from .questions import Event, Measure
@@ -18,7 +19,6 @@ from .scenario import Scenario, Span
 from .words import show
 
 WHERE = "--as-of"  # stands for the file in faults
-VIOLENT = 5  # the lowest violent rung
 # The measures of every case that are about one of the principals: who acted last, or whose answer is awaited.
 OF_ONE = frozenset(
     "violent_answer_30d_prob open_violent_answer_30d_prob first_violent_answer_day violent_acts_first "

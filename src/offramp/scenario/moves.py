@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from offramp.scenario.ladder import HIGHEST, LOWEST
+
 from .names import ActorId, ArenaId, Id, MoveId
 from .parts import Domain, Part
 from .reading.parse import Days, Positive, Probability, Share
@@ -45,7 +47,7 @@ Effect = Literal[
     "admit",  # owns up to one
 ]
 Aim = Literal["forces", "installation", "shipping", "leader", "economy", "public", "nobody"]
-Rung = Annotated[int, Field(ge=-3, le=10, description="a rung from -3 to 10")]
+Rung = Annotated[int, Field(ge=LOWEST, le=HIGHEST, description=f"a rung from {LOWEST} to {HIGHEST}")]
 Sentence = Annotated[
     str,
     AfterValidator(_sentence),

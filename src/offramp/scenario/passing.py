@@ -24,7 +24,7 @@ def move_passes(where: Where, name: str, move: Move) -> bool:
 def options_of(scenario: Scenario, where: Where) -> list[Option]:
     """The options that pass a filter, done or ordered."""
     side = sides(scenario)
-    return [option for option in feasible(scenario) if _passes(scenario, side, where, option, True)]
+    return [option for option in feasible(scenario) if passes(scenario, side, where, option, True)]
 
 
 def events_of(scenario: Scenario, where: Where, first: str, last: str) -> Iterator[Event]:
@@ -32,7 +32,7 @@ def events_of(scenario: Scenario, where: Where, first: str, last: str) -> Iterat
     side = sides(scenario)
     for event in scenario.record.values():
         act = (event.actor, event.move, event.target, event.arena)
-        if first <= event.date <= last and _passes(scenario, side, where, act, event.ordered_by is not None):
+        if first <= event.date <= last and passes(scenario, side, where, act, event.ordered_by is not None):
             yield event
 
 
@@ -49,17 +49,15 @@ def sides(scenario: Scenario) -> dict[str, str]:
     return found
 
 
-def _passes(scenario: Scenario, side: Mapping[str, str], where: Where, act: Option, ordered: bool) -> bool:
+def passes(scenario: Scenario, side: Mapping[str, str], where: Where, act: Option, ordered: bool) -> bool:
+    """Whether an act passes a filter; `side` as `sides` gives it, `ordered` whether its actor's patron ordered it."""
     actor, move, target, arena = act
-    leaders = {actor, side[actor]} if ordered else {actor}
-    named = (
-        (where.actors, {actor}),
-        (where.sides, {side[actor]}),
-        (where.led_by, leaders),
-        (where.targets, {target}),
-        (where.target_sides, {side[target]}),
-        (where.arenas, {arena}),
-    )
-    return move_passes(where, move, scenario.moves[move]) and all(
-        not wanted or bool({*wanted} & found) for wanted, found in named
+    return (
+        move_passes(where, move, scenario.moves[move])
+        and (not where.actors or actor in where.actors)
+        and (not where.sides or side[actor] in where.sides)
+        and (not where.led_by or actor in where.led_by or (ordered and side[actor] in where.led_by))
+        and (not where.targets or target in where.targets)
+        and (not where.target_sides or side[target] in where.target_sides)
+        and (not where.arenas or arena in where.arenas)
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from .measure_kinds import KINDS
+from .measure_kinds.kind import Of, State, When
 from .moves import Effect, Rung, Visibility
 from .names import ActorId, ArenaId, ClaimId, Date, LeaderId, MeasureId, MoveId, SourceId, SourceIds, Words
 from .parts import Part
 from .reading.parse import Share
+from .words import Refusal, nearest, one_of, show
 
 Comparison = Annotated[
     str,
@@ -59,55 +62,37 @@ class Where(Part):
     at_most: Rung | None = None
 
 
-SPECIAL = ("answered_in_kind_share", "ordered_acts")  # measures that the engine computes by name
-WINDOWED = ("any", "count", "first", "followed", "unprompted", "state")  # kinds that may have a window of their own
+def _kind(raw: Any) -> Any:
+    if not isinstance(raw, str) or raw not in KINDS:
+        raise Refusal(show(raw), one_of(KINDS), nearest(raw, KINDS))
+    return raw
 
-MeasureKind = Literal[
-    "any",
-    "count",
-    "first",
-    "highest",
-    "deaths",
-    "arenas",
-    "war",
-    "special",
-    "spread",
-    "alternations",
-    "yields",
-    "stumbled",
-    "followed",
-    "unprompted",
-    "state",
-]
+
+class _Listed:
+    """Lists the kinds in the schema; another package may have added some."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        says = "\n".join(f"`{kind.id}`: {kind.described}." for kind in KINDS.values())
+        return {**handler(core), "enum": list(KINDS), "description": says}
+
+
+MeasureKind = Annotated[str, BeforeValidator(_kind), _Listed()]
 MOST_DAYS = 36_525
 Day = Annotated[int, Field(ge=1, le=MOST_DAYS, description=f"a whole number of days from 1 to {MOST_DAYS}")]
 _WITHIN = re.compile(r"\bwithin (\d+) days?\b", re.IGNORECASE)
 
 
 class Measure(Part):
-    """A number computed from one future.
-
-    `any`: 1 if an act passes, else 0. `count`: how many. `first`: day of the first (empty if none).
-    `highest`: top rung (empty if none). `deaths`: military, civilian or both. `arenas`: in how many arenas.
-    `spread`: days from the first to the last (empty if none).
-    `war`, `alternations`, `yields`, `stumbled`: as `offramp words` defines them. An alternation counts from the rung
-    `at_least` on, and who yields is the principal of `sides`.
-    `followed`: share of the days with an act that passes `after` on which an act that passes `where` comes within so
-    many days (empty if none is). `unprompted`: the same of the days that have none, nor had one so many days before.
-    `state`: a level of the world, the mean over those whom `where` names by `actors` or `sides`: `coordination` of an
-    actor that its own leaders and its patron's leave it, 1 with all of them in place; `tolerance` of a host for a
-    guest and the guest's `presence`, on the soil of `arenas`; how far a nuclear `programme` is.
-    `special`: what no filter can say; the engine computes those of `SPECIAL` by their names.
-    """
+    """A number computed from one future; its kind says what it is, and which fields it may have."""
 
     kind: MeasureKind
     where: Where = Where()
-    of: Literal["military", "civilian", "both"] = "both"
+    of: Of = "both"
     from_day: Day | None = None  # of its window; of the whole span if there is none
     within: Day | None = None  # last day of its window; for followed and unprompted how soon
     after: Where | None = None  # for followed and unprompted only
-    state: Literal["coordination", "tolerance", "presence", "programme"] | None = None
-    at: Literal["start", "lowest", "highest", "end"] | None = None  # when, for a state
+    state: State | None = None
+    at: When | None = None  # when, for a state
     says: str
     unit: str
 
@@ -119,9 +104,7 @@ class Measure(Part):
     @property
     def is_chance(self) -> bool:
         """Whether it is 0 or 1 in each future, so that its mean is a probability."""
-        return self.kind in ("any", "war", "yields", "stumbled") or (
-            self.kind == "special" and self.unit == "probability"
-        )
+        return KINDS[self.kind].chance
 
     def period(self, days: int) -> str:
         """In words which days count, of so many that are played."""

@@ -4,7 +4,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int, UInt
 
-from offramp.game.board import EFFECTS, FORCE, Board
+from offramp.game.board import EFFECTS, Board
+from offramp.scenario.ladder import FORCE
 
 
 class Acts(eqx.Module):

@@ -11,7 +11,6 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json
-from offramp.study.stories.chronicle import VIOLENT
 from offramp.wording.names import count
 
 if TYPE_CHECKING:
@@ -142,6 +141,8 @@ def _print(story: Story, every: bool, numbers: bool) -> None:
 def _line(screen: Console, line: Line, world: str = "") -> Text:
     """One act with its rung before it, red if violent and green if conciliatory; in a pair, with its world first."""
     from rich.text import Text
+
+    from offramp.scenario.ladder import VIOLENT
 
     rung = f"  {world}[{line.rung:>2}] "
     text = Text(fill(screen, str(line), WIDTH, rung, " " * len(rung)))

@@ -1,19 +1,19 @@
-"""Measures of the exchange between two sides: alternations, who yields first, answers in kind.
+"""Measures of the exchange between two sides: war, alternations, who yields first, answers in kind.
 
-Each reads the highest rung of either side by round, `NOTHING` where a side did nothing to the other.
+Those of the exchange read the highest rung of either side by round, `NOTHING` where a side did nothing to the other.
 """
 
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from offramp.game.board import HARASSMENT, VIOLENT
+from offramp.scenario.ladder import HARASSMENT, NOTHING, VIOLENT
+from offramp.scenario.measure_kinds.between_sides import ANSWER_DAYS, SPECIAL, YIELD_DAYS
+
+from .totals import NEVER, Played, Row
 
 Sides = Float[Array, "round two run"]
 Days = Float[Array, "round 1"]
-NOTHING = -9  # rung of a turn in which nothing happened
-ANSWER_DAYS = 30
-YIELD_DAYS = 30.0
 BEFORE = -1e6  # a day before any future
 
 
@@ -57,3 +57,29 @@ def in_kind(sides: Sides, span: float) -> Float[Array, " run"]:
 def _last(day: Days, acts: Array) -> Float[Array, "round run"]:
     """The day of the last act, up to and with each round."""
     return jax.lax.cummax(jnp.where(acts, day, BEFORE), axis=0)
+
+
+def _war(played: Played, row: Row) -> Float[Array, " run"]:
+    return (played.totals.war_day < NEVER).astype(jnp.float32)
+
+
+def _stumbled(played: Played, row: Row) -> Float[Array, " run"]:
+    return _war(played, row) * (1 - played.totals.wanted)
+
+
+def _special(played: Played, row: Row) -> Float[Array, " run"]:
+    series = played.series
+    found = {
+        "answered_in_kind_share": in_kind(series.sides, series.span),
+        "ordered_acts": played.totals.ordered.sum(axis=0),  # acts that a patron had ordered
+    }
+    return jnp.stack([found[name] for name in SPECIAL])[row["of"]]
+
+
+READERS = {
+    ("war", "totals"): _war,
+    ("stumbled", "wishes"): _stumbled,
+    ("special", "sides"): _special,
+    ("alternations", "sides"): lambda played, row: alternations(played.series.day, played.series.sides, row["of"]),
+    ("yields", "sides"): lambda played, row: yields(played.series.day, played.series.sides, row["of"]),
+}

@@ -1,26 +1,19 @@
 """Measures of single days: acts that pass a filter in each round, their windows, first days and shares."""
 
-from typing import NamedTuple
+from collections.abc import Callable
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float, Int, UInt
+from jaxtyping import Array, Bool, Float, Int
 
 from offramp.game import Ballot
 from offramp.game.daily_filters import BITS
 from offramp.game.measures import FOREVER
 
+from .totals import Played, Read, Row, Seen
+
 Days = Float[Array, "round 1"]
 Acts = Float[Array, "round run"]  # how many acts pass, by round
-Row = dict[str, Array]  # of a ballot
-FILTERS = {"spread": 1, "count_from": 1, "first_from": 1, "any_from": 1, "followed": 2, "unprompted": 2}
-
-
-class Seen(NamedTuple):
-    """The filters that acts pass, as bits: those of every act, and of all acts of a round."""
-
-    acts: UInt[Array, "word round actor run"]
-    rounds: UInt[Array, "word round run"]
 
 
 def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Seen:
@@ -34,10 +27,10 @@ def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Ar
     return Seen(acts, jax.lax.reduce(acts, jnp.uint32(0), jax.lax.bitwise_or, (2,)))
 
 
-def passing(found: Seen, row: Int[Array, ""], kind: str) -> Acts:
-    """How many acts pass one filter in each round; whether any does is enough for all kinds but a count."""
+def _passing(found: Seen, row: Array, each: bool) -> Acts:
+    """How many acts pass one filter in each round, or only whether any does."""
     word, bit = row // BITS, (row % BITS).astype(jnp.uint32)
-    if kind == "count_from":
+    if each:
         return ((found.acts[word] >> bit) & 1).sum(axis=1).astype(jnp.float32)
     return ((found.rounds[word] >> bit) & 1).astype(jnp.float32)
 
@@ -91,3 +84,25 @@ def _open(day: Days, row: Row) -> Bool[Array, "round 1"]:
 
 def _first(day: Days, acts: Bool[Array, "round run"]) -> Float[Array, " run"]:
     return jnp.where(acts, day, jnp.inf).min(axis=0)
+
+
+def _reader(read: Callable[..., Float[Array, " run"]], *places: str, each: bool = False) -> Read:
+    """Make a reader of what passes the filters at these places of a row."""
+
+    def reader(played: Played, row: Row) -> Float[Array, " run"]:
+        seen = played.series.seen
+        if not seen.acts.shape[0]:
+            return jnp.zeros_like(played.totals.wanted)  # nobody asks for it
+        return read(played.series.day, *(_passing(seen, row[place], each) for place in places), row)
+
+    return reader
+
+
+READERS = {
+    ("any", "rounds"): _reader(any_from, "row"),
+    ("count", "rounds"): _reader(count_from, "row", each=True),
+    ("first", "rounds"): _reader(first_from, "row"),
+    ("spread", "rounds"): _reader(spread, "row"),
+    ("followed", "rounds"): _reader(followed, "row", "after"),
+    ("unprompted", "rounds"): _reader(unprompted, "row", "after"),
+}

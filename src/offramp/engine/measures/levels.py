@@ -5,8 +5,10 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game.levels import Levels
-from offramp.game.measures import WHEN
+from offramp.scenario.measure_kinds.of_states import WHEN
 from offramp.world import World
+
+from .totals import Played, Row
 
 
 def levels(laid: Levels, world: World) -> Float[Array, "level run"]:
@@ -24,7 +26,7 @@ def read(
     day: Float[Array, "round 1"],
     start: Float[Array, "level run"],
     rounds: Float[Array, "round level run"],
-    row: dict[str, Array],
+    row: Row,
 ) -> Float[Array, " run"]:
     """One level at its start, lowest, highest or end within a window; the evening of the start is its day 0."""
     opening, later = start[row["row"]], rounds[:, row["row"]]
@@ -36,3 +38,13 @@ def read(
     end = jnp.where(day == last, later, -jnp.inf).max(axis=0)
     found = {"start": opening, "lowest": low, "highest": high, "end": end}
     return jnp.stack([found[when] for when in WHEN])[row["of"]]
+
+
+def _state(played: Played, row: Row) -> Float[Array, " run"]:
+    series = played.series
+    if not series.start.shape[0]:
+        return jnp.zeros_like(played.totals.wanted)  # nobody asks for it
+    return read(series.day, series.start, series.levels, row)
+
+
+READERS = {("state", "levels"): _state}

@@ -20,12 +20,12 @@ from offramp.game.weights import alike
 from offramp.game.xla.jit import put
 from offramp.game.xla.ragged import Groups, compile_groups
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import FORCE
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
 
 FOREIGN = ("state", "bloc")  # kinds of owners that are guests on another's soil
 PUBLIC = {"overt": 1.0, "attributable": 0.5, "covert": 0.1}  # how far an act is known to everybody
-BASED = 3  # the lowest rung that needs a soil to act from: militarised
 
 
 class Role(NamedTuple):
@@ -147,7 +147,7 @@ def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], one: Mapping[st
         expels=(target, soil) if "expel" in move.does and (target, soil) in guests and host == actor else None,
         steps=(actor, target) if "programme" in move.does and scenario.actors[actor].programme else None,
         admits=(actor, target) if "admit" in move.does else None,
-        base=(actor, soil) if move.rung >= BASED and (actor, soil) in guests else None,
+        base=(actor, soil) if move.rung >= FORCE and (actor, soil) in guests else None,
         method=move.method or None,
     )
     return role if role != Role() else None

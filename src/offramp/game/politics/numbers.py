@@ -8,16 +8,16 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.game.board import FORCE, Axes
+from offramp.game.board import Axes
 from offramp.game.draws import Draws
 from offramp.game.measures import FOREVER
 from offramp.game.names import Names
 from offramp.game.record import compile_record
 from offramp.scenario import Scenario, per_day
+from offramp.scenario.ladder import CAMPAIGN, FORCE
 
 Column = NDArray[np.float64]  # one value for each draw
 World = Mapping[str, Mapping[str, Column]]
-ASSENT = 9  # the lowest rung that may need the assent of others: a campaign, war
 
 
 def politics(scenario: Scenario, draws: Draws, names: Names, axes: Axes, world: World) -> dict[str, Column]:
@@ -62,7 +62,7 @@ def stance(scenario: Scenario, v: Mapping[str, Column], world: World, option: tu
     x = move.rung / 10
     edge = _capability(scenario, v, actor, move.domain) - _capability(scenario, v, target, move.domain)
     nerve = 2 * (v[f"actors.{actor}.tolerance"] - 0.5)
-    assent = world["audiences"]["approval_cost"] * v[f"actors.{actor}.approval"] * (move.rung >= ASSENT)
+    assent = world["audiences"]["approval_cost"] * v[f"actors.{actor}.approval"] * (move.rung >= CAMPAIGN)
     return dial["edge_pull"] * edge * x + dial["nerve"] * nerve * x**2 - assent
 
 

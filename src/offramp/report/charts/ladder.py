@@ -14,17 +14,18 @@ from offramp.report.findings.endings import Endings, hundred
 from offramp.report.findings.shares import ADDRESS
 from offramp.report.findings.told import sample
 from offramp.report.made import address
-from offramp.report.material import NOTHING, Material
+from offramp.report.material import Material
 from offramp.report.words import BANDS, a_rung, band, in_100, plain_range, rung_means, rung_name
+from offramp.scenario.ladder import HIGHEST, LOWEST, NOTHING, VIOLENT
 from offramp.study.outlook.typical import Place
 from offramp.wording.counts import cell
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-RUNGS = list(range(-3, 11))
 A_YEAR = 300  # days from which dates need their year
 STRIPS, CELLS = 20, 120  # single futures, and the most cells of one
+RUNGS = list(range(LOWEST, HIGHEST + 1))
 REACHED = (7, 30, 90, 365, 1_825)  # days by which rungs may be reached
 
 
@@ -41,7 +42,7 @@ def days(material: Material) -> Chart:
         finding=finding,
         caption=f"The highest act of each {material.period}; at the right the last one. {material.futures:,} futures.",
         drawing=daybands(areas, _ticks(material), finding),
-        head=("By day", *(f"{rung_name(rung)} or more" for rung in range(5, 11))),
+        head=("By day", *(f"{rung_name(rung)} or more" for rung in range(VIOLENT, HIGHEST + 1))),
         rows=tuple(_reached(material)),
         plot=lambda: _stacked(material, shares),
         legend=tuple((words, colour) for words, _, colour in reversed(BANDS)),
@@ -80,7 +81,7 @@ def peaks(material: Material) -> Chart:
     peak = material.runs["peak_rung"].fillna(0).astype(int)
     shares = peak.value_counts(normalize=True).reindex(RUNGS, fill_value=0.0)
     low, high = _over_assumptions(material.runs["draw"], peak, shares)
-    shown = [rung for rung in reversed(RUNGS) if rung >= 5 or shares[rung] >= 0.01]
+    shown = [rung for rung in reversed(RUNGS) if rung >= VIOLENT or shares[rung] >= 0.01]
     rows = [
         Bar(rung_name(rung), shares[rung], cell(shares[rung]), f"b{band(rung)}", "", (low[rung], high[rung]))
         for rung in shown
@@ -146,7 +147,9 @@ def _reached(material: Material) -> list[tuple[str, ...]]:
         return []
     for day in sorted({min(day, material.days) for day in REACHED}):
         at = shares[shares.index <= day].iloc[-1] if (shares.index <= day).any() else shares.iloc[0]
-        cells = (f"{100 * at[[rung for rung in RUNGS if rung >= least]].sum():.0f}" for least in range(5, 11))
+        cells = (
+            f"{100 * at[[rung for rung in RUNGS if rung >= least]].sum():.0f}" for least in range(VIOLENT, HIGHEST + 1)
+        )
         rows.append((f"{day}, {_day(material, day)}", *cells))
     return rows
 

@@ -13,7 +13,7 @@ from offramp.report.components.tokens import LIGHT
 from offramp.report.findings.names import actor, begun, place, strike
 from offramp.report.findings.shares import Shares
 from offramp.report.material import Material
-from offramp.study.stories.story import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 from offramp.wording.counts import cell, futures, of_100
 
 SPANS = ((280, 7, "week"), (1_000, 30, "month"), (10**6, 91, "quarter"))  # up to so many days: a span in days, its name

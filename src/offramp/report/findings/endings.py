@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from offramp.report.findings.shares import ADDRESS
-from offramp.study.stories.story import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 from offramp.wording.counts import of_100
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from offramp.report.cards import TITLES
 from offramp.report.findings.names import actor, begun, place, strike, whose
 from offramp.report.words import a_rung, listed
+from offramp.scenario.ladder import CAMPAIGN
 from offramp.study.outlook.dead import BAD, MIDDLE
 from offramp.wording.counts import ends_of_100, futures, of_100, people
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from offramp.report.material import Material
 
 HALF = 0.5
-CAMPAIGN = 9  # the rung from which acts may count as war
 SELDOM = 0.005  # below this a place or a pair is not named in an answer
 
 

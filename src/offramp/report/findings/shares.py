@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from offramp.scenario.ladder import VIOLENT
 from offramp.study.outlook.dead import Ranked
-from offramp.study.stories.story import VIOLENT
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from offramp.report.material import Material
 from offramp.report.words import in_100, listed
-from offramp.study.stories.story import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 from offramp.wording.names import with_article
 
 if TYPE_CHECKING:

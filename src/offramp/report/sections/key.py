@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from offramp.report.material import Material
 from offramp.report.sections.section import Section
 from offramp.report.words import BANDS, band, rung_means, rung_name
-
-RUNGS = range(10, -4, -1)
+from offramp.scenario.ladder import HIGHEST, LOWEST
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,10 @@ class Rung:
 
 def ladder() -> list[Rung]:
     """All rungs, the gravest first."""
-    return [Rung(f"{rung}".replace("-", "−"), rung_name(rung), rung_means(rung), band(rung)) for rung in RUNGS]
+    return [
+        Rung(f"{rung}".replace("-", "−"), rung_name(rung), rung_means(rung), band(rung))
+        for rung in range(HIGHEST, LOWEST - 1, -1)
+    ]
 
 
 def sections(material: Material) -> Iterator[Section]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from offramp.scenario.ladder import HIGHEST, LOWEST
 from offramp.scenario.parts import Access, Patronage, Rivalry
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.words import nearest, one_of, show
 
 from .problem import Problem, Problems
-
-LOWEST, HIGHEST = -3, 10  # rungs
 
 
 def parties(scenario: Scenario) -> Problems:

@@ -6,6 +6,7 @@ import operator
 import re
 from collections.abc import Iterator
 
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.passing import options_of
 from offramp.scenario.questions import Policy, Test
 from offramp.scenario.reading.faults import Loc
@@ -18,8 +19,6 @@ UNDECIDED = "claims that cannot be decided"
 PERIOD = "probabilities without their period"
 UNFIT = "sets that do not fit together"
 COMPARE = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
-BY_STATE = ("war", "stumbled", "special", "alternations", "yields", "state")  # no filter of acts decides these
-COUNTS = ("any", "count", "arenas", "deaths")  # 0 where nothing passes
 
 
 def on_undecided(scenario: Scenario, tree: Node) -> Iterator[Note]:
@@ -35,7 +34,7 @@ def on_undecided(scenario: Scenario, tree: Node) -> Iterator[Note]:
 def _foregone(scenario: Scenario, test: Test) -> Iterator[str]:
     measure = scenario.measures[test.measure]
     first, last = measure.window
-    if measure.kind not in BY_STATE and not options_of(scenario, measure.where):
+    if "moves" in KINDS[measure.kind].filters and not options_of(scenario, measure.where):
         yield f"no option of the case passes {test.measure}, so it is the same in every future"
     if first > test.within:
         yield f"{test.measure} begins on day {first}, and {test.within} days are played"

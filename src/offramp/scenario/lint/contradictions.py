@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from offramp.scenario.ladder import THREAT, VIOLENT
 from offramp.scenario.parts import Access, Patronage, Rivalry
 from offramp.scenario.passing import sides
 from offramp.scenario.questions import Event
@@ -18,7 +19,6 @@ from .note import Note, note
 AMISS = "parts of the case that contradict each other"
 YEAR = dt.timedelta(days=365.25)
 LONG_BEFORE = 30  # days between the information date and the start that nobody knows anything of
-HOSTILE, VIOLENT = 1, 5  # rungs
 
 
 def on_dates(scenario: Scenario, tree: Node) -> Iterator[Note]:
@@ -81,7 +81,7 @@ def _last_blow(scenario: Scenario, first: str, second: str) -> str | None:
     side = sides(scenario)
     ends = {side[first], side[second]}
     between = {n: e for n, e in scenario.record.items() if {side[e.actor], side[e.target]} == ends and len(ends) > 1}
-    for rung in (VIOLENT, HOSTILE):
+    for rung in (VIOLENT, THREAT):
         blows = [name for name, event in between.items() if scenario.moves[event.move].rung >= rung]
         latest = max((between[name].date for name in blows), default=None)
         both = {side[between[name].actor] for name in blows if between[name].date == latest}

@@ -13,9 +13,9 @@ from offramp.analysis import Estimate, Statistic, estimate
 from offramp.analysis.discovery import Side, narrow
 from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.questions import Claim, Test
 from offramp.scenario.words import nearest, one_of
-from offramp.study.outlook.study import STATISTIC
 
 from .judge import matter
 from .pivotal_assumptions import DECIDED, Half, Matter
@@ -80,7 +80,7 @@ def question(case: Scenario, text: str, days: int) -> Claim:
     if name is None:
         allowed = f"a measure of the case: {one_of(case.measures)}"
         raise CaseError(Fault(OPTION, None, "", found[2], allowed, nearest(found[2], case.measures)))
-    statistic = _STATISTICS[found[1]] if found[1] else STATISTIC.get(case.measures[name].kind, "mean")
+    statistic = _STATISTICS[found[1]] if found[1] else KINDS[case.measures[name].kind].statistic
     chance = case.measures[name].is_chance or found[3] is not None
     if (found[1] == "P") != chance and (found[1] == "P" or found[3]):
         allowed = f"P({name} > 0) {found[4]}, which is a chance, or mean({name}) {found[4]}"

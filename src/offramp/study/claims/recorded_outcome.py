@@ -6,20 +6,17 @@ It never decides: one outcome neither makes nor breaks a probability, and of an 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any
 
 from offramp.analysis.truth import Bound
-from offramp.game.board import WAR_RUNG
 from offramp.scenario import Scenario
 from offramp.scenario.asof import MARGIN, as_of
-from offramp.scenario.passing import events_of, sides
-from offramp.scenario.questions import Event, Measure, Test
+from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
+from offramp.scenario.questions import Event, Test
 from offramp.scenario.recorded import recorded
-
-WAR_DAYS, WAR_DEAD = 14, 1000  # as `offramp words` defines it
 
 
 @dataclass(frozen=True)
@@ -68,15 +65,17 @@ def later(case: Scenario, test: Test, start: str | None = None) -> Later:
     told = as_of(case, day).model_copy(update={"record": {name: event for name, event in after if event.date > day}})
     ends = max((event.date for event in told.record.values()), default=day)
     whole = last <= dt.date.fromisoformat(ends) + MARGIN
-    value = None if test.under else _value(told, test, first)
+    unread = silence(told, _names(test))
+    future = FutureActs.of(told, (_act(e, first) for e in told.record.values()), range(1, test.within + 1))
+    value = None if test.under or unread else _value(test, future)
     if value is not None and test.minus_record is not None:
         where = told.measures[test.measure].where
         value -= recorded(as_of(case, day), where, test.minus_record) or 0
-    right, why = _speaks(test, value, whole, ends)
+    right, why = _speaks(test, value, whole, ends, unread)
     return Later(value, last.isoformat(), whole, right, why)
 
 
-def _speaks(test: Test, value: float | None, whole: bool, ends: str) -> tuple[bool | None, str]:
+def _speaks(test: Test, value: float | None, whole: bool, ends: str, unread: str) -> tuple[bool | None, str]:
     """Whether the number is on the claimed side, or why that says nothing."""
     bound = Bound.read(test.holds)
     if test.effect_of:
@@ -84,7 +83,7 @@ def _speaks(test: Test, value: float | None, whole: bool, ends: str) -> tuple[bo
     if test.under:
         return None, "it is about a world that did not come about"
     if value is None:
-        return None, "no event can say it"
+        return None, unread or "nothing came about of which it could be said"
     if test.minus and test.statistic == "probability":
         return None, "two outcomes do not compare two probabilities"
     right = bool(bound.met(value if not test.passes else float(Bound.read(test.passes).met(value))))
@@ -95,63 +94,52 @@ def _speaks(test: Test, value: float | None, whole: bool, ends: str) -> tuple[bo
     return right, ""
 
 
-def _value(told: Scenario, test: Test, start: dt.date) -> float | None:
-    """The test's number; None where no event can say it, or where its condition did not come about."""
-    names = (test.measure, test.minus, test.given)
-    found = [of_events(told, told.measures[name], start, test.within) if name else 0.0 for name in names]
+def _value(test: Test, future: FutureActs) -> float | None:
+    """The test's number; None where its condition did not come about, or where a measure is empty."""
+    found = [of_acts(name, future) if name else 0.0 for name in _names(test)]
     if found[0] is None or found[1] is None or (test.given and not found[2]):
         return None
     return found[0] - found[1]
 
 
-def of_events(told: Scenario, measure: Measure, start: dt.date, days: int) -> float | None:
-    """A measure of the events of a record after a day; None where events cannot say it, or where it is empty."""
-    if measure.kind not in KINDS:
-        return None
-    begin, end = measure.window
-    first, last = (start + dt.timedelta(days=n) for n in (begin, min(end or days, days)))
-    every = list(events_of(told, measure.where, first.isoformat(), last.isoformat()))
-    return KINDS[measure.kind](told, measure, every, start)
+def _names(test: Test) -> tuple[str, str | None, str | None]:
+    return test.measure, test.minus, test.given
 
 
-def _day(event: Event, start: dt.date) -> int:
-    return (dt.date.fromisoformat(event.date) - start).days
+def of_acts(name: str, future: FutureActs) -> float | None:
+    """Read a measure of a case from the acts of one future.
+
+    Parameters
+    ----------
+    name : str
+        Of the measure.
+    future : FutureActs
+
+    Returns
+    -------
+    float or None
+        In the measure's unit; None where it is empty.
+
+    Raises
+    ------
+    ValueError
+        If no acts can tell a measure of its kind; `silence` says so beforehand.
+    """
+    measure = future.case.measures[name]
+    kind = KINDS[measure.kind]
+    if isinstance(kind.events, str):
+        raise ValueError(f"{name}: {kind.events}")
+    value = kind.events(name, measure, future)
+    return kind.instead if value is None and isinstance(kind.instead, float) else value
 
 
-def _deaths(measure: Measure, events: Sequence[Event]) -> float:
-    dead = {"military": sum(e.deaths.military for e in events), "civilian": sum(e.deaths.civilian for e in events)}
-    return float(sum(dead.values()) if measure.of == "both" else dead[measure.of])
+def silence(case: Scenario, names: Iterable[str | None]) -> str:
+    """Say why no acts can tell one of these measures; empty where they can tell all."""
+    reads = (KINDS[case.measures[name].kind].events for name in names if name)
+    return next((f"no event can say it: {why}" for why in reads if isinstance(why, str)), "")
 
 
-def _war(told: Scenario, events: Sequence[Event], start: dt.date) -> float:
-    """Both principals at war level within 14 days of each other, or 1,000 dead between their sides."""
-    side, (one, other) = sides(told), told.principals
-    across = [e for e in events if {side[e.actor], side[e.target]} == {one, other}]
-    top = [e for e in across if told.moves[e.move].rung >= WAR_RUNG]
-    days = [[_day(e, start) for e in top if e.actor == who] for who in (one, other)]
-    near = any(abs(a - b) <= WAR_DAYS for a in days[0] for b in days[1])
-    battle = [e for e in across if "mishap" not in told.moves[e.move].does]
-    return float(near or sum(e.deaths.military + e.deaths.civilian for e in battle) >= WAR_DEAD)
-
-
-def _alternations(told: Scenario, events: Sequence[Event]) -> float:
-    """How often the principals' sides strike in turn."""
-    side = sides(told)
-    acts = [side[e.actor] for e in events if {side[e.actor], side[e.target]} == {*told.principals}]
-    return float(sum(a != b for a, b in pairwise(acts)))
-
-
-Read = Callable[[Scenario, Measure, Sequence[Event], dt.date], float | None]
-KINDS: Mapping[str, Read] = {
-    "any": lambda told, m, events, start: float(bool(events)),
-    "count": lambda told, m, events, start: float(len(events)),
-    "first": lambda told, m, events, start: float(_day(events[0], start)) if events else None,
-    "highest": lambda told, m, events, start: float(max((told.moves[e.move].rung for e in events), default=0)),
-    "deaths": lambda told, m, events, start: _deaths(m, events),
-    "arenas": lambda told, m, events, start: float(len({e.arena for e in events if e.arena})),
-    "spread": lambda told, m, events, start: (
-        float(_day(events[-1], start) - _day(events[0], start)) if events else None
-    ),
-    "war": lambda told, m, events, start: _war(told, events, start),
-    "alternations": lambda told, m, events, start: _alternations(told, events),
-}
+def _act(event: Event, start: dt.date) -> Act:
+    day = (dt.date.fromisoformat(event.date) - start).days
+    dead, ordered = event.deaths, event.ordered_by is not None
+    return Act(day, event.actor, event.move, event.target, event.arena, dead.military, dead.civilian, ordered)

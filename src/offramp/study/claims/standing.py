@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis.truth import Bound, Proposition, differing, share_true
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.questions import Test
 
 from .pivotal_assumptions import DECIDED, FEW
@@ -86,7 +87,7 @@ def too_few(court: Court, test: Test) -> str:
     if not test.effect_of and not test.minus:
         return ""
     bound, said = Bound.read(test.holds), ""
-    level = court.case.measures[test.measure].kind == "state"
+    level = "levels" in KINDS[court.case.measures[test.measure].kind].sources
     for rule in court.rules:
         values = court.numbers(test, rule)
         known, raw = values[~np.isnan(values)], court.found[court.docket.arms[test][0], rule][test.measure]

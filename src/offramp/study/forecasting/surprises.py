@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
+from offramp.scenario.ladder import COARSE, FORCEFUL, band_of
 from offramp.scenario.questions import Event
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 DAYS = 14  # before the event
 SURPRISE = 0.05
 DRAWS, BLOCKS = 32, 2  # a modest number of futures: a share of 5 in 100 is known to about 1
-BANDS = ((-3, -1), (0, 2), (3, 4), (5, 6), (7, 8), (9, 10))
+BANDS = (*COARSE[:2], *FORCEFUL)
 Tell = Callable[[int, int], None]
 
 
@@ -129,7 +130,7 @@ class _Fortnights:
     def judge(self, key: str, event: Event, option: NDArray[np.int16]) -> Surprise:
         """The share of the futures with an act of the event's class."""
         names, rung = self.game.names, self.scenario.moves[event.move].rung
-        low, high = next(band for band in BANDS if band[0] <= rung <= band[1])
+        _, low, high = band_of(rung, BANDS)
         arena = -1 if event.arena is None else names.arenas.index(event.arena)
         same = (names.actor == names.actors.index(event.actor)) & (names.rung >= low) & (names.rung <= high)
         same &= names.arena == arena

@@ -16,9 +16,10 @@ from offramp.ensemble.player import Player, World
 from offramp.game import Draws
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
+from offramp.scenario.measure_kinds import KINDS
 
 from .standing_rows import AS_BEFORE, Row, amount, between, way
-from .study import STATISTIC, Outlook
+from .study import Outlook
 
 FUTURES = 2_048  # played from the case's own start, for the comparison alone
 Known = Mapping[str, NDArray[np.float64]]
@@ -79,8 +80,7 @@ def _play(player: Player, world: World, plan: Plan, game: Game, ensemble: Ensemb
     arm = player.play(world, plan, made.rule, made.evidence.asked if made.evidence.used else "off", lambda: game)
     weights = np.ones(plan.draws) if arm.weights is None else arm.weights
     return {
-        name: estimate(arm.measures[name], STATISTIC.get(note.kind, "mean"), weights)
-        for name, note in made.measures.items()
+        name: estimate(arm.measures[name], KINDS[note.kind].statistic, weights) for name, note in made.measures.items()
     }
 
 

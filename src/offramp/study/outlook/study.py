@@ -14,6 +14,7 @@ from offramp.analysis import Estimate, Statistic, estimate, groups, standardise,
 from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
+from offramp.scenario.measure_kinds import KINDS
 
 from .dead import dead
 from .paragraph import paragraph
@@ -22,7 +23,6 @@ from .typical import told, traits
 if TYPE_CHECKING:
     pass
 
-STATISTIC: Mapping[str, Statistic] = {"any": "probability", "war": "probability", "first": "median"}  # else the mean
 TYPICAL = 3
 UNKNOWN = Estimate(None, None, None)
 
@@ -136,7 +136,7 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
 
     def one(name: str, values: NDArray[np.float64]) -> Measured:
         note = notes[name]
-        statistic = STATISTIC.get(note.kind, "mean")
+        statistic = KINDS[note.kind].statistic
         if ensemble.scenario.measures[name].window[0] > ensemble.manifest.days:  # no day of it was played
             return Measured(UNKNOWN, statistic, note.says, note.unit, note.period)
         others = [estimate(rival[name], statistic, theirs) for rival, theirs in rivals]

@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 
 from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import FINEST, united
 from offramp.scenario.options import feasible
 from offramp.scenario.words import nearest, one_of, show
 from offramp.wording.names import name_of, with_article
 
 WAIT = "wait"
-STRETCHES = ((-3, -2), (-1, -1), (0, 1), (2, 2), (3, 4), (5, 6), (7, 8), (9, 10))  # of the ladder, by rung
+# Stretches of the ladder: quiet and threats are one.
+STRETCHES = (*FINEST[:2], united("quiet or threat", FINEST[2:4]), *FINEST[4:])
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def screened(case: Scenario, every: Sequence[Candidate], ready: Mapping[str, boo
         How many, waiting not counted.
     """
     able = [each for each in every if ready[each.move] and each.usual > 0 and not _idle(case, each)]
-    first = [next((each for each in able if low <= each.rung <= high), None) for low, high in STRETCHES]
+    first = [next((each for each in able if low <= each.rung <= high), None) for _, low, high in STRETCHES]
     kept = sorted((each for each in first if each), key=lambda each: -each.usual)[:most]
     kept += [each for each in able if each not in kept][: most - len(kept)]
     return [WAITING, *sorted(kept, key=lambda each: (each.rung, each.id))]

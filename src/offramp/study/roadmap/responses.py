@@ -14,23 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import CONCILIATORY, FORCE, FORCEFUL, band_of
 from offramp.scenario.options import Option, feasible
 from offramp.scenario.passing import sides
 from offramp.wording.names import name_of, with_article
 
-MILITARISED = 3
 WITHIN = ("order", "restrain")  # effects of what is said within a side
-BANDS = (
-    (-3, "a conciliatory move"),
-    (0, "a vote to send it home"),
-    (3, "a show of force or harassment"),
-    (5, "limited violence"),
-    (7, "a blow"),
-    (9, "a campaign"),
-)
+EXPULSION = "a vote to send it home"
+BANDS = (CONCILIATORY, *FORCEFUL)  # of acts that tell, with what such an act is called here
+CALLED = ("a conciliatory move", "a show of force or harassment", "limited violence", "a blow", "a campaign")
 TONES = {
     "a conciliatory move": "Another conciliatory move",
-    "a vote to send it home": "A vote to send it home",
+    EXPULSION: "A vote to send it home",
     "a show of force or harassment": "Another show of force or harassment",
 }
 VIOLENCE, NOTHING, ELSE = "Other violence", "Nothing that tells", "Anything else"
@@ -170,16 +165,11 @@ def _kind(case: Scenario, sides: Mapping[str, str], seat: str, option: Option) -
     actor, move, target, _ = option
     act, side, own = case.moves[move], sides[actor], sides[seat]
     expels = "expel" in act.does
-    if (
-        side == own
-        or act.is_mishap
-        or {*WITHIN} & {*act.does}
-        or not (act.rung >= MILITARISED or act.rung < 0 or expels)
-    ):
+    if side == own or act.is_mishap or {*WITHIN} & {*act.does} or not (act.rung >= FORCE or act.rung < 0 or expels):
         return None
     if own in case.principals:
         at_it = sides[target] == own
-        if not at_it or not (side in case.principals or act.rung >= MILITARISED or expels):
+        if not at_it or not (side in case.principals or act.rung >= FORCE or expels):
             return None
     elif side not in case.principals:
         return None
@@ -192,6 +182,6 @@ def _named(case: Scenario, actor: str, side: str, rung: int, expels: bool, is_op
     who = f"{side}'s partners" if partner else actor
     doer = f"{name}'s partners" if partner else f"{name} itself" if side in case.principals else name
     doer = doer.replace("s's ", "s' ")
-    band = BANDS[1][1] if expels else [words for low, words in BANDS if rung >= low and low != 0][-1]
+    band = EXPULSION if expels else CALLED[BANDS.index(band_of(rung, BANDS))]
     owns = "" if expels else ", openly" if is_open else ", quietly" if rung < 0 else ", deniably"
     return Kind(who, band, is_open, f"{doer[:1].upper()}{doer[1:]}: {band}{owns}")

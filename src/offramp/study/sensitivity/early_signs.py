@@ -22,6 +22,8 @@ from offramp.engine import Chunk, Clock
 from offramp.ensemble.arm import Values
 from offramp.game.names import Names, name
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import COARSE
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.options import feasible
 from offramp.scenario.questions import Measure
 from offramp.wording.names import name_of
@@ -32,12 +34,6 @@ MOST = 8  # signs of a measure
 TWINS = 0.8  # a sign that is this much like a better one says nothing more
 HIDDEN = "covert"
 COUNTS = "counts"  # name of what the counter reads
-KINDS = (
-    ("conciliatory act", -3, -1),
-    ("act of words or pressure", 0, 2),
-    ("show of force", 3, 4),
-    ("violent act", 5, 10),
-)
 SEEN = {"overt": "open", "attributable": "deniable"}
 Flags = NDArray[np.bool_]
 
@@ -151,9 +147,10 @@ class ActCounter:
 
 def still_open(measure: Measure, values: Values, early: Values) -> Values:
     """What is still to come of a measure: NaN where it has come, and of what adds up the rest."""
-    if measure.kind in ("any", "war"):
+    left = KINDS[measure.kind].still_open
+    if left == "unless come":
         return np.where(early > 0, np.nan, values)
-    return values - early if measure.kind in ("count", "deaths") else values
+    return values - early if left == "rest" else values
 
 
 def _unlike(told: list[tuple[Sign, Flags]]) -> Iterator[tuple[Sign, Flags]]:
@@ -176,7 +173,7 @@ def _acts(case: Scenario, names: Names) -> Iterator[Act]:
                 rung = case.moves[move].rung
                 what = f"{who}: {case.moves[move].name}"
                 yield Act(actor, move, (rung, rung), case.moves[move].visibility, what, mine)
-        for (kind, low, high), visibility in ((kind, word) for kind in KINDS for word in SEEN):
+        for (kind, low, high), visibility in ((kind, word) for kind in COARSE for word in SEEN):
             mine = (names.actor == i) & (names.rung >= low) & (names.rung <= high) & (seen == visibility)
             if len(np.unique(names.move[mine])) > 1:
                 yield Act(actor, None, (low, high), visibility, f"{who}: {SEEN[visibility]} {kind}", mine)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from offramp.scenario.ladder import FORCE
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.moves import Move
 from offramp.scenario.passing import move_passes
 from offramp.scenario.questions import Measure
-
-MILITARISED = 3
 
 
 def harm(measure: Measure, moves: Mapping[str, Move]) -> int:
@@ -17,11 +17,12 @@ def harm(measure: Measure, moves: Mapping[str, Move]) -> int:
     What counts militarised acts and deadly mistakes alone is worse, what counts conciliatory acts alone is better. The
     later a bad thing comes first, the better.
     """
-    if measure.kind in ("war", "stumbled", "deaths", "highest"):
-        return 1
+    kind = KINDS[measure.kind]
+    if kind.direction is not None:
+        return kind.direction
     counted = [move for name, move in moves.items() if move_passes(measure.where, name, move)]
-    if measure.kind in ("special", "spread", "yields", "state") or not counted:
+    if not counted:
         return 0
-    bad = all(move.rung >= MILITARISED or "mishap" in move.does for move in counted)
+    bad = all(move.rung >= FORCE or "mishap" in move.does for move in counted)
     sign = 1 if bad else -1 if max(move.rung for move in counted) < 0 else 0
-    return -sign if measure.kind == "first" else sign
+    return -sign if kind.late else sign

@@ -15,6 +15,7 @@ from offramp.ensemble.player import Player, World
 from offramp.ensemble.record_weights import Floats, asked
 from offramp.results import Evidence
 from offramp.scenario import Scenario, case_hash
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.policy import refuse_overruled
 from offramp.scenario.questions import Measure
 from offramp.scenario.without import without as leave_out
@@ -122,7 +123,8 @@ class Pair:
 def filled(values: Mapping[str, Values], measures: Mapping[str, Measure], days: int) -> dict[str, Values]:
     """Fill empty values where their being empty says something.
 
-    A first day that never comes is the day after the last; the highest rung of a future without an act is 0.
+    A first day that never comes is the day after the last; the highest rung of a future without an act is 0. What an
+    empty one counts for is said by its kind.
 
     Parameters
     ----------
@@ -133,5 +135,4 @@ def filled(values: Mapping[str, Values], measures: Mapping[str, Measure], days: 
     days : int
         That were played.
     """
-    never = {"first": days + 1.0, "highest": 0.0}
-    return {name: np.nan_to_num(each, nan=never.get(measures[name].kind, np.nan)) for name, each in values.items()}
+    return {name: np.nan_to_num(each, nan=KINDS[measures[name].kind].when_empty(days)) for name, each in values.items()}

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from offramp.scenario.ladder import CAMPAIGN
 from offramp.scenario.passing import sides
 from offramp.wording.names import count, deaths_words
 from offramp.wording.sentences import named
 
-from .chronicle import CAMPAIGN, Act, Day, Line
+from .chronicle import Act, Day, Line
 
 if TYPE_CHECKING:
     from offramp.scenario import Scenario

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from offramp.scenario.ladder import CONCESSION, FORCE
+
 from .reasons import Why
 
 if TYPE_CHECKING:
     from .debts import Cause
-
-VIOLENT, MILITARISED, CONCESSION, CAMPAIGN = 5, 3, -2, 9
-WORDS = (-1, 2)  # rungs of acts in words alone
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class Line:
     @property
     def is_loud(self) -> bool:
         """Whether a short telling keeps it."""
-        return self.rung >= MILITARISED or self.rung <= CONCESSION or bool(self.deaths or self.turn)
+        return self.rung >= FORCE or self.rung <= CONCESSION or bool(self.deaths or self.turn)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from offramp.scenario.ladder import BREAK, HARASSMENT, VIOLENT
 from offramp.scenario.passing import sides
 from offramp.wording.names import count
 from offramp.wording.sentences import filled, whose
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from offramp.scenario.quantity import Quantity
     from offramp.scenario.questions import Event
 
-ANSWERS, HARMS, VIOLENT = 2, 4, 5  # the rungs from which an act may answer, from which it is owed for, and violence
 REMEMBERED = 30  # days within which an act counts as an answer
 HALF_LIFE = 5.0  # days in which a debt's weight halves beside a fresh one
 PAID = 0.25  # what is left of a debt that calls for no more
@@ -116,7 +116,7 @@ class Ledger:
     def answer(self, deed: Deed) -> Cause | None:
         """Pay with an act what it answers; None if nothing was owed, or if it is no answer."""
         move = self._scenario.moves.get(deed.move)
-        if move is None or move.rung < ANSWERS or move.is_mishap:
+        if move is None or move.rung < BREAK or move.is_mishap:
             return None
         self._debts = [each for each in self._debts if each.left > PAID and deed.day - each.deed.day <= REMEMBERED]
         owed = [each for each in self._debts if self._owes(each, deed)]
@@ -133,7 +133,7 @@ class Ledger:
     def book(self, deed: Deed) -> None:
         """Write down what an act makes its doer's side owe."""
         move = self._scenario.moves.get(deed.move)
-        if move and (move.rung >= HARMS or deed.dead):
+        if move and (move.rung >= HARASSMENT or deed.dead):
             fatal = 1 + math.log1p(deed.dead) / FULL_TEN
             self._debts.append(_Debt(deed, _points(move) * _middle(move.provokes) * fatal))
 

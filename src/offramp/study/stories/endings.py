@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from offramp.scenario.ladder import CAMPAIGN, VIOLENT
+from offramp.scenario.measure_kinds.between_sides import WAR_DAYS, WAR_DEAD
 from offramp.scenario.passing import sides
 
-from .chronicle import CAMPAIGN, VIOLENT, Act
+from .chronicle import Act
 
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
 
-WAR_DAYS, WAR_DEAD = 14, 1_000
 MONTH = 30
 Kind = Literal["war", "violent", "quiet", "settled"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from offramp.scenario.ladder import VIOLENT, WORDS
 from offramp.wording.names import count
 
 from .campaigns import is_within
-from .chronicle import VIOLENT, WORDS, Day, Line, date_words
+from .chronicle import Day, Line, date_words
 
 Place = tuple[int, int]
 

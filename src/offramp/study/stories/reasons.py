@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from offramp.scenario.ladder import FORCE
+
 if TYPE_CHECKING:
     from offramp.scenario.moves import Move
 
-MILITARISED = 3
 NOBODYS_CHOICE = "nobody ordered it: a militarised act went terribly wrong"
 RARE = 0.01  # a chance below 1 in 100
 FAR = 3  # rungs between two kinds of step
@@ -142,7 +143,7 @@ def _kind(move: Move | None) -> str:
     """What kind of act a move is, as far as reasons go."""
     if move is None:
         return ""
-    plain = "force" if move.rung >= MILITARISED else "calm" if move.rung < 0 else "words"
+    plain = "force" if move.rung >= FORCE else "calm" if move.rung < 0 else "words"
     return next((kind for effect, kind in KINDS.items() if effect in move.does), plain)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from offramp.scenario.ladder import ladder
+from offramp.scenario.ladder import FORCE, VIOLENT, ladder
 from offramp.scenario.passing import sides
 from offramp.wording.names import count, deaths_words
 from offramp.wording.sentences import named
 
-from .chronicle import MILITARISED, VIOLENT, Act, Day, Line, date_words
+from .chronicle import Act, Day, Line, date_words
 from .telling import side_names
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _course(acts: Sequence[Act], days: Sequence[Day]) -> str:
     """How far it went, and how many died."""
     top = max(days, key=lambda day: day.rung)
     far = f"It went as far as {_a_rung(top.rung)} on day {top.day}"
-    if top.rung < MILITARISED:
+    if top.rung < FORCE:
         far = "It stayed at words and pressure"
     military, civilian = (sum(getattr(act, f"deaths_{who}") for act in acts) for who in ("military", "civilian"))
     dead = deaths_words(military, civilian).removesuffix(".")

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from offramp.scenario.ladder import CONCESSION, FORCE
 from offramp.scenario.passing import sides
 from offramp.wording.names import name_of, with_article
 from offramp.wording.sentences import sentence
 
-from .chronicle import CONCESSION, MILITARISED, Act, Line
+from .chronicle import Act, Line
 from .debts import Ledger, lost_leader
 from .tolls import meant_words, rare_toll, toll_words
 
@@ -92,7 +93,7 @@ class Teller:
     def _rare(self, kind: Move | None, act: Act) -> str:
         if toll := rare_toll(self._scenario, act) if act.dead else "":
             return toll
-        loud = kind and not CONCESSION < kind.rung < MILITARISED
+        loud = kind and not CONCESSION < kind.rung < FORCE
         return act.why.rare if act.why and loud else ""
 
     def _leader(self, actor: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .chronicle import CONCESSION, MILITARISED, VIOLENT, Day, Line
+from offramp.scenario.ladder import CONCESSION, FORCE, VIOLENT
+
+from .chronicle import Day, Line
 from .summary import answer_of
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _marks(scenario: Scenario, days: Sequence[Day], end: Ending) -> Iterator[Mar
     if violent and not (answer and answer[0].day == violent[0].day):
         yield violent[0], "the first violence", _highest(violent[0])
     top = max(days, key=lambda day: day.rung, default=None)
-    if top and top.rung >= MILITARISED:
+    if top and top.rung >= FORCE:
         yield top, "the highest act", _highest(top)
     if end.war is not None:
         yield from ((day, "it becomes war", _highest(day)) for day in days if day.day == end.war)

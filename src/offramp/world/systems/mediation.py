@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
-from offramp.game.board import VIOLENT
+from offramp.scenario.ladder import VIOLENT
 from offramp.world.acts import Acts
 from offramp.world.fade import Days, fade
 from offramp.world.pull import Pull
