@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -60,15 +61,18 @@ def main() -> None:
 
 
 def throughput(case: str, sizes: Sizes) -> list[Row]:
-    """Futures per second on all cores and on one, and the ratios."""
-    warm = measure("warm", case, sizes.warm)
-    one = measure("rivals", case, sizes.rivals)
-    return [
+    """Futures per second on all cores and on one, and the ratios in the frozen game."""
+    warm, one = measure("warm", case, sizes.warm), measure("one", case, sizes.rivals)
+    core = measure("rivals", case, sizes.rivals)
+    rows = [
         Row("futures per second, warm, all cores", f"{warm['warm']:,.0f}", "4,000", "15,000"),
         Row("futures per second, warm, one core", f"{one['engine']:,.0f}", "", ""),
-        Row("× Mesa agents, one core", f"{one['engine/mesa']:,.0f} × ({one['mesa']:.1f}/s)", "100 ×", "300 ×"),
-        Row("× NumPy, runs last, one core", f"{one['engine/numpy']:.1f} × ({one['numpy']:,.0f}/s)", "3 ×", "6 ×"),
+        Row("two-sided core, one core", f"{core['engine']:,.0f}", "", ""),
+        Row("× NumPy, two-sided core", f"{core['engine/numpy']:.1f} × ({core['numpy']:,.0f}/s)", "", ""),
     ]
+    if "mesa" not in core:
+        return [*rows, Row("× Mesa agents, two-sided core", "needs pip install -e '.[bench]'", "", "")]
+    return [*rows, Row("× Mesa agents, two-sided core", f"{core['engine/mesa']:,.0f} × ({core['mesa']:.1f}/s)", "", "")]
 
 
 def first_answer(case: str, sizes: Sizes) -> list[Row]:
@@ -143,7 +147,8 @@ def versions() -> str:
     """Of what the figures depend on."""
     from importlib.metadata import version
 
-    return f"Python {platform.python_version()}, " + ", ".join(f"{p} {version(p)}" for p in ("jax", "numpy", "mesa"))
+    packages = ("jax", "numpy", *(["mesa"] if find_spec("mesa") else []))
+    return f"Python {platform.python_version()}, " + ", ".join(f"{p} {version(p)}" for p in packages)
 
 
 def table(rows: list[Row]) -> str:

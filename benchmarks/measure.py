@@ -1,6 +1,6 @@
 """One measurement in a process of its own, so that cores, caches and memory are its alone; prints one JSON object.
 
-python -m benchmarks.measure rivals|warm CASE FUTURES
+python -m benchmarks.measure one|rivals|warm CASE FUTURES
 """
 
 from __future__ import annotations
@@ -9,8 +9,16 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from offramp.engine import Stage
+    from offramp.game import Draws
+    from offramp.scenario import Scenario
 
 SEED, DRAWS, REPEATS = 7, 16, 5
 
@@ -29,46 +37,71 @@ def rate(play: Callable[[], int]) -> float:
     return play() / (time.perf_counter() - start)
 
 
-def rivals(case: str, futures: int) -> dict[str, float]:
-    """Engine, NumPy and Mesa take turns on one core; medians of their rates."""
+def one(case: str, futures: int) -> dict[str, float]:
+    """Futures per second of the engine alone, on one core."""
     pin(1)
+    play = engine(staged(case), futures)
+    play()
+    return {"engine": median(rate(play) for _ in range(REPEATS))}
+
+
+def rivals(case: str, futures: int) -> dict[str, float]:
+    """Engine, NumPy and Mesa take turns at the frozen game on one core; medians of their rates."""
+    pin(1)
+    import numpy as np
+
+    from offramp.fit.two_sided import CASE
+
+    from .core import core
+    from .core_numpy import play
+
+    many = min(1000, futures)
+
+    def plain() -> int:
+        play(0, np.random.default_rng(SEED).random, many)
+        return many
+
+    contest = {"engine": engine(staged(CASE, core()["sets"]), futures), "numpy": plain}
+    if find_spec("mesa"):
+        contest["mesa"] = mesa(max(1, futures // 100))
+    for run in contest.values():
+        run()
+    rates: dict[str, list[float]] = {name: [] for name in contest}
+    for _ in range(REPEATS):
+        for name, run in contest.items():
+            rates[name].append(rate(run))
+    out = {name: median(values) for name, values in rates.items()}
+    for name in contest.keys() - {"engine"}:
+        out[f"engine/{name}"] = median(a / b for a, b in zip(rates["engine"], rates[name], strict=True))
+    return out
+
+
+def engine(stage: Stage, futures: int) -> Callable[[], int]:
+    """What plays half the futures in blocks."""
     import numpy as np
 
     from offramp.engine import BLOCK, rollout
 
-    from . import numpy_runs_last
-    from .agree import play
-    from .mesa_case import numbers
-
-    stage = staged(case)
     blocks = max(1, futures // (2 * BLOCK))
-    many = min(1000, futures)
-    mesa_many = max(1, futures // 250)
-    numbers_of = numbers(stage, 0)
 
-    def engine() -> int:
+    def play() -> int:
         for block in range(blocks):
             rollout(stage, SEED, np.arange(BLOCK) % DRAWS, np.arange(BLOCK) + block * BLOCK)
         return blocks * BLOCK
 
-    def plain() -> int:
-        numpy_runs_last.rollout(stage, SEED, np.arange(many) % DRAWS, np.arange(many))
-        return many
+    return play
 
-    def mesa() -> int:
-        for seed in range(mesa_many):
-            play(numbers_of, seed)
-        return mesa_many
 
-    engine()
-    rates: dict[str, list[float]] = {"engine": [], "numpy": [], "mesa": []}
-    for _ in range(REPEATS):
-        for name, run in (("engine", engine), ("numpy", plain), ("mesa", mesa)):
-            rates[name].append(rate(run))
-    out = {name: median(values) for name, values in rates.items()}
-    for name in ("numpy", "mesa"):
-        out[f"engine/{name}"] = median(a / b for a, b in zip(rates["engine"], rates[name], strict=True))
-    return out
+def mesa(futures: int) -> Callable[[], int]:
+    """What plays so many futures in Mesa."""
+    from .core_mesa import play
+
+    def run() -> int:
+        for seed in range(futures):
+            play(0, seed)
+        return futures
+
+    return run
 
 
 def warm(case: str, futures: int) -> dict[str, float]:
@@ -92,23 +125,23 @@ def warm(case: str, futures: int) -> dict[str, float]:
     return {"warm": median(rate(play) for _ in range(REPEATS)), "cores": float(len(os.sched_getaffinity(0)))}
 
 
-def drawn(scenario):  # type: ignore[no-untyped-def]
+def drawn(scenario: Scenario) -> Draws:
     """Draw the dials of a case."""
     from offramp.ensemble.design import draws
 
     return draws(scenario, 1, DRAWS)
 
 
-def staged(case: str):  # type: ignore[no-untyped-def]
+def staged(case: str | Path, sets: Mapping[str, float] | None = None) -> Stage:
     """Compile a case and replay its record."""
     from offramp.engine import stage
     from offramp.game import compile_game
     from offramp.scenario import load
 
-    scenario = load(case)
+    scenario = load(case, sets)
     return stage(compile_game(scenario, drawn(scenario)))
 
 
 if __name__ == "__main__":
     what, case, futures = sys.argv[1:]
-    print(json.dumps({"rivals": rivals, "warm": warm}[what](case, int(futures))))
+    print(json.dumps({"one": one, "rivals": rivals, "warm": warm}[what](case, int(futures))))

@@ -6,10 +6,10 @@ The code gets its own arrays; the page gets the same ones in double precision by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,10 @@ from offramp.scenario import Quantity, Scenario
 from offramp.world import SYSTEMS, Acts, World, start
 from offramp.world.acts import along
 from offramp.world.registry import label
-from tests.cases.build import made
+from tests.cases.build import QUIET, made
 from tests.guards.source import ROOT
+
+from .symbols import Ground, axis_of, wide
 
 RUNS, DAYS, SEED = 256, 7 / 3, 20
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
@@ -38,7 +40,7 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "goodwill": lambda u: 3 * u,
     "ceiling": lambda u: 9 * u,
     "doubt": lambda u: 3 * u,
-    "order": lambda u: 2 * u - 1,
+    "order": lambda u: 2.6 * u - 1.3,
     "passing": lambda u: 0.4 * u,
     "lasting": lambda u: 0.4 * u,
     "wrath": lambda u: 2 * u,
@@ -48,7 +50,7 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "dead": lambda u: np.floor(900 * u),
     "hurt": lambda u: 2 ** (14 * u - 7),
     "clock": lambda u: 400 * u**4,
-    "tilt": lambda u: 4 * u - 2,
+    "tilt": lambda u: 6 * u - 3,
     "notice": lambda u: (u > 0.6).astype(float),
     "spent": lambda u: 30 * u,
     "losses": lambda u: 300 * u,
@@ -74,11 +76,35 @@ class Day:
     def dials(self) -> Dials:
         return self.game.dials
 
+    @cached_property
+    def ground(self) -> Ground:
+        """The case for the page, the dials by its names."""
+        dials = {name.replace("-", "_"): wide(dials) for name, dials in self.dials.world.items()}
+        return Ground(self.scenario, self.draws.values, self.game, dials)
 
-def day(seed: int = SEED) -> Day:
-    """Make a day."""
+    @property
+    def state(self) -> dict[str, tuple[str, Floats]]:
+        """The state by the names of the page, each with its axis."""
+        found = {}
+        for module in SYSTEMS:
+            me = getattr(self.world, label(module))
+            found |= {f"{label(module)}.{f.name}": (axis_of(f), wide(getattr(me, f.name))) for f in fields(me)}
+        return found
+
+    def dimmed(self) -> Day:
+        """The same day with every system a little off, as no case has it: so a switch that is left out is seen."""
+        rng = np.random.default_rng(SEED)
+        world = {
+            system: {**dials, "on": jnp.asarray(rng.uniform(0.6, 0.98, (1, RUNS)), jnp.float32)}
+            for system, dials in self.dials.world.items()
+        }
+        return replace(self, game=replace(self.game, dials=replace(self.dials, world=world)))
+
+
+def day(seed: int = SEED, off: bool = False) -> Day:
+    """Make a day, perhaps in a world with every system off."""
     rng = np.random.default_rng(seed)
-    scenario = made(case())
+    scenario = made(case() | ({"world": QUIET} if off else {}))
     values = Draws({path: _value(path, quantity, rng) for path, quantity in scenario.quantities()}, seed)
     game = compile_game(scenario, values)
     return Day(scenario, values, game, _world(game, rng), _acts(game, rng))
@@ -109,6 +135,12 @@ def case() -> dict[str, Any]:
         "reach": {"aland": 0.7},
         "assets": {"borduria": {"what": "a lighthouse"}},
     }
+    # Elections on the day on which the record begins and on the next, a place and a move of two names, and a bystander.
+    for actor, date in (("coria", "2031-02-09"), ("dorland", "2031-02-10")):
+        parts["actors"][actor]["election"] = {"date": date, "every": 50}
+    parts["arenas"]["glen"] = parts["arenas"]["valley"] | {"name": "the glen"}
+    parts["moves"]["second-strike"] = parts["moves"]["limited-strike"] | {"name": "second strike"}
+    parts["actors"]["emland"] = {"name": "Emland", "kind": "bloc"}
     parts["leaders"]["old-guard"] = {"actor": "valley-guard", "name": "the old guard", "role": "captain"}
     parts["moves"] |= {"attack-far-away": {}, "admission": {}}
     parts["options"] += [
@@ -120,6 +152,7 @@ def case() -> dict[str, Any]:
         {"actors": ["aland"], "moves": ["shoot-down-by-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["valley-guard"], "moves": ["rocket-attack"], "targets": ["aland", "coria"], "arenas": ["valley"]},
         {"actors": ["aland"], "moves": ["limited-strike"], "targets": ["borduria"], "arenas": ["islands"]},
+        {"actors": both, "moves": ["second-strike"], "targets": both, "arenas": ["valley", "glen"]},
     ]
     return dict(parts)
 
@@ -162,7 +195,7 @@ def _acts(game: Game, rng: np.random.Generator) -> Acts:
         "harm": 8 * rng.random(shape),
         "payment": 8 * rng.random(shape),
         "deaths": np.floor(40 * rng.random((2, *shape)) ** 3),
-        "lost": rng.random(shape) < 0.3,
+        "lost": rng.random(shape) < 0.5,
         "public": rng.integers(0, 3, shape) / 2,
         "read": 0.3 + 2 * rng.random(shape),
         "blamed": rng.random(shape) < 0.3,
@@ -181,8 +214,3 @@ def _acts(game: Game, rng: np.random.Generator) -> Acts:
         heeds=jnp.asarray(rng.random(shape), jnp.float32),
         hit=along(game.board, jnp.asarray(taken), to),
     )
-
-
-def wide(tree: Any) -> Any:
-    """The same arrays in NumPy, numbers in double precision."""
-    return jax.tree.map(lambda x: np.asarray(x).astype(float if np.asarray(x).dtype.kind == "f" else np.int64), tree)

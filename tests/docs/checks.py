@@ -10,20 +10,22 @@ from typing import Any
 
 import numpy as np
 
+from offramp.game import Game
 from offramp.world import SYSTEMS
 from offramp.world.registry import label
 
 from .bench import DAYS, Day, day
-from .equations import Equation, equations, sections
+from .equations import Equation, equations
+from .numbers import OF_A_CASE
 from .parts import EXTRAS, PARTS, Sample
-from .symbols import CASE, Symbols, title_of
-from .tables import TABLES
+from .symbols import CASE, Symbols, wide
+from .tables import ACTED, TABLES
 
 CLOSE = {"rtol": 3e-4, "atol": 3e-5}  # the code is in single precision
 Found = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
     """A section's equations, what its symbols stand for, and what must come out."""
 
@@ -57,8 +59,18 @@ def same(said: Any, value: Any) -> bool:
 
 
 @cache
-def today() -> Day:
-    return day()
+def today(off: bool = False) -> Day:
+    return day(off=off)
+
+
+@cache
+def dimmed() -> Day:
+    return today().dimmed()
+
+
+def title_of(it: Day, system: str) -> str:
+    """The heading of a system's section."""
+    return it.scenario.world[system.replace("_", "-")].title
 
 
 @cache
@@ -67,32 +79,46 @@ def modules() -> dict[str, ModuleType]:
     return {title_of(today(), label(module)): module for module in SYSTEMS}
 
 
+def symbols(it: Day) -> Symbols:
+    """Everything that a section may name on a day."""
+    laid = Symbols(it.ground).compiled(wide(it.dials)).put(it.state).did(wide(it.acts), DAYS)
+    return laid.define(equations("Notation")[:2])  # how things fade and fill up
+
+
 @cache
-def check(section: str) -> Check:
-    """Lay out a section."""
-    said = equations(sections()[section])
+def check(section: str, off: bool = False) -> Check:
+    """Lay out a section; one on parts of the engine also with every system off."""
+    said = equations(section)
     if section in PARTS:
         system, build = PARTS[section]
-        symbols = Symbols(today(), system)
-        table, found = build(symbols)
-    else:
-        system = label(modules()[section])
-        symbols = Symbols(today(), system)
-        table, extra = EXTRAS[system](symbols) if system in EXTRAS else (TABLES.get(system, lambda _: {})(symbols), {})
-        found = computed(modules()[section]) | extra
-    symbols.work_out(equations(sections()["Notation"])[:2])  # how things fade and fill up
-    symbols.add(table)
-    return Check(symbols, said, found)
+        it = today(off)
+        mine = symbols(it).within(system)
+        table, found = build(mine, it)
+        mine.add(OF_A_CASE[section](mine) if section in OF_A_CASE else {}).add(table)
+        return Check(mine, said, numbers_of(it.game) | found)
+    module = modules()[section]
+    mine = symbols(dimmed()).within(label(module))
+    for tables in (TABLES, ACTED):
+        mine.add(tables[mine.system](mine) if mine.system in tables else {})
+    table, more = EXTRAS[mine.system](mine, dimmed()) if mine.system in EXTRAS else ({}, {})
+    return Check(mine.add(table), said, computed(module) | more)
 
 
 def computed(module: ModuleType) -> dict[str, Any]:
     """What a system computes, by the names of the page."""
-    it = today()
+    it = dimmed()
     after = module.advance(it.board, it.dials, it.world, it.acts, DAYS)
     pull = module.appraise(it.board, it.dials, it.world)
     slices = {f"{field.name}'": getattr(after, field.name) for field in fields(after)}
     pulls = {f"pull.{field.name}": getattr(pull, field.name) for field in fields(pull)}
-    case = {
-        f"{CASE}.{field.name}": getattr(it.dials, field.name) for field in fields(it.dials) if field.name != "world"
-    }
-    return {name: value for name, value in (slices | pulls | case).items() if value is not None}
+    return {name: value for name, value in (slices | pulls).items() if value is not None} | numbers_of(it.game)
+
+
+def numbers_of(game: Game) -> Found:
+    """The numbers of a case as they were compiled, by the names of the page."""
+    dials = game.dials
+    found = {f"{CASE}.{field.name}": getattr(dials, field.name) for field in fields(dials) if field.name != "world"}
+    for n, who in enumerate(("military", "civilian")):
+        found |= {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in ("chance", "deaths")}
+    stake = np.asarray(dials.stake)[np.asarray(game.board.option_forceful)] * np.asarray(game.board.force)
+    return found | {f"{CASE}.stake": stake}

@@ -8,10 +8,11 @@ function. The page's own words on this stand in its section on notation.
 from __future__ import annotations
 
 import ast
+import copy
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, cached_property, reduce
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,13 @@ class Equation:
     body: ast.expr
     text: str
 
+    @cached_property
+    def value(self) -> Callable[[Look], Any]:
+        """What the body is, given what finds the value of a symbol."""
+        return spoken(self.body)
 
+
+@cache
 def sections(page: Path = PAGE) -> dict[str, str]:
     """What stands under each heading of a page, up to the next one."""
     text = page.read_text(encoding="utf-8")
@@ -49,9 +56,16 @@ def sections(page: Path = PAGE) -> dict[str, str]:
     return {head[1].strip(): text[head.end() : end] for head, end in zip(heads, ends, strict=True)}
 
 
-def equations(section: str) -> tuple[Equation, ...]:
-    """All equations of a section, in their order."""
-    return tuple(each for block in BLOCK.findall(section) for each in _read(block))
+@cache
+def equations(heading: str) -> tuple[Equation, ...]:
+    """All equations under a heading of the page, in their order."""
+    return tuple(each for block in BLOCK.findall(sections()[heading]) for each in _read(block))
+
+
+def table(section: str) -> list[list[str]]:
+    """The cells of a section's table, without its head."""
+    rows = [line.strip("| ").split(" | ") for line in sections()[section].splitlines() if line.startswith("|")]
+    return rows[2:]
 
 
 def prose(section: str) -> str:
@@ -95,18 +109,6 @@ def _names(node: ast.AST) -> Iterator[str]:
                 yield from _names(child)
 
 
-OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: np.add,
-    ast.Sub: np.subtract,
-    ast.Mult: np.multiply,
-    ast.Div: np.divide,
-    ast.Pow: np.power,
-    ast.USub: np.negative,
-    ast.Lt: np.less,
-    ast.LtE: np.less_equal,
-    ast.Gt: np.greater,
-    ast.GtE: np.greater_equal,
-}
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "exp": np.exp,
     "log": np.log,
@@ -119,21 +121,49 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def evaluate(node: ast.expr, look: Look) -> Any:
-    """The value of an expression; `look` finds what a symbol stands for."""
-    match node:
-        case ast.Constant(value=number):
-            return number
-        case ast.Name() | ast.Attribute() | ast.Subscript():
-            return look(ast.unparse(node).replace(BREAK, "break"))
-        case ast.UnaryOp(op=op, operand=operand):
-            return OPERATORS[type(op)](evaluate(operand, look))
-        case ast.BinOp(left=left, op=op, right=right):
-            return OPERATORS[type(op)](evaluate(left, look), evaluate(right, look))
-        case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return OPERATORS[type(op)](evaluate(left, look), evaluate(right, look)).astype(float)
-        case ast.IfExp(test=test, body=body, orelse=other):
-            return np.where(evaluate(test, look) > 0, evaluate(body, look), evaluate(other, look))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return (FUNCTIONS.get(name) or look(name))(*(evaluate(each, look) for each in args))
-    raise SyntaxError(f"no equation is written like this: {ast.unparse(node)}")
+class Spoken(ast.NodeTransformer):
+    """Turn a body into Python: a symbol becomes `look("symbol")`, a comparison 0 or 1, a condition `where`."""
+
+    def visit_symbol(self, node: ast.expr) -> ast.expr:
+        return _call("look", ast.Constant(ast.unparse(node).replace(BREAK, "break")))
+
+    visit_Name = visit_Attribute = visit_Subscript = visit_symbol
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        return ast.BinOp(self.generic_visit(node), ast.Mult(), ast.Constant(1.0))  # type: ignore[arg-type]
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        test, body, other = (self.visit(each) for each in (node.test, node.body, node.orelse))
+        return _call("where", ast.Compare(test, [ast.Gt()], [ast.Constant(0)]), body, other)
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        assert isinstance(node.func, ast.Name)
+        called = ast.Name(node.func.id, ast.Load()) if node.func.id in FUNCTIONS else self.visit(node.func)
+        return ast.Call(called, [self.visit(each) for each in node.args], [])
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Compare, ast.operator, ast.unaryop, ast.cmpop)):
+            return super().generic_visit(node)
+        raise SyntaxError(f"no equation is written like this: {ast.unparse(node)}")
+
+
+def _call(name: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def spoken(body: ast.expr) -> Callable[[Look], Any]:
+    """Compile the body of an equation: a function of what finds the value of a symbol."""
+    tree = ast.Expression(Spoken().visit(copy.deepcopy(body)))
+    code = compile(ast.fix_missing_locations(tree), "<the page>", "eval")
+    return lambda look: eval(code, {**FUNCTIONS, "where": np.where, "look": look})
+
+
+def needed(said: Iterable[Equation], wanted: Callable[[str], bool]) -> tuple[Equation, ...]:
+    """Return the equations for the wanted names, and those on which they depend, in their order."""
+    kept: list[Equation] = []
+    read: set[str] = set()
+    for each in reversed(tuple(said)):
+        if wanted(each.name) or (each.name in read and not each.name.startswith("case.")):
+            kept.append(each)
+            read |= names(each)
+    return tuple(reversed(kept))

@@ -13,18 +13,14 @@ from offramp.engine.choice import Odds, at_rest, odds
 from offramp.engine.lookahead import foresee
 from offramp.engine.record_likelihood import _day
 from offramp.engine.turn import tell
-from offramp.game.dials import SEEN
-from offramp.scenario import per_day
-from offramp.scenario.scenario import tie_id
 from offramp.world import Pull, spread
 from offramp.world.fade import fade
 from offramp.world.systems.human_cost import casualties
 from offramp.world.systems.misperception import misread, stumble
 from offramp.world.systems.reciprocity import full
 
-from .bench import DAYS, RUNS, Floats
-from .symbols import Symbols, axis_of
-from .tables import Table, quantity
+from .bench import DAYS, RUNS, Day
+from .symbols import Symbols, Table, axis_of
 
 LUCK = np.random.default_rng(5)
 FEW = 24  # days of a record, one by one
@@ -42,7 +38,7 @@ class Sample(NamedTuple):
 def pull(s: Symbols, size: float = 1.0) -> Pull:
     """Random pulls on every axis, as the systems would add them up."""
     axes = ("actor", "dyad", "place", "arena", "option", "role")
-    rows = {axis: len(next(iter(s.homes[axis].values()))) for axis in axes}
+    rows = {axis: len(next(iter(s.shared[axis].values()))) for axis in axes}
     return Pull(
         **{
             field.name: jnp.asarray(LUCK.normal(0, size, (rows[axis_of(field)], RUNS)) ** 2, jnp.float32)
@@ -61,8 +57,8 @@ def as_table(s: Symbols, felt: Pull) -> dict[str, dict[str, Any]]:
     return table
 
 
-def notation(s: Symbols) -> Part:
-    felt, b = pull(s), s.day.board
+def notation(s: Symbols, it: Day) -> Part:
+    felt, b = pull(s), it.board
     span, many = jnp.full((len(s.b.dyad_actor), RUNS), 3.0), jnp.full((len(s.b.dyad_actor), RUNS), 2.5)
     found = {
         "fade": Sample(span, fade(DAYS, span)),
@@ -75,8 +71,8 @@ def notation(s: Symbols) -> Part:
     return as_table(s, felt), found
 
 
-def choice(s: Symbols) -> Part:
-    it, felt = s.day, pull(s, 0.6)  # far from the bounds of utility
+def choice(s: Symbols, it: Day) -> Part:
+    felt = pull(s, 0.6)  # far from the bounds of utility
     rest = at_rest(it.board, it.dials)
     made = odds(it.board, it.dials, felt, rest)
     table = as_table(s, felt)
@@ -89,58 +85,22 @@ def choice(s: Symbols) -> Part:
     table[""]["days"] = np.where(np.arange(RUNS) % 2, 0.5, DAYS)
     total = np.asarray(made.total)[s.b.option_actor]
     act = np.where(np.arange(RUNS) % 2, made.act_prob(0.5), made.act_prob(DAYS))
-    return table, {"per_day": made.per_day, "act": act, "prob": np.asarray(made.mass) / total}
+    found = {"per_day": made.per_day, "act": act, "prob": np.asarray(made.mass) / total}
+    return table, found | {"w": it.board.option_weight, "W": it.board.nest_weight}
 
 
 def nest_actor(s: Symbols) -> Any:
-    return np.array([s.day.game.names.actors.index(actor) for actor, _ in s.day.game.axes.nests])
+    return np.array([s.g.names.actors.index(actor) for actor, _ in s.g.axes.nests])
 
 
-def looking_ahead(s: Symbols) -> Part:
-    it = s.day
-    felt, force, d = foresee(it.board, it.dials, it.world), np.asarray(it.board.force), it.dials
-    found = {
-        "pull.calm": felt.calm,
-        "pull.option": felt.option,
-        "case.care": d.care,
-        "case.boldness": d.boldness,
-        "case.stake": d.stake[s.b.option_forceful] * force,
-    }
-    deadly = np.array([("kill-leader" in it.scenario.moves[m].does) for m in it.game.names.moves], float)[:, None]
-    table = {
-        "actor": {"resolve": quantity(s, "actor", "actors.{}.resolve")},
-        "dyad": {"vigour": vigour(s)},
-        "move": {"at_leader": deadly, **lethality(s)},
-        "": {"full": lambda n: n / (1 + n)},
-    }
-    return table, found
+def looking_ahead(s: Symbols, it: Day) -> Part:
+    felt = foresee(it.board, it.dials, it.world)
+    return {}, {"pull.calm": felt.calm, "pull.option": felt.option}
 
 
-def lethality(s: Symbols) -> dict[str, Any]:
-    """The compiled chances and medians of deaths by kind, each for a move."""
-    return {
-        f"case.{name}_{who}": getattr(s.d, name)[n]
-        for name in ("chance", "deaths")
-        for n, who in enumerate(("military", "civilian"))
-    }
-
-
-def vigour(s: Symbols) -> Floats:
-    """How often the target, or one that shares its harm, acts when nothing presses."""
-    axes, draws = s.day.game.axes, s.day.draws.values
-    total = np.zeros((len(axes.dyads), RUNS))
-    for edge, weight in zip(axes.edges, s.d.flow_weight, strict=True):
-        creditor, debtor = axes.dyads[edge.into]
-        if debtor == axes.dyads[edge.source][0]:
-            total[edge.source] += weight * per_day(
-                s.day.scenario.actors[creditor].tempo, draws[f"actors.{creditor}.tempo"]
-            )
-    return total
-
-
-def acts(s: Symbols) -> Part:
+def acts(s: Symbols, it: Day) -> Part:
     """What follows when given moves are made; the deaths of both kinds by themselves."""
-    it, b = s.day, s.day.board
+    b = it.board
     moves, actors = len(it.game.names.moves), len(it.game.names.actors)
     luck = LUCK.integers(1, 2**20, (2, actors, RUNS)) / 2**20
     killing = it.game.names.moves.index("targeted-killing")
@@ -166,73 +126,27 @@ def acts(s: Symbols) -> Part:
         it.acts.deaths,
         narrow["luck"][0],
     )
-    of_move = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
-    killed = np.where(s.a.taken, of_move[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)
+    deadly = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
+    killed = np.where(s.a.taken, deadly[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)
     rung = np.where(s.a.taken, s.b.move_rung[move], 0)
+    mistakes = np.array([float("mishap" in it.scenario.moves[m].does) for m in it.game.names.moves])
     table = {
-        "toll": {**at, "luck": luck, "by_mistake": of_moves(s)["by_mistake"][move, 0]},
+        "toll": {**at, "luck": luck, "by_mistake": mistakes[move]},
         "tie": {"luck": luck[0][s.b.tie_proxy]},
         "dyad": {"tied": s.b.dyad_tied, "forceful": s.along((rung >= 3).astype(float)), "killed": s.along(killed)},
-        "move": of_moves(s),
-        "edge": of_edges(s),
     }
     found = {
         "dead": dead,
         "heeds": told.heeds[b.tie_proxy],
         "ordered": s.along(np.asarray(told.ordered, float)),
         "lost": told.lost,
-        "case.harm": s.d.harm,
-        "case.payment": s.d.payment,
-        "case.flow_weight": s.d.flow_weight,
-        "case.flow_denied": s.d.flow_denied,
-        "case.deaths_military": s.d.deaths[0],
-        "case.deaths_civilian": s.d.deaths[1],
     }
     return table, found
 
 
-def of_moves(s: Symbols) -> Found:
-    moves = [s.day.scenario.moves[m] for m in s.day.game.names.moves]
-    plain = {name: quantity(s, "move", f"moves.{{}}.{name}") for name in ("provokes", "satisfies")}
-    deadly = {
-        f"{name}_{who}": quantity(s, "move", f"moves.{{}}.harm.{who}.{name}")
-        for name in ("chance", "deaths")
-        for who in ("military", "civilian")
-    }
-    rung, seen = (
-        [[float(each)] for each in row] for row in zip(*((m.rung, SEEN[m.visibility]) for m in moves), strict=True)
-    )
-    wrong = np.array([[float("mishap" in m.does)] for m in moves])
-    return {"rung": np.array(rung), "seen": np.array(seen), "by_mistake": wrong, **plain, **deadly}
-
-
-def of_edges(s: Symbols) -> Found:
-    """Who shares whose quarrel, by the case's ties: as the page says it, edge by edge."""
-    draws, axes, ties = s.day.draws.values, s.day.game.axes, list(s.day.scenario.ties.values())
-    one, none = np.ones(RUNS), np.zeros(RUNS)
-
-    def shared(victim: str, creditor: str) -> Floats:
-        for tie in ties:
-            if tie.kind == "patronage" and {tie.patron, tie.proxy} == {victim, creditor}:
-                return draws[f"ties.{tie_id(tie)}.loyalty"]
-            if tie.kind == "alliance" and set(tie.between) == {victim, creditor}:
-                return draws[f"ties.{tie_id(tie)}.solidarity"]
-        return one
-
-    def denied(doer: str, debtor: str) -> Floats:
-        tie = next((t for t in ties if t.kind == "patronage" and (t.patron, t.proxy) == (debtor, doer)), None)
-        return none if tie is None else draws[f"ties.{tie_id(tie)}.deniability"]
-
-    ends = [(*axes.dyads[edge.source], *axes.dyads[edge.into]) for edge in axes.edges]
-    return {
-        "shared": np.array([shared(victim, creditor) for _, victim, creditor, _ in ends]),
-        "denied": np.array([denied(doer, debtor) for doer, _, _, debtor in ends]),
-    }
-
-
-def evidence(s: Symbols) -> Part:
+def evidence(s: Symbols, it: Day) -> Part:
     """One day of a record, at random: what each actor did, and what the record would have told of."""
-    it, actors, options = s.day, len(s.b.actor_side), len(s.b.option_actor)
+    actors, options = len(s.b.actor_side), len(s.b.option_actor)
     made = odds(it.board, it.dials, pull(s, 0.1), at_rest(it.board, it.dials))
     prob = (np.asarray(made.mass, float) / np.asarray(made.total)[s.b.option_actor])[:, :FEW]
     chosen = s.b.nest_weight[s.b.option_nest, 0] > 1e-9  # nobody chooses a mistake
@@ -270,9 +184,9 @@ def evidence(s: Symbols) -> Part:
     return table, {"log_prob": np.concatenate(logs, axis=1)}
 
 
-def misperception(s: Symbols) -> Part:
+def misperception(s: Symbols, it: Day) -> Part:
     """What becomes of options that are taken: as they were meant, or a mistake; and how they are read."""
-    it, actors = s.day, len(s.b.actor_side)
+    actors = len(s.b.actor_side)
     luck = LUCK.random((actors, RUNS)).astype(np.float32).astype(float)
     luck[LUCK.random(luck.shape) < 0.5] *= 0.003
     luck[LUCK.random(luck.shape) < 0.05] = 0.9999
@@ -295,21 +209,13 @@ def misperception(s: Symbols) -> Part:
     return table, {"slip": became != option, "read": read, "blamed": blamed}
 
 
-def initialisation(s: Symbols) -> Part:
-    plots, dyads = s.day.scenario.plots, s.day.game.axes.dyads
-    rows = {name: np.zeros((len(dyads), RUNS)) for name in ("under_way", "stopped")}
-    for key, plot in plots.items():
-        for name, row in rows.items():
-            row[dyads.index((plot.actor, plot.target))] = s.day.draws.values[f"plots.{key}.{name}"]
-    return {"dyad": {**rows, "luck": np.full((len(dyads), 1), 0.5)}}, {"case.plot_prob": s.d.plot_prob}
-
-
-PARTS: Mapping[str, tuple[str, Callable[[Symbols], Part]]] = {
+PARTS: Mapping[str, tuple[str, Callable[[Symbols, Day], Part]]] = {
     "Notation": ("", notation),
     "Choice": ("choice", choice),
     "Looking ahead": ("", looking_ahead),
     "Acts": ("", acts),
     "Evidence": ("", evidence),
-    "5 Initialisation": ("", initialisation),
+    "5 Initialisation": ("", lambda s, it: ({"dyad": {"luck": np.full((len(s.b.dyad_actor), 1), 0.5)}}, {})),
+    "Numbers of a case": ("", lambda s, it: ({}, {})),
 }
-EXTRAS: Mapping[str, Callable[[Symbols], Part]] = {"misperception": misperception}  # what a system does to acts
+EXTRAS: Mapping[str, Callable[[Symbols, Day], Part]] = {"misperception": misperception}  # what a system does to acts

@@ -1,35 +1,40 @@
-"""What the symbols of docs/model.md stand for in the code: one table for all systems, and one more for each.
+"""What the symbols of docs/model.md stand for in a case: numbers, dials, the state, and what was done in a round.
 
 A symbol has a home axis. On a finer axis it is gathered the only way there is (an option has one dyad, a dyad one pair
-and one doer); where there are several, the page says which: `coordination[patron]`, `fast[back]`.
+and one doer); where there are several, the page says which: `coordination[patron]`, `fast[back]`. All sections share
+one set of symbols; each adds its own, and may leave out the name of its system before a dial or a state.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.game import Game
 from offramp.game.board import EFFECTS
-from offramp.world import SYSTEMS
-from offramp.world.registry import label
+from offramp.scenario import Scenario
 
-from .bench import DAYS, Day, wide
-from .equations import AFTER, Equation, evaluate
+from .equations import AFTER, Equation
 
-Home = dict[str, Any]
-Homes = dict[str, Home]
+Values = NDArray[np.float64]
+Homes = dict[str, dict[str, Any]]
+Table = Mapping[str, Mapping[str, Any]]
 CASE, DIALS = "case", ""  # the axis of whatever has none
+OF_ACTS = ("harm", "payment", "ordered", "public", "read", "blamed")  # what else is said of each act
+MISSING, NOTHING = object(), dict[str, Any]()
 
 
-def title_of(day: Day, system: str) -> str:
-    """The heading of a system's section."""
-    return day.scenario.world[system.replace("_", "-")].title
+def wide(tree: Any) -> Any:
+    """The same arrays in NumPy, numbers in double precision."""
+    return jax.tree.map(lambda x: np.asarray(x).astype(float if np.asarray(x).dtype.kind == "f" else np.int64), tree)
 
 
 def axis_of(field: Any) -> str:
@@ -38,93 +43,25 @@ def axis_of(field: Any) -> str:
     return str(kind.dim_str).removesuffix("run").strip()
 
 
-class Symbols:
-    """A day by the names of the page, for one system."""
+class Ground:
+    """A case in some runs, and how its axes hang together.
 
-    def __init__(self, day: Day, system: str = "") -> None:
-        self.day = day
-        self.b, self.d, self.w, self.a = (wide(x) for x in (day.board, day.dials, day.world, day.acts))
-        self.homes: Homes = defaultdict(dict)
-        self._numbers(system)
-        self._options()
-        self._acts()
+    Parameters
+    ----------
+    scenario : Scenario
+    values : mapping of str to float64[run]
+        Every quantity of the case by its path.
+    game : Game
+    dials : mapping of str to mapping of str to float64[1, run]
+        The dials of each system, by the names of the page.
+    """
 
-    def add(self, table: Mapping[str, Mapping[str, Any]]) -> None:
-        """Add what a section calls its own."""
-        for axis, named in table.items():
-            self.homes[axis] |= named
+    def __init__(self, scenario: Scenario, values: Mapping[str, Values], game: Game, dials: Any) -> None:
+        self.scenario, self.values, self.game, self.dials = scenario, values, game, dials
+        self.names, self.axes, self.b = game.names, game.axes, wide(game.board)
+        self.runs = len(next(iter(values.values())))
 
-    def copy(self) -> Symbols:
-        """The same symbols, to which other results can be added."""
-        other = copy(self)
-        other.homes = defaultdict(dict, {axis: dict(home) for axis, home in self.homes.items()})
-        return other
-
-    def _numbers(self, system: str) -> None:
-        """The numbers of the case, the dials and the state; those of the system itself without its name."""
-        for field in fields(self.d):
-            if field.name != "world":
-                self.homes[axis_of(field)][f"{CASE}.{field.name}"] = getattr(self.d, field.name)
-        for name, dials in self.d.world.items():
-            self._put(DIALS, name.replace("-", "_"), dials, system)
-        for module in SYSTEMS:
-            me = getattr(self.w, label(module))
-            for field in fields(me):
-                self._put(axis_of(field), label(module), {field.name: getattr(me, field.name)}, system)
-        self.homes[DIALS]["days"] = DAYS
-
-    def _put(self, axis: str, owner: str, values: Mapping[str, Any], system: str) -> None:
-        self.homes[axis] |= {f"{owner}.{name}": value for name, value in values.items()}
-        if owner == system:
-            self.homes[axis] |= values
-
-    def _options(self) -> None:
-        b = self.b
-        self.homes["option"] |= {
-            "rung": b.rung,
-            "x": b.height,
-            "c": b.depth,
-            "militarised": b.force,
-            "sited": b.sited,
-            "aimed": b.placed,
-            "w": b.option_weight,
-        }
-        self.homes["option"]["has_role"] = b.polity.roled
-        self.homes["role"] |= {
-            name: getattr(b.polity, name) for name in ("settles", "expels", "based", "steps", "admits", "methodic")
-        }
-        self.homes["nest"]["W"] = b.nest_weight
-
-    def _acts(self) -> None:
-        """What everybody did, by doer and along each dyad."""
-        a, done = self.a, self.a.taken.astype(float)
-        act = {
-            "rung": a.rung,
-            "height": np.maximum(a.rung, 0) / 10,
-            "depth": np.maximum(-a.rung, 0) / 3,
-            "forceful": done * (a.rung >= 3),
-            "dead": a.deaths.sum(axis=0),
-            "harm": a.harm,
-            "payment": a.payment,
-            "ordered": a.ordered.astype(float),
-            "public": a.public,
-            "read": a.read,
-            "blamed": a.blamed,
-        } | {f"does.{effect.replace('-', '_')}": a.effects >> n & 1 for n, effect in enumerate(EFFECTS)}
-        self.homes["actor"] |= {**act, "lost": a.lost, "heeds": a.heeds}
-        self.homes["dyad"] |= {name: self.along(value) for name, value in act.items()}
-        self.homes[DIALS]["onto"] = self.onto
-
-    def along(self, value: NDArray[Any]) -> NDArray[Any]:
-        """A doer's number on the dyad along which it acted, 0 on its others."""
-        doer, target = self.b.dyad_actor, self.b.dyad_target
-        return np.where(self.a.taken[doer] & (self.a.target[doer] == target[:, None]), value[doer], 0)
-
-    def onto(self, value: NDArray[Any]) -> NDArray[Any]:
-        """What was done to each actor, summed over the dyads that lead to it."""
-        return np.array([value[self.b.dyad_target == actor].sum(axis=0) for actor in range(len(self.b.actor_side))])
-
-    @property
+    @cached_property
     def coarser(self) -> Mapping[str, tuple[tuple[str, NDArray[Any]], ...]]:
         """Where a symbol that an axis does not have itself is found."""
         b = self.b
@@ -155,7 +92,7 @@ class Symbols:
             "programme": (("actor", b.polity.programme_owner),),
         }
 
-    @property
+    @cached_property
     def pointers(self) -> Mapping[tuple[str, str], tuple[str, NDArray[Any]]]:
         """What the words in brackets point to, by axis."""
         b = self.b
@@ -174,36 +111,147 @@ class Symbols:
             ("tie", "proxy"): ("actor", b.tie_proxy),
         }
 
+
+class Symbols:
+    """The symbols of a case for one section; `within` gives those of another."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.g, self.b, self.system = ground, ground.b, ""
+        self.shared: Homes = defaultdict(dict)
+        self.own: Homes = defaultdict(dict)
+        self.now = SimpleNamespace(acts=None)
+        for system, dials in ground.dials.items():
+            self.shared[DIALS] |= {f"{system}.{name}": value for name, value in dials.items()}
+        self._options()
+
+    def within(self, system: str) -> Symbols:
+        """The same symbols for the section of a system."""
+        other = Symbols.__new__(Symbols)
+        vars(other).update(vars(self), system=system, own=defaultdict(dict))
+        return other
+
+    def copy(self) -> Symbols:
+        """The same symbols, to which other results can be added."""
+        other = self.within(self.system)
+        other.own.update({axis: dict(home) for axis, home in self.own.items()})
+        return other
+
+    def add(self, table: Table) -> Symbols:
+        """Add what a section calls its own."""
+        for axis, named in table.items():
+            self.own[axis] |= named
+        return self
+
+    def compiled(self, dials: Any) -> Symbols:
+        """Add the numbers of the case as they were compiled."""
+        for field in fields(dials):
+            if field.name != "world":
+                self.shared[axis_of(field)][f"{CASE}.{field.name}"] = getattr(dials, field.name)
+        for n, who in enumerate(("military", "civilian")):
+            both = {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in ("chance", "deaths")}
+            self.shared["move"] |= both
+        return self
+
+    def put(self, state: Mapping[str, tuple[str, Values]]) -> Symbols:
+        """Put a state by `system.name`, each with its axis."""
+        for name, (axis, value) in state.items():
+            self.shared[axis][name] = value
+        return self
+
+    def define(self, said: Iterable[Equation]) -> Symbols:
+        """Let all sections use some functions."""
+        self.shared[DIALS] |= {each.name: self._function(each) for each in said}
+        return self
+
+    def _options(self) -> None:
+        b = self.b
+        self.shared["option"] |= {
+            "rung": b.rung,
+            "x": b.height,
+            "c": b.depth,
+            "militarised": b.force,
+            "sited": b.sited,
+            "aimed": b.placed,
+            "w": b.option_weight,
+            "has_role": b.polity.roled,
+        }
+        self.shared["role"] |= {
+            name: getattr(b.polity, name) for name in ("settles", "expels", "based", "steps", "admits", "methodic")
+        }
+        self.shared["nest"]["W"] = b.nest_weight
+        self.shared[DIALS]["onto"] = self.onto
+
+    @property
+    def a(self) -> Any:
+        """What was done this round, by doer."""
+        return self.now.acts
+
+    def did(self, acts: Any, days: Any) -> Symbols:
+        """Put what everybody did in a round: by doer, and along each dyad."""
+        self.now.acts, self.shared[DIALS]["days"] = acts, days
+        self.now.along = acts.taken[self.b.dyad_actor] & (acts.target[self.b.dyad_actor] == self.b.dyad_target[:, None])
+        done = acts.taken.astype(float)
+        act = {
+            "rung": acts.rung,
+            "height": np.maximum(acts.rung, 0) / 10,
+            "depth": np.maximum(-acts.rung, 0) / 3,
+            "forceful": done * (acts.rung >= 3),
+            "dead": acts.deaths.sum(axis=0),
+            **{name: np.asarray(getattr(acts, name), float) for name in OF_ACTS},
+        } | {f"does.{effect.replace('-', '_')}": acts.effects >> n & 1 for n, effect in enumerate(EFFECTS)}
+        self.shared["actor"] |= {**act, "lost": acts.lost, "heeds": acts.heeds}
+        self.shared["dyad"] |= {name: self.along(value) for name, value in act.items()}
+        return self
+
+    def along(self, value: NDArray[Any]) -> NDArray[Any]:
+        """A doer's number on the dyad along which it acted, 0 on its others."""
+        return np.where(self.now.along, value[self.b.dyad_actor], 0)
+
+    def onto(self, value: NDArray[Any]) -> NDArray[Any]:
+        """What was done to each actor, summed over the dyads that lead to it."""
+        return np.array([value[self.b.dyad_target == actor].sum(axis=0) for actor in range(len(self.b.actor_side))])
+
     def look(self, axis: str, symbol: str) -> Any:
         """What a symbol is on an axis."""
         name, _, pointer = symbol.removesuffix("]").partition("[")
         if pointer:
-            home, rows = self.pointers[axis, pointer]
+            home, rows = self.g.pointers[axis, pointer]
             return self.look(home, name)[rows]
-        if name in self.homes[axis]:
-            return self.homes[axis][name]
-        for home, rows in self.coarser.get(axis, ()):
-            if name in self.homes[home]:
-                return self.homes[home][name][rows]
-        return self._anywhere(axis, name)
+        value = self._on(axis, name)
+        if value is not MISSING:
+            return value
+        for home, rows in self.g.coarser.get(axis, ()):
+            value = self._on(home, name)
+            if value is not MISSING:
+                return value[rows]
+        return self._elsewhere(axis, name)
 
-    def _anywhere(self, axis: str, name: str) -> Any:
+    def _elsewhere(self, axis: str, name: str) -> Any:
         """A dial, a function, or the argument of a function that sums over another axis."""
-        if name in self.homes[DIALS]:
-            return self.homes[DIALS][name]
-        found = [home[name] for home in self.homes.values() if name in home]
+        value = self._on(DIALS, name)
+        if value is not MISSING:
+            return value
+        found = [x for each in sorted({*self.own, *self.shared}) if (x := self._on(each, name)) is not MISSING]
         if len(found) != 1:
             raise KeyError(f"{name} on the axis {axis!r} is said {len(found)} times")
         return found[0]
 
-    def work_out(self, equations: Sequence[Equation]) -> dict[str, Any]:
+    def _on(self, axis: str, name: str) -> Any:
+        """What a name is on this axis itself: the section's own, everybody's, or its system's."""
+        if axis in self.own and name in self.own[axis]:
+            return self.own[axis][name]
+        shared = self.shared.get(axis, NOTHING)
+        return shared[name] if name in shared else shared.get(f"{self.system}.{name}", MISSING)
+
+    def work_out(self, said: Iterable[Equation]) -> dict[str, Any]:
         """Evaluate equations one after another; each may use those before it."""
-        said = {}
-        for each in equations:
-            value = self._function(each) if each.arguments else self._value(each, {})
-            self.homes[DIALS if each.arguments else each.axis][each.name] = value
-            said[each.name.replace(AFTER, "'")] = value
-        return said
+        found = {}
+        with np.errstate(all="ignore"):
+            for each in said:
+                value = self._function(each) if each.arguments else self._value(each, {})
+                self.own[DIALS if each.arguments else each.axis][each.name] = value
+                found[each.name.replace(AFTER, "'")] = value
+        return found
 
     def _function(self, each: Equation) -> Callable[..., Any]:
         return lambda *given: self._value(each, dict(zip(each.arguments, given, strict=True)))
@@ -212,5 +260,4 @@ class Symbols:
         def look(symbol: str) -> Any:
             return given[symbol] if symbol in given else self.look(each.axis, symbol)
 
-        with np.errstate(all="ignore"):
-            return evaluate(each.body, look)
+        return each.value(look)

@@ -7,55 +7,55 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from offramp.game.board import EFFECTS
 from offramp.scenario.scenario import tie_id
 
-from .bench import RUNS
-from .symbols import Symbols
-
-Table = Mapping[str, Mapping[str, Any]]
-Values = NDArray[np.float64]
+from .symbols import Symbols, Table, Values
 
 
-def quantity(s: Symbols, axis: str, pattern: str, default: float = 0.0) -> Values:
+def quantity(s: Symbols, ids: Any, pattern: str, default: float = 0.0) -> Values:
     """A quantity of the case for each element of an axis; `{}` in its path is the element's id."""
-    ids = {"actor": s.day.game.names.actors, "move": s.day.game.names.moves}[axis]
-    none = np.full(RUNS, default)
-    return np.array([s.day.draws.values.get(pattern.format(key), none) for key in ids])
+    paths = [pattern.format(*([key] if isinstance(key, str) else key)) for key in ids]
+    return rows(s, [s.g.values.get(path, np.full(s.g.runs, default)) for path in paths])
+
+
+def rows(s: Symbols, values: list[Values]) -> Values:
+    """One row for each element, also where there is none."""
+    return np.array(values).reshape(-1, s.g.runs)
 
 
 def ladder(s: Symbols) -> Table:
-    actor = {name: quantity(s, "actor", f"actors.{{}}.{name}") for name in ("resolve", "conciliation", "approval")}
-    names, doers, targets = s.day.game.names, s.b.option_actor, s.b.option_target
+    names, doers, targets = s.g.names, s.b.option_actor, s.b.option_target
+    actor = {name: quantity(s, names.actors, f"actors.{{}}.{name}") for name in ("resolve", "conciliation", "approval")}
     can = [
         [capability(s, names.actors[who], names.moves[move]) for who, move in zip(side, names.move, strict=True)]
         for side in (doers, targets)
     ]
     return {
         "actor": actor,
-        "move": {"cost": quantity(s, "move", "moves.{}.cost")},
+        "move": {"cost": quantity(s, names.moves, "moves.{}.cost")},
         "option": {"capability": np.array(can[0]), "capability_against": np.array(can[1])},
-        "": {"memory_half_life": s.d.world["ladder"]["memory"]},
+        "": {"memory_half_life": s.g.dials["ladder"]["memory"]},
     }
 
 
 def capability(s: Symbols, actor: str, move: str) -> Values:
     """An actor's capability in the domain of a move."""
-    values, domain = s.day.draws.values, s.day.scenario.moves[move].domain
+    values, domain = s.g.values, s.g.scenario.moves[move].domain
     return values.get(f"actors.{actor}.capability.{domain}", values[f"actors.{actor}.might"])
 
 
 def reciprocity(s: Symbols) -> Table:
-    return {"": {"flow": partial(flow, s), "goodwill_pull": s.d.world["reciprocity"]["goodwill"]}}
+    return {"": {"flow": partial(flow, s), "goodwill_pull": s.g.dials["reciprocity"]["goodwill"]}}
 
 
 def flow(s: Symbols, points: Values, blamed: Values | int) -> Values:
     """What feeds each ledger."""
     into, blamed = np.zeros_like(points), np.broadcast_to(blamed, points.shape)
-    for e, edge in enumerate(s.day.game.axes.edges):
-        into[edge.into] += points[edge.source] * (s.d.flow_weight[e] + blamed[edge.source] * s.d.flow_denied[e])
+    weight, denied = (s.look("edge", f"case.flow_{name}") for name in ("weight", "denied"))
+    for e, edge in enumerate(s.g.axes.edges):
+        into[edge.into] += points[edge.source] * (weight[e] + blamed[edge.source] * denied[e])
     return into
 
 
@@ -67,7 +67,7 @@ def proxies(s: Symbols) -> Table:
 
 
 def leaders(s: Symbols) -> Table:
-    return {"": {"wrath_pull": s.d.world["leaders"]["wrath"]}}
+    return {"": {"wrath_pull": s.g.dials["leaders"]["wrath"]}}
 
 
 def deterrence(s: Symbols) -> Table:
@@ -75,29 +75,32 @@ def deterrence(s: Symbols) -> Table:
 
 
 def opportunity(s: Symbols) -> Table:
-    """Read from the list of acts, place by place."""
+    places, guests = s.g.axes.places, s.g.axes.polity.guests
+    return {"place": {"hosted": np.array([float(each in guests) for each in places])[:, None]}}
+
+
+def guarded(s: Symbols) -> Table:
+    """What was done at each place, read from the list of acts."""
     effects = {"hardened": "harden", "evacuated": "evacuate", "deployed": "deploy"}
-    place: dict[str, Values] = {name: np.zeros((len(s.b.place_owner), RUNS)) for name in (*effects, "struck")}
-    for p, (owner, arena) in enumerate(zip(s.b.place_owner, s.b.place_arena, strict=True)):
+    place: dict[str, Any] = {name: [] for name in (*effects, "struck")}
+    for owner, arena in zip(s.b.place_owner, s.b.place_arena, strict=True):
         here = s.a.taken & (s.a.arena == arena)
         for name, effect in effects.items():
-            place[name][p] = here[owner] & (s.homes["actor"][f"does.{effect}"][owner] > 0)
-        place["struck"][p] = (here & (s.a.target == owner) & (s.a.rung >= 4)).any(axis=0)
-    places, guests = s.day.game.axes.places, s.day.game.axes.polity.guests
-    place["hosted"] = np.array([[float(each in guests)] for each in places])
-    return {"place": place}
+            place[name].append(here[owner] & (s.a.effects[owner] >> EFFECTS.index(effect) & 1 > 0))
+        place["struck"].append((here & (s.a.target == owner) & (s.a.rung >= 4)).any(axis=0))
+    return {"place": {name: rows(s, values).astype(float) for name, values in place.items()}}
 
 
 def fronts(s: Symbols) -> Table:
-    names, values = s.day.game.names, s.day.draws.values
-    near = neighbours(s)
+    names, near = s.g.names, neighbours(s)
+    at = list(zip(names.actor, names.arena, strict=True))
 
     def here(value: Values) -> Values:
-        return np.array([(value * (s.a.taken & (s.a.arena == n))).sum(axis=0) for n in range(len(names.arenas))])
+        return rows(s, [(value * (s.a.taken & (s.a.arena == n))).sum(axis=0) for n in range(len(names.arenas))])
 
     def of(path: str) -> Values:
-        at = [path.format(names.arenas[k], names.actors[a]) for a, k in zip(names.actor, names.arena, strict=True)]
-        return np.array([values[p] if k >= 0 else np.full(RUNS, 0.5) for p, k in zip(at, names.arena, strict=True)])
+        ids = [(names.arenas[k], names.actors[a]) if k >= 0 else ("", "") for a, k in at]
+        return quantity(s, ids, path, 0.5)
 
     return {
         "option": {
@@ -111,33 +114,56 @@ def fronts(s: Symbols) -> Table:
 
 
 def neighbours(s: Symbols) -> Values:
-    """1 where two arenas are neighbours, by the case file."""
-    arenas, ids = s.day.scenario.arenas, s.day.game.names.arenas
-    one = np.array([[float(b in arenas[a].neighbours) for b in ids] for a in ids])
-    return np.maximum(one, one.T)
+    """1 where two arenas are neighbours, by the case file; places that differ in name only are one."""
+    arenas, ids, first = s.g.scenario.arenas, s.g.names.arenas, look_alikes(s)
+    near = np.zeros((len(ids), len(ids)))
+    for a, arena in arenas.items():
+        for b in arena.neighbours:
+            one, other = (ids.index(first[each]) for each in (a, b))
+            near[one, other] = near[other, one] = one != other
+    return near
+
+
+UNSEEN = {"name", "tells", "about", "what", "mission", "mid", "cameo", "plover", "because", "source"}
+
+
+def look_alikes(s: Symbols) -> dict[str, str]:
+    """The first arena that differs from each in words only."""
+    seen: dict[str, str] = {}
+    return {key: seen.setdefault(bare(arena.model_dump()), key) for key, arena in sorted(s.g.scenario.arenas.items())}
+
+
+def bare(node: Any) -> str:
+    """What a part of a case is without its words."""
+    if isinstance(node, dict):
+        return repr([(key, bare(value)) for key, value in sorted(node.items()) if key not in UNSEEN])
+    return repr([bare(each) for each in node]) if isinstance(node, (list, tuple)) else repr(node)
 
 
 def human_cost(s: Symbols) -> Table:
-    return {"two": {"deaths": s.a.deaths}, "": {"everybody": lambda value: value.sum(axis=1)}}
+    return {"": {"everybody": lambda value: value.sum(axis=1)}}
+
+
+def killed(s: Symbols) -> Table:
+    return {"two": {"deaths": s.a.deaths}}
 
 
 def pressure(s: Symbols) -> Table:
-    return {"": {"shadow": s.d.world["pressure"]["clock"]}}
+    return {"": {"shadow": s.g.dials["pressure"]["clock"]}}
 
 
 def audiences(s: Symbols) -> Table:
-    owner = np.array([s.day.game.names.actors.index(actor) for actor, _ in s.day.game.axes.polity.factions])
+    owner = np.array([s.g.names.actors.index(actor) for actor, _ in s.g.axes.polity.factions], int)
     actors = range(len(s.b.actor_side))
     return {"": {"sum_factions": lambda v: np.array([v[owner == a].sum(axis=0) for a in actors])}}
 
 
-def host_politics(s: Symbols) -> Table:
-    """Read from the list of acts, guest by guest."""
-    a, names = s.a, s.day.game.names
-    actor, arena = names.actors.index, names.arenas.index
+def soils(s: Symbols) -> Table:
+    """What was done on each guest's soil, read from the list of acts."""
+    a, actor, arena = s.a, s.g.names.actors.index, s.g.names.arenas.index
     guests = [
-        (actor(owner), arena(soil), actor(str(s.day.scenario.arenas[soil].host)))
-        for owner, soil in s.day.game.axes.polity.guests
+        (actor(owner), arena(soil), actor(str(s.g.scenario.arenas[soil].host)))
+        for owner, soil in s.g.axes.polity.guests
     ]
     here = [a.taken & (a.arena == soil) for _, soil, _ in guests]
     voted = [
@@ -146,48 +172,50 @@ def host_politics(s: Symbols) -> Table:
     ]
 
     def drawn(violence: Values) -> Values:
-        return np.array(
-            [(violence * (at & (a.target == owner))).max(axis=0) for (owner, *_), at in zip(guests, here, strict=True)]
-        )
+        on = [at & (a.target == owner) for (owner, *_), at in zip(guests, here, strict=True)]
+        return rows(s, [(violence * each).max(axis=0) for each in on])
 
     there = [at[owner] for (owner, *_), at in zip(guests, here, strict=True)]
     return {
-        "guest": {"there": np.array(there, float), "voted": np.array(voted, float)},
+        "guest": {"there": rows(s, there).astype(float), "voted": rows(s, voted).astype(float)},
         "actor": {"civilians_killed": a.deaths[1]},
         "": {"drawn": drawn},
     }
 
 
 def mediation(s: Symbols) -> Table:
-    polity, pairs, values = s.day.game.axes.polity, s.day.game.axes.pairs, s.day.draws.values
-    ties = [tie for tie in s.day.scenario.ties.values() if tie.kind == "access"]
+    polity, pairs = s.g.axes.polity, s.g.axes.pairs
+    ties = [tie for tie in s.g.scenario.ties.values() if tie.kind == "access"]
 
     def sum_of_words(word: Values) -> Values:
-        rows = np.array([pairs.index(pair) for *_, pair in polity.access])
-        return np.array([word[rows == p].sum(axis=0) for p in range(len(pairs))])
+        into = np.array([pairs.index(pair) for *_, pair in polity.access], int)
+        return np.array([word[into == p].sum(axis=0) for p in range(len(pairs))])
 
     def product_of_mediators(value: Values) -> Values:
-        rows = np.array([pairs.index(tuple(sorted(tie.to))) for tie in ties])
-        return np.array([value[rows == p].prod(axis=0) for p in range(len(pairs))])
+        into = np.array([pairs.index(pair) if (pair := tuple(sorted(tie.to))) in pairs else -1 for tie in ties], int)
+        return np.array([value[into == p].prod(axis=0) for p in range(len(pairs))])
 
-    quality = np.array([values[f"ties.{tie_id(tie)}.quality"] for tie in ties])
     return {
-        "mediator": {"quality": quality},
+        "mediator": {"quality": quantity(s, [tie_id(tie) for tie in ties], "ties.{}.quality")},
         "": {"sum_of_words": sum_of_words, "product_of_mediators": product_of_mediators},
     }
 
 
 def nuclear(s: Symbols) -> Table:
-    rivals = [set(tie.between) for tie in s.day.scenario.ties.values() if tie.kind == "rivalry"]
-    dyads, programmes = s.day.game.axes.dyads, s.day.game.axes.polity.programmes
+    rivals = [set(tie.between) for tie in s.g.scenario.ties.values() if tie.kind == "rivalry"]
+    dyads, programmes = s.g.axes.dyads, s.g.axes.polity.programmes
     watched = [[float(target in programmes and {doer, target} in rivals)] for doer, target in dyads]
-    return {"dyad": {"watched": np.array(watched)}, "actor": {"did_settle": s.homes["actor"]["does.settle"]}}
+    return {"dyad": {"watched": np.array(watched)}}
+
+
+def settled(s: Symbols) -> Table:
+    return {"actor": {"did_settle": s.look("actor", "does.settle")}}
 
 
 def world_order(s: Symbols) -> Table:
     def product_of_users(value: Values) -> Values:
-        methods = range(len(s.day.game.axes.polity.methods))
-        return np.array([np.where(s.a.method == m, value, 1).prod(axis=0) for m in methods])
+        methods = range(len(s.g.axes.polity.methods))
+        return rows(s, [np.where(s.a.method == m, value, 1).prod(axis=0) for m in methods])
 
     return {"": {"product_of_users": product_of_users}}
 
@@ -205,9 +233,15 @@ TABLES: Mapping[str, Callable[[Symbols], Table]] = {
         human_cost,
         pressure,
         audiences,
-        host_politics,
         mediation,
         nuclear,
         world_order,
     )
+}
+# What changes with each round's acts.
+ACTED: Mapping[str, Callable[[Symbols], Table]] = {
+    "opportunity": guarded,
+    "human_cost": killed,
+    "host_politics": soils,
+    "nuclear": settled,
 }

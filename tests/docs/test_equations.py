@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 
-from .checks import check, computed, modules
+from .checks import Check, check, computed, modules
 from .equations import Equation
+from .numbers import OF_A_CASE
 from .parts import PARTS
+from .symbols import Symbols
 
 SECTIONS = [*PARTS, *modules()]
 
 
+def checks(section: str) -> list[Check]:
+    """A section on a day like any other and, where it makes numbers of a case, also with every system off."""
+    return [check(section), *([check(section, off=True)] if section in OF_A_CASE else [])]
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_page_says_what_the_code_computes(section: str) -> None:
-    assert check(section).wrong() == []
+    assert [it.wrong() for it in checks(section)] == [[] for _ in checks(section)]
 
 
 SWAPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult}
@@ -70,26 +79,52 @@ class Put(ast.NodeTransformer):
         return self.new if node is self.old else super().generic_visit(node)
 
 
-UNFIT = (KeyError, ValueError, IndexError, TypeError)  # a mutant whose shapes do not even fit is seen by that alone
-FEW = 0.1  # the most of a section's mutants that may be so; in all it is 32 of 2,192
+# A mutant whose shapes do not even fit is seen by that alone and tests nothing else; so many are of that kind.
+UNFIT = (KeyError, ValueError, IndexError, TypeError)
+UNFITS: Mapping[str, int] = {  # 32 of 2,283
+    "Choice": 1,
+    "Looking ahead": 1,
+    "Acts": 1,
+    "Rules of the game": 4,
+    "Proxies": 1,
+    "Fronts": 1,
+    "Pressure": 2,
+    "Host politics": 7,
+    "Mediation and off-ramps": 13,
+    "Escalation dominance": 1,
+}
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_another_equation_is_seen(section: str) -> None:
-    it, missed, tried, unfit = check(section), [], 0, 0
-    symbols, so_far = it.symbols.copy(), {}
-    for n, equation in enumerate(it.said):
-        for other in mutants(equation):
-            tried += 1
+    said = check(section).said
+    others = [(n, other) for n, equation in enumerate(said) for other in mutants(equation)]
+    unfit = 0
+    for it in checks(section):
+        missed = []
+        for n, other in others:
             try:
-                worked = so_far | symbols.copy().work_out([other, *it.said[n + 1 :]])
-                if not it.wrong(worked):
-                    missed.append(other.text)
+                if not it.wrong(so_far(it, n) | after(it, n).copy().work_out([other, *said[n + 1 :]])):
+                    missed.append((n, other))
             except UNFIT:
                 unfit += 1
-        so_far |= symbols.work_out([equation])
-    assert not missed, missed
-    assert unfit <= FEW * tried, f"{unfit} of {tried} do not fit, and test nothing"
+        others = missed
+    assert [other.text for _, other in others] == []
+    assert unfit == UNFITS.get(section, 0)
+
+
+@cache
+def so_far(it: Check, n: int) -> Mapping[str, Any]:
+    """What the first equations of a section say."""
+    return it.symbols.copy().work_out(it.said[:n])
+
+
+@cache
+def after(it: Check, n: int) -> Symbols:
+    """The symbols with what the first equations said."""
+    symbols = it.symbols.copy()
+    symbols.work_out(it.said[:n])
+    return symbols
 
 
 NOT_OF_A_DAY = {"start", "casualties", "stumble", "mistaken", "misread"}  # neither appraise nor advance

@@ -16,7 +16,7 @@ from offramp.world.registry import label
 from tests.guards.source import ROOT
 
 from .checks import modules, same, today
-from .equations import BREAK, FUNCTIONS, PAGE, equations, names, prose, sections
+from .equations import BREAK, FUNCTIONS, PAGE, equations, names, prose, sections, table
 from .parts import PARTS
 from .symbols import CASE, axis_of
 
@@ -45,12 +45,6 @@ CONCEPTS = (
 TICKED = re.compile(r"`([^`\n]+)`")
 LIBRARY = ROOT / "src" / "offramp" / "scenario" / "library" / "world.yaml"
 WORLD = today().scenario.world
-
-
-def table(section: str) -> list[list[str]]:
-    """The cells of a section's table, without its head."""
-    rows = [line.strip("| ").split(" | ") for line in sections()[section].splitlines() if line.startswith("|")]
-    return rows[2:]
 
 
 def test_the_page_follows_the_protocol() -> None:
@@ -91,19 +85,20 @@ def test_every_axis_is_an_entity() -> None:
 
 
 def test_every_pull_is_explained() -> None:
-    assert {field.name for field in fields(Pull)} <= said(sections()["Notation"]) | {"option"}
+    assert {field.name for field in fields(Pull)} <= said("Notation") | {"option"}
 
 
-def said(text: str) -> set[str]:
-    """The words that a text names: those between ticks, and what its equations read."""
+def said(heading: str) -> set[str]:
+    """The words that a section names: those between ticks, and what its equations read."""
+    text = sections()[heading]
     ticked = {name.removesuffix("'") for cell in TICKED.findall(prose(text)) for name in (cell, cell.split(".")[-1])}
-    return ticked | {name.replace(BREAK, "break") for each in equations(text) for name in names(each)}
+    return ticked | {name.replace(BREAK, "break") for each in equations(heading) for name in names(each)}
 
 
 @pytest.mark.parametrize("system", WORLD)
 def test_every_dial_is_named_in_its_section(system: str) -> None:
-    mine = said(sections()[WORLD[system].title])
-    everywhere = {name for text in sections().values() for name in said(text)}
+    mine = said(WORLD[system].title)
+    everywhere = {name for heading in sections() for name in said(heading)}
     other = {name.split(".")[1] for name in everywhere if name.startswith(f"{system.replace('-', '_')}.")}
     assert sorted(WORLD[system].dials.keys() - mine - other) == []
 
@@ -130,10 +125,10 @@ def test_every_symbol_is_explained(section: str) -> None:
     text, notation = sections()[section], sections()["Notation"]
     explained = {name for part in (text, notation) for cell in TICKED.findall(prose(part)) for name in cell.split()}
     explained |= {"days", *FUNCTIONS} | own(section)
-    for each in (*equations(notation), *equations(text)):
+    for each in (*equations("Notation"), *equations(section)):
         explained |= {each.name, *each.arguments}
     known = dotted()
-    unknown = {name for each in equations(text) for name in names(each)} - explained - known
+    unknown = {name for each in equations(section) for name in names(each)} - explained - known
     assert sorted(unknown) == []
 
 
@@ -148,7 +143,7 @@ def own(section: str) -> set[str]:
 
 def dotted() -> set[str]:
     """What needs no words where it is used: it has them in a table, or in another system's section."""
-    found = {f"{key.replace('-', '_')}.{name}" for key, spec in WORLD.items() for name in spec.dials}
+    found = {f"{key.replace('-', '_')}.{name}" for key, spec in WORLD.items() for name in (*spec.dials, "on")}
     found |= {f"{label(s)}.{field.name}" for s in SYSTEMS for field in fields(s.Slice)}
     found |= {f"does.{effect.replace('-', '_')}" for effect in EFFECTS}
     found |= {f"pull.{field.name}" for field in fields(Pull)}

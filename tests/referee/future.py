@@ -1,100 +1,234 @@
-"""One future by the referee's rules, and what it comes to."""
+"""The referee's own loop and choice: who acts, with which option, by which luck, and what comes of it in which order.
+
+It shares with the engine the random numbers and the order of the axes, and with the tests of the page how its symbols
+are found; no JAX, float64, and a list of acts for every turn. Where the two disagree, one of them does not do what the
+page says.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.engine.random import run_keys, seed_words, uniforms
-from offramp.engine.turn import DRAGGED
-from offramp.game.board import CUT, MISTAKE_CUT
-from offramp.world.systems.human_cost import CROWD
-from tests.referee.case import Act, Case, State, Turn, act_of
-from tests.referee.crisis import exposed
-from tests.referee.politics import misread
-from tests.referee.referee import advance, odds
+from offramp.game.record import RecordedActs
 
-Luck = dict[str, NDArray[np.float64]]
+from .page_world import Morning, PageWorld, State
+
+Values = NDArray[np.float64]
+Luck = dict[str, Values]
+BOUND = 60.0  # utilities over dissimilarity stay within this
+
+
+class Act(NamedTuple):
+    """What one actor did in a turn."""
+
+    actor: int
+    option: int
+    target: int
+    rung: float
+    military: float
+    civilian: float
+    ordered: bool
+    mistake: bool
+
+    @property
+    def dead(self) -> float:
+        return self.military + self.civilian
 
 
 @dataclass
 class Future:
     """Acts by turn, and by turn how near the closest call was: the least distance of a uniform to what it decides.
 
-    `states` begins with that of the evening of the start.
+    `states` begins with that of the evening of the start; this future is its column `run`. `warlike` says of each
+    morning whether somebody's best option was war.
     """
 
+    run: int
+    states: list[State]
     turns: list[list[Act]] = field(default_factory=list)
     close: list[float] = field(default_factory=list)
-    states: list[State] = field(default_factory=list)
+    warlike: list[bool] = field(default_factory=list)
 
 
-def play(c: Case, opened: State, seed: int, draw: int, run: int, rest: NDArray[np.float64]) -> Future:
-    """Play one future from its address."""
-    turns = np.arange(c.game.days + 1, dtype=np.uint32)
-    keys = run_keys(seed_words(seed), *(np.full(len(turns), n, np.uint32) for n in (draw, run)))
-    luck = {slot: u.astype(float) for slot, u in uniforms(keys, turns, c.words).items()}  # [actor, turn]
-    plot = (luck["spare"][c.b.dyad_actor, 0] < c.d.plot_prob).astype(float)
-    s = State(**{**vars(opened), "plot": plot})
-    future = Future(states=[s])
-    for turn in turns[1:]:
-        t, close = decide(c, s, {slot: u[:, turn] for slot, u in luck.items()}, rest)
-        s = advance(c, s, t)
-        future.turns.append(t.acts)
-        future.states.append(s)
-        future.close.append(close)
-    return future
+def opening(world: PageWorld, script: RecordedActs | None = None) -> State:
+    """The state after the record: its acts go through the same rules, and every order in it was heard."""
+    state, script = world.start(), script or world.game.script
+    arenas = len(world.game.names.arenas)
+
+    def wide(row: NDArray[Any]) -> NDArray[Any]:
+        return np.broadcast_to(row[..., None], (*row.shape, world.runs)).astype(int)
+
+    for step, days in enumerate(script.days.tolist()):
+        acts = world.acts(
+            wide(script.move[step] >= 0) > 0,
+            np.maximum(wide(script.move[step]), 0),
+            target=wide(script.target[step]),
+            arena=wide(script.arena[step]) % (arenas + 1),
+            deaths=wide(script.deaths[step].T).astype(float),
+            lost=wide(script.lost[step]).astype(float),
+        )
+        state = world.advance(state, acts, days)
+    return state
 
 
-def decide(c: Case, s: State, u: Luck, rest: NDArray[np.float64]) -> tuple[Turn, float]:
-    """What everybody does on this state."""
-    mass, total, per_day = odds(c, s, rest)
+def play(world: PageWorld, opened: State, seed: int, draw: NDArray[Any], run: NDArray[Any]) -> list[Future]:
+    """Play futures from their addresses, a round a day."""
+    keys = run_keys(seed_words(seed), draw.astype(np.uint32), run.astype(np.uint32))
+    spare = uniforms(keys, np.uint32(0), np.asarray(world.game.board.words))["spare"]
+    plot = spare[world.b.dyad_actor] < world.number("dyad", "case.plot_prob")
+    states = [opened | {"opportunity.plot": plot.astype(float)}]
+    futures = [Future(r, states) for r in range(world.runs)]
+    _, rest = weigh(world, world.rest())
+    for turn in range(1, world.days + 1):
+        luck = uniforms(keys, np.uint32(turn), np.asarray(world.game.board.words))
+        acts = decide(world, states[-1], {slot: u.astype(float) for slot, u in luck.items()}, rest, futures)
+        states.append(world.advance(states[-1], acts, 1.0))
+    return futures
+
+
+def weigh(world: PageWorld, u: Values) -> tuple[Values, Values]:
+    """Weights of the options, and their sum over each actor's: nested quantal response."""
+    b, d = world.b, world.dials["choice"]["same_class"]
+    mass = world.number("option", "w") * np.exp(np.clip(u / d, -BOUND, BOUND))
+    nest = total(b.option_nest, mass, len(b.nest_weight))
+    mass = mass * (world.number("nest", "W") * nest ** (d - 1))[b.option_nest]
+    return mass, np.maximum(total(b.option_actor, mass, len(b.actor_side)), 1e-30)
+
+
+def total(owner: NDArray[Any], values: Values, owners: int) -> Values:
+    return np.asarray((owner == np.arange(owners)[:, None]).astype(float) @ values)
+
+
+def odds(world: PageWorld, morning: Morning, rest: Values) -> tuple[Values, Values, Values]:
+    """What everybody might do: weights of the options, their sum over each actor's, and the acts to expect a day."""
+    mass, value = weigh(world, morning.utility)
+    eager = world.dials["choice"]["eagerness"] * (np.log(value) - np.log(rest))
+    return mass, value, world.number("actor", "case.tempo_per_day") * np.exp(morning.act + eager)
+
+
+def decide(world: PageWorld, state: State, u: Luck, rest: Values, futures: list[Future]) -> Any:
+    """What everybody does on this state; enters it in the futures."""
+    b, morning = world.b, world.morning(state)
+    mass, value, per_day = odds(world, morning, rest)
     chance = 1 - np.exp(-per_day)
-    acts, lost, close = [], set(), [float(np.abs(u["act"] - chance).min())]
-    for i in np.flatnonzero(u["act"] < chance):
-        climbed, level = mass[c.own[i]].cumsum(), u["choose"][i] * total[i]
-        option = int(c.own[i][min(int((climbed <= level).sum()), len(c.own[i]) - 1)])
-        close.append(float(np.abs(climbed[:-1] - level).min(initial=np.inf) / total[i]))
-        option, near = stumble(c, option, u["spare"][i])
-        close.append(near)
-        act, near = strike(c, s, option, u["military"][i], u["civilian"][i])
-        acts.append(misread(c, act, u["spare"][i]))
-        close += [near, abs(u["spare"][i] - 1 + c.w.misperception.blame)]
-        if c.does(act, "kill-leader") and act.dead > 0:
-            lost.add(act.target)
-    heeds = np.ones(c.actors)
-    for tie, proxy in enumerate(c.b.tie_proxy):
-        grip = s.control[tie] * s.coordination[c.b.tie_patron[tie]]
-        heeds[proxy] = 1.0 if u["heed"][proxy] < grip else DRAGGED
-        close.append(abs(u["heed"][proxy] - grip))
-    return Turn(acts, lost, heeds, 1.0), min(close)
+    taken, close = u["act"] < chance, [np.abs(u["act"] - chance).min(axis=0)]
+    option, near = choose(b, taken, mass, u["choose"] * value, value)
+    option, slipped, close_slip = stumble(world, taken, option, u["spare"])
+    move, target, arena = b.option_move[option], b.option_target[option], b.option_arena[option]
+    acts = world.acts(taken, move, target=target, arena=arena)
+    table = {"actor": {"luck": u["spare"], "slipped": slipped}}
+    found = world.sections["Misperception"].find({"read", "blamed"}.__contains__, table)
+    acts.read, acts.blamed = found["read"], found["blamed"]
+    blame = np.where(taken, np.abs(u["spare"] - 1 + world.dials["misperception"]["blame"]), np.inf).min(axis=0)
+    acts.deaths, close_deaths = strike(world, morning, taken, move, option, u)
+    close_heed = follow(world, state, acts, u["heed"])
+    nearest = np.min([*close, near, close_slip, blame, close_deaths, close_heed], axis=0)
+    enter(world, morning, acts, option, nearest, futures)
+    return acts
 
 
-def stumble(c: Case, option: int, u: float) -> tuple[int, float]:
-    """What an act turns out to be: a militarised one may end as its doer's deadly mistake."""
-    slip, chance = c.slips[c.b.option_actor[option]], c.w.misperception.mishap
-    may = slip >= 0 and c.b.force[option]
-    return slip if may and u < chance else option, abs(u - chance) if may else np.inf
+def enter(
+    world: PageWorld, morning: Morning, acts: Any, option: NDArray[Any], close: Values, futures: list[Future]
+) -> None:
+    """Enter a turn in each future."""
+    b = world.b
+    for future in futures:
+        r, u = future.run, morning.utility[:, future.run]
+        future.turns.append(
+            [
+                Act(
+                    int(i),
+                    int(option[i, r]),
+                    int(acts.target[i, r]),
+                    float(acts.rung[i, r]),
+                    *acts.deaths[:, i, r].tolist(),
+                    bool(acts.ordered[i, r]),
+                    "mishap" in world.moves[acts.move[i, r]].does,
+                )
+                for i in np.flatnonzero(acts.taken[:, r])
+            ]
+        )
+        future.close.append(float(close[r]))
+        best = [
+            own[u[own].argmax()] for i in range(len(b.actor_side)) if len(own := np.flatnonzero(b.option_actor == i))
+        ]
+        future.warlike.append(bool((b.rung[best] >= 9).any()))
 
 
-def strike(c: Case, s: State, option: int, *u: float) -> tuple[Act, float]:
-    """One act with those whom it kills, and how close a call that was."""
-    doer, move, target, arena = (
-        int(x[option]) for x in (c.b.option_actor, c.b.option_move, c.b.option_target, c.b.option_arena)
-    )
-    act = act_of(c, doer, option, move, target, arena)
-    there = exposed(c, s)[c.b.option_place[option]] if c.b.placed[option] else 1.0
-    deaths, close = [], []
-    for who in (0, 1):
-        chance, median = c.d.chance[who, move], c.d.deaths[who, move]
-        v = np.clip(u[who] / max(chance, 1e-6), 1e-6, 1 - 1e-6)
-        size = min((v / (1 - v)) ** c.w.human_cost.heavy_tail, MISTAKE_CUT if c.does(act, "mishap") else CUT)
-        many = median * size * np.clip(there, 0.2, CROWD) + 0.5
-        dies = u[who] < chance and median > 0
-        deaths.append(max(float(np.floor(many)), 1.0) if dies else 0.0)
-        if median > 0:
-            close += [abs(u[who] - chance), abs(many - round(many)) / many if dies else np.inf]
-    ordered = bool(c.b.dyad_tied[act.dyad]) and s.order[act.dyad] > 0.25 and act.force
-    return act._replace(military=deaths[0], civilian=deaths[1], ordered=ordered), min(close, default=np.inf)
+def options_of(b: Any) -> list[NDArray[Any]]:
+    return [np.flatnonzero(b.option_actor == i) for i in range(len(b.actor_side))]
+
+
+def choose(b: Any, taken: Values, mass: Values, level: Values, value: Values) -> tuple[NDArray[Any], Values]:
+    """The option of each actor that acts, by inverse distribution over its options; and how close a call it was."""
+    option, near, owned = np.zeros(taken.shape, int), np.full(taken.shape[1], np.inf), options_of(b)
+    for i, r in np.argwhere(taken):
+        own = owned[i]
+        climbed = mass[own, r].cumsum()
+        option[i, r] = own[min(int((climbed <= level[i, r]).sum()), len(own) - 1)]
+        near[r] = min(near[r], np.abs(climbed[:-1] - level[i, r]).min(initial=np.inf) / value[i, r])
+    return option, near
+
+
+def stumble(
+    world: PageWorld, taken: NDArray[Any], option: NDArray[Any], u: Values
+) -> tuple[NDArray[Any], Values, Values]:
+    """What acts turn out to be: a militarised one may end as its doer's deadly mistake, the first that it can make."""
+    mistakes = np.array([float("mishap" in world.moves[move].does) for move in world.b.option_move])
+    mine = [np.flatnonzero((world.b.option_actor == i) & (mistakes > 0)) for i in range(len(taken))]
+    slip, can_err = (np.array([[f(own)] for own in mine]) for f in (lambda own: own[0] if len(own) else -1, len))
+    of_force = (world.rung[world.b.option_move[option]] >= 3) * taken
+    table = {"actor": {"luck": u, "can_err": can_err > 0, "of_force": of_force}}
+    slips = world.sections["Misperception"].find("slip".__eq__, table)["slip"] > 0
+    option = np.where(slips, slip, option)
+    chance = np.where((can_err > 0) & of_force, world.dials["misperception"]["mishap"], np.inf)
+    return option, (option == slip).astype(float), np.abs(u - chance).min(axis=0)
+
+
+def strike(
+    world: PageWorld, morning: Morning, taken: NDArray[Any], move: NDArray[Any], option: NDArray[Any], u: Luck
+) -> tuple[Values, Values]:
+    """Who dies by each act [two, actor, run], and how close a call that was."""
+    b, run = world.b, np.arange(world.runs)
+    at = b.option_place[option]
+    there = np.ones(option.shape)
+    if len(morning.exposed):
+        exposed = world.number("place", "case.exposure") * morning.exposed
+        there = np.where(b.placed[option, 0] > 0, exposed[at, run], 1.0)
+    kinds = ("military", "civilian")
+
+    def of_move(name: str) -> Values:
+        return np.array([world.number("move", f"case.{name}_{who}")[move, run] for who in kinds])
+
+    chance, median = of_move("chance"), of_move("deaths")
+    luck = np.array([u[who] for who in kinds])
+    mistake = np.array([float("mishap" in each.does) for each in world.moves])[move]
+    toll = {"luck": luck, "chance": chance, "deaths": median, "exposed": there, "by_mistake": mistake}
+    found = world.sections["Acts"].find({"dead", "size"}.__contains__, {"toll": toll})
+    dead, many = found["dead"] * taken, found["size"] * np.clip(there, 0.2, 3) + 0.5
+    near = np.where(luck < chance, np.abs(many - np.round(many)) / many, np.inf)
+    near = np.where(taken & (median > 0), np.minimum(near, np.abs(luck - chance)), np.inf)
+    return dead, near.min(axis=(0, 1))
+
+
+def follow(world: PageWorld, state: State, acts: Any, u: Values) -> Values:
+    """Enter who acts on an order, who heeds one, and who loses a leader; and how close a call that was."""
+    b = world.b
+    world.symbols.did(acts, 1.0)
+    killed = np.array([float("kill-leader" in each.does) for each in world.moves])
+    fatal = np.where(acts.taken, killed[acts.move], 0) * (acts.deaths.sum(axis=0) > 0)
+    table = {
+        "dyad": {"tied": b.dyad_tied, "killed": world.symbols.along(fatal)},
+        "tie": {"luck": u[b.tie_proxy]},
+    }
+    found = world.sections["Acts"].find({"heeds", "ordered", "lost"}.__contains__, table)
+    acts.lost, acts.heeds = found["lost"], np.ones(u.shape)
+    acts.heeds[b.tie_proxy] = found["heeds"]
+    acts.ordered = total(b.dyad_actor, found["ordered"], len(u)) > 0
+    grip = state["proxies.control"] * state["leaders.coordination"][b.tie_patron]
+    return np.abs(u[b.tie_proxy] - grip).min(axis=0, initial=np.inf)

@@ -1,4 +1,4 @@
-"""What one future comes to by the referee's words: every measure of the case."""
+"""What one future comes to by the referee's own words: every measure of the case."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import numpy as np
 
 from offramp.game.daily_filters import unpacked
 from offramp.scenario.questions import Measure
-from tests.referee.case import Act, Case, State
-from tests.referee.future import Future
-from tests.referee.referee import utility
+
+from .future import Act, Future
+from .page_world import PageWorld
 
 NOTHING, WAR_DAYS, WAR_DEAD, ANSWER_DAYS, YIELD_DAYS = -9, 14, 1000, 30, 30
 Dated = list[tuple[int, Act]]
 Passes = Callable[[Act], bool]
 
 
-def measures(c: Case, future: Future) -> dict[str, float]:
+def measures(c: PageWorld, future: Future) -> dict[str, float]:
     """Every measure of the case, by its words."""
     tally, ballot = c.game.tally, c.game.ballot
     out = {}
@@ -40,7 +40,7 @@ def dated(future: Future) -> Dated:
     return [(day, a) for day, acts in enumerate(future.turns, 1) for a in acts]
 
 
-def of_acts(c: Case, name: str, measure: Measure, future: Future, passed: Dated) -> float:
+def of_acts(c: PageWorld, name: str, measure: Measure, future: Future, passed: Dated) -> float:
     first, last = measure.window
     passed = [(day, a) for day, a in passed if first <= day <= (last or day)]
     fields = ("military", "civilian") if measure.of == "both" else (measure.of,)
@@ -60,7 +60,7 @@ def of_acts(c: Case, name: str, measure: Measure, future: Future, passed: Dated)
     }[name if measure.kind == "special" else measure.kind]()
 
 
-def following(c: Case, m: int, future: Future) -> set[int]:
+def following(c: PageWorld, m: int, future: Future) -> set[int]:
     """The days with an act of the kind that something may follow."""
     done, ordered = unpacked(c.game.ballot.watch, int(c.game.ballot.after[m]))
     return {day for day, a in dated(future) if done[a.option] or (ordered[a.option] and a.ordered)}
@@ -78,49 +78,51 @@ def soon(measure: Measure, passed: Dated, before: set[int], days: int) -> float:
     return float(np.mean(came)) if came else np.nan
 
 
-def level(c: Case, m: int, measure: Measure, future: Future) -> float:
+def level(c: PageWorld, m: int, measure: Measure, future: Future) -> float:
     """A level of the world, the mean over some slots of its state."""
     share = np.asarray(c.game.ballot.levels.share)[int(c.game.ballot.row[m])].astype(float)
     first, last = measure.window
-    by_day = [float(share @ slots(c, s)) for s in future.states]
+    by_day = [float(share @ slots(c, future, day)) for day in range(len(future.states))]
     seen = by_day[0 if first == 1 else first : (last or len(by_day)) + 1]
     return {"start": by_day[0], "lowest": min(seen), "highest": max(seen), "end": seen[-1]}[str(measure.at)]
 
 
-def slots(c: Case, s: State) -> Any:
-    own = np.array(s.coordination, float)
+def slots(c: PageWorld, future: Future, day: int) -> Any:
+    """Everybody's coordination, each guest's welcome and presence, how far each programme is."""
+    state = {name: value[:, future.run] for name, value in future.states[day].items()}
+    all_in_all = state["leaders.coordination"]
+    own = np.array(all_in_all)
     for patron, proxy in zip(c.b.tie_patron, c.b.tie_proxy, strict=True):
-        own[proxy] = s.coordination[proxy] * s.coordination[patron]
-    return np.concatenate([own, s.tolerance, s.presence, s.level])
+        own[proxy] = all_in_all[proxy] * all_in_all[patron]
+    return np.concatenate(
+        [own, state["host_politics.tolerance"], state["host_politics.presence"], state["nuclear.level"]]
+    )
 
 
-def stumbled(c: Case, future: Future) -> float:
+def stumbled(c: PageWorld, future: Future) -> float:
     """1 if it comes to war though nobody's best option was at rung 9 or more on that morning."""
     war = war_day(c, future)
-    if war == np.inf:
-        return 0.0
-    u = utility(c, future.states[int(war) - 1])
-    return float(not any(len(own) and c.b.rung[own[u[own].argmax()]] >= 9 for own in c.own))
+    return float(war < np.inf and not future.warlike[int(war) - 1])
 
 
-def across(c: Case, acts: list[Act], side: int) -> list[Act]:
+def across(c: PageWorld, acts: list[Act], side: int) -> list[Act]:
     """Acts of one principal's side on the other's."""
     return [a for a in acts if c.b.actor_side[a.actor] == side and c.b.actor_side[a.target] == 1 - side]
 
 
-def peaks(c: Case, future: Future) -> list[list[float]]:
+def peaks(c: PageWorld, future: Future) -> list[list[float]]:
     """The highest rung of either side against the other, by day."""
     return [[max((a.rung for a in across(c, acts, s)), default=NOTHING) for acts in future.turns] for s in (0, 1)]
 
 
-def war_day(c: Case, future: Future) -> float:
+def war_day(c: PageWorld, future: Future) -> float:
     """The day on which it is war: both principals at rung 9 or more within 14 days, or a thousand battle deaths."""
     campaigns: list[list[int]] = [[], []]
     dead = 0.0
     for day, acts in enumerate(future.turns, 1):
         for side in (0, 1):
             quarrel = across(c, acts, side)
-            dead += sum(a.dead for a in quarrel if not c.does(a, "mishap"))
+            dead += sum(a.dead for a in quarrel if not a.mistake)
             campaigns[side] += [day for a in quarrel if a.actor == c.b.principal[side] and a.rung >= 9]
         if dead >= WAR_DEAD or any(abs(x - y) <= WAR_DAYS for x in campaigns[0] for y in campaigns[1]):
             return day
@@ -138,7 +140,7 @@ def in_kind(peaks: list[list[float]]) -> float:
     return float(np.mean(answered)) if answered else np.nan
 
 
-def alternations(c: Case, measure: Measure, future: Future) -> float:
+def alternations(c: PageWorld, measure: Measure, future: Future) -> float:
     """How often a side strikes when the other was the last to strike."""
     latest, turns = [0, 0], 0
     for day, rungs in enumerate(zip(*peaks(c, future), strict=True), 1):
@@ -148,7 +150,7 @@ def alternations(c: Case, measure: Measure, future: Future) -> float:
     return float(turns)
 
 
-def yields(c: Case, measure: Measure, future: Future) -> float:
+def yields(c: PageWorld, measure: Measure, future: Future) -> float:
     """1 if a side is the first to go 30 days without an act at rung 4 or more, after both had one."""
     mine = c.game.names.actors.index(measure.where.sides[0])
     me = int(c.b.actor_side[mine])
