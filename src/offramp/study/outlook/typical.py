@@ -76,13 +76,11 @@ def rare_acts(scenario: Scenario, events: pd.DataFrame, futures: int, some: Iter
     some : iterable of (int, int)
         The draw and run of each future that is asked about.
     """
-    import pandas as pd
-
     counts = dict.fromkeys(some, 0)
     kind = events.groupby(KIND, observed=True).ngroup().to_numpy()
-    once = pd.DataFrame({"kind": kind, "draw": events["draw"], "run": events["run"]}).drop_duplicates()
+    once = events[["draw", "run"]].assign(kind=kind).drop_duplicates()
     share = np.bincount(once["kind"], minlength=kind.max(initial=-1) + 1) / max(1, futures)
-    asked = pd.MultiIndex.from_frame(events[["draw", "run"]]).isin(list(counts))
+    asked = events.set_index(["draw", "run"]).index.isin(list(counts))
     seldom = share[kind[asked]] < RARE
     rows = events[asked].astype(object).to_dict("records")
     for row, is_seldom in zip(rows, seldom, strict=True):
