@@ -16,7 +16,8 @@ from offramp.study.outlook.since_start import moved
 from offramp.study.outlook.study import Measured as Answer
 from offramp.study.outlook.study import Outlook, outlook
 from offramp.study.stories.replay import story as tell
-from offramp.study.stories.story import Story, date_words
+from offramp.study.stories.story import Story
+from offramp.wording.names import date_words
 from offramp.wording.record_weights import evidence_words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from offramp.report.isolation import isolated
 from offramp.report.material import Material
 from offramp.report.sections import Section, sections
 from offramp.report.sections.key import ladder
-from offramp.study.stories.story import date_words
+from offramp.wording.names import date_words
 
 STYLES = ("components.css", "report.css", "print.css")
 RULES = {"quantal": "actors that reply to the day", "lookahead": "actors that look one exchange ahead"}

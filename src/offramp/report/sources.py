@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from offramp.study.stories.story import date_words
+from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from offramp.report.assumptions import Assumption

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -16,6 +17,11 @@ def with_article(name: str) -> str:
         return "the " + name[4:]
     several = "," in name or " and " in name
     return f"the {name}" if _WITH_THE.search(name) and not several else name
+
+
+def date_words(date: dt.date) -> str:
+    """`8 January 2020`."""
+    return f"{date.day} {date:%B %Y}"
 
 
 def count(number: int, words: str = "") -> str:

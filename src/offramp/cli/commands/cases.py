@@ -29,7 +29,7 @@ def _print(name: str) -> None:
     from rich.text import Text
 
     from offramp import api
-    from offramp.study.stories.story import date_words
+    from offramp.wording.names import date_words
     from offramp.wording.sentences import named
 
     case, screen = api.load(name), console(WIDTH)

@@ -12,7 +12,7 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
-from offramp.study.stories.chronicle import date_words
+from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from rich.text import Text

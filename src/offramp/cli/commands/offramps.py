@@ -12,8 +12,7 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
-from offramp.study.stories.chronicle import date_words
-from offramp.wording.names import count
+from offramp.wording.names import count, date_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

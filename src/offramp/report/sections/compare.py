@@ -12,7 +12,7 @@ from offramp.report.effects import effect_words
 from offramp.report.made import beside_command, shipped_or_file
 from offramp.report.sections.section import Section
 from offramp.report.turns import turn_words
-from offramp.study.stories.story import date_words
+from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from offramp.report.material import Material

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from offramp.report.material import Material
 from offramp.report.sections.section import Section
-from offramp.study.stories.story import date_words
+from offramp.wording.names import date_words
 
 
 def sections(material: Material) -> Iterator[Section]:

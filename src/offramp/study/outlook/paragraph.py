@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from offramp.analysis import Estimate
 from offramp.results import Manifest
 from offramp.scenario import Scenario
-from offramp.study.stories.story import date_words
+from offramp.wording.names import date_words
 from offramp.wording.numbers import figure, likely, share
 from offramp.wording.sentences import named
 

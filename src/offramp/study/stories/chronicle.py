@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from offramp.scenario.ladder import CONCESSION, FORCE
+from offramp.wording.names import date_words
 
 from .reasons import Why
 
@@ -151,8 +152,3 @@ def act(row: Mapping[str, Any], why: Why | None = None) -> Act:
     fields: dict[str, Any] = {name: int(row[name]) for name in ("day", "deaths_military", "deaths_civilian")}
     fields |= {name: row[name] for name in ("actor", "move", "target", "arena")}
     return Act(**fields, ordered=bool(row["ordered"]), why=why)
-
-
-def date_words(date: dt.date) -> str:
-    """`8 January 2020`."""
-    return f"{date.day} {date:%B %Y}"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from offramp.scenario.ladder import VIOLENT, WORDS
-from offramp.wording.names import count
+from offramp.wording.names import count, date_words
 
 from .campaigns import is_within
-from .chronicle import Day, Line, date_words
+from .chronicle import Day, Line
 
 Place = tuple[int, int]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from offramp.wording.names import count
 
 from .campaigns import with_campaigns
-from .chronicle import Act, Day, Line, act, date_words
+from .chronicle import Act, Day, Line, act
 from .endings import Ending, ending
 from .folding import folded
 from .reasons import Why
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from offramp.scenario import Scenario
     from offramp.scenario.questions import Event
 
-__all__ = ["Act", "Day", "Ending", "Line", "Story", "Why", "act", "date_words", "tell"]
+__all__ = ["Act", "Day", "Ending", "Line", "Story", "Why", "act", "tell"]
 
 NOTHING = Ending("quiet", "")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from offramp.scenario.ladder import FORCE, VIOLENT, ladder
 from offramp.scenario.passing import sides
-from offramp.wording.names import count, deaths_words
+from offramp.wording.names import count, date_words, deaths_words
 from offramp.wording.sentences import named
 
-from .chronicle import Act, Day, Line, date_words
+from .chronicle import Act, Day, Line
 from .telling import side_names
 
 if TYPE_CHECKING:
