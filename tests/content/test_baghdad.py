@@ -7,6 +7,7 @@ import pytest
 from offramp.scenario import Scenario, load
 from offramp.scenario.options import feasible
 from offramp.scenario.quantity import ASSUMED
+from offramp.scenario.recorded import known_rates
 
 CASE, START = "baghdad-2020", "2020-01-03"
 CLAIMS = {
@@ -144,10 +145,51 @@ def test_every_source_is_used(case: Scenario) -> None:
     cited |= {name for _, quantity in case.quantities() for name in quantity.source}
     cited |= {name for offramp in case.offramps.values() for name in offramp.source}
     cited |= {claim.source for claim in case.claims.values()}
+    cited |= {name for _, quantity in case.unread() for name in quantity.source}
+    cited |= {name for each in case.background.values() for name in each.source}
+    cited |= {name for each in case.questions.values() for voice in each.voices for name in voice.source or ()}
+    cited |= {name for span in case.complete for name in span.source}
     own = Path(__file__).parents[2] / "src/offramp/scenario/library/cases/baghdad-2020.yaml"
     lines = own.read_text(encoding="utf-8").splitlines()
     named = {line.split(":")[0].strip() for line in lines if line.startswith("  ") and ": {author:" in line}
     assert named and named <= cited
+
+
+def test_what_its_reasons_tell_was_known(case: Scenario) -> None:
+    """No reason and no name speaks of what came later; voices have their texts."""
+    assert "Ukraine" not in case.actors["bystanders"].about and "Canada" not in case.actors["bystanders"].about
+    assert not [path for path, quantity in case.quantities() if "2020 was" in quantity.because]
+    assert all(voice.source for question in case.questions.values() for voice in question.voices)
+    assert "slim" not in case.offramps["notice-through-the-host"].source
+
+
+def test_what_was_never_shown_is_no_fact_of_the_record(case: Scenario) -> None:
+    for name in ("rockets-kirkuk", "embassy-stormed"):
+        order = case.record[name].ordered_by
+        assert order and order.prob and 0 < order.prob.low < order.prob.high < 1
+    denied = ("oil-strike", "tankers-off-fujairah", "tankers-gulf-of-oman", "golan-rockets-may", "depot-balad")
+    for name in denied:
+        share = case.record[name].attribution
+        assert share and share.high < 1
+    crowds = [e for e in case.record.values() if (e.actor, e.move) == ("iraq", "embassy-storming")]
+    assert len(crowds) == 3 and all(e.attribution and e.attribution.high <= 0.25 for e in crowds)
+
+
+def test_each_side_of_the_killing_has_its_dead_and_its_leader(case: Scenario) -> None:
+    killing = case.record["killing"]
+    assert {side: losses.total for side, losses in killing.deaths.by_side.items()} == {"iran": 5, "kataib-hezbollah": 5}
+
+
+def test_the_session_of_parliament_was_called_on_the_day(case: Scenario) -> None:
+    called = case.record["session-called"]
+    assert called.date == START and "5 January" in called.what
+
+
+def test_chronic_violence_is_counted(case: Scenario) -> None:
+    who = {(name, whom) for rate in case.rates.values() for name in rate.who for whom in rate.whom}
+    assert who >= {("saudi-arabia", "houthis"), ("houthis", "saudi-arabia"), ("israel", "iran")}
+    assert ("kataib-hezbollah", "united-states") in who
+    assert 0 < len(known_rates(case)) < len(case.rates)
 
 
 def test_it_says_what_it_does_not_know(case: Scenario) -> None:

@@ -49,6 +49,8 @@ def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Recorded
         deaths=chunk.deaths[..., 0].astype(np.float32),
         lost=killed,
         ordered=chunk.ordered[..., 0],
+        row=np.full(taken.shape, -1, np.int16),
+        further=np.zeros_like(taken),
     )
 
 

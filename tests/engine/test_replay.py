@@ -147,6 +147,8 @@ def as_script(acts: Acts, option: jax.Array, run: int) -> RecordedActs:
         deaths=np.asarray(acts.deaths)[..., run].swapaxes(1, 2),
         lost=np.asarray(acts.lost)[..., run] > 0,
         ordered=np.asarray(acts.ordered)[..., run],
+        row=np.full(taken.shape, -1, np.int16),
+        further=np.zeros_like(taken),
     )
 
 

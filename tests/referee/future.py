@@ -8,13 +8,14 @@ page says.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.engine.random import run_keys, seed_words, uniforms
-from offramp.game.record import RecordedActs
+from offramp.game.record import RecordedActs, in_dials, losses
 
 from .page_world import Morning, PageWorld, State
 
@@ -72,8 +73,25 @@ def opening(world: PageWorld, script: RecordedActs | None = None) -> State:
             deaths=wide(script.deaths[step].T).astype(float),
             lost=wide(script.lost[step]).astype(float),
         )
+        unsure(world, acts, script.row[step], script.further[step])
         state = world.advance(state, acts, days)
     return state
+
+
+def unsure(world: PageWorld, acts: SimpleNamespace, row: NDArray[np.int16], further: NDArray[np.bool_]) -> None:
+    """Put into the acts of the record what each draw says of them, and leave those that hit a side by the way its dead."""
+    values, told = world.symbols.g.values, in_dials(world.symbols.g.scenario)
+    acts.blamed = np.zeros(acts.harm.shape)
+    for i in np.flatnonzero(row >= 0):
+        key, (path, dead) = told[row[i]].key, losses(told[row[i]])
+        for n, who in enumerate(("military", "civilian")):
+            acts.deaths[n, i] = values.get(f"{path}.{who}", getattr(dead, who))
+        acts.harm[i] *= values.get(f"record.{key}.attribution", 1.0)
+        acts.blamed[i] = values.get(f"record.{key}.ordered_by.prob", 0.0)
+    for i in np.flatnonzero(further):
+        lives = world.dials["human-cost"]["grievance"][0] * np.log(1 + acts.deaths[:, i].sum(axis=0)) / np.log(11)
+        acts.harm[i] *= lives / (1 + lives)
+        acts.rung[i] = acts.payment[i] = acts.public[i] = 0
 
 
 def play(world: PageWorld, opened: State, seed: int, draw: NDArray[Any], run: NDArray[Any]) -> list[Future]:

@@ -65,6 +65,8 @@ def record(setup: Setup, seed: int) -> RecordedActs | None:
         np.float32(rng.integers(0, 9, (*shape, 2)) * acts[..., None]),
         lost,
         np.zeros(shape, bool),
+        np.full(shape, -1, np.int16),
+        np.zeros(shape, bool),
     )
 
 

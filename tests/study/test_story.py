@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from offramp.scenario import Scenario, load
-from offramp.scenario.questions import Event
+from offramp.scenario.record.events import Event
 from offramp.study.stories.reasons import Why
 from offramp.study.stories.story import Act, Day, Line, Story, tell
 from offramp.study.stories.tolls import chance_of

@@ -25,7 +25,7 @@ from offramp.game import Board, Dials, Draws, Game, compile_game
 from offramp.game.board import EFFECTS
 from offramp.game.names import Names
 from offramp.scenario import Scenario, apply, load
-from offramp.scenario.questions import Event
+from offramp.scenario.record.events import Event
 from offramp.world import SYSTEMS, Acts, World
 from offramp.world.acts import along
 from offramp.world.registry import label

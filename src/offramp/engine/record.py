@@ -11,6 +11,8 @@ from offramp.game import Board, Dials, Game
 from offramp.game.record import RecordedActs
 from offramp.game.xla.jit import put
 from offramp.world import World, advance, start
+from offramp.world.acts import Acts
+from offramp.world.systems.reciprocity import FULL_TEN
 
 from .turn import tell
 
@@ -45,7 +47,33 @@ def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> W
     move = jnp.maximum(wide["move"], 0).astype(jnp.uint32)
     acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], heed)
     acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
+    acts = _by_the_way(dials, _drawn(dials, acts, now["row"]), now["further"][:, None])
     return advance(board, dials, world, acts, now["days"])
+
+
+def _drawn(dials: Dials, acts: Acts, row: Array) -> Acts:
+    """Acts of the record with the numbers that draws change: the dead, the share of the harm, the patron's part."""
+    if not dials.record_order.shape[0]:
+        return acts
+    known, at = row[:, None] >= 0, jnp.maximum(row, 0)
+    return replace(
+        acts,
+        deaths=jnp.where(known, dials.record_toll[:, at], acts.deaths),
+        harm=jnp.where(known, dials.record_attribution[at], 1.0) * acts.harm,
+        blamed=jnp.where(known, dials.record_order[at], acts.blamed),
+    )
+
+
+def _by_the_way(dials: Dials, acts: Acts, further: Array) -> Acts:
+    """Acts told to a side that they hit by the way: it is owed for its dead, and nothing more of them counts twice."""
+    dead = dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
+    return replace(
+        acts,
+        harm=jnp.where(further, acts.harm * dead / (1 + dead), acts.harm),
+        rung=jnp.where(further, 0.0, acts.rung),
+        payment=jnp.where(further, 0.0, acts.payment),
+        public=jnp.where(further, 0.0, acts.public),
+    )
 
 
 def steps(script: RecordedActs, arenas: int) -> dict[str, Array]:
@@ -58,4 +86,6 @@ def steps(script: RecordedActs, arenas: int) -> dict[str, Array]:
         "deaths": put(script.deaths.swapaxes(1, 2), np.float32),
         "lost": put(script.lost, np.float32),
         "ordered": put(script.ordered, bool),
+        "row": put(script.row, np.int32),
+        "further": put(script.further, bool),
     }

@@ -19,6 +19,7 @@ from .grievance_flows import weights
 from .names import Names
 from .neutral import NEUTRAL
 from .politics.numbers import politics, stance
+from .record_numbers import record_numbers
 from .xla.jit import put, take
 
 Column = NDArray[np.float64]  # one value for each draw
@@ -74,6 +75,9 @@ class Dials(eqx.Module):
     level: Float[Array, "programme run"]
     gear: Float[Array, "programme run"]
     pace_per_day: Float[Array, "programme run"]
+    record_toll: Float[Array, "two event run"]  # of acts of the record that draws change
+    record_attribution: Float[Array, "event run"]  # share of such an act's harm that its doer answers for
+    record_order: Float[Array, "event run"]  # how probably its patron had ordered it, which the patron then cannot deny
 
     def columns(self, draw: Int[Array, " run"]) -> "Dials":
         """The numbers for runs of the given draws."""
@@ -91,6 +95,7 @@ def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names
         **_ties(scenario, draws, axes, world),
         **weights(axes.edges, draws.values, world["deterrence"]["doctrine"], world["proxies"]["on"]),
         **politics(scenario, draws, names, axes, world),
+        **record_numbers(scenario, draws),
     }
     numbers |= foresight(scenario, draws, options, names, axes, world, numbers)
     return Dials(

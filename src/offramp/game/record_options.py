@@ -64,7 +64,7 @@ def _options(scenario: Scenario, names: Names, script: RecordedActs) -> NDArray[
     found = np.full(script.move.shape, -1, np.int32)
     wanted = [m for m, name in enumerate(names.moves) if "mishap" not in scenario.moves[name].does]
     chosen = np.isin(script.move, wanted)
-    for step, actor in zip(*np.nonzero((script.move >= 0) & chosen), strict=True):
+    for step, actor in zip(*np.nonzero((script.move >= 0) & chosen & ~script.further), strict=True):
         act = (part[step, actor] for part in (script.move, script.target, script.arena))
         found[step, actor] = at.get((int(actor), *map(int, act)), NOWHERE)
     return found

@@ -14,7 +14,8 @@ from offramp.errors import CaseError, Fault
 from offramp.scenario.ladder import VIOLENT
 
 from .passing import sides
-from .questions import Event, Measure
+from .questions import Measure
+from .record.events import Event
 from .scenario import Scenario, Span
 from .words import show
 

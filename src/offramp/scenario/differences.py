@@ -25,7 +25,7 @@ Kind = Literal["range", "number", "switch", "part", "words"]
 CAST = "cast"  # the subject of all that decides who and what is in the case
 MEMBERS = ("actors", "arenas", "leaders", "moves", "plots", "ties")  # parts whose entries belong to the cast
 ASIDE = frozenset(
-    "claims aftermath complete offramps policies prior sources unknowns measures".split()
+    "claims aftermath background complete offramps policies prior rates reporting sources unknowns measures".split()
 )  # no future hangs on them
 SHARED = frozenset("offramp case title question about information_date start days principals".split())
 NOTHING = "·"  # not in this file

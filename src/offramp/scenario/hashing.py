@@ -9,14 +9,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from .options import feasible
+from .record.events import OrderedBy
 from .scenario import Scenario
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
-# come from: the ranges themselves are there.
+# come from: the ranges themselves are there. Nor on counts beside the record, which are for back-tests.
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
-    " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone".split()
+    " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
+    " rates reporting background verified".split()
 )
+SPARE = frozenset("attribution by_side".split())  # fields that change nothing where they are left out
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 
 
@@ -33,8 +36,11 @@ def case_hash(scenario: Scenario) -> str:
 
 
 def _canonical(node: Any, name: str = "") -> Any:
+    if isinstance(node, OrderedBy) and node.prob is None:
+        return node.actor
     if isinstance(node, BaseModel):
         node = {field: getattr(node, field) for field in type(node).model_fields if field not in TOLD}
+        node = {field: value for field, value in node.items() if value or field not in SPARE}
     if isinstance(node, dict):
         return {key: _canonical(value, key) for key, value in node.items()}
     if isinstance(node, (list, tuple)):

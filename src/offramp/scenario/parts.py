@@ -42,6 +42,8 @@ class Source(Part):
     publisher: str = ""
     date: Date | None = None
     kind: Literal["commentary", "report", "statement", "data", "study", "history"] = "commentary"
+    address: str = ""  # where it was read, or its DOI
+    verified: bool = True  # whether it was looked up
 
 
 class Faction(Part):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from .moves import Move
 from .options import Option, feasible
-from .questions import Event, Where
+from .questions import Where
+from .record.events import Event
 from .scenario import Scenario
 
 
@@ -32,7 +33,7 @@ def events_of(scenario: Scenario, where: Where, first: str, last: str) -> Iterat
     side = sides(scenario)
     for event in scenario.record.values():
         act = (event.actor, event.move, event.target, event.arena)
-        if first <= event.date <= last and passes(scenario, side, where, act, event.ordered_by is not None):
+        if first <= event.date <= last and passes(scenario, side, where, act, event.is_ordered):
             yield event
 
 

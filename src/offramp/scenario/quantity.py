@@ -75,6 +75,12 @@ class Quantity(BaseModel):
         middle, scale = (low + high) / 2, (high - low) / (2 * _Z90)
         return np.asarray(inverse(middle + scale * ndtri(u)))
 
+    def ends(self) -> NDArray[np.float64]:
+        """Both ends of the interval or of the bounds, the number twice if it is known."""
+        import numpy as np
+
+        return np.array([self.low, self.high])
+
     def middle(self) -> float:
         """The median, or the known value."""
         import numpy as np

@@ -1,4 +1,4 @@
-"""What is asked of a case: events, measures, claims, off-ramps and policies."""
+"""What is asked of a case: measures, claims, off-ramps and policies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from .measure_kinds import KINDS
 from .measure_kinds.kind import Of, State, When
 from .moves import Effect, Rung, Visibility
-from .names import ActorId, ArenaId, ClaimId, Date, LeaderId, MeasureId, MoveId, SourceId, SourceIds, Words
+from .names import ActorId, ArenaId, ClaimId, Date, MeasureId, MoveId, SourceId, SourceIds, Words
 from .parts import Part
 from .reading.parse import Share
 from .words import Refusal, nearest, one_of, show
@@ -19,31 +19,6 @@ Comparison = Annotated[
     str,
     Field(pattern=r"^(>=|<=|>|<) *[-+]?\d+(\.\d+)?$", description="a comparison with a number, such as > 0.5"),
 ]
-
-
-Dead = Annotated[int, Field(ge=0, le=100_000_000, description="a whole number from 0 to 100 million")]
-
-
-class Deaths(Part):
-    """Deaths of an event as reported."""
-
-    military: Dead = 0
-    civilian: Dead = 0
-
-
-class Event(Part):
-    """A dated act of the record or the aftermath."""
-
-    date: Date
-    actor: ActorId
-    move: MoveId
-    target: ActorId
-    arena: ArenaId | None = None
-    deaths: Deaths = Deaths()
-    loses: tuple[LeaderId, ...] = ()  # leaders that the target loses
-    ordered_by: ActorId | None = None
-    what: str
-    source: SourceIds
 
 
 class Where(Part):

@@ -6,6 +6,7 @@ import datetime as dt
 
 from .passing import events_of, options_of
 from .questions import Where
+from .record.counts import CountedRate
 from .scenario import Scenario, Span
 
 REPLAYED = dt.timedelta(days=7_305)  # before the start: twenty years, in which nearly all that an act leaves has faded
@@ -31,6 +32,19 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
         if span.counted is None and span.start <= ends[0] and span.end >= ends[1] and _covers(scenario, span, where):
             return sum(1 for _ in events_of(scenario, where, *ends))
     return None
+
+
+def known_rates(scenario: Scenario) -> dict[str, CountedRate]:
+    """The counted rates that were known at the start: by sources up to the information date, up to the start.
+
+    The others tell what came, as the aftermath does.
+    """
+    late = {key for key, source in scenario.sources.items() if (source.date or "") > scenario.information_date}
+    return {
+        name: rate.model_copy(update={"end": min(rate.end, scenario.start)})
+        for name, rate in scenario.rates.items()
+        if rate.start <= scenario.start and not late.intersection(rate.acts.source)
+    }
 
 
 def _covers(scenario: Scenario, span: Span, where: Where) -> bool:

@@ -12,8 +12,12 @@ from .moves import Move, OptionRule
 from .names import ActorId, Date, Id, MeasureName, Sources
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
-from .questions import Claim, Event, Hold, Measure, OffRamp, Order, Policy, Question, Where
-from .reading.parse import Dial
+from .questions import Claim, Hold, Measure, OffRamp, Order, Policy, Question, Where
+from .reading.parse import Dial, Probability
+from .record.counts import Band, Circumstance, CountedRate, Kind
+from .record.events import Event
+
+UNREAD = frozenset({"aftermath", "rates", "reporting"})  # parts whose quantities no run reads
 
 
 class System(Part):
@@ -64,6 +68,9 @@ class Scenario(Part):
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}
     complete: tuple[Span, ...] = ()
+    rates: dict[Id, CountedRate] = {}  # what the record does not list one by one
+    reporting: dict[Kind, dict[Band, Probability]] = {}  # the chance that an act enters a record
+    background: dict[Id, Circumstance] = {}  # what nobody in the case did to anybody
     aftermath: dict[Id, Event] = {}
     claims: dict[Id, Claim] = {}
     questions: dict[Id, Question] = {}  # to be foretold on the eve, and scored by the aftermath
@@ -79,8 +86,13 @@ class Scenario(Part):
         return dt.date.fromisoformat(self.start)
 
     def quantities(self) -> Iterator[tuple[str, Quantity]]:
-        """Every quantity with its path, known or uncertain, in the order of the paths."""
-        yield from sorted(_walk("", self), key=lambda item: item[0])
+        """Every quantity that a run reads, with its path, known or uncertain, in the order of the paths."""
+        yield from sorted(_walk("", self, UNREAD), key=lambda item: item[0])
+
+    def unread(self) -> Iterator[tuple[str, Quantity]]:
+        """The quantities that no run reads: of the aftermath, of counted rates and of reporting."""
+        for part in sorted(UNREAD):
+            yield from _walk(part, getattr(self, part))
 
     def dials(self) -> dict[str, Quantity]:
         """The uncertain quantities by path, in the order of the paths."""
@@ -107,14 +119,14 @@ def tie_ends(tie: Any) -> str | None:
         return None
 
 
-def _walk(path: str, node: Any) -> Iterator[tuple[str, Quantity]]:
+def _walk(path: str, node: Any, but: frozenset[str] = frozenset()) -> Iterator[tuple[str, Quantity]]:
     if isinstance(node, Quantity):
         yield path, node
     elif isinstance(node, System):
         for name, dial in node.dials.items():
             yield f"{path}.{name}", dial
     elif isinstance(node, Part):
-        for name in type(node).model_fields:
+        for name in type(node).model_fields.keys() - but:
             yield from _walk(f"{path}.{name}" if path else name, getattr(node, name))
     elif isinstance(node, Mapping):
         for key, value in node.items():

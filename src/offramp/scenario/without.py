@@ -11,7 +11,7 @@ import datetime as dt
 from offramp.errors import CaseError, Fault
 
 from .asof import spans_to
-from .questions import Event
+from .record.events import Event
 from .scenario import Scenario
 from .sets import apply
 from .words import nearest, one_of, show

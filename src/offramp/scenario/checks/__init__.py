@@ -8,6 +8,7 @@ from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 
 from .claims import claims
+from .counts import counts
 from .evidence import evidence
 from .measures import measures
 from .parties import parties
@@ -27,6 +28,7 @@ def sense(scenario: Scenario, tree: Node) -> list[Fault]:
     problems = [
         *parties(scenario),
         *record(scenario, tree),
+        *counts(scenario),
         *evidence(scenario, tree),
         *playable(scenario),
         *measures(scenario),

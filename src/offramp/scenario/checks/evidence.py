@@ -24,6 +24,10 @@ def evidence(scenario: Scenario, tree: Node) -> Problems:
             yield Problem(loc, "0", "a number above 0: others are divided by it")
         if locate(tree, loc, Scenario).node.file == tree.file:
             yield from _quantity(scenario, loc, quantity)
+    for path, quantity in scenario.unread():
+        loc = steps(scenario, path)
+        if locate(tree, loc, Scenario).node.file == tree.file:
+            yield from _reasoned(loc, quantity)
     for name, event in scenario.record.items():
         yield from leaks(scenario, ("record", name, "source"), event.source)
 
@@ -35,12 +39,16 @@ def steps(scenario: Scenario, path: str) -> Loc:
 
 
 def _quantity(scenario: Scenario, loc: Loc, quantity: Quantity) -> Problems:
+    yield from _reasoned(loc, quantity)
+    yield from leaks(scenario, loc, quantity.source)
+
+
+def _reasoned(loc: Loc, quantity: Quantity) -> Problems:
     if quantity.is_range and not quantity.because:
         yield Problem(loc, f"the range {quantity.text()} without a reason", "because: a sentence that says why")
-    allowed = PERIODS.get(str(loc[-1]), (quantity.per,))
+    allowed = ("act",) if loc[0] == "reporting" else PERIODS.get(str(loc[-1]), (quantity.per,))
     if quantity.per not in allowed:
         yield Problem((*loc, "per"), f"per {quantity.per}", f"per: {' or '.join(map(str, allowed))}")
-    yield from leaks(scenario, loc, quantity.source)
 
 
 def leaks(scenario: Scenario, loc: Loc, cited: Iterable[str]) -> Problems:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from offramp.scenario.passing import events_of
-from offramp.scenario.questions import Event
 from offramp.scenario.reading.tree import Node
+from offramp.scenario.record.events import Event, greatest, least
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.words import nearest, one_of, show
 
@@ -53,9 +53,18 @@ def _events(part: str, events: Mapping[str, Event], scenario: Scenario) -> Probl
         if event.actor == event.target:
             yield Problem((part, name, "target"), show(event.target), "another actor than the doer")
         chain = patrons(scenario, event.actor)
-        if event.ordered_by is not None and event.ordered_by not in chain:
+        if event.ordered_by is not None and (patron := event.ordered_by.actor) not in chain:
             allowed = f"a patron of {event.actor}: {one_of(chain)}"
-            yield Problem((part, name, "ordered_by"), show(event.ordered_by), allowed, nearest(event.ordered_by, chain))
+            yield Problem((part, name, "ordered_by"), show(patron), allowed, nearest(patron, chain))
+        yield from _sides((part, name, "deaths"), event)
+
+
+def _sides(at: tuple[str, ...], event: Event) -> Problems:
+    """The dead of the sides are part of all the dead."""
+    for who in ("military", "civilian"):
+        named = sum(least(getattr(losses, who)) for losses in event.deaths.by_side.values())
+        if named > (most := greatest(getattr(event.deaths, who))):
+            yield Problem((*at, "by_side"), f"{named:g} {who} dead of the sides", f"at most {most:g}: all {who} dead")
 
 
 def _spans(scenario: Scenario) -> Problems:

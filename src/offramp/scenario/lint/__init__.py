@@ -12,7 +12,7 @@ from offramp.scenario.scenario import Scenario
 
 from .asked import on_claims, on_sets, on_undecided
 from .contradictions import on_dates, on_harm, on_principals, on_ties, on_twins
-from .evidence import cited, on_placeholders, on_ranges, on_sources, on_voices
+from .evidence import cited, on_placeholders, on_ranges, on_sources, on_unverified, on_voices
 from .note import Note
 from .numbers import on_bare, on_unusual
 from .plays import on_arenas, on_hosts, on_mishaps, on_moves, on_programmes, on_record
@@ -25,6 +25,7 @@ LOOKS = (
     on_voices,
     on_placeholders,
     on_sources,
+    on_unverified,
     on_fitted,
     on_undecided,
     on_claims,
@@ -89,7 +90,7 @@ def count(scenario: Scenario) -> dict[str, int]:
     """Count the parts of a case; quantities are those of the case and of the library's defaults together."""
     quantities = dict(scenario.quantities())
     ranges = [quantity for quantity in quantities.values() if quantity.is_range]
-    parts = ("actors", "ties", "arenas", "leaders", "plots", "moves", "sources", "measures", "record", "aftermath")
+    parts = "actors ties arenas leaders plots moves sources measures record aftermath rates background".split()
     return {
         **{part: len(getattr(scenario, part)) for part in (*parts, "claims", "offramps", "policies")},
         "options": len(feasible(scenario)),

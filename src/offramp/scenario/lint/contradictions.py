@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from offramp.scenario.ladder import THREAT, VIOLENT
 from offramp.scenario.parts import Access, Patronage, Rivalry
 from offramp.scenario.passing import sides
-from offramp.scenario.questions import Event
 from offramp.scenario.reading.faults import Loc
 from offramp.scenario.reading.tree import Node
+from offramp.scenario.record.events import Event
 from offramp.scenario.recorded import REPLAYED
 from offramp.scenario.scenario import Scenario
 
@@ -102,7 +102,7 @@ def on_harm(scenario: Scenario, tree: Node) -> Iterator[Note]:
 
 def _harm(scenario: Scenario, event: Event) -> Iterator[tuple[str, str]]:
     move = scenario.moves[event.move]
-    dead = event.deaths.military + event.deaths.civilian
+    dead = round(event.deaths.total)
     if dead and move.rung < VIOLENT and not (move.harm.military or move.harm.civilian):
         yield "deaths", f"{dead} dead of {event.move}, a move that harms nobody"
     side = sides(scenario)

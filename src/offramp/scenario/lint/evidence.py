@@ -19,6 +19,7 @@ from .note import Note, note
 NARROW = "ranges narrower than their evidence bears"
 VOICE = "ranges that rest on one voice"
 STOPGAP = "placeholders"
+UNVERIFIED = "what was not looked up"
 LATE = "sources that knew more than the eve, or nobody knows what"
 # The least that a range must span, by the best kind of source that it cites: a share's width, its odds, the ends of a
 # positive number, a number's width. A share that is wide by its width or by its odds is wide.
@@ -58,6 +59,15 @@ def on_placeholders(scenario: Scenario, tree: Node) -> Iterator[Note]:
     for loc, quantity in _written(scenario, tree):
         if found := PLACEHOLDER.search(quantity.because):
             yield note(scenario, tree, STOPGAP, loc, f"because: {found[0]} stands in for a reason")
+
+
+def on_unverified(scenario: Scenario, tree: Node) -> Iterator[Note]:
+    """Remark on what nobody looked up."""
+    for part in ("record", "aftermath", "rates", "background", "sources"):
+        for name, each in getattr(scenario, part).items():
+            if not each.verified:
+                says = "not looked up: no text that tells of it was opened when the case was checked"
+                yield note(scenario, tree, UNVERIFIED, (part, name), says)
 
 
 def on_sources(scenario: Scenario, tree: Node) -> Iterator[Note]:

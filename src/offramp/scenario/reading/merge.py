@@ -39,6 +39,7 @@ def merge(case: Node) -> tuple[Node, list[Fault]]:
     faults: list[Fault] = []
     parts = dict(case.items())
     parts["sources"] = _over(library("sources"), case.get("sources"))
+    parts["reporting"] = _reporting(case.get("reporting"))
     for part, default in (("leaders", "leader"), ("plots", "plot"), ("offramps", "offramp")):
         if part in parts:
             parts[part] = _each(parts[part], library("defaults").get(default))
@@ -77,6 +78,12 @@ def _over(default: Node, node: Node | None) -> Node:
     if node is None or not isinstance(node.value, dict):
         return node or default
     return node.with_value({**default.items(), **node.value})
+
+
+def _reporting(node: Node | None) -> Node:
+    """Put a case's chances of being reported over those of the library."""
+    default = library("reporting")
+    return default if node is None or node.value is None else fill(node, default)
 
 
 def _each(part: Node, default: Node | None) -> Node:

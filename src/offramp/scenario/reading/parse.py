@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
@@ -172,13 +172,19 @@ def _cited(quantity: Quantity, info: ValidationInfo) -> Quantity:
     return quantity
 
 
-def _annotated(kind: Kind) -> Any:
+def reader(kind: Kind) -> Callable[[Any, ValidationInfo], Quantity]:
+    """Return what reads a quantity of one kind from what an author writes."""
+
     def read(raw: Any, info: ValidationInfo) -> Quantity:
         return _cited(parse(raw, kind, (info.context or {}).get("sources")), info)
 
+    return read
+
+
+def _annotated(kind: Kind) -> Any:
     return Annotated[
         Quantity,
-        BeforeValidator(read),
+        BeforeValidator(reader(kind)),
         WithJsonSchema(json_schema(kind)),
         Field(description=ALLOWED[kind]),
     ]

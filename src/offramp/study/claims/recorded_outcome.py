@@ -15,7 +15,8 @@ from offramp.scenario import Scenario
 from offramp.scenario.asof import MARGIN, as_of
 from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
-from offramp.scenario.questions import Event, Test
+from offramp.scenario.questions import Test
+from offramp.scenario.record.events import Event
 from offramp.scenario.recorded import recorded
 
 
@@ -141,5 +142,5 @@ def silence(case: Scenario, names: Iterable[str | None]) -> str:
 
 def _act(event: Event, start: dt.date) -> Act:
     day = (dt.date.fromisoformat(event.date) - start).days
-    dead, ordered = event.deaths, event.ordered_by is not None
-    return Act(day, event.actor, event.move, event.target, event.arena, dead.military, dead.civilian, ordered)
+    military, civilian = (round(event.deaths.middle(who)) for who in ("military", "civilian"))
+    return Act(day, event.actor, event.move, event.target, event.arena, military, civilian, event.is_ordered)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.ladder import COARSE, FORCEFUL, band_of
-from offramp.scenario.questions import Event
+from offramp.scenario.record.events import Event
 
 if TYPE_CHECKING:
     from offramp.engine import Stage
@@ -153,7 +153,7 @@ def _padded(script: RecordedActs, steps: int) -> RecordedActs:
 
 
 def _front(name: str, part: NDArray[Any], steps: int) -> NDArray[Any]:
-    blank = np.full((steps - len(part), *part.shape[1:]), -1 if name in ("move", "arena") else 0, part.dtype)
+    blank = np.full((steps - len(part), *part.shape[1:]), -1 if name in ("move", "arena", "row") else 0, part.dtype)
     return np.concatenate([blank, part])
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from offramp.scenario import Scenario
     from offramp.scenario.moves import Move
     from offramp.scenario.quantity import Quantity
-    from offramp.scenario.questions import Event
+    from offramp.scenario.record.events import Event
 
 REMEMBERED = 30  # days within which an act counts as an answer
 HALF_LIFE = 5.0  # days in which a debt's weight halves beside a fresh one
@@ -177,7 +177,7 @@ def _recorded(scenario: Scenario, events: Iterable[Event]) -> Iterator[Recorded]
         if event.date < earliest:
             continue
         day = (dt.date.fromisoformat(event.date) - start).days
-        dead = event.deaths.military + event.deaths.civilian
+        dead = round(event.deaths.total)
         lost = next((scenario.leaders[name].name for name in event.loses if name in scenario.leaders), "")
         yield Recorded(min(day, 0), event.actor, event.move, event.target, event.arena, dead, lost)
 

@@ -22,7 +22,7 @@ from .turning_points import marked, turning_points
 
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
-    from offramp.scenario.questions import Event
+    from offramp.scenario.record.events import Event
 
 __all__ = ["Act", "Day", "Ending", "Line", "Story", "Why", "act", "tell"]
 

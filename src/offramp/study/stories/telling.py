@@ -18,7 +18,7 @@ from .tolls import meant_words, rare_toll, toll_words
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
     from offramp.scenario.moves import Move
-    from offramp.scenario.questions import Event
+    from offramp.scenario.record.events import Event
 
 TURNS = ("mishap", "settle", "expel", "withdraw")  # effects of acts that may turn the course, whatever their rung
 

@@ -1,0 +1,1 @@
+"""Parts of a case that tell what happened: events, and what is counted beside them."""
