@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from offramp.api import (
         ablate,
         aftermath,
+        backtest,
         beside,
         cases,
         check,
@@ -37,6 +38,7 @@ __all__ = [
     "__version__",
     "ablate",
     "aftermath",
+    "backtest",
     "beside",
     "cases",
     "check",

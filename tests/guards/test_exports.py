@@ -10,6 +10,7 @@ from tests.guards.source import PACKAGE
 VERBS = [
     "ablate",
     "aftermath",
+    "backtest",
     "beside",
     "cases",
     "check",

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
-from offramp.api.questions import ablate, aftermath, claims, compare, diff, offramps, roadmap, sensitivity
+from offramp.api.questions import ablate, aftermath, backtest, claims, compare, diff, offramps, roadmap, sensitivity
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
 from offramp.report.pregame import Pregame
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ablate",
     "aftermath",
+    "backtest",
     "beside",
     "cases",
     "check",

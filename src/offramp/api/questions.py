@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from offramp.ensemble import Settings
 from offramp.study.ablation.study import Ablation
 from offramp.study.ablation.study import ablate as switch_off
+from offramp.study.backtest.result import BackTested
+from offramp.study.backtest.study import backtest as start_earlier
 from offramp.study.claims.study import Verdicts
 from offramp.study.claims.study import claims as in_court
 from offramp.study.compare.study import Comparison
@@ -38,6 +40,18 @@ def ablate(
 ) -> Ablation:
     """Switch each causal system off in paired futures; see `offramp.study.ablation.study`."""
     return switch_off(case, out=out, progress=progress, **settings)
+
+
+def backtest(
+    case: str | Path,
+    *,
+    own_ranges: bool = True,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    **settings: Unpack[Settings],
+) -> BackTested:
+    """Start a case on earlier days and score what it expected by what came; see `docs/backtest.md`."""
+    return start_earlier(case, own_ranges=own_ranges, out=out, progress=progress, **settings)
 
 
 def compare(

@@ -41,6 +41,7 @@ GROUPS = {
         "words": "Say what the words of an answer mean.",
     },
     "Trust": {
+        "backtest": "Start a case earlier; score it by what came.",
         "aftermath": "Set a forecast beside what really came.",
         "scores": "Score forecasts of real crises and disputes.",
         "surprises": "List the events that the model did not expect.",

@@ -24,6 +24,7 @@ NEXT: Mapping[str, tuple[Step, ...]] = {
     "claims": (("What the answer rests on", "offramp sensitivity {case}"),),
     "sensitivity": (("The answer with one of them set", "offramp run {case} --set PATH=VALUE --out DIR"),),
     "diff": (("What the answer rests on", "offramp sensitivity {case}"),),
+    "backtest": (("What the model did not expect", "offramp surprises {case}"),),
     "aftermath": (("What the model did not expect", "offramp surprises {case}"),),
 }
 

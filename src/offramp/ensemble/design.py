@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.scenario import Scenario
+from offramp.scenario.quantity import Quantity
 
 Points = Mapping[str, NDArray[np.float64]]
 RULES = frozenset({"world.choice.foresight"})  # only another rule than quantal response reads these
@@ -46,6 +47,12 @@ def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:
     """Every quantity of a case where these points put it; what is known stays where it is."""
     known = np.full(k, 0.5)
     return Draws({path: each.at(found.get(path, known)) for path, each in scenario.quantities()}, seed)
+
+
+def values_of(quantity: Quantity, path: str, seed: int, k: int) -> NDArray[np.float64]:
+    """Draw one quantity that no run reads, as it would be drawn if one did: float64[draw]."""
+    points = _sequence(seed, path, k) if quantity.is_range else np.full(k, 0.5)
+    return quantity.at(points)
 
 
 def layout(runs: int, draws: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from .scenario import Scenario
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
-    " rates reporting background verified".split()
+    " rates reporting background verified backtest".split()
 )
 SPARE = frozenset("attribution by_side".split())  # fields that change nothing where they are left out
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set

@@ -14,6 +14,7 @@ from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
 from .questions import Claim, Hold, Measure, OffRamp, Order, Policy, Question, Where
 from .reading.parse import Dial, Probability
+from .record.backtest import BackTest
 from .record.counts import Band, Circumstance, CountedRate, Kind
 from .record.events import Event
 
@@ -74,6 +75,7 @@ class Scenario(Part):
     aftermath: dict[Id, Event] = {}
     claims: dict[Id, Claim] = {}
     questions: dict[Id, Question] = {}  # to be foretold on the eve, and scored by the aftermath
+    backtest: BackTest | None = None  # from which days of its past the case is played again
     offramps: dict[Id, OffRamp] = {}
     policies: dict[Id, Policy] = {}  # what claims set against each other, and nobody is offered as an exit
     orders: tuple[Order, ...] = ()  # acts that are forced to happen

@@ -49,7 +49,7 @@ def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
 def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
     text = raw.strip() if isinstance(raw, str) else raw
     if path in (switches := [f"world.{name}.on" for name in scenario.world]):
-        return _replaced(scenario, path, _switch(text))
+        return replaced(scenario, path, _switch(text))
     quantities = dict(scenario.quantities())
     if path not in quantities:
         allowed = "the path of a quantity, such as world.reciprocity.readiness, or of a switch, world.<system>.on"
@@ -57,7 +57,7 @@ def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
     value = parse(_body(text, quantities[path]), quantities[path].kind)
     if path in DIVISORS and value.high == 0:
         raise Refusal("0", "a number above 0: others are divided by it")
-    return _replaced(scenario, path, value)
+    return replaced(scenario, path, value)
 
 
 def _switch(raw: Any) -> bool:
@@ -78,7 +78,8 @@ def _body(raw: Any, old: Quantity) -> Any:
     return {**period, "because": "set for this run", **body}
 
 
-def _replaced(scenario: Scenario, path: str, value: Any) -> Scenario:
+def replaced(scenario: Scenario, path: str, value: Any) -> Scenario:
+    """Return a case with another quantity or switch at a path that it has."""
     changed = _replace(scenario, path.split("."), value)
     assert isinstance(changed, Scenario)
     return changed

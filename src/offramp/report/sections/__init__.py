@@ -15,6 +15,7 @@ from offramp.errors import RunError
 from offramp.report.sections import (
     aftermath,
     assumptions,
+    backtest,
     claims,
     compare,
     diff,
@@ -49,6 +50,7 @@ ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
     "roadmap": roadmap.section,
     "sensitivity": sensitivity.section,
     "diff": diff.section,
+    "backtest": backtest.section,
     "aftermath": aftermath.section,
 }
 

@@ -7,6 +7,7 @@ from offramp.scenario.reading.faults import locate
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 
+from .backtest import backtest
 from .claims import claims
 from .counts import counts
 from .evidence import evidence
@@ -34,6 +35,7 @@ def sense(scenario: Scenario, tree: Node) -> list[Fault]:
         *measures(scenario),
         *claims(scenario),
         *questions(scenario),
+        *backtest(scenario),
     ]
     return [_fault(problem, tree) for problem in problems]
 

@@ -1,0 +1,50 @@
+"""The range that the library gives each quantity of a case where an author says nothing."""
+
+from __future__ import annotations
+
+from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.scenario import Scenario
+
+from .merge import library
+from .parse import parse
+from .tree import Node
+
+OF_EACH = {"leaders": "leader", "plots": "plot", "offramps": "offramp"}  # a part of a case, and its default
+
+
+def library_quantities(case: Scenario) -> dict[str, Quantity]:
+    """Return the library's quantity for every path of a case for which it has one."""
+    found = {}
+    for path, quantity in case.quantities():
+        node = _default(case, path.split("."))
+        if node is not None:
+            fields = {"value": node.value} if not isinstance(node.value, dict) else node.plain()
+            fields.pop("kind", None)
+            found[path] = parse(fields, quantity.kind)
+    return found
+
+
+def _default(scenario: Scenario, steps: list[str]) -> Node | None:
+    """Find the library's node for the quantity at a path."""
+    defaults = library("defaults")
+    match steps:
+        case ["actors", _, "factions", _, *rest]:
+            return defaults.get("faction", *rest)
+        case ["actors", _, "programme", *rest]:
+            return defaults.get("programme", *rest)
+        case ["actors", actor, *rest]:
+            return defaults.get("actor", scenario.actors[actor].kind, *rest)
+        case ["arenas", _, "assets", _, *rest]:
+            return defaults.get("asset", *rest)
+        case ["arenas", _, *rest]:
+            return defaults.get("arena", *rest)
+        case ["ties", tie, *rest]:
+            return defaults.get(scenario.ties[tie].kind, *rest)
+        case ["moves", move, *rest]:
+            return library("moves").get(move, *rest) or defaults.get("move", *rest)
+        case ["world", system, dial]:
+            fitted = None if scenario.prior == ASSUMED else library("fitted").get(system, dial)
+            return fitted or library("world").get(system, "dials", dial)
+        case [part, _, *rest] if part in OF_EACH:
+            return defaults.get(OF_EACH[part], *rest)
+    return None

@@ -1,0 +1,148 @@
+"""Cells of a back-test: every actor with an option in a band of rungs, and how often it acted there.
+
+Cells follow from what actors can do, never from what they did: a cell in which nothing came counts as much as another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.engine import Chunk, Clock
+from offramp.game.names import Names, name
+from offramp.scenario import Scenario
+from offramp.scenario.options import feasible
+from offramp.scenario.record.counts import RUNGS as BANDS
+from offramp.scenario.record.counts import Band
+from offramp.scenario.record.events import Event
+
+VIOLENT: Band = "violent"
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """An actor and a band of rungs."""
+
+    actor: str
+    band: Band
+
+
+def band_of(rung: int) -> Band:
+    """Return the band of a rung."""
+    return next(band for band, (low, high) in BANDS.items() if low <= rung <= high)
+
+
+def cells(case: Scenario) -> list[Cell]:
+    """List the cells of a case: each actor with each band in which it has an option."""
+    return sorted({Cell(actor, band_of(case.moves[move].rung)) for actor, move, _, _ in feasible(case)})
+
+
+def dated(case: Scenario) -> list[tuple[dt.date, Event]]:
+    """List all events of a case, of the record and of the aftermath, by date."""
+    events = (*case.record.values(), *case.aftermath.values())
+    return sorted(((dt.date.fromisoformat(event.date), event) for event in events), key=lambda item: item[0])
+
+
+def cell_of(case: Scenario, event: Event) -> Cell:
+    """Return the cell of an event."""
+    return Cell(event.actor, band_of(case.moves[event.move].rung))
+
+
+def came(case: Scenario, listed: Sequence[Cell], start: dt.date, end: dt.date) -> Ints:
+    """Count the events of each cell from one day until the day before another: int64[cell]."""
+    index = {cell: n for n, cell in enumerate(listed)}
+    acts = (cell_of(case, event) for day, event in dated(case) if start <= day < end)
+    found = [index[cell] for cell in acts if cell in index]  # what nobody has an option for is in no cell
+    return np.bincount(np.array(found, np.int64), minlength=len(listed))
+
+
+def places(case: Scenario) -> list[str]:
+    """List the arenas of a case, and last, as an empty name, nowhere in particular."""
+    return [*case.arenas, ""]
+
+
+def violent_in(case: Scenario, start: dt.date, end: dt.date) -> Ints:
+    """Count the violent events in each place from one day until the day before another: int64[place]."""
+    index = {place: n for n, place in enumerate(places(case))}
+    found = [
+        index[event.arena or ""]
+        for day, event in dated(case)
+        if start <= day < end and cell_of(case, event).band == VIOLENT
+    ]
+    return np.bincount(np.array(found, np.int64), minlength=len(index))
+
+
+class ActCounts:
+    """Counts the acts of each cell, and violent ones by cell and place, over the first days of several lengths.
+
+    Parameters
+    ----------
+    case : Scenario
+        As it is played.
+    listed : sequence of Cell
+    clock : Clock
+        Of the futures.
+    lengths : iterable of int
+        Days.
+    """
+
+    def __init__(self, case: Scenario, listed: Sequence[Cell], clock: Clock, lengths: Iterable[int]) -> None:
+        names = name(case, feasible(case))
+        index = {cell: n for n, cell in enumerate(listed)}
+        options = [_cell(names, option) for option in range(len(names.actor))]
+        self.lengths, self.day = tuple(lengths), clock.day()
+        self.cell = np.array([index[cell] for cell in options], np.int64)
+        self.cells, self.places = len(listed), len(places(case))
+        arena = np.where(names.arena < 0, self.places - 1, names.arena)
+        at = self.cell * self.places + arena
+        self.place = np.where(
+            [cell.band == VIOLENT for cell in options], at, self.cells * self.places
+        )  # last: not violent
+
+    @property
+    def key(self) -> str:
+        """Name of what is counted: the cell and place of every option, and the days."""
+        told = b"".join(each.tobytes() for each in (self.cell, self.place, self.day))
+        told += str((self.cells, self.places, self.lengths)).encode()
+        return "acts by cell " + hashlib.sha256(told).hexdigest()
+
+    def read(self, chunk: Chunk, at: slice) -> dict[str, NDArray[np.int16]]:
+        """Count the acts of a block of futures: for each length int16[cell, future] and int16[cell, place, future]."""
+        option = np.asarray(chunk.option)
+        rounds, actors, future = np.nonzero(option >= 0)
+        done, day = option[rounds, actors, future], self.day[rounds]
+        found = {}
+        for days in self.lengths:
+            early = day <= days
+            at_hand = done[early], future[early], option.shape[-1]
+            found[acts_in(days)] = _counted(self.cell, *at_hand, self.cells)
+            violent = _counted(self.place, *at_hand, self.cells * self.places + 1)[:-1]
+            found[violence_in(days)] = violent.reshape(self.cells, self.places, -1)
+        return found
+
+
+def acts_in(days: int) -> str:
+    """Name of the counts of acts by cell."""
+    return f"acts in {days} days"
+
+
+def violence_in(days: int) -> str:
+    """Name of the counts of violent acts by cell and place."""
+    return f"violent acts in {days} days"
+
+
+def _counted(
+    group: Ints, done: NDArray[np.int16], future: NDArray[np.intp], futures: int, groups: int
+) -> NDArray[np.int16]:
+    at = group[done] * futures + future
+    return np.bincount(at, minlength=groups * futures).reshape(groups, futures).astype(np.int16)
+
+
+def _cell(names: Names, option: int) -> Cell:
+    return Cell(names.actors[names.actor[option]], band_of(int(names.rung[option])))

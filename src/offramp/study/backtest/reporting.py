@@ -1,0 +1,73 @@
+"""Reporting: of the acts that a world plays, those that a record like the case's own would hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.ensemble.design import values_of
+from offramp.scenario import Scenario
+
+from .cells import Cell
+
+Floats = NDArray[np.float64]
+
+
+def chances(case: Scenario, listed: Sequence[Cell], seed: int, draws: int) -> Floats:
+    """Return the chance that an act of each cell enters a record, in each draw: float64[cell, draw].
+
+    Parameters
+    ----------
+    case : Scenario
+    listed : sequence of Cell
+    seed, draws : int
+        Of the ensemble: a draw has one setting of all chances.
+    """
+    kinds = {actor: each.kind for actor, each in case.actors.items()}
+    found = [(kinds[cell.actor], cell.band) for cell in listed]
+    return np.array(
+        [values_of(case.reporting[kind][band], f"reporting.{kind}.{band}", seed, draws) for kind, band in found]
+    ).reshape(len(listed), draws)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """Acts of futures that enter the record.
+
+    Attributes
+    ----------
+    acts : int16[cell, future]
+    violence : int16[place, future]
+        The violent ones among them.
+    """
+
+    acts: NDArray[np.int16]
+    violence: NDArray[np.int16]
+
+
+def reported(
+    acts: NDArray[np.integer], violence: NDArray[np.integer], chance: Floats, draw: NDArray[np.integer], seed: int
+) -> Reported:
+    """Leave out what does not enter the record: each act has its own chance, whatever becomes of the others.
+
+    Parameters
+    ----------
+    acts : int[cell, future]
+    violence : int[cell, place, future]
+        Violent acts, which are among `acts`, by place.
+    chance : float64[cell, draw]
+    draw : int[future]
+        The draw of each future.
+    seed : int
+        Of the luck with which acts are reported.
+    """
+    luck = np.random.default_rng(seed)
+    p = chance[:, draw]
+    kept = luck.binomial(acts, p)
+    kept_violence = luck.binomial(violence, p[:, None, :])
+    violent = violence.any(axis=(1, 2))
+    kept[violent] = kept_violence[violent].sum(axis=1)
+    return Reported(kept.astype(np.int16), kept_violence.sum(axis=0).astype(np.int16))

@@ -1,0 +1,271 @@
+"""Result of a back-test: scores by forecaster, totals by actor, band and arena, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.results.tables import frame
+from offramp.scenario import Scenario
+from offramp.scenario.record.counts import RUNGS as BANDS
+from offramp.study.shared.result import ResultHead
+
+from .cells import VIOLENT, Cell, came, places, violent_in
+from .known_then import KnownThen
+from .laws import Law, Played
+from .scores import Forecast, Total, block_interval, monte_carlo_error, score, total
+from .verdict import Verdict, verdict
+from .windows import Phase, Window
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WORLD, OWN, RATES = "world", "world, author's ranges", "standing rates"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One forecaster in one window: its forecast by cell and, of a world that was played, by place."""
+
+    forecaster: str
+    window: Window
+    forecast: Forecast
+    cells: tuple[Cell, ...]
+    violence: Forecast
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        case: Scenario,
+        listed: Sequence[Cell],
+        window: Window,
+        forecaster: str,
+        law: Law,
+        violence: NDArray[np.integer[Any]],
+    ) -> Compared:
+        """Put a law beside the events of a case in a window."""
+        return cls(
+            forecaster,
+            window,
+            Forecast(law, came(case, listed, window.start, window.end)),
+            tuple(listed),
+            Forecast(Played(violence), violent_in(case, window.start, window.end)),
+            tuple(places(case)),
+        )
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a forecaster did in the windows of one length and phase.
+
+    Attributes
+    ----------
+    forecaster : str
+    days : int
+    phase : {"before", "into"}
+    windows : int
+    log_score : float
+        Of all cells and windows; larger is better.
+    error : float
+        Standard error of it that comes of playing only so many futures.
+    ahead : (low, high) or None
+        90 % interval, by blocks of starts, of the log score less that of standing rates.
+    acts : Total
+        Of all cells.
+    pit : tuple of float
+        Share of the cells in ten equal stretches; all .1 where the forecaster is calibrated.
+    covered : tuple of float
+        Share of the cells within the central 50, 80 and 90 % intervals.
+    """
+
+    forecaster: str
+    days: int
+    phase: Phase
+    windows: int
+    log_score: float
+    error: float
+    ahead: tuple[float, float] | None
+    acts: Total
+    pit: tuple[float, ...]
+    covered: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the world expected of an actor, a band, or a place, and what came; standing rates beside it.
+
+    Attributes
+    ----------
+    kind : {"band", "actor", "violence by actor", "violence by place"}
+    name : str
+    days : int
+    phase : {"before", "into"}
+    world : Total
+    rates : Total or None
+        None for places, of which standing rates say nothing.
+    """
+
+    kind: str
+    name: str
+    days: int
+    phase: Phase
+    world: Total
+    rates: Total | None
+
+    @property
+    def reading(self) -> str:
+        """How the world did here: "silent", "loud", or "about right"."""
+        if self.world.fits:
+            return "about right"
+        return "silent" if self.world.expected < self.world.came else "loud"
+
+
+@dataclass(frozen=True)
+class BackTested(ResultHead):
+    """A world by its back-test.
+
+    Attributes
+    ----------
+    starts : tuple of str
+        First days of the windows.
+    scores : tuple of Score
+    rows : tuple of Row
+    verdicts : mapping of str to Verdict
+        By the length of the windows, in days; by those before the crisis alone.
+    defaulted : mapping of str to int
+        For each eve, how many dials had the library's range since theirs rests on a later source.
+    kept_late : int
+        Dials that rest on a source later than the first eve and keep their range, since the library has none.
+    seconds : float
+    """
+
+    starts: tuple[str, ...]
+    scores: tuple[Score, ...]
+    rows: tuple[Row, ...]
+    verdicts: Mapping[str, Verdict]
+    defaulted: Mapping[str, int]
+    kept_late: int
+    seconds: float
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each actor, band and place."""
+        return frame([_row(each) for each in self.rows], "name")
+
+    def summary(self) -> dict[str, Any]:
+        """The object that `offramp backtest --json` prints."""
+        return {
+            **self.head,
+            "starts": list(self.starts),
+            "verdicts": {days: asdict(each) for days, each in self.verdicts.items()},
+            "scores": [asdict(each) for each in self.scores],
+            "rows": [_row(each) for each in self.rows],
+            "defaulted": dict(self.defaulted),
+            "kept_late": self.kept_late,
+            "seconds": self.seconds,
+        }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    rates = None if row.rates is None else row.rates.expected
+    about = {"kind": row.kind, "name": row.name, "days": row.days, "phase": row.phase, "reading": row.reading}
+    low, high = row.world.interval
+    return {**about, "expected": row.world.expected, "low": low, "high": high, "came": row.world.came, "rates": rates}
+
+
+def judged(
+    head: ResultHead,
+    case: Scenario,
+    asked: Sequence[Window],
+    compared: Sequence[Compared],
+    defaulted: Mapping[str, KnownThen],
+    seconds: float,
+) -> BackTested:
+    """Score what was compared and judge the world.
+
+    Parameters
+    ----------
+    head : ResultHead
+    case : Scenario
+    asked : sequence of Window
+    compared : sequence of Compared
+        Of every window and forecaster.
+    defaulted : mapping of str to KnownThen
+        The case as it was known on each eve.
+    seconds : float
+        That the work took.
+    """
+    groups = sorted({(window.days, window.phase) for window in asked})
+    forecasters = list(dict.fromkeys(each.forecaster for each in compared))
+    scores, rows = [], []
+    for days, phase in groups:
+        part = [each for each in compared if (each.window.days, each.window.phase) == (days, phase)]
+        by_name = {name: [each for each in part if each.forecaster == name] for name in forecasters}
+        scores += [_score(name, days, phase, by_name[name], by_name[RATES], head.seed) for name in forecasters]
+        rows += list(_rows(case, days, phase, by_name, head.seed))
+    return BackTested(
+        **vars(head),
+        starts=tuple(sorted({window.start.isoformat() for window in asked})),
+        scores=tuple(scores),
+        rows=tuple(rows),
+        verdicts={str(days): _verdict(scores, days) for days in sorted({days for days, _ in groups})},
+        defaulted={eve: len(each.defaulted) for eve, each in defaulted.items()},
+        kept_late=max((len(each.kept) for each in defaulted.values()), default=0),
+        seconds=seconds,
+    )
+
+
+def _score(name: str, days: int, phase: Phase, mine: Sequence[Compared], rates: Sequence[Compared], seed: int) -> Score:
+    forecasts = [each.forecast for each in mine]
+    ahead = None
+    if name != RATES:
+        pairs = zip(mine, rates, strict=True)
+        by_start = np.array([(a.forecast.log_scores - b.forecast.log_scores).sum() for a, b in pairs])
+        ahead = block_interval(by_start, seed)
+    return Score(
+        name,
+        days,
+        phase,
+        len(mine),
+        score(forecasts),
+        monte_carlo_error(forecasts),
+        ahead,
+        total(forecasts, np.ones(len(mine[0].cells), bool), seed),
+        tuple(np.mean(np.concatenate([each.pit for each in forecasts]), axis=0).tolist()),
+        tuple(np.mean(np.concatenate([each.covered for each in forecasts]), axis=0).tolist()),
+    )
+
+
+def _rows(
+    case: Scenario, days: int, phase: Phase, by_name: Mapping[str, Sequence[Compared]], seed: int
+) -> Iterable[Row]:
+    world, rates = by_name[WORLD], by_name[RATES]
+    listed = world[0].cells
+    parts: list[tuple[str, str, list[bool]]] = [
+        ("band", band, [cell.band == band for cell in listed]) for band in BANDS
+    ]
+    for kind, bands in (("actor", tuple(BANDS)), ("violence by actor", (VIOLENT,))):
+        for actor in case.actors:
+            part = [cell.actor == actor and cell.band in bands for cell in listed]
+            if any(part):
+                parts.append((kind, actor, part))
+    for kind, name, part in parts:
+        mine, theirs = (total([each.forecast for each in some], np.array(part), seed) for some in (world, rates))
+        yield Row(kind, name, days, phase, mine, theirs)
+    for n, place in enumerate(world[0].places):
+        one = np.arange(len(world[0].places)) == n
+        yield Row("violence by place", place, days, phase, total([each.violence for each in world], one, seed), None)
+
+
+def _verdict(scores: Sequence[Score], days: int) -> Verdict:
+    before = {each.forecaster: each for each in scores if each.days == days and each.phase == "before"}
+    if not before:
+        return Verdict("too few to judge", ("No window ends before the crisis.",))
+    world, rates = before[WORLD], before[RATES]
+    assert world.ahead is not None
+    return verdict(rates.acts.expected, world.ahead, world.acts)

@@ -1,0 +1,155 @@
+"""Back-test: play the world of a case from earlier days, and score what it expected by the acts that came.
+
+The protocol, and every score that was ever looked at, stand in `docs/backtest.md`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Unpack
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offramp.engine import Clock
+from offramp.ensemble import Design, Settings
+from offramp.ensemble.arm import Futures
+from offramp.ensemble.design import layout
+from offramp.ensemble.engine import Engine
+from offramp.ensemble.execute import Plan
+from offramp.ensemble.player import Player, World, notes
+from offramp.ensemble.work import Progress, Work
+from offramp.scenario import Scenario
+from offramp.study.shared.answer_store import Shelf
+from offramp.study.shared.result import ResultHead
+from offramp.study.shared.setup import Setup
+
+from .cells import ActCounts, Cell, acts_in, cell_of, cells, dated, violence_in
+from .hawkes import hawkes
+from .known_then import KnownThen, known_then
+from .laws import NegativeBinomial, Played
+from .reporting import Reported, chances, reported
+from .result import OWN, RATES, WORLD, BackTested, Compared, judged
+from .standing_rates import standing_rates
+from .windows import Window, windows
+
+RUNS, DRAWS = 4_096, 64
+
+
+def backtest(
+    case: str | Path,
+    *,
+    own_ranges: bool = True,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    **settings: Unpack[Settings],
+) -> BackTested:
+    """Start the world of a case on earlier days and compare what it expects with what came.
+
+    Parameters
+    ----------
+    case : str or Path
+    own_ranges : bool
+        Play it a second time with all ranges of the author, those that rest on later sources, too.
+    out : str or Path, optional
+        A run folder of the case that keeps the answer.
+    progress : callable or Work, optional
+        Called with the futures done and the futures in all.
+    engine : Engine, optional
+        Another engine, for tests.
+    **settings
+        As in `offramp.ensemble.Design`; `runs` is the number of futures from each start, 4,096 if left out. `days`,
+        `turn` and `as_of` are not used: the case declares starts and windows.
+
+    Raises
+    ------
+    CaseError
+        If the case is faulty or declares no back-test.
+    """
+    work = Work.of(progress)
+    kept = {name: value for name, value in settings.items() if name not in ("days", "turn", "as_of", "evidence")}
+    kept |= {"runs": settings.get("runs", RUNS), "draws": settings.get("draws", DRAWS)}
+    design = Design(case, **kept)  # type: ignore[arg-type]
+    setup, shelf = Setup.of(design), Shelf.at(out, case, settings)
+    asked = windows(setup.as_set)
+    players = Starts(setup, design, asked, Player(engine, work))
+    variants = (False, True) if own_ranges else (False,)
+    work.expect(len(variants) * len(players.starts) * players.plan.total)
+    compared = [each for window in asked for each in players.compare(window, variants)]
+    head = ResultHead.of(setup, players.plan, (design.rule,))
+    found = judged(head, setup.as_set, asked, compared, players.defaulted, work.seconds)
+    shelf.keep("backtest", found.summary())
+    return found
+
+
+class Starts:
+    """The worlds of a case on the evenings before its windows, each played once for all lengths.
+
+    Parameters
+    ----------
+    setup : Setup
+    design : Design
+    asked : sequence of Window
+    player : Player
+    """
+
+    def __init__(self, setup: Setup, design: Design, asked: Sequence[Window], player: Player) -> None:
+        self.case, self.rule, self.player = setup.as_set, design.rule, player
+        self.starts = sorted({window.start for window in asked})
+        self.lengths = sorted({window.days for window in asked})
+        each, _ = layout(design.runs, design.draws)
+        self.plan = Plan(design.seed, Clock(max(self.lengths)), design.draws, each, 0)
+        self.cells = cells(self.case)
+        self.events = dated(self.case)
+        self.defaulted: dict[str, KnownThen] = {}
+        self._played: dict[tuple[dt.date, bool], dict[int, Reported]] = {}
+
+    def compare(self, window: Window, variants: Sequence[bool]) -> list[Compared]:
+        """Compare every forecaster with what came in a window; the world with the author's ranges last."""
+        past = [(day, event) for day, event in self.events if day < window.start]
+        first = self.events[0][0]
+        span = (window.start - first).days
+        ages = [
+            np.array([float((window.start - day).days) for day, event in past if cell_of(self.case, event) == cell])
+            for cell in self.cells
+        ]
+        laws: dict[str, Played | NegativeBinomial] = {
+            RATES: standing_rates(ages, span, window.days),
+            "hawkes": hawkes(self.cells, self._acts(past, first), span, window.days, self.plan.seed),
+        }
+        for own in variants:
+            laws[OWN if own else WORLD] = Played(self._reported(window, own).acts)
+        violence = self._reported(window, False).violence
+        return [Compared.of(self.case, self.cells, window, name, law, violence) for name, law in laws.items()]
+
+    def _acts(self, past: Sequence[tuple[dt.date, Any]], first: dt.date) -> list[tuple[int, int, str]]:
+        index: dict[Cell, int] = {cell: n for n, cell in enumerate(self.cells)}
+        acts = [((day - first).days, cell_of(self.case, event), event.target) for day, event in past]
+        return [(day, index[cell], target) for day, cell, target in acts if cell in index]
+
+    def _reported(self, window: Window, own: bool) -> Reported:
+        """Return the acts in the futures from a start that enter the record; played when they are first needed."""
+        key = window.start, own
+        if key not in self._played:
+            then = known_then(self.case, window.eve, own)
+            if not own:
+                self.defaulted[window.eve] = then
+            reader = ActCounts(then.case, self.cells, self.plan.clock, self.lengths)
+            world = World(_bare(then.case))
+            rolled = self.player.roll(world, self.plan, self.rule, Futures.of(self.plan), reader)
+            self._played[key] = {days: self._told(notes(rolled), days) for days in self.lengths}
+        return self._played[key][window.days]
+
+    def _told(self, counts: Mapping[str, NDArray[Any]], days: int) -> Reported:
+        plan = self.plan
+        chance = chances(self.case, self.cells, plan.seed, plan.draws)
+        draw = Futures.of(plan).draw
+        return reported(counts[acts_in(days)], counts[violence_in(days)], chance, draw, plan.seed)
+
+
+def _bare(case: Scenario) -> Scenario:
+    """A case without measures: they would cost time, and nobody reads them here."""
+    return case.model_copy(update={"measures": {}})
