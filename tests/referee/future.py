@@ -79,7 +79,7 @@ def opening(world: PageWorld, script: RecordedActs | None = None) -> State:
 
 
 def unsure(world: PageWorld, acts: SimpleNamespace, row: NDArray[np.int16], further: NDArray[np.bool_]) -> None:
-    """Put into the acts of the record what each draw says of them; a side that was hit by the way has its dead alone."""
+    """Put into the acts of the record what each draw says of them; a side hit by the way has its dead alone."""
     values, told = world.symbols.g.values, in_dials(world.symbols.g.scenario)
     acts.blamed = np.zeros(acts.harm.shape)
     for i in np.flatnonzero(row >= 0):

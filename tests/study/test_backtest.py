@@ -16,6 +16,10 @@ from numpy.typing import NDArray
 from scipy.stats import chi2, gamma, poisson
 from typer.testing import CliRunner
 
+from offramp.analysis.count_laws import Law, NegativeBinomial, Played
+from offramp.analysis.count_scores import Forecast, block_interval, monte_carlo_error, score, total
+from offramp.analysis.hawkes import hawkes
+from offramp.analysis.standing_rates import empirical_prior, standing_rates
 from offramp.cli.app import app
 from offramp.engine import Clock, stage
 from offramp.ensemble.design import draws
@@ -23,12 +27,8 @@ from offramp.errors import CaseError
 from offramp.game import compile_game
 from offramp.scenario import Scenario, load
 from offramp.study.backtest.cells import ActCounts, acts_in, band_of, came, cells, violence_in
-from offramp.study.backtest.hawkes import hawkes
 from offramp.study.backtest.known_then import known_then
-from offramp.study.backtest.laws import Law, NegativeBinomial, Played
 from offramp.study.backtest.reporting import chances, reported
-from offramp.study.backtest.scores import Forecast, block_interval, monte_carlo_error, score, total
-from offramp.study.backtest.standing_rates import empirical_prior, standing_rates
 from offramp.study.backtest.verdict import Verdict, verdict
 from offramp.study.backtest.windows import windows
 from tests.cases.build import futures_of, made, skeleton

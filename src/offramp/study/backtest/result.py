@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.analysis.count_laws import Law, Played
+from offramp.analysis.count_scores import Forecast, Total, block_interval, monte_carlo_error, score, total
 from offramp.results.tables import frame
 from offramp.scenario import Scenario
 from offramp.scenario.record.counts import RUNGS as BANDS
@@ -16,8 +18,6 @@ from offramp.study.shared.result import ResultHead
 
 from .cells import VIOLENT, Cell, came, places, violent_in
 from .known_then import KnownThen
-from .laws import Law, Played
-from .scores import Forecast, Total, block_interval, monte_carlo_error, score, total
 from .verdict import Verdict, verdict
 from .windows import Phase, Window
 

@@ -13,6 +13,9 @@ from typing import Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.analysis.count_laws import NegativeBinomial, Played
+from offramp.analysis.hawkes import hawkes
+from offramp.analysis.standing_rates import standing_rates
 from offramp.engine import Clock
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.arm import Futures
@@ -27,12 +30,9 @@ from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
 from .cells import ActCounts, Cell, acts_in, cell_of, cells, dated, violence_in
-from .hawkes import hawkes
 from .known_then import KnownThen, known_then
-from .laws import NegativeBinomial, Played
 from .reporting import Reported, chances, reported
 from .result import OWN, RATES, WORLD, BackTested, Compared, judged
-from .standing_rates import standing_rates
 from .windows import Window, windows
 
 RUNS, DRAWS = 4_096, 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .scores import Total
+from offramp.analysis.count_scores import Total
 
 FEWEST = 30.0  # expected acts, by standing rates, below which nothing is judged
 Word = Literal["refused", "not refused", "too few to judge"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
-from .laws import NegativeBinomial
+from .count_laws import NegativeBinomial
 
 HALF_LIFE = 134.0  # days until an act counts half; `trait.memory` of the fit to disputes (docs/fit.md)
 FIRST_GUESS = (0.3, 60.0)  # shape, and rate in days, of the gamma law

@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.signal import lfilter
 
-from .cells import Cell
-from .laws import Played
+from .count_laws import Played
 from .standing_rates import HALF_LIFE, empirical_prior
 
 HALF_LIVES = (2.0, 5.0, 14.0, 40.0)  # days
@@ -27,6 +26,7 @@ MOST = 0.9  # further acts by one act, all in all: beyond 1 no number of acts wo
 FUTURES = 4_096
 TINY = 1e-9
 Floats = NDArray[np.float64]
+Cell = tuple[str, str]  # an actor and a band of rungs
 Ints = NDArray[np.int64]
 
 
@@ -57,7 +57,7 @@ def relations(listed: Sequence[Cell], acts: Sequence[tuple[int, str]]) -> Floats
 
     Parameters
     ----------
-    listed : sequence of Cell
+    listed : sequence of (actor, band)
     acts : sequence of (cell, target)
         Of the record: at whom a cell's acts were aimed says whom its next ones will be aimed at.
     """
@@ -66,10 +66,10 @@ def relations(listed: Sequence[Cell], acts: Sequence[tuple[int, str]]) -> Floats
     found = np.zeros((3, size, size))
     found[0] = np.eye(size)
     for n, cell in enumerate(listed):
-        kin = [m for m, other in enumerate(listed) if other.actor == cell.actor and m != n]
+        kin = [m for m, other in enumerate(listed) if other[0] == cell[0] and m != n]
         found[1, n, kin] = 1 / max(1, len(kin))
     for n, target in acts:
-        answerer = index.get(Cell(target, listed[n].band))
+        answerer = index.get((target, listed[n][1]))
         if answerer is not None:
             found[2, n, answerer] += 1
     found[2] /= np.maximum(1, np.bincount([n for n, _ in acts], minlength=size))[:, None]
@@ -81,7 +81,7 @@ def hawkes(listed: Sequence[Cell], acts: Sequence[tuple[int, int, str]], span: i
 
     Parameters
     ----------
-    listed : sequence of Cell
+    listed : sequence of (actor, band)
     acts : sequence of (day, cell, target)
         Of the record, days counted from its first.
     span : int

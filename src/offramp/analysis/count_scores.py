@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .laws import Law, Played
+from .count_laws import Law, Played
 
 BLOCK = 3  # starts that are drawn together: windows overlap, and what moved one month moved the next
 RESAMPLES = 4_000
