@@ -61,7 +61,8 @@ def rivals(case: str, futures: int) -> dict[str, float]:
         play(0, np.random.default_rng(SEED).random, many)
         return many
 
-    contest = {"engine": engine(staged(CASE, core()["sets"]), futures), "numpy": plain}
+    sets = {path: str(value) for path, value in core()["sets"].items()}
+    contest = {"engine": engine(staged(CASE, sets), futures), "numpy": plain}
     if find_spec("mesa"):
         contest["mesa"] = mesa(max(1, futures // 100))
     for run in contest.values():
@@ -132,7 +133,7 @@ def drawn(scenario: Scenario) -> Draws:
     return draws(scenario, 1, DRAWS)
 
 
-def staged(case: str | Path, sets: Mapping[str, float] | None = None) -> Stage:
+def staged(case: str | Path, sets: Mapping[str, str] | None = None) -> Stage:
     """Compile a case and replay its record."""
     from offramp.engine import stage
     from offramp.game import compile_game

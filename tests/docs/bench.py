@@ -85,7 +85,7 @@ class Day:
     @property
     def state(self) -> dict[str, tuple[str, Floats]]:
         """The state by the names of the page, each with its axis."""
-        found = {}
+        found: dict[str, tuple[str, Floats]] = {}
         for module in SYSTEMS:
             me = getattr(self.world, label(module))
             found |= {f"{label(module)}.{f.name}": (axis_of(f), wide(getattr(me, f.name))) for f in fields(me)}

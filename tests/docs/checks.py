@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from types import ModuleType
@@ -22,7 +21,7 @@ from .symbols import CASE, Symbols, wide
 from .tables import ACTED, TABLES
 
 CLOSE = {"rtol": 3e-4, "atol": 3e-5}  # the code is in single precision
-Found = Mapping[str, Any]
+Found = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,8 +75,9 @@ def deterrence(s: Symbols) -> Table:
 
 
 def opportunity(s: Symbols) -> Table:
-    places, guests = s.g.axes.places, s.g.axes.polity.guests
-    return {"place": {"hosted": np.array([float(each in guests) for each in places])[:, None]}}
+    first, guests = look_alikes(s), s.g.axes.polity.guests
+    hosted = [[float((owner, first[arena]) in guests)] for owner, arena in s.g.axes.places]
+    return {"place": {"hosted": np.array(hosted).reshape(-1, 1)}}
 
 
 def guarded(s: Symbols) -> Table:

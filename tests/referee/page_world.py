@@ -69,6 +69,8 @@ class PageWorld:
         The dials of each system.
     said : Page, optional
         Another page.
+    ahead : bool
+        Whether everybody looks ahead.
     """
 
     def __init__(
@@ -78,8 +80,9 @@ class PageWorld:
         game: Game,
         dials: Mapping[str, Mapping[str, Values]],
         said: Page | None = None,
+        ahead: bool = False,
     ) -> None:
-        self.game, self.said, self.days = game, said or page(), scenario.days
+        self.game, self.said, self.days, self.ahead = game, said or page(), scenario.days, ahead
         ground = Ground(scenario, values, game, dials)
         self.runs, self.b, self.dials = ground.runs, ground.b, dials
         self.symbols = Symbols(ground).define(self.said["Notation"][:2])
@@ -136,7 +139,8 @@ class PageWorld:
         self.put(state)
         b, total, exposed = self.b, defaultdict[str, Any](float), np.ones((0, self.runs))
         rows = {"dyad": b.option_dyad, "place": b.option_place, "arena": b.option_front, "role": b.polity.option_role}
-        for section in self.of.values():
+        ahead = [self.sections["Looking ahead"]] if self.ahead else []
+        for section in (*self.of.values(), *ahead):
             found = section.symbols.copy().work_out(section.morning)
             exposed = found.get("exposed", exposed)
             for each in section.morning:

@@ -5,6 +5,7 @@ No luck and no close calls here, so every dial of every rule can be put off a li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -127,6 +128,17 @@ def dials() -> tuple[str, ...]:
     hidden = {f"world.{system}.{dial}" for system, dials in ELSEWHERE.items() for dial in dials.split()}
     each = (f"world.{system}.{dial}" for system, spec in scenario_of(Setup(TWO)).world.items() for dial in spec.dials)
     return tuple(path for path in each if path not in hidden)
+
+
+def quantities() -> tuple[str, ...]:
+    """Every quantity of the small case that says who its actors are, what ties them, and where and how they can act."""
+    held = re.compile(r"actors\.(aland|borduria)|ties|leaders|arenas(?!.*civilians)|moves.*(cost|prepare)$")
+    return tuple(path for path, _ in scenario_of(Setup(TWO)).quantities() if held.match(path))
+
+
+def test_a_quantity_of_the_case_a_little_off_is_seen() -> None:
+    assert len(quantities()) > 80
+    assert sorted(unseen(quantities())) == []
 
 
 @pytest.mark.parametrize("system", ["choice", *SYSTEMS])

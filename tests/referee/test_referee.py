@@ -98,6 +98,7 @@ class Setup(NamedTuple):
     case: str
     off: str = ""
     mood: str = ""
+    rule: str = "quantal"
 
 
 class Difference(NamedTuple):
@@ -125,7 +126,7 @@ def scenario_of(setup: Setup) -> Scenario:
 @lru_cache
 def staged(setup: Setup) -> Stage:
     """Return a case with its opening state for some draws."""
-    return stage(compile_game(scenario_of(setup), drawn(setup)))
+    return stage(compile_game(scenario_of(setup), drawn(setup)), rule=setup.rule)
 
 
 @lru_cache
@@ -160,7 +161,7 @@ def world_of(
         }
         for system, mine in game.dials.world.items()
     }
-    return PageWorld(scenario, values, game, dials, said)
+    return PageWorld(scenario, values, game, dials, said, setup.rule == "lookahead")
 
 
 def every(each: int) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -206,11 +207,16 @@ def agree(setup: Setup, each: int) -> None:
     assert len(found) <= max(1, MAY_DIFFER * each * DRAWS)
 
 
-SETUPS = {"two-neighbours": Setup(TWO), "busy": Setup(TWO, mood="busy"), "baghdad-2020": Setup(BAGHDAD)}
+SETUPS = {
+    "two-neighbours": Setup(TWO),
+    "lookahead": Setup(TWO, mood="busy", rule="lookahead"),
+    "busy": Setup(TWO, mood="busy"),
+    "baghdad-2020": Setup(BAGHDAD),
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["two-neighbours", "busy"])
+@pytest.mark.parametrize("name", ["two-neighbours", "busy", "lookahead"])
 def test_some_futures_are_the_same(name: str) -> None:
     agree(SETUPS[name], 2)
 
