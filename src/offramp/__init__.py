@@ -15,11 +15,13 @@ if TYPE_CHECKING:
         aftermath,
         backtest,
         beside,
+        blind,
         cases,
         check,
         claims,
         compare,
         diff,
+        explain,
         history,
         ledger,
         load,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         scores,
         sensitivity,
         show,
+        state,
         surprises,
     )
 
@@ -40,11 +43,13 @@ __all__ = [
     "aftermath",
     "backtest",
     "beside",
+    "blind",
     "cases",
     "check",
     "claims",
     "compare",
     "diff",
+    "explain",
     "history",
     "ledger",
     "load",
@@ -55,6 +60,7 @@ __all__ = [
     "scores",
     "sensitivity",
     "show",
+    "state",
     "surprises",
 ]
 

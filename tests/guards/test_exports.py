@@ -12,11 +12,13 @@ VERBS = [
     "aftermath",
     "backtest",
     "beside",
+    "blind",
     "cases",
     "check",
     "claims",
     "compare",
     "diff",
+    "explain",
     "history",
     "ledger",
     "load",
@@ -27,6 +29,7 @@ VERBS = [
     "scores",
     "sensitivity",
     "show",
+    "state",
     "surprises",
 ]
 ERRORS = ["AddressError", "CaseError", "DataError", "Fault", "FaultsError", "OfframpError", "RunError"]

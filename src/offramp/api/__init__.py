@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
+from offramp.api.inspection import blind, explain, state
 from offramp.api.questions import ablate, aftermath, backtest, claims, compare, diff, offramps, roadmap, sensitivity
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
@@ -37,11 +38,13 @@ __all__ = [
     "aftermath",
     "backtest",
     "beside",
+    "blind",
     "cases",
     "check",
     "claims",
     "compare",
     "diff",
+    "explain",
     "history",
     "ledger",
     "load",
@@ -52,6 +55,7 @@ __all__ = [
     "scores",
     "sensitivity",
     "show",
+    "state",
     "surprises",
 ]
 

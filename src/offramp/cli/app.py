@@ -27,6 +27,7 @@ GROUPS = {
         "cache": "Show what futures are kept for reuse, or clear it.",
     },
     "Ask": {
+        "state": "Show the state at a start, and what made it so.",
         "offramps": "Try every way out: what helps, what backfires.",
         "compare": "Play with and without an event or a way out.",
         "claims": "Judge what the sources claim.",
@@ -37,6 +38,7 @@ GROUPS = {
     },
     "Write": {
         "check": "Check a case file and say what it holds.",
+        "explain": "Say what a dial is, who reads it, what it moves.",
         "schema": "Print the format of case files, for editors.",
         "words": "Say what the words of an answer mean.",
     },
@@ -47,6 +49,7 @@ GROUPS = {
         "surprises": "List the events that the model did not expect.",
         "ledger": "Write forecasts down and score them later.",
         "history": "Read the official data of crises and disputes.",
+        "blind": "Mix real weeks with played ones, to tell apart.",
         "fit": "Fit the model to recorded disputes.",
         "hindcast": "Forecast past crises from what was known.",
         "predictive": "Hold invented disputes against recorded ones.",

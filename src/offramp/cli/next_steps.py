@@ -25,6 +25,10 @@ NEXT: Mapping[str, tuple[Step, ...]] = {
     "sensitivity": (("The answer with one of them set", "offramp run {case} --set PATH=VALUE --out DIR"),),
     "diff": (("What the answer rests on", "offramp sensitivity {case}"),),
     "backtest": (("What the model did not expect", "offramp surprises {case}"),),
+    "state": (
+        ("What such a state leads to", "offramp run {case}"),
+        ("Whether it leads to what came", "offramp backtest {case}"),
+    ),
     "aftermath": (("What the model did not expect", "offramp surprises {case}"),),
 }
 
