@@ -17,8 +17,8 @@ DAY, AFTER = "2020-01-09", 6  # days after the case's start
 
 @cache
 def game(day: str) -> Game:
-    case = load("baghdad-2020")
-    return compile_game(as_of(case, day), draws(case, 3, 4))
+    case = as_of(load("baghdad-2020"), day)
+    return compile_game(case, draws(case, 3, 4))
 
 
 @cache
