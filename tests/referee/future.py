@@ -89,7 +89,7 @@ def unsure(world: PageWorld, acts: SimpleNamespace, row: NDArray[np.int16], furt
         acts.harm[i] *= values.get(f"record.{key}.attribution", 1.0)
         acts.blamed[i] = values.get(f"record.{key}.ordered_by.prob", 0.0)
     for i in np.flatnonzero(further):
-        lives = world.dials["human-cost"]["grievance"][0] * np.log(1 + acts.deaths[:, i].sum(axis=0)) / np.log(11)
+        lives = world.dials["human_cost"]["grievance"][0] * np.log(1 + acts.deaths[:, i].sum(axis=0)) / np.log(11)
         acts.harm[i] *= lives / (1 + lives)
         acts.rung[i] = acts.payment[i] = acts.public[i] = 0
 
