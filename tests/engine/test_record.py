@@ -8,11 +8,12 @@ import jax
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine.record import opening
 from offramp.engine.rollout import rollout
 from offramp.engine.stage import stage
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.game.record_options import witness
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
@@ -44,7 +45,7 @@ def game(told: Scenario) -> Game:
 
 def debt(world: World, of: Game, creditor: str, debtor: str) -> np.ndarray:
     """What the debtor owes for, in each draw."""
-    return np.asarray(world.reciprocity.debt)[of.axes.dyads.index((creditor, debtor)), :DRAWS]
+    return np.asarray(world["reciprocity"].debt)[of.axes.dyads.index((creditor, debtor)), :DRAWS]
 
 
 def same(one: World, other: World) -> bool:
