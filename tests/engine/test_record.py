@@ -125,10 +125,10 @@ def test_who_is_hit_by_the_way_is_owed_for_its_dead_and_nothing_more() -> None:
     extra = debt(world, told, CORIA, LEAGUE) - debt(base(), told, CORIA, LEAGUE)
     assert (extra < debt(opening(aimed), aimed, CORIA, LEAGUE) / 2).all()
     for field in ("fast", "slow"):  # nobody set out against it
-        assert not np.asarray(getattr(world.reciprocity, field))[dyad].any()
+        assert not np.asarray(getattr(world["reciprocity"], field))[dyad].any()
     for field in ("ceiling", "doubt"):
-        assert np.array_equal(getattr(world.rules, field), getattr(base().rules, field))
-    assert np.array_equal(world.fronts.heat, base().fronts.heat)
+        assert np.array_equal(getattr(world["rules"], field), getattr(base()["rules"], field))
+    assert np.array_equal(world["fronts"].heat, base()["fronts"].heat)
 
 
 def test_a_leader_is_lost_to_the_side_that_it_led() -> None:
