@@ -135,8 +135,8 @@ def drawn(scenario: Scenario) -> Draws:
 
 def staged(case: str | Path, sets: Mapping[str, str] | None = None) -> Stage:
     """Compile a case and replay its record."""
+    from offramp.compile import compile_game
     from offramp.engine import stage
-    from offramp.game import compile_game
     from offramp.scenario import load
 
     scenario = load(case, sets)

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 import offramp
+from offramp.compile import compile_game
 from offramp.ensemble import Design
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
 

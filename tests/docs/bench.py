@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
-from offramp.game import Board, Dials, Draws, Game, compile_game
+from offramp.compile import compile_game
+from offramp.game import Board, Dials, Draws, Game
 from offramp.game.board import EFFECTS
 from offramp.scenario import Quantity, Scenario
 from offramp.world import SYSTEMS, Acts, World, start
 from offramp.world.acts import along
-from offramp.world.registry import label
 from tests.cases.build import QUIET, made
 from tests.guards.source import ROOT
 
-from .symbols import Ground, axis_of, wide
+from .symbols import Ground, axis_of, label, wide
 
 RUNS, DAYS, SEED = 256, 7 / 3, 20
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
@@ -87,7 +87,7 @@ class Day:
         """The state by the names of the page, each with its axis."""
         found: dict[str, tuple[str, Floats]] = {}
         for module in SYSTEMS:
-            me = getattr(self.world, label(module))
+            me = self.world[module.id]
             found |= {f"{label(module)}.{f.name}": (axis_of(f), wide(getattr(me, f.name))) for f in fields(me)}
         return found
 
@@ -171,8 +171,7 @@ def _value(path: str, quantity: Quantity, rng: np.random.Generator) -> Floats:
 
 def _world(game: Game, rng: np.random.Generator) -> World:
     blank = start(game.board, game.dials)
-    slices = {label(system): _slice(getattr(blank, label(system)), rng) for system in SYSTEMS}
-    return World(**slices)
+    return World({system.id: _slice(blank[system.id], rng) for system in SYSTEMS})
 
 
 def _slice(blank: Any, rng: np.random.Generator) -> Any:

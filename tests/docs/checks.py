@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from offramp.game import Game
-from offramp.world import SYSTEMS
-from offramp.world.registry import label
+from offramp.world import SYSTEMS, System
 
 from .bench import DAYS, Day, day
 from .equations import Equation, equations
 from .numbers import OF_A_CASE
 from .parts import EXTRAS, PARTS, Sample
-from .symbols import CASE, Symbols, wide
+from .symbols import CASE, Symbols, label, wide
 from .tables import ACTED, TABLES
 
 CLOSE = {"rtol": 3e-4, "atol": 3e-5}  # the code is in single precision
@@ -73,7 +71,7 @@ def title_of(it: Day, system: str) -> str:
 
 
 @cache
-def modules() -> dict[str, ModuleType]:
+def modules() -> dict[str, System]:
     """The systems by the headings of their sections."""
     return {title_of(today(), label(module)): module for module in SYSTEMS}
 
@@ -103,7 +101,7 @@ def check(section: str, off: bool = False) -> Check:
     return Check(mine.add(table), said, computed(module) | more)
 
 
-def computed(module: ModuleType) -> dict[str, Any]:
+def computed(module: System) -> dict[str, Any]:
     """What a system computes, by the names of the page."""
     it = dimmed()
     after = module.advance(it.board, it.dials, it.world, it.acts, DAYS)
@@ -116,7 +114,7 @@ def computed(module: ModuleType) -> dict[str, Any]:
 def numbers_of(game: Game) -> Found:
     """The numbers of a case as they were compiled, by the names of the page."""
     dials = game.dials
-    found = {f"{CASE}.{field.name}": getattr(dials, field.name) for field in fields(dials) if field.name != "world"}
+    found = {f"{CASE}.{name}": value for name, value in dials.numbers().items()}
     for n, who in enumerate(("military", "civilian")):
         found |= {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in ("chance", "deaths")}
     stake = np.asarray(dials.stake)[np.asarray(game.board.option_forceful)] * np.asarray(game.board.force)

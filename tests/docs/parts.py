@@ -10,11 +10,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from offramp.engine.choice import Odds, at_rest, odds
-from offramp.engine.lookahead import foresee
 from offramp.engine.record_likelihood import _day
 from offramp.engine.turn import tell
 from offramp.world import Pull, spread
 from offramp.world.fade import fade
+from offramp.world.foresight import foresee
 from offramp.world.systems.human_cost import casualties
 from offramp.world.systems.misperception import misread, stumble
 from offramp.world.systems.reciprocity import full
@@ -124,7 +124,7 @@ def acts(s: Symbols, it: Day) -> Part:
         it.acts.target,
         it.acts.arena,
         it.acts.deaths,
-        narrow["luck"][0],
+        {"heed": narrow["luck"][0]},
     )
     deadly = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
     killed = np.where(s.a.taken, deadly[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)

@@ -18,9 +18,10 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.game import Game
+from offramp.game import Dials, Game
 from offramp.game.board import EFFECTS
 from offramp.scenario import Scenario
+from offramp.world import System
 
 from .equations import AFTER, Equation
 
@@ -35,6 +36,17 @@ MISSING, NOTHING = object(), dict[str, Any]()
 def wide(tree: Any) -> Any:
     """The same arrays in NumPy, numbers in double precision."""
     return jax.tree.map(lambda x: np.asarray(x).astype(float if np.asarray(x).dtype.kind == "f" else np.int64), tree)
+
+
+def label(system: System) -> str:
+    """A system as the page's equations spell it."""
+    return system.id.replace("-", "_")
+
+
+def numbers(dials: Dials) -> list[Any]:
+    """The fields of the numbers of a case: the tempo, and the constants of each system."""
+    parts = (dials, *dials.constants.values())
+    return [field for part in parts for field in fields(part) if field.name not in ("world", "constants")]
 
 
 def axis_of(field: Any) -> str:
@@ -144,9 +156,8 @@ class Symbols:
 
     def compiled(self, dials: Any) -> Symbols:
         """Add the numbers of the case as they were compiled."""
-        for field in fields(dials):
-            if field.name != "world":
-                self.shared[axis_of(field)][f"{CASE}.{field.name}"] = getattr(dials, field.name)
+        for field in numbers(dials):
+            self.shared[axis_of(field)][f"{CASE}.{field.name}"] = getattr(dials, field.name)
         for n, who in enumerate(("military", "civilian")):
             both = {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in ("chance", "deaths")}
             self.shared["move"] |= both

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+from offramp.world import System
 
 from .checks import Check, check, computed, modules
 from .equations import Equation
@@ -126,12 +129,15 @@ def after(it: Check, n: int) -> Symbols:
     return symbols
 
 
-NOT_OF_A_DAY = {"start", "casualties", "stumble", "mistaken", "misread"}  # neither appraise nor advance
+# What neither appraises nor advances: the other parts of a system, and what these are made of.
+NOT_OF_A_DAY = System.__dataclass_fields__.keys() - {"appraise", "advance"}
+NOT_OF_A_DAY |= set("casualties stumble mistaken misread _edge _weights _clock _heed _ordered _exposure".split())
 COPIES = 6
 
 
-def broken(module: ModuleType) -> Iterator[tuple[str, ModuleType]]:
+def broken(system: System) -> Iterator[tuple[str, ModuleType]]:
     """Copies of a system with one operator changed, a few from its beginning to its end."""
+    module = sys.modules[system.start.__module__]
     assert module.__file__ is not None
     text = Path(module.__file__).read_text(encoding="utf-8")
     spots = len(operators(ast.parse(text)))
@@ -139,6 +145,7 @@ def broken(module: ModuleType) -> Iterator[tuple[str, ModuleType]]:
         tree = ast.parse(text)
         node = operators(tree)[n]
         node.op = SWAPS[type(node.op)]()
+        tree.body.pop()  # a copy does not register itself
         other = ModuleType(module.__name__)
         other.__package__ = module.__package__
         exec(compile(ast.fix_missing_locations(tree), module.__file__, "exec"), other.__dict__)

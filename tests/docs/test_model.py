@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from types import ModuleType
 
 import pytest
 from ruamel.yaml import YAML
 
-from offramp.game import Dials
 from offramp.game.board import EFFECTS
-from offramp.world import SYSTEMS, Pull, start
-from offramp.world.registry import label
+from offramp.world import SYSTEMS, Pull, System, start
 from tests.guards.source import ROOT
 
 from .checks import modules, same, today
 from .equations import BREAK, FUNCTIONS, PAGE, equations, names, prose, sections, table
 from .parts import PARTS
-from .symbols import CASE, axis_of
+from .symbols import CASE, axis_of, label, numbers
 
 ELEMENTS = (
     "1 Purpose and patterns",
@@ -64,17 +61,17 @@ def test_every_state_variable_is_in_the_table_with_its_axis() -> None:
 
 
 def test_every_state_starts_where_the_table_says() -> None:
-    begun, numbers = start(today().board, today().dials), vars(today().dials)
+    begun, numbers = start(today().board, today().dials), today().dials.numbers()
     for system, cell, _, at, _ in table("State variables"):
         value = numbers[at.strip("`").removeprefix(f"{CASE}.")] if at.startswith("`") else float(at)
         for name in TICKED.findall(cell):
-            assert same(value, getattr(getattr(begun, system), name)), f"{system}.{name}"
+            assert same(value, getattr(begun[system.replace("_", "-")], name)), f"{system}.{name}"
 
 
 def test_every_number_of_a_case_is_in_the_table_with_its_axis() -> None:
     told = {(name, axis) for cell, axis, _ in table("Numbers of a case") for name in TICKED.findall(cell)}
     here = {"two move": "move", "two event": "event", "act": "option"}  # by kind of death; militarised options
-    found = {(f"{CASE}.{f.name}", axis_of(f)) for f in fields(Dials) if f.name != "world"}
+    found = {(f"{CASE}.{f.name}", axis_of(f)) for f in numbers(today().dials)}
     assert told == {(name, here.get(axis, axis)) for name, axis in found}
 
 
@@ -151,8 +148,8 @@ def dotted() -> set[str]:
 
 
 @pytest.mark.parametrize("module", SYSTEMS, ids=label)
-def test_sources_are_those_of_the_library_and_are_listed(module: ModuleType) -> None:
-    spec = WORLD[label(module).replace("_", "-")]
+def test_sources_are_those_of_the_library_and_are_listed(module: System) -> None:
+    spec = WORLD[module.id]
     head = re.search(r"^Sources: (.*?)\n\n", sections()[spec.title], re.M | re.S)
     assert head is not None
     for work in spec.theory.split("; "):

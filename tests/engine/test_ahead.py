@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from offramp.compile import compile_game
 from offramp.engine import rollout, stage
 from offramp.engine.clock import Clock
 from offramp.engine.loops import whole
 from offramp.engine.precompile import ahead
-from offramp.game import compile_game
 from offramp.game.xla.device import devices
 from offramp.scenario import load
 from tests.cases.build import at_medians

@@ -11,11 +11,12 @@ import pytest
 from jaxtyping import Array
 from scipy import stats
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Stage, rollout, stage
 from offramp.engine.choice import Odds, at_rest, choose, log_prob
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
-from offramp.game import Dials, Game, compile_game
+from offramp.game import Dials, Game
 from offramp.scenario import load
 from offramp.world import World, add, appraise, spread
 from tests.world.laws import TWO_NEIGHBOURS
@@ -85,7 +86,7 @@ def test_log_prob_of_everything_an_actor_may_do_sums_to_one(days: float) -> None
 def test_without_utility_the_base_weights_decide() -> None:
     """Precision towards nothing: divide all utilities by a large spread."""
     board = game().board
-    none = eqx.tree_at(lambda w: w.leaders.passing, opening(), jnp.full_like(opening().leaders.passing, 1e7))
+    none = eqx.tree_at(lambda w: w["leaders"].passing, opening(), jnp.full_like(opening()["leaders"].passing, 1e7))
     weights = np.asarray(board.nest_weight)[np.asarray(board.option_nest)] * np.asarray(board.option_weight)
     prob = chosen_prob(_weigh(game().dials, none))
     np.testing.assert_allclose(prob, np.broadcast_to(weights, prob.shape), rtol=1e-3)
@@ -121,7 +122,7 @@ def test_a_closer_class_gives_the_best_place_more() -> None:
 
 
 def test_without_eagerness_tempo_alone_says_when() -> None:
-    odds, wrath = weigh(eagerness=0.0), np.asarray(opening().leaders.wrath)
+    odds, wrath = weigh(eagerness=0.0), np.asarray(opening()["leaders"].wrath)
     quick = np.exp(np.asarray(game().dials.world["leaders"]["wrath"]) * wrath)
     np.testing.assert_allclose(np.asarray(odds.per_day), np.asarray(game().dials.tempo_per_day) * quick, rtol=1e-4)
 

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, Clock, Stage, explain, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.clock import ROUNDS
@@ -17,7 +18,6 @@ from offramp.engine.start import hatch, morning
 from offramp.engine.state import Block, Luck
 from offramp.engine.turn import play
 from offramp.ensemble.design import draws
-from offramp.game import compile_game
 from offramp.game.xla.jit import take
 from offramp.scenario import load
 from offramp.scenario.ladder import NOTHING

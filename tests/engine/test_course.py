@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, rollout, stage
 from offramp.ensemble.design import draws
-from offramp.game import compile_game
 from offramp.game.commands.course import NEVER, Course
 from offramp.scenario import Scenario
 from tests.engine.test_orders import DAYS, DRAW, DRAWS, RUN, case, options, order, plain, with_orders

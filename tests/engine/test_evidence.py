@@ -8,20 +8,20 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import rollout, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.explain import log_likelihood
-from offramp.engine.lookahead import RULES
 from offramp.engine.record_likelihood import record_log_likelihood
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.game.record import RecordedActs, compile_record
 from offramp.game.record_options import RecordOptions, witness
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Where
 from offramp.scenario.scenario import Span
-from offramp.world import start
+from offramp.world import RULES, start
 from tests.world.laws import TWO_NEIGHBOURS
 
 DRAWS = 4

@@ -10,11 +10,11 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import Chunk
 from offramp.engine.choice import Odds, prefers
 from offramp.ensemble.design import draws
 from offramp.errors import OfframpError
-from offramp.game import compile_game
 from offramp.game.xla.ragged import compile_groups
 from offramp.scenario import load
 from offramp.scenario.questions import Hold, Order, Where

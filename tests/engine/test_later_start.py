@@ -6,9 +6,10 @@ import jax
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine.record import forced, opening, steps
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.scenario import load
 from offramp.scenario.asof import as_of
 

@@ -5,16 +5,17 @@ from functools import cache
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import Stage, explain, stage
 from offramp.engine.choice import at_rest
-from offramp.engine.lookahead import RULES, foresee
 from offramp.engine.loops import whole
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
 from offramp.errors import OfframpError
-from offramp.game import Draws, Game, compile_game
+from offramp.game import Draws, Game
 from offramp.scenario import apply, load
-from offramp.world import spread
+from offramp.world import RULES, spread
+from offramp.world.foresight import foresee
 from tests.cases.build import futures_of
 from tests.world.laws import BENCHES, TWO_NEIGHBOURS
 from tests.world.paired import same

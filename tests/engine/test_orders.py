@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, Clock, rollout, stage
 from offramp.ensemble.design import draws
-from offramp.game import compile_game
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Order
 from offramp.study.shared.padding import NEVER, padded

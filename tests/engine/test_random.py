@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from offramp.engine.random import _unit, run_keys, seed_words, threefry, uniforms
-from offramp.game.compile import SLOTS, word_codes
+from offramp.game.slots import SLOTS, word_codes
 
 # Threefry-2x32 with 20 rounds: key, counter and result (Salmon et al. 2011, known-answer file of Random123).
 VECTORS = [

@@ -8,11 +8,12 @@ import jax
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine.record import opening
 from offramp.engine.rollout import rollout
 from offramp.engine.stage import stage
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.game.record_options import witness
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
@@ -44,7 +45,7 @@ def game(told: Scenario) -> Game:
 
 def debt(world: World, of: Game, creditor: str, debtor: str) -> np.ndarray:
     """What the debtor owes for, in each draw."""
-    return np.asarray(world.reciprocity.debt)[of.axes.dyads.index((creditor, debtor)), :DRAWS]
+    return np.asarray(world["reciprocity"].debt)[of.axes.dyads.index((creditor, debtor)), :DRAWS]
 
 
 def same(one: World, other: World) -> bool:
@@ -124,10 +125,10 @@ def test_who_is_hit_by_the_way_is_owed_for_its_dead_and_nothing_more() -> None:
     extra = debt(world, told, CORIA, LEAGUE) - debt(base(), told, CORIA, LEAGUE)
     assert (extra < debt(opening(aimed), aimed, CORIA, LEAGUE) / 2).all()
     for field in ("fast", "slow"):  # nobody set out against it
-        assert not np.asarray(getattr(world.reciprocity, field))[dyad].any()
+        assert not np.asarray(getattr(world["reciprocity"], field))[dyad].any()
     for field in ("ceiling", "doubt"):
-        assert np.array_equal(getattr(world.rules, field), getattr(base().rules, field))
-    assert np.array_equal(world.fronts.heat, base().fronts.heat)
+        assert np.array_equal(getattr(world["rules"], field), getattr(base()["rules"], field))
+    assert np.array_equal(world["fronts"].heat, base()["fronts"].heat)
 
 
 def test_a_leader_is_lost_to_the_side_that_it_led() -> None:

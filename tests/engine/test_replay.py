@@ -10,12 +10,13 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine.choice import at_rest
 from offramp.engine.random import run_keys, seed_words, uniforms
 from offramp.engine.record import opening
 from offramp.engine.turn import play, tell
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.game.record import RecordedActs, compile_record
 from offramp.scenario import Scenario, load
 from offramp.world import Acts, World, advance, start
@@ -56,7 +57,6 @@ def forced(world: World, script: RecordedActs, step: int) -> Acts:
 
     move, target, arena = (part[step] for part in (script.move, script.target, script.arena))
     arena = np.where(arena < 0, len(game().names.arenas), arena)
-    heard = jnp.zeros((len(move), columns), jnp.float32)
     acts = tell(
         game().board,
         game().dials,
@@ -66,7 +66,7 @@ def forced(world: World, script: RecordedActs, step: int) -> Acts:
         wide(target, kind),
         wide(arena, kind),
         wide(script.deaths[step].T, jnp.float32),
-        heard,
+        None,
     )
     return replace(acts, lost=wide(script.lost[step], jnp.float32), ordered=wide(script.ordered[step], bool))
 
@@ -112,12 +112,12 @@ def test_a_second_act_of_an_actor_on_a_day_takes_no_time() -> None:
 def test_the_record_leaves_traces() -> None:
     """By hand: the killing is owed for, its leader is missed, its arena is hot, its dead are counted."""
     world, names, axes = opening(game()), game().names, game().axes
-    debt = np.asarray(world.reciprocity.debt)[:, :DRAWS]
+    debt = np.asarray(world["reciprocity"].debt)[:, :DRAWS]
     owed = debt[axes.dyads.index(("borduria", "aland"))]
     assert (owed > debt[axes.dyads.index(("aland", "borduria"))]).all()
-    assert (np.asarray(world.leaders.coordination)[names.actors.index("borduria")] < 1).all()
-    assert (np.asarray(world.fronts.heat)[names.arenas.index("pass")] > 0).all()
-    np.testing.assert_array_equal(np.asarray(world.human_cost.dead)[:, 0], [5, 1])
+    assert (np.asarray(world["leaders"].coordination)[names.actors.index("borduria")] < 1).all()
+    assert (np.asarray(world["fronts"].heat)[names.arenas.index("pass")] > 0).all()
+    np.testing.assert_array_equal(np.asarray(world["human-cost"].dead)[:, 0], [5, 1])
 
 
 @jax.jit

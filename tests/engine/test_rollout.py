@@ -7,10 +7,10 @@ import jax
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, Stage, devices, rollout, stage
 from offramp.engine.loops import whole
 from offramp.ensemble.design import draws
-from offramp.game import compile_game
 from offramp.scenario import apply, load
 from tests.cases.build import futures_of
 from tests.world.laws import TWO_NEIGHBOURS

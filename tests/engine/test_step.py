@@ -7,9 +7,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, Clock, Forced, Position, begin, rollout, stage, step
 from offramp.ensemble.design import draws
-from offramp.game import compile_game
 from offramp.game.commands.course import Course
 from offramp.scenario import load
 from tests.engine.test_orders import order, with_orders

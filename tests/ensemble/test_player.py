@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import Clock
 from offramp.ensemble.arm import Arm
 from offramp.ensemble.arm_cache import MAGIC, ArmCache
@@ -19,7 +20,6 @@ from offramp.ensemble.execute import Plan
 from offramp.ensemble.player import UNPLAYED, Player, World
 from offramp.ensemble.settings import Design
 from offramp.ensemble.work import Cancelled, Work
-from offramp.game import compile_game
 from offramp.scenario import Scenario, load
 from offramp.study.shared.padding import padded
 from tests.ensemble.fake import FakeEngine

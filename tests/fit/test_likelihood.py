@@ -28,7 +28,8 @@ def told() -> pd.DataFrame:
 
 def test_costs_of_rungs_are_linear_in_the_fitted_dials() -> None:
     """The slopes that are read off probes say what the compiler would."""
-    from offramp.game import Draws, compile_game
+    from offramp.compile import compile_game
+    from offramp.game import Draws
 
     made = frame()
     at = {path: quantity.middle() for path, quantity in made.scenario.quantities()}

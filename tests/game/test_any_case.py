@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, stage
 from offramp.ensemble.design import draws
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.scenario import Scenario, feasible
 from offramp.scenario.measure_kinds import KINDS
 from tests.cases.build import futures_of, made

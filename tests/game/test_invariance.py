@@ -8,11 +8,12 @@ import jax
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, stage
 from offramp.engine.choice import at_rest
 from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
-from offramp.game import Draws, Game, compile_game
+from offramp.game import Draws, Game
 from offramp.scenario import Scenario, case_hash, case_path, load
 from tests.cases.build import at_medians, futures_of, made
 from tests.world.laws import TWO_NEIGHBOURS

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import Chunk, rollout, stage
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.scenario import Scenario, load
 from offramp.study.stories.story import Act, tell
 from tests.cases.build import at_medians

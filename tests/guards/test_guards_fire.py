@@ -10,6 +10,7 @@ from tests.guards.test_addresses import addresses
 from tests.guards.test_documentation import undocumented
 from tests.guards.test_ladder import rungs
 from tests.guards.test_layers import far_from_home, wrong_way
+from tests.guards.test_one_list import by_name, listed
 from tests.guards.test_sizes import overruled, too_full, too_long
 
 LONG = "def f():\n    '''Do nothing.\n\n    But at length.\n    '''\n" + "    pass\n" * 40
@@ -50,6 +51,11 @@ def make(root: Path, place: str, text: str) -> Module:
         (rungs, "fit/outcomes", "EDGES = (5, 7, 10)  # the lowest rungs of three classes"),
         (rungs, "report/words", "BANDS = (('calm', (-3, 2), '#fff'), ('force', (3, 10), '#000'))"),
         (rungs, "study/signs", "KINDS = (('calm', -3, 4), ('force', 5, 10))"),
+        (listed, "study/purpose", 'EXPLAINS = {"ladder": 1, "rules": 2, "host-politics": 3}'),
+        (listed, "study/why", 'ORDER = "ladder host_politics rules".split()'),
+        (listed, "world/state", "from .systems import fronts, ladder, rules"),
+        (by_name, "engine/turn", "from offramp.world.systems.proxies import grip"),
+        (by_name, "engine/turn", 'x = world["host-politics"].presence'),
     ],
 )
 def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:
@@ -71,6 +77,9 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
         (rungs, "study/answer", "FAR = 3  # rungs between two kinds of step\nDAYS = (3, 10)"),
         (rungs, "fit/likelihood", "FORCE = 2  # the level from which MID sees force"),
         (rungs, "scenario/ladder", "VIOLENT = 5  # the lowest violent rung"),
+        (listed, "study/purpose", 'x = ["ladder", "rules", "move", "run"]'),
+        (by_name, "engine/choice", 'x = dials.world["choice"]["eagerness"]'),
+        (by_name, "study/why", 'x = world["ladder"]'),
     ],
 )
 def test_what_is_right_passes(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:

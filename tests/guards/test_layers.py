@@ -4,12 +4,12 @@ import pytest
 
 from tests.guards.source import Module, modules
 
-ORDER = "errors scenario game world engine results ensemble analysis history fit wording study".split()
+ORDER = "errors scenario game world compile engine results ensemble analysis history fit wording study".split()
 FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
-COMPUTE = ("game/", "world/", "engine/", "fit/")  # the likelihood of history is the engine's own
+COMPUTE = ("game/", "world/", "compile/", "engine/", "fit/")  # the likelihood of history is the engine's own
 HOMES = {
     "pydantic": ("scenario/", "results/manifest"),
     "pydantic_core": ("scenario/",),

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, stage
-from offramp.game import compile_game
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 
 RUNS = 20 * BLOCK

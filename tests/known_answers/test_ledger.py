@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import stage
-from offramp.game import compile_game
-from offramp.game.dials import SEEN
 from offramp.scenario import Scenario
 from offramp.scenario.quantity import Quantity
+from offramp.world.systems.reciprocity import SEEN
 from tests.cases.build import QUIET, at_medians, made, skeleton
 
 HALF_LIFE = 40.0
@@ -41,7 +41,7 @@ def ledger(scenario: Scenario, **world: float) -> dict[str, float]:
     """What is owed to each actor at the start."""
     values = {"world.reciprocity.debt_half_life": HALF_LIFE} | {f"world.reciprocity.{k}": v for k, v in world.items()}
     game = compile_game(scenario, at_medians(scenario, values=values))
-    debt = np.asarray(stage(game).opening.reciprocity.debt)[:, 0]
+    debt = np.asarray(stage(game).opening["reciprocity"].debt)[:, 0]
     return {creditor: float(debt[game.axes.dyads.index((creditor, debtor))]) for creditor, debtor in ("ab", "ba")}
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, stage
-from offramp.game import compile_game
 from offramp.scenario.quantity import DAYS_IN
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 

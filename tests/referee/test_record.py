@@ -77,7 +77,7 @@ def engine(setup: Setup, seed: int) -> dict[str, Any]:
     game = staged(setup).game
     world = replay.opening(game, record(setup, seed))
     evening = turn.decide(game.board, game.dials, world, choice.at_rest(game.board, game.dials))
-    parts = {f"{system}.": part for system, part in vars(world).items()} | {"": evening}
+    parts = {f"{system.replace('-', '_')}.": part for system, part in world.slices.items()} | {"": evening}
     return {f"{at}{name}": np.asarray(x) for at, part in parts.items() for name, x in vars(part).items()}
 
 

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, Stage, rollout, stage
 from offramp.ensemble.design import draws
-from offramp.game import Draws, compile_game
+from offramp.game import Draws
 from offramp.game.board import EFFECTS
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure

@@ -13,9 +13,9 @@ from offramp.report.findings.endings import Endings
 from offramp.report.findings.told import Group, groups
 from offramp.report.material import Material, Measured, Told
 from offramp.scenario.scenario import Scenario
-from offramp.study.ablation.purpose import EXPLAINS
 from offramp.study.stories.reasons import Why
 from offramp.study.stories.story import Act, Story, tell
+from offramp.world import SYSTEMS
 from tests.report import answers
 
 DAYS, DRAWS, RUNS = 90, 16, 60
@@ -313,7 +313,7 @@ def everything() -> Material:
             "explains": measure in mine,
             "beyond_luck": abs(by) > 1,
         }
-        for system, mine in EXPLAINS.items()
+        for system, mine in ((each.id, each.explains.split()) for each in SYSTEMS)
         for measure in (*COLUMNS, *mine)
         for by in [float(rng.normal(0, 4))]
     ]

@@ -5,9 +5,9 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.ensemble.design import draws
 from offramp.errors import CaseError
-from offramp.game import compile_game
 from offramp.scenario import Scenario, case_hash, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.without import without

@@ -21,10 +21,10 @@ from offramp.analysis.count_scores import Forecast, block_interval, monte_carlo_
 from offramp.analysis.hawkes import hawkes
 from offramp.analysis.standing_rates import empirical_prior, standing_rates
 from offramp.cli.app import app
+from offramp.compile import compile_game
 from offramp.engine import Clock, stage
 from offramp.ensemble.design import draws
 from offramp.errors import CaseError
-from offramp.game import compile_game
 from offramp.scenario import Scenario, load
 from offramp.study.backtest.cells import ActCounts, acts_in, band_of, came, cells, violence_in
 from offramp.study.backtest.known_then import known_then

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from offramp.study.stories.reasons import OF_KIND, REASONS, Why
+from offramp.study.stories.reasons import KINDS, Why
 from offramp.study.stories.story import Act, tell
-from offramp.world import SYSTEMS
-from offramp.world.registry import label
+from offramp.world import RULE_TERMS, SYSTEMS
 from tests.report.factory import scenario
 
 TERMS = {"reciprocity": 2.1, "leaders": 0.9, "rules": 0.6, "ladder": -3.0, "fronts": 0.01}
@@ -49,11 +48,11 @@ def test_numbers_name_the_largest_terms_for_and_against_and_the_runner_up() -> N
         (-1, ("admit",), {"misperception": 2.2}, "because its own mistake weighed on it (+2.2)"),
         (-1, ("admit",), {"reciprocity": 0.3}, "because it returned good will (+0.3)"),
         (5, (), {"mediation": -0.5}, "although the agreement in force held it back (−0.5)"),
-        (2, ("expel",), {"host_politics": 1.5}, "because it had lost patience with the guest (+1.5)"),
-        (7, (), {"host_politics": -0.3}, "although its forces there were on their way home (−0.3)"),
+        (2, ("expel",), {"host-politics": 1.5}, "because it had lost patience with the guest (+1.5)"),
+        (7, (), {"host-politics": -0.3}, "although its forces there were on their way home (−0.3)"),
         (2, ("programme",), {"nuclear": 1.1}, "because pressure and harm called for a step (+1.1)"),
         (5, (), {"nuclear": 0.1}, "because the other side's nuclear programme alarmed it (+0.1)"),
-        (8, ("kill-leader",), {"world_order": 0.6}, "because others had done the same (+0.6)"),
+        (8, ("kill-leader",), {"world-order": 0.6}, "because others had done the same (+0.6)"),
         (0, ("mishap",), {"ladder": -3.0}, "nobody ordered it: a militarised act went terribly wrong"),
     ],
 )
@@ -65,6 +64,7 @@ def test_a_reason_depends_on_what_the_act_was(
 
 
 def test_every_system_has_words_for_and_against() -> None:
-    named = {label(system) for system in SYSTEMS} - {"human_cost"}  # which moves nobody by itself
-    assert named | {"foresight"} == set(REASONS)
-    assert {system for _, system in OF_KIND} <= set(REASONS)
+    silent = {system.id for system in SYSTEMS if "" not in system.says}
+    assert silent == {"human-cost"}  # which moves nobody by itself
+    kinds = {kind for system in (*SYSTEMS, *RULE_TERMS.values()) for kind in system.says}
+    assert kinds == {"", *KINDS.values(), "calm", "force"} - {"mistake"}

@@ -19,16 +19,16 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, Stage, stage
 from offramp.ensemble.design import draws
-from offramp.game import Board, Dials, Draws, Game, compile_game
+from offramp.game import Board, Dials, Draws, Game
 from offramp.game.board import EFFECTS
 from offramp.game.names import Names
 from offramp.scenario import Scenario, apply, load
 from offramp.scenario.record.events import Event
 from offramp.world import SYSTEMS, Acts, World
 from offramp.world.acts import along
-from offramp.world.registry import label
 from tests.cases.build import futures_of, side_by_side
 
 SEED, DRAWS = 11, 48  # a block holds three whole rounds of the draws
@@ -226,15 +226,15 @@ def saw(game: Game, world: World, change: Change) -> World:
     """The state after one system, and no other, has seen the act."""
     assert change.act is not None
     seen = _look(change.seen_by, game.board, game.dials, world, acted(game, change.act))
-    old = getattr(world, change.seen_by)
+    old = world[change.seen_by]
     if change.keeps:
         seen = replace(old, **{part: getattr(seen, part) for part in change.keeps})
-    return eqx.tree_at(lambda w: getattr(w, change.seen_by), world, seen)
+    return eqx.tree_at(lambda w: w[change.seen_by], world, seen)
 
 
 @partial(jax.jit, static_argnums=0)
 def _look(system: str, board: Board, dials: Dials, world: World, acts: Acts) -> Any:
-    return next(s for s in SYSTEMS if label(s) == system).advance(board, dials, world, acts, 0.0)
+    return next(s for s in SYSTEMS if s.id == system).advance(board, dials, world, acts, 0.0)
 
 
 def acted(game: Game, act: Act) -> Acts:

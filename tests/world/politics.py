@@ -27,12 +27,12 @@ def swayed(r: Roles) -> Change:
 
 def on_soil(r: Roles) -> Change:
     """Strikes of the guest that only the host sees."""
-    return Change(seen_by="host_politics", act=Act(r.striker, r.victim, 7, r.hot), times=3)
+    return Change(seen_by="host-politics", act=Act(r.striker, r.victim, 7, r.hot), times=3)
 
 
 def voted(r: Roles) -> Change:
     """The host sends the guest home."""
-    return Change(seen_by="host_politics", act=Act(r.host, r.striker, 2, r.hot, does=("expel",)))
+    return Change(seen_by="host-politics", act=Act(r.host, r.striker, 2, r.hot, does=("expel",)))
 
 
 def opened(r: Roles) -> Change:
@@ -84,7 +84,7 @@ def rolled_back(r: Roles) -> Change:
 def precedent(r: Roles) -> Change:
     """Five declared killings, which only the norm remembers."""
     act = Act(r.striker, r.victim, 8, r.hot, method="declared-killing")
-    return Change(seen_by="world_order", act=act, times=5)
+    return Change(seen_by="world-order", act=act, times=5)
 
 
 def principals(f: Futures, r: Roles, **where: object):  # type: ignore[no-untyped-def]

@@ -7,9 +7,8 @@ import pytest
 from scipy import stats
 
 from offramp.engine import Stage
-from offramp.game.dials import SEEN
-from offramp.world import SYSTEMS
-from offramp.world.registry import label
+from offramp.world import SYSTEMS, World
+from offramp.world.systems.reciprocity import SEEN
 
 from .laws import BENCHES, CASES, loss
 from .paired import NOTHING, Act, acted
@@ -62,14 +61,13 @@ def test_human_cost_is_in_every_result(case: str) -> None:
 def course(staged: Stage, days: int) -> dict[str, np.ndarray]:
     """The slice of the leaders on the coming days if nobody does anything [day, actor, draw]."""
     board, dials = staged.game.board, staged.game.dials
-    module = next(s for s in SYSTEMS if label(s) == "leaders")
+    leaders = next(system for system in SYSTEMS if system.id == "leaders")
     nobody = acted(staged.game, Act(staged.game.names.actors[0], staged.game.names.actors[1], 0))
     nobody = jax.tree.map(jnp.zeros_like, nobody)
 
     def day(world, _):  # type: ignore[no-untyped-def]
-        return type(world)(
-            **{**vars(world), "leaders": module.advance(board, dials, world, nobody, 1.0)}
-        ), world.leaders
+        after = {**world.slices, "leaders": leaders.advance(board, dials, world, nobody, 1.0)}
+        return World(after), world["leaders"]
 
     slices = jax.lax.scan(day, staged.opening, None, length=days)[1]
     return {name: np.asarray(x) for name, x in vars(slices).items()}

@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, stage
 from offramp.ensemble.design import draws
-from offramp.game import Draws, compile_game
+from offramp.game import Draws
 from offramp.scenario import Scenario, apply, load
 from tests.cases.build import futures_of
 

@@ -10,10 +10,10 @@ A block of futures is begun, stepped and kept:
 """
 
 from offramp.game.xla.device import describe, devices, numerics
+from offramp.world import RULES
 
 from .clock import Clock
 from .explain import Reason, explain
-from .lookahead import RULES
 from .rollout import Position, begin, rollout
 from .stage import Chunk, Stage, stage
 from .state import BLOCK, Block, Luck, Round, State

@@ -20,7 +20,7 @@ from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
 from offramp.game.xla.jit import apart, at_run
-from offramp.world import Pull, spread
+from offramp.world import Pull, each, spread
 from offramp.world.fade import Days
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
@@ -54,8 +54,9 @@ def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]
 
 
 def at_rest(board: Board, dials: Dials) -> Float[Array, "actor run"]:
-    """Value of acting when only the ladder and reach count: tempo is stated for this."""
-    return jnp.log(_weigh(board, dials, dials.climb + dials.reach)[1])
+    """Value of acting when nothing presses: tempo is stated for this."""
+    first, *others = (at_rest(dials) for at_rest in each("at_rest", dials).values())
+    return jnp.log(_weigh(board, dials, sum(others, first))[1])
 
 
 def choose(

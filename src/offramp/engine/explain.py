@@ -6,16 +6,11 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array
 from numpy.typing import NDArray
 
-from offramp.game import Board, Dials
-from offramp.game.xla.jit import at_run
-from offramp.world import add, spread
-from offramp.world.systems.misperception import mistaken
+from offramp.world import add, each, pulls, spread
 
-from .choice import Odds, log_prob, odds
-from .lookahead import pulls
+from .choice import log_prob, odds
 from .rollout import begin, rollout
 from .stage import Chunk, Stage
 from .state import Block, Luck, State
@@ -105,19 +100,8 @@ def _follow(block: Block, state: State, luck: Luck, forced: Forced) -> Any:
         terms = {name: spread(board, pull) / flat + jnp.zeros_like(weighed.mass) for name, pull in by_system.items()}
         share = weighed.mass / weighed.total[board.option_actor]
         logs = log_prob(board, weighed, span, acts.taken, acts.option)
-        logs = logs + _luck(board, dials, weighed, acts.taken, acts.option)
+        for log_luck in each("log_luck", dials).values():
+            logs = logs + log_luck(board, dials, weighed.mass, acts.taken, acts.option)
         return step(block, state, luck, acts)[0], (terms, share, weighed.act_prob(span), logs)
 
     return jax.lax.scan(turn, state, forced)[1]
-
-
-def _luck(board: Board, dials: Dials, odds: Odds, taken: Array, option: Array) -> Array:
-    """Log-probability that a militarised act went right, or that a mistake took the place of any such act.
-
-    A mistake is nobody's choice, so its weight as an option is taken out again.
-    """
-    forceful = board.actor_options.sum(odds.mass * board.force)
-    wrong = dials.world["misperception"]["mishap"] * board.polity.slips
-    slipped = (option == board.polity.slip) & (board.polity.slips > 0)
-    mistake = jnp.log(jnp.maximum(wrong * forceful, 1e-30)) - jnp.log(at_run(odds.mass, option))
-    return jnp.where(taken, jnp.where(slipped, mistake, jnp.log1p(-mistaken(board, dials, option))), 0.0)

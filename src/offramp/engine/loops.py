@@ -61,7 +61,7 @@ def first(
     columns = shared.dials.columns(at)
     block, luck = replace(shared, dials=columns, rest=at_rest(shared.board, columns)), Luck.of(seed, draw, run)
     world = morning(block, take(opened, at), luck)
-    return block, State.first(block, world), luck, levels(block.ballot.levels, world)
+    return block, State.first(block, world), luck, levels(block.ballot.levels, block.board, columns, world)
 
 
 @jax.jit

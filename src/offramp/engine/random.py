@@ -4,12 +4,12 @@ Every number is a pure function of seed, draw, run, turn, the actor's id and a n
 nothing else, and policies, rules and switches share their luck. Works on uint32 arrays of either library.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from offramp.game.compile import SLOTS
+from offramp.game.slots import SLOTS
 
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 _PARITY = 0x1BD11BDA
@@ -39,7 +39,13 @@ def run_keys(seed: Any, draw: Any, run: Any) -> tuple[Any, Any]:
     return threefry((zero + seed[0], zero + seed[1]), (draw, run))
 
 
-def uniforms(keys: tuple[Any, Any], turn: Any, codes: Any, cipher: Callable[..., Any] = threefry) -> dict[str, Any]:
+def uniforms(
+    keys: tuple[Any, Any],
+    turn: Any,
+    codes: Any,
+    cipher: Callable[..., Any] = threefry,
+    slots: Sequence[str] = SLOTS,
+) -> dict[str, Any]:
     """The uniforms of one turn by slot, each [actor, run], strictly between 0 and 1.
 
     Parameters
@@ -49,11 +55,13 @@ def uniforms(keys: tuple[Any, Any], turn: Any, codes: Any, cipher: Callable[...,
     codes : uint32[actor, word pair]
     cipher : callable, optional
         `threefry`, or a compiled form of it.
+    slots : sequence of str, optional
+        Names of the slots, two for each word pair.
     """
     flat = codes.reshape(-1, 1)
     words = cipher((keys[0][None], keys[1][None]), (flat * np.uint32(0) + turn, flat))
     units = [_unit(word).reshape(*codes.shape, -1) for word in words]
-    return {slot: units[i % 2][:, i // 2] for i, slot in enumerate(SLOTS)}
+    return {slot: units[i % 2][:, i // 2] for i, slot in enumerate(slots)}
 
 
 def _unit(word: Any) -> Any:

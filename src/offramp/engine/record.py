@@ -10,9 +10,8 @@ from jaxtyping import Array
 from offramp.game import Board, Dials, Game
 from offramp.game.record import RecordedActs
 from offramp.game.xla.jit import put
-from offramp.world import World, advance, start
+from offramp.world import World, advance, each, start
 from offramp.world.acts import Acts
-from offramp.world.systems.reciprocity import FULL_TEN
 
 from .turn import tell
 
@@ -43,11 +42,12 @@ def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> W
     runs = dials.tempo_per_day.shape[1]
     row = {name: now[name] for name in ("move", "target", "arena", "deaths", "lost", "ordered")}
     wide = {name: jnp.broadcast_to(part[..., None], (*part.shape, runs)) for name, part in row.items()}
-    heed = jnp.zeros((board.actor_side.shape[0], runs), jnp.float32)  # in the record orders were heard
     move = jnp.maximum(wide["move"], 0).astype(jnp.uint32)
-    acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], heed)
+    acts = tell(board, dials, world, wide["move"] >= 0, move, wide["target"], wide["arena"], wide["deaths"], None)
     acts = replace(acts, lost=wide["lost"], ordered=wide["ordered"])
-    acts = _by_the_way(dials, _drawn(dials, acts, now["row"]), now["further"][:, None])
+    acts = _drawn(dials, acts, now["row"])
+    for aside in each("aside", dials).values():
+        acts = aside(dials, acts, now["further"][:, None])
     return advance(board, dials, world, acts, now["days"])
 
 
@@ -61,18 +61,6 @@ def _drawn(dials: Dials, acts: Acts, row: Array) -> Acts:
         deaths=jnp.where(known, dials.record_toll[:, at], acts.deaths),
         harm=jnp.where(known, dials.record_attribution[at], 1.0) * acts.harm,
         blamed=jnp.where(known, dials.record_order[at], acts.blamed),
-    )
-
-
-def _by_the_way(dials: Dials, acts: Acts, further: Array) -> Acts:
-    """Acts told to a side that they hit by the way: it is owed for its dead, and nothing more of them counts twice."""
-    dead = dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
-    return replace(
-        acts,
-        harm=jnp.where(further, acts.harm * dead / (1 + dead), acts.harm),
-        rung=jnp.where(further, 0.0, acts.rung),
-        payment=jnp.where(further, 0.0, acts.payment),
-        public=jnp.where(further, 0.0, acts.public),
     )
 
 

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from offramp.errors import OfframpError
 from offramp.game import Game
-from offramp.world import World
+from offramp.world import RULES, World
 
 from .clock import Clock
-from .lookahead import RULES
 from .record import opening
 from .state import Round
 

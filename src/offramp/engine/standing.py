@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from jaxtyping import Array
 
 from offramp.game import Game
-from offramp.world import World
-from offramp.world.systems.audiences import wish
-from offramp.world.systems.mediation import ripe
-from offramp.world.systems.reciprocity import owed_height
+from offramp.world import World, shown
+from offramp.world.system import Reading
 
 
 @dataclass(frozen=True)
@@ -86,35 +84,28 @@ def standing(game: Game, world: World, actor: str, other: str, draws: int) -> St
     draws : int
         How many columns are draws; the rest is padding.
     """
-    dyad = game.axes.dyads.index((actor, other))
-    pair = game.axes.pairs.index((min(actor, other), max(actor, other)))
-    who = game.names.actors.index(actor)
+    axes, polity = game.axes, game.axes.polity
+    one = {
+        "dyad": axes.dyads.index((actor, other)),
+        "pair": axes.pairs.index((min(actor, other), max(actor, other))),
+        "actor": game.names.actors.index(actor),
+    }
+    several = {
+        "guest": {arena: row for row, (owner, arena) in enumerate(polity.guests) if owner == actor},
+        "method": {method: row for row, method in enumerate(polity.methods)},
+        "programme": {owner: row for row, owner in enumerate(polity.programmes) if owner == actor},
+    }
 
-    def middle(values: Array, row: int) -> float:
-        return float(np.median(np.asarray(values)[row, :draws]))
+    def middle(reading: Reading, row: int) -> float:
+        return reading.factor * float(np.median(np.asarray(reading.values)[row, :draws]))
 
-    ledger, board, dials, polity = world.reciprocity, game.board, game.dials, game.axes.polity
-    guests = {arena: row for row, (owner, arena) in enumerate(polity.guests) if owner == actor}
-    own = [row for row, owner in enumerate(polity.programmes) if owner == actor]
-    return Standing(
-        debt=middle(ledger.debt, dyad),
-        owed_rung=10 * middle(owed_height(ledger.debt), dyad),
-        belief=middle(world.deterrence.belief, dyad),
-        goodwill=middle(ledger.goodwill, dyad),
-        prepared=middle(ledger.prepared, dyad),
-        quiet=middle(ledger.quiet, dyad),
-        doubt=middle(world.rules.doubt, pair),
-        ceiling=middle(world.rules.ceiling, pair),
-        coordination=middle(world.leaders.coordination, who),
-        wrath=middle(world.leaders.wrath, who),
-        demand=10 * middle(world.audiences.demand, dyad),
-        mood=middle(wish(board, dials, world), who),
-        stress=middle(world.pressure.stress, dyad),
-        open=middle(world.mediation.open, pair),
-        ripe=middle(ripe(board, dials, world), pair),
-        pact=middle(world.mediation.pact, pair),
-        tolerance={arena: middle(world.host_politics.tolerance, row) for arena, row in guests.items()},
-        presence={arena: middle(world.host_politics.presence, row) for arena, row in guests.items()},
-        programme={part: middle(getattr(world.nuclear, part), row) for row in own for part in ("level", "gear")},
-        norms={method: middle(world.world_order.norm, row) for row, method in enumerate(polity.methods)},
-    )
+    found: dict[str, Any] = {"programme": {}}
+    for name, reading in shown(game.board, game.dials, world).items():
+        field, _, part = name.partition(".")
+        if part:  # of what an actor has one of at most
+            found[field].update((part, middle(reading, row)) for row in several[reading.axis].values())
+        elif reading.axis in one:
+            found[field] = middle(reading, one[reading.axis])
+        else:
+            found[field] = {key: middle(reading, row) for key, row in several[reading.axis].items()}
+    return Standing(**found)

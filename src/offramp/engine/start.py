@@ -1,11 +1,10 @@
-"""The state before the first turn: whether a plot is under way, and the days of the lead."""
+"""The state before the first turn: what luck settles on the evening of the start, and the days of the lead."""
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array
 
-from offramp.world import World
+from offramp.world import World, begin
 
 from .state import Block, Luck
 from .turn import play
@@ -29,7 +28,5 @@ def morning(block: Block, world: World, luck: Luck) -> World:
 
 
 def hatch(block: Block, world: World, luck: Luck) -> World:
-    """Decide by luck, before the first turn, whether a plot is under way."""
-    u = luck.uniforms(block.board, jnp.uint32(0))["spare"]
-    plot = (u[block.board.dyad_actor] < block.dials.plot_prob).astype(jnp.float32)
-    return eqx.tree_at(lambda w: w.opportunity.plot, world, plot)  # type: ignore[no-any-return]
+    """Settle by luck what is settled before the first turn: its slots have the number 0."""
+    return begin(block.board, block.dials, world, luck.uniforms(block.board, jnp.uint32(0)))

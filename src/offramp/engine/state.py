@@ -67,7 +67,7 @@ class Luck(eqx.Module):
 
     def uniforms(self, board: Board, number: Any) -> dict[str, Any]:
         """Draw the uniforms [actor, run] of one round by slot; rounds are numbered from 1."""
-        return uniforms(self.keys, number, board.words, _cipher)
+        return uniforms(self.keys, number, board.words, _cipher, board.slots)
 
 
 class State(eqx.Module):

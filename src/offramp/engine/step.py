@@ -60,6 +60,6 @@ def step(block: Block, state: State, luck: Luck, forced: Forced | None = None) -
         option=jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
         deaths=acts.deaths.swapaxes(0, 1).astype(jnp.int32),
         ordered=acts.ordered,
-        levels=levels(block.ballot.levels, world),
+        levels=levels(block.ballot.levels, board, block.dials, world),
     )
     return State(world, totals, commands, number), record

@@ -5,7 +5,6 @@ the record (`tell`).
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,22 +13,16 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
+from offramp.game.slots import SLOTS
 from offramp.game.xla.jit import apart, at_run
-from offramp.scenario.ladder import FORCE
-from offramp.world import Acts, Pull, World, add, advance
+from offramp.world import Acts, Pull, World, add, advance, each, pulls
 from offramp.world.acts import along
 from offramp.world.fade import Days
-from offramp.world.systems.human_cost import casualties
-from offramp.world.systems.misperception import misread, stumble
-from offramp.world.systems.opportunity import exposed
-from offramp.world.systems.proxies import grip
+from offramp.world.system import Luck
 
 from .choice import Odds, choose, odds
-from .lookahead import pulls
 
 Command = Callable[[Array, Array], tuple[Array, Array]]
-IN_FORCE = 0.25  # an order fainter than this is no order any more
-DRAGGED = 0.3  # how far a proxy heeds an order when it drags its feet
 
 
 def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], rule: str = "quantal") -> Odds:
@@ -116,33 +109,20 @@ def act(
     taken, option = choose(board, chances, days, u["act"], u["choose"])
     if command is not None:
         taken, option = command(taken, option)
-    option = stumble(board, dials, taken, option, u["spare"])
+    for divert in each("divert", dials).values():
+        option = divert(board, dials, taken, option, u)
     if forced is not None:
         taken = jnp.where(forced.bound, forced.taken, taken)
         option = jnp.where(forced.bound, forced.option, option)
-    deaths = _toll(board, dials, world, option, u) * taken.astype(jnp.float32)[None]
+    dead = [kill(board, dials, world, option, u) for kill in each("kill", dials).values()]
+    deaths = sum(dead[1:], dead[0]) * taken.astype(jnp.float32)[None]
     if forced is not None and forced.deaths is not None:
         deaths = jnp.where(forced.bound[None], forced.deaths, deaths)
     move, target, arena = board.option_move[option], board.option_target[option], board.option_arena[option]
-    acts = tell(board, dials, world, taken, move, target, arena, deaths, u["heed"])
-    read, blamed = misread(board, dials, option, u["spare"])
-    acts = replace(acts, read=read, blamed=blamed)
+    acts = tell(board, dials, world, taken, move, target, arena, deaths, u)
+    for read in each("read", dials).values():
+        acts = read(board, dials, acts, option, u)
     return advance(board, dials, world, acts, days), acts, option
-
-
-def _toll(
-    board: Board, dials: Dials, world: World, option: UInt[Array, "actor run"], u: dict[str, Any]
-) -> Float[Array, "two actor run"]:
-    """Draw the dead of each actor's option, as if it were taken."""
-    move = board.option_move[option]
-    return casualties(
-        _of_move(dials.chance, move),
-        _of_move(dials.deaths, move),
-        dials.world["human-cost"]["heavy_tail"],
-        board.move_cut[move],
-        _exposure(board, dials, world, option),
-        jnp.stack([u["military"], u["civilian"]]),
-    )
 
 
 def tell(
@@ -154,9 +134,23 @@ def tell(
     target: UInt[Array, "actor run"],
     arena: UInt[Array, "actor run"],
     deaths: Float[Array, "two actor run"],
-    u_heed: Float[Array, "actor run"],
+    luck: Luck | None,
 ) -> Acts:
-    """Describe moves as acts: what they are, whom they hit, who was ordered and who lost a leader."""
+    """Describe moves as acts: what they are, whom they hit, and what the systems say of them.
+
+    Parameters
+    ----------
+    board, dials, world
+        Structure and numbers of the game, and the morning's state.
+    taken : bool[actor, run]
+        Who acts.
+    move, target, arena : uint32[actor, run]
+        With what, on whom and where; meaningless where nobody acts.
+    deaths : float32[two, actor, run]
+        Military and civilian.
+    luck : dict of str to float32[actor, run] or None
+        The turn's uniforms by slot; None in the record.
+    """
     done = taken.astype(jnp.float32)
     hit = along(board, taken, target)
     rung = board.move_rung[move] * done
@@ -170,38 +164,19 @@ def tell(
         harm=_of_move(dials.harm[None], move)[0] * done,
         payment=_of_move(dials.payment[None], move)[0] * done,
         deaths=deaths,
-        ordered=_ordered(board, world, taken, target, rung),
+        ordered=jnp.zeros_like(taken),
         lost=jnp.zeros_like(rung),
-        heeds=_heed(board, world, u_heed),
+        heeds=jnp.ones_like(rung),
         hit=hit,
         public=board.polity.move_public[move] * done,
         method=jnp.where(taken, board.polity.move_method[move], -1.0),
         read=jnp.ones_like(rung),
         blamed=jnp.zeros_like(rung),
+        luck={slot: luck[slot] for slot in board.slots[len(SLOTS) :]} if luck is not None else {},
     )
-    killed = acts.on(board, acts.does("kill-leader") * (acts.dead > 0).astype(jnp.float32))
-    return replace(acts, lost=jnp.minimum(board.actor_hits.sum(killed), 1.0))
-
-
-def _heed(board: Board, world: World, u: Float[Array, "actor run"]) -> Float[Array, "actor run"]:
-    if not board.tie_proxy.shape[0]:
-        return jnp.ones_like(u)
-    control = jnp.ones_like(u).at[board.tie_proxy].set(grip(board, world))
-    return jnp.where(u < control, 1.0, DRAGGED)
-
-
-def _ordered(board: Board, world: World, taken: Array, target: Array, rung: Array) -> Bool[Array, "actor run"]:
-    """Whether a militarised act follows an order in force against this target."""
-    order = jnp.zeros_like(rung)
-    fresh = along(board, taken, target) * world.proxies.order * board.dyad_tied
-    return (order.at[board.dyad_actor].max(fresh) > IN_FORCE) & (rung >= FORCE)
-
-
-def _exposure(board: Board, dials: Dials, world: World, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:
-    if not dials.exposure.shape[0]:
-        return jnp.ones(option.shape, jnp.float32)
-    now = at_run(dials.exposure * exposed(board, world), board.option_place[option])
-    return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
+    for describe in each("describe", dials).values():
+        acts = describe(board, dials, world, acts, luck)
+    return acts
 
 
 def _of_move(table: Float[Array, "k move run"], move: UInt[Array, "actor run"]) -> Float[Array, "k actor run"]:

@@ -86,9 +86,9 @@ class OfframpEngine:
         self, scenario: Scenario, draws: Draws, rule: str = "quantal", clock: Clock | None = None, steps: int = 0
     ) -> Staged:
         """Turn a case and its draws into arrays, and replay the record."""
+        from offramp.compile import compile_game
         from offramp.engine import devices, stage
         from offramp.engine.precompile import ahead
-        from offramp.game import compile_game
         from offramp.game.record_options import witness
 
         game = compile_game(scenario, draws)

@@ -6,7 +6,6 @@ law by which some militarised act is a quarrel's last. The first month is played
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import jax
@@ -100,7 +99,7 @@ def crisis_dials(template: Template, world: dict[str, Array], traits: Array) -> 
     rung = board.move_rung[board.option_move][:, None]
     level = {"arms": (rung >= FORCE) & (rung < LOW), "force": rung >= LOW, "war": rung >= WAR}
     drawn = sum(jnp.where(there, z[name], 0.0) for name, there in level.items())
-    return replace(dials, climb=dials.climb + nerve + drawn)
+    return dials.having(climb=dials.climb + nerve + drawn)
 
 
 @jax.jit

@@ -71,7 +71,7 @@ def compile_dials(template: Template, world: dict[str, Array], resolve: Array, t
     climb = dials.climb + shift * laid["ladder"]["resolve_pull"]
     for dial, slope in template.slopes.items():
         climb = climb + slope * (laid["ladder"][dial] - old[dial])
-    return replace(dials, world=laid, climb=climb, tempo_per_day=tempo)
+    return replace(dials, world=laid, tempo_per_day=tempo).having(climb=climb)
 
 
 def happened(model: Model, world: World, now: dict[str, Array]) -> World:
@@ -91,7 +91,7 @@ def quiet(model: Model, worlds: World) -> Array:
     worlds : World
         States of so many runs.
     """
-    board, runs = model.template.board, worlds.ladder.last.shape[-1]
+    board, runs = model.template.board, worlds["ladder"].last.shape[-1]
     dials, rest = jax.tree.map(lambda x: jnp.broadcast_to(x, (*x.shape[:-1], runs)), (model.dials, model.rest))
     nobody = jnp.full((2, runs), -1, jnp.int32)
     silent = acts_of(model.template, dials, worlds, nobody, jnp.zeros((2, 2, runs)))
@@ -117,7 +117,7 @@ def acts_of(template: Template, dials: Dials, world: World, move: Array, dead: A
     at = jnp.maximum(move, 0).astype(jnp.uint32)
     other = jnp.broadcast_to(jnp.array([[1], [0]], jnp.uint32), move.shape)
     nowhere = jnp.zeros_like(other)
-    return tell(template.board, dials, world, move >= 0, at, other, nowhere, dead, jnp.zeros(move.shape))
+    return tell(template.board, dials, world, move >= 0, at, other, nowhere, dead, None)
 
 
 def _rates(template: Template, dials: Dials, numbers: dict[str, Array], world: World, rest: Array) -> Array:

@@ -17,7 +17,8 @@ import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
 
-from offramp.game import Board, Dials, Draws, compile_game
+from offramp.compile import compile_game
+from offramp.game import Board, Dials, Draws
 from offramp.scenario import Quantity, Scenario, load
 
 CASE = Path(__file__).with_name("two-sided.yaml")

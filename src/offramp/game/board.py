@@ -1,5 +1,6 @@
 """The board: the options of a game and the axes that they lie on, as integers and features without uncertainty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ from offramp.scenario.options import Option
 
 from .grievance_flows import Edge, edges
 from .names import Names
-from .politics.axes import Polity, PolityAxes, compile_politics, political_axes
+from .politics import Polity, PolityAxes, compile_politics, political_axes
+from .slots import SLOTS, slots_of, word_codes
 from .weights import alike, nest_weights, option_weights
 from .xla.jit import put
 from .xla.ragged import Groups, compile_groups
@@ -100,6 +102,7 @@ class Board(eqx.Module):
     actor_side: UInt[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
     polity: Polity
+    slots: tuple[str, ...] = eqx.field(static=True, default=SLOTS)  # two for each word pair
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,16 @@ def compile_axes(scenario: Scenario, options: list[Option]) -> Axes:
 
 
 def compile_board(
-    scenario: Scenario, options: list[Option], names: Names, axes: Axes, codes: NDArray[np.uint32]
+    scenario: Scenario, options: list[Option], names: Names, axes: Axes, luck: Sequence[tuple[str, int]] = ()
 ) -> Board:
-    """Lay the board: the options' features and how every axis finds the others."""
+    """Lay the board: the options' features and how every axis finds the others.
+
+    Parameters
+    ----------
+    scenario, options, names, axes
+    luck : sequence of (str, int)
+        Ids of the systems with random slots of their own, and how many each has.
+    """
     at_actor = _at(names.actors)
     at = {
         "actor": at_actor,
@@ -167,7 +177,8 @@ def compile_board(
         flow_into=compile_groups([e.into for e in axes.edges], len(axes.dyads), 4),
         principal=_device([at_actor[p] for p in scenario.principals]),
         actor_side=_device(sides),
-        words=put(codes, np.uint32),
+        words=put(word_codes(names.actors, luck), np.uint32),
+        slots=slots_of(luck),
         polity=compile_politics(scenario, options, axes.polity, at),
     )
 

@@ -6,16 +6,10 @@ they take j's harm as their own. An answer pays along the same edges turned roun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
 from offramp.scenario.scenario import tie_id
-
-PATRONAGE = ">"  # in the id of a tie of patron and proxy
 
 
 class Edge(NamedTuple):
@@ -41,36 +35,6 @@ def edges(scenario: Scenario, dyads: tuple[tuple[str, str], ...]) -> tuple[Edge,
         for debtor, denied in _answerable(scenario, doer).items()
         if (creditor, debtor) in at
     )
-
-
-def weights(
-    listed: tuple[Edge, ...],
-    value: Mapping[str, NDArray[np.float64]],
-    doctrine: NDArray[np.float64],
-    proxies_on: NDArray[np.float64],
-) -> dict[str, NDArray[np.float64]]:
-    """Weight of each edge, and what deniability takes off it, as [edge, draw].
-
-    Parameters
-    ----------
-    listed : edges
-    value : mapping of path to float[draw]
-    doctrine : float[draw]
-        How far deniability is overridden.
-    proxies_on : float[draw]
-        0 where proxies are switched off: then nobody answers for another, and no proxy or patron shares a quarrel.
-    """
-    one = np.ones_like(doctrine)
-
-    def held(edge: Edge) -> NDArray[np.float64]:
-        share = value[edge.shared] if edge.shared else one
-        return share * (proxies_on if PATRONAGE in edge.shared + edge.denied else one)
-
-    def denied(edge: Edge) -> NDArray[np.float64]:
-        return value[edge.denied] * (1 - doctrine) if edge.denied else 0 * one
-
-    whole, hidden = (np.stack([part(edge) for edge in listed]) for part in (held, denied))
-    return {"flow_weight": whole * (1 - hidden), "flow_denied": whole * hidden}
 
 
 def _sharers(scenario: Scenario, actor: str) -> dict[str, str]:

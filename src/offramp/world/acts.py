@@ -29,6 +29,9 @@ class Acts(eqx.Module):
     method: Float[Array, "actor run"]  # the method that a norm may cover; -1 for none and for a wait
     read: Float[Array, "actor run"]  # the factor by which its harm is misread; 1 as it was meant
     blamed: Float[Array, "actor run"]  # 1 where a proxy's act is taken for its patron's
+    luck: dict[str, Float[Array, "actor run"]] = eqx.field(
+        default_factory=dict
+    )  # of systems' own slots; none in the record
 
     @property
     def height(self) -> Float[Array, "actor run"]:

@@ -1,69 +1,61 @@
-"""The list of causal systems and the three functions that run all of them: start, appraise, advance."""
+"""The causal systems of a case in their order, and functions that run all of them."""
 
-from types import ModuleType
+from collections.abc import Callable, Collection
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
 
-from offramp.game import Board, Dials
+from . import systems
+from .foresight import FORESIGHT
+from .system import Acts, Board, Days, Dials, Pull, Reading, Rule, System, World, registered
 
-from .acts import Acts
-from .fade import Days
-from .pull import Pull
-from .state import World
-from .systems import (
-    audiences,
-    deterrence,
-    dominance,
-    fronts,
-    host_politics,
-    human_cost,
-    ladder,
-    leaders,
-    mediation,
-    misperception,
-    nuclear,
-    opportunity,
-    pressure,
-    proxies,
-    reciprocity,
-    rules,
-    world_order,
-)
+for _module in iter_modules(systems.__path__):  # each registers itself
+    import_module(f"{systems.__name__}.{_module.name}")
 
-SYSTEMS: tuple[ModuleType, ...] = (
-    ladder,
-    reciprocity,
-    rules,
-    proxies,
-    leaders,
-    deterrence,
-    opportunity,
-    fronts,
-    human_cost,
-    pressure,
-    audiences,
-    host_politics,
-    mediation,
-    misperception,
-    dominance,
-    nuclear,
-    world_order,
-)
+SYSTEMS = registered()
+RULE_TERMS: dict[str, Rule] = {"lookahead": FORESIGHT}
+RULES = ("quantal", *RULE_TERMS)
 
 
-def label(system: ModuleType) -> str:
-    """A system's field in the state."""
-    return system.__name__.rsplit(".", 1)[-1]
+def systems_of(ids: Collection[str]) -> tuple[System, ...]:
+    """List the systems of these ids in their order; an id that is no system's is passed over."""
+    return tuple(system for system in registered() if system.id in ids)
+
+
+def each(part: str, dials: Dials) -> dict[str, Callable[..., Any]]:
+    """Collect one part of every system of a game that has it, by the systems' ids and in their order."""
+    parts = {system.id: getattr(system, part) for system in systems_of(dials.world)}
+    return {system: part for system, part in parts.items() if part is not None}
 
 
 def start(board: Board, dials: Dials) -> World:
     """The state before the record."""
-    return World(**{label(system): system.start(board, dials) for system in SYSTEMS})
+    return World({system: of(board, dials) for system, of in each("start", dials).items()})
 
 
 def appraise(board: Board, dials: Dials, world: World) -> dict[str, Pull]:
     """What each system adds, on the morning's state."""
-    return {label(system): system.appraise(board, dials, world) for system in SYSTEMS}
+    return {system: of(board, dials, world) for system, of in each("appraise", dials).items()}
+
+
+def pulls(board: Board, dials: Dials, world: World, rule: str) -> dict[str, Pull]:
+    """What each system adds, and what the decision rule adds to these."""
+    more = [RULE_TERMS[rule]] if rule in RULE_TERMS else []
+    return {**appraise(board, dials, world), **{term.id: term.appraise(board, dials, world) for term in more}}
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> World:
     """The state after a turn: every slice moves at once, from the morning's state and the turn's acts."""
-    return World(**{label(system): system.advance(board, dials, world, acts, days) for system in SYSTEMS})
+    return World({system: of(board, dials, world, acts, days) for system, of in each("advance", dials).items()})
+
+
+def begin(board: Board, dials: Dials, world: World, luck: dict[str, Any]) -> World:
+    """Settle by luck what is settled on the evening of the start."""
+    begun = {system: of(board, dials, world[system], luck) for system, of in each("begin", dials).items()}
+    return World({**world.slices, **begun})
+
+
+def shown(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Collect what systems show of the state."""
+    parts = [of(board, dials, world) for of in each("shows", dials).values()]
+    return {name: reading for part in parts for name, reading in part.items()}

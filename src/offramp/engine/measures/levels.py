@@ -4,21 +4,22 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from offramp.game import Board, Dials
 from offramp.game.levels import Levels
 from offramp.scenario.measure_kinds.of_states import WHEN
-from offramp.world import World
+from offramp.world import World, shown
 
 from .totals import Played, Row
 
 
-def levels(laid: Levels, world: World) -> Float[Array, "level run"]:
+def levels(laid: Levels, board: Board, dials: Dials, world: World) -> Float[Array, "level run"]:
     """Every level on one evening: means over the slots of the state."""
     if not laid.share.shape[0]:
-        return jnp.zeros((0, world.leaders.coordination.shape[1]), jnp.float32)
-    own = world.leaders.coordination
+        return jnp.zeros((0, dials.tempo_per_day.shape[1]), jnp.float32)
+    readings = shown(board, dials, world)
+    own, *others = (readings[name].values for name in ("coordination", "tolerance", "presence", "programme.level"))
     through = jnp.where(laid.tied > 0, own[laid.patron], 1.0)
-    host = world.host_politics
-    slots = jnp.concatenate([own * through, host.tolerance, host.presence, world.nuclear.level])
+    slots = jnp.concatenate([own * through, *others])
     return jnp.matmul(laid.share, slots, precision=jax.lax.Precision.HIGHEST)
 
 

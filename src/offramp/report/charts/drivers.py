@@ -12,6 +12,7 @@ from offramp.report.components import Cell
 from offramp.report.components import cells as changes
 from offramp.report.material import Material
 from offramp.report.words import in_100
+from offramp.world import registered
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -47,7 +48,6 @@ COLUMNS = {
     "conciliatory_acts": "Conciliation*",
 }
 SHARES = ("probability", "share")
-WITH_ARTICLE = ("ladder", "rules", "nuclear", "world-order")
 
 
 def drivers(material: Material) -> Chart:
@@ -214,4 +214,4 @@ def _finding(material: Material, rows: pd.DataFrame) -> str:
 def _spoken(material: Material, system: str) -> str:
     """A system as a sentence says it."""
     words = system_title(material, system).lower()
-    return f"the {words}" if system in WITH_ARTICLE else words
+    return f"the {words}" if any(each.id == system and each.article for each in registered()) else words

@@ -25,8 +25,9 @@ from offramp.results import Manifest, RunFolder, tables
 from offramp.results.folder import MANIFEST
 from offramp.study.shared.paired import filled
 from offramp.study.shared.setup import Setup
+from offramp.world import System, systems_of
 
-from .purpose import EXPLAINS, explains
+from .purpose import explains
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +131,7 @@ def ablate(
     work = Work.of(progress)
     setup = Setup.of(design)
     plan = Plan.of(design, setup.case.days)
-    on = [system for system in EXPLAINS if system in setup.case.world and setup.case.world[system].on]
+    on = [system for system in systems_of(setup.case.world) if setup.case.world[system.id].on]
     work.expect((1 + len(on)) * plan.total)
     base = run(design, out=new, keep=2_000 if new else 0, progress=work.part(), engine=engine)
     if not base.manifest.complete:
@@ -138,7 +139,7 @@ def ablate(
     if place is not None:
         place.refuse_another(base.manifest, SAME)
     player = Player(engine, work)
-    changes = [each for name in on for each in _compare(name, base, _without(player, design, name))]
+    changes = [each for system in on for each in _compare(system, base, _without(player, design, system.id))]
     made = Ablation(base.manifest, tuple(changes))
     if place is not None:
         place.add_table("ablation", tables.ablation(made.rows()))
@@ -152,7 +153,7 @@ def _without(player: Player, design: Design, system: str) -> Mapping[str, Values
     return player.play(World(setup.case), setup.plan, design.rule).measures
 
 
-def _compare(system: str, base: Ensemble, off: Mapping[str, Values]) -> Iterator[Change]:
+def _compare(system: System, base: Ensemble, off: Mapping[str, Values]) -> Iterator[Change]:
     """Every measure with and without the system, future by future."""
     weights, case = base.weights(), base.scenario  # both arms weigh the draws as the whole world does
     with_it, without = (filled(each, case.measures, base.manifest.days) for each in (base.measures(), off))
@@ -161,7 +162,7 @@ def _compare(system: str, base: Ensemble, off: Mapping[str, Values]) -> Iterator
         means = [estimate(arm[name], weights=weights).estimate for arm in (with_it, without)]
         if found.estimate is not None and found.luck is not None and means[0] is not None and means[1] is not None:
             yield Change(
-                system,
+                system.id,
                 name,
                 base.manifest.measures[name].unit,
                 means[0],

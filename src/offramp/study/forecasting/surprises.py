@@ -111,8 +111,8 @@ class _Fortnights:
     """One compiled game, opened on any day of its record."""
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
+        from offramp.compile import compile_game
         from offramp.ensemble.design import draws
-        from offramp.game import compile_game
 
         bare = scenario.model_copy(update={"plots": {}, "days": DAYS})  # a plot is of the start alone
         self.scenario, self.seed = bare, seed

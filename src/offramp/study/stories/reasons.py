@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.scenario.ladder import FORCE
+from offramp.world import RULE_TERMS, Says, registered
 
 if TYPE_CHECKING:
     from offramp.scenario.moves import Move
@@ -15,41 +16,6 @@ NOBODYS_CHOICE = "nobody ordered it: a militarised act went terribly wrong"
 RARE = 0.01  # a chance below 1 in 100
 FAR = 3  # rungs between two kinds of step
 PLENTY, SOME = 0.1, 0.5  # of a term, to be worth its numbers and to be worth a word
-Says = tuple[str, str]
-# what a system's terms say when they speak for an option, and when they speak against it
-REASONS: Mapping[str, Says] = {
-    "ladder": ("it was a small step", "it was a large step"),
-    "reciprocity": ("it was not yet even with the other side", "it was more than an answer"),
-    "rules": ("it kept within the unwritten rules", "it broke the unwritten rules"),
-    "proxies": ("patron and partner stood together", "its patron held it back"),
-    "leaders": ("it wanted to avenge {leader}", "it missed {leader}"),
-    "deterrence": ("the other side looked unlikely to strike back hard", "it feared the answer"),
-    "opportunity": ("the target was within reach", "there was little to hit"),
-    "fronts": ("there was fighting in the place already", "the place was hard to reach"),
-    "foresight": ("it expected no harsh answer", "it expected a harsh answer"),
-    "pressure": ("it was under pressure", "pressure had left it little to spend"),
-    "audiences": ("people at home wanted it", "people at home were against it"),
-    "host_politics": ("its host let it", "its forces there were on their way home"),
-    "mediation": ("a way out was open", "it would close a way out"),
-    "misperception": ("it acted on a mistake", "it was shocked by its own mistake"),
-    "dominance": ("it was the stronger side", "the other side was stronger, or its own losses weighed on it"),
-    "nuclear": ("the other side's nuclear programme alarmed it", "the other side's nuclear programme gave it pause"),
-    "world_order": ("others had done the same", "the world's rules forbade it"),
-}
-# The same for a kind of act, where a system means something else by it.
-OF_KIND: Mapping[tuple[str, str], Says] = {
-    ("calm", "reciprocity"): ("it returned good will", "it still had an answer to give"),
-    ("calm", "pressure"): ("pressure made it look for a way out", "it waited for the other side's election"),
-    ("calm", "audiences"): ("people at home wanted it", "it meant shame at home"),
-    ("calm", "mediation"): ("the moment was ripe", "the moment was not ripe"),
-    ("calm", "dominance"): ("the other side was the stronger", "it had no need to yield"),
-    ("exit", "mediation"): ("the moment was ripe: both hurt, and a channel was open", "the moment was not ripe"),
-    ("vote", "host_politics"): ("it had lost patience with the guest", "it had voted before"),
-    ("step", "nuclear"): ("pressure and harm called for a step", "a step would cost it the talks"),
-    ("admission", "misperception"): ("its own mistake weighed on it", "it could leave its mistake unsaid"),
-    ("force", "pressure"): ("it was pressed and saw no way out", "pressure had left it little to spend"),
-    ("force", "mediation"): ("no agreement held it back", "the agreement in force held it back"),
-}
 KINDS = {"mishap": "mistake", "settle": "exit", "admit": "admission", "expel": "vote", "programme": "step"}  # by effect
 CALM = ("exit", "admission")  # kinds of conciliation, of which its words hold too
 
@@ -164,8 +130,10 @@ def _percent(share: float) -> str:
 
 
 def _reason(kind: str, system: str, value: float, leader: str) -> str:
-    plain = system.replace("-", " ").replace("_", " ")
-    kinds = (kind, "calm") if kind in CALM else (kind,)
-    known = (OF_KIND[each, system] for each in kinds if (each, system) in OF_KIND)
-    pro, con = next(known, REASONS.get(system.replace("-", "_"), (plain, plain)))
+    plain = system.replace("-", " ")
+    known: dict[str, Mapping[str, Says]] = {each.id: each.says for each in registered()}
+    known |= {each.id: each.says for each in RULE_TERMS.values()}
+    kinds = (kind, "calm", "") if kind in CALM else (kind, "")
+    says = known.get(system, {})
+    pro, con = next((says[each] for each in kinds if each in says), (plain, plain))
     return (pro if value > 0 else con).replace("{leader}", leader or "a lost leader")

@@ -9,11 +9,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
-from offramp.world.acts import Acts
-from offramp.world.fade import Days, fade
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.scenario.ladder import CAMPAIGN
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, Reading, World, fade, register
 
 ONE_MIND = 0.5  # the wish of an actor without factions
 MOST_TILT = 2.0  # events shift the weights of pure hawks and doves by this many units of log odds at most
@@ -26,6 +23,13 @@ class Slice(eqx.Module):
     demand: Float[Array, "dyad run"]
 
 
+class Constants(eqx.Module):
+    """What each faction wants, 0 calm at any price to 1 to climb, and its weight."""
+
+    wish: Float[Array, "faction run"]
+    faction_weight: Float[Array, "faction run"]
+
+
 def start(board: Board, dials: Dials) -> Slice:
     """Factions as the case weighs them, nothing demanded."""
     return Slice(jnp.zeros_like(dials.tempo_per_day), jnp.zeros_like(dials.belief))
@@ -33,7 +37,7 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def wish(board: Board, dials: Dials, world: World) -> Float[Array, "actor run"]:
     """What an actor's factions want together: 0 calm at any price, 1 to climb."""
-    tilt = world.audiences.tilt
+    tilt = world["audiences"].tilt
     if not dials.wish.shape[0]:
         return jnp.full_like(tilt, ONE_MIND)
     polity = board.polity
@@ -45,7 +49,7 @@ def wish(board: Board, dials: Dials, world: World) -> Float[Array, "actor run"]:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Hawks climb; an answer counts at home up to what is demanded; conciliation under an affront shames."""
-    me, dial = world.audiences, dials.world["audiences"]
+    me, dial = world["audiences"], dials.world["audiences"]
     lean = 2 * (wish(board, dials, world) - ONE_MIND)
     met = jnp.minimum(board.height, me.demand[board.option_dyad])
     return Pull(
@@ -57,7 +61,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Blows strengthen the hawks, conciliation the doves; affronts raise the demand, own blows and time lower it."""
-    me, dial = world.audiences, dials.world["audiences"]
+    me, dial = world["audiences"], dials.world["audiences"]
     blow = acts.on(board, acts.public * acts.height * acts.force)
     mourned = (acts.lost * dials.stature)[board.dyad_target] * acts.on(board, acts.public * acts.does("kill-leader"))
     affront = dial["affront"] * acts.on(board, acts.public * acts.height) + dial["humiliate"] * mourned
@@ -69,3 +73,35 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
         tilt=jnp.clip(tilt, -MOST_TILT, MOST_TILT),
         demand=jnp.maximum(kept, jnp.minimum(affront[board.dyad_reverse], 1.0)),
     )
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Factions as the case states them, and what the need of assent adds to the costs of the highest options."""
+    at = [f"actors.{actor}.factions.{faction}" for actor, faction in inputs.axes.polity.factions]
+    v, cost, moves = inputs.values, inputs.dials["audiences"]["approval_cost"], inputs.scenario.moves
+    return {
+        "wish": inputs.at(f"{path}.wish" for path in at),
+        "faction_weight": inputs.at(f"{path}.weight" for path in at),
+        "climb": inputs.rows(
+            -(cost * v[f"actors.{actor}.approval"] * (moves[m].rung >= CAMPAIGN)) for actor, m, *_ in inputs.options
+        ),
+    }
+
+
+def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Show the rung that the public wants, and what the factions want together."""
+    demand = Reading("dyad", world["audiences"].demand, 10)
+    return {"demand": demand, "mood": Reading("actor", wish(board, dials, world))}
+
+
+SYSTEM = register(
+    __name__,
+    after="pressure",
+    off="sway rally affront humiliate audience_cost shame approval_cost",
+    kept="soften tilt_half_life story memory",
+    explains="open_violent_answer_30d_prob peak_rung_second conciliatory_acts",
+    says={
+        "": ("people at home wanted it", "people at home were against it"),
+        "calm": ("people at home wanted it", "it meant shame at home"),
+    },
+)

@@ -9,12 +9,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
 from offramp.scenario.ladder import VIOLENT
-from offramp.world.acts import Acts
-from offramp.world.fade import Days, fade
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.world.system import Acts, Board, Days, Dials, Pull, Reading, World, fade, register
 
 from .reciprocity import FULL_TEN
 
@@ -38,7 +34,7 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """A host below its limit moves to expel; who leaves a soil has less to act from there."""
-    me, dial, polity = world.host_politics, dials.world["host-politics"], board.polity
+    me, dial, polity = world["host-politics"], dials.world["host-politics"], board.polity
     if not me.tolerance.shape[0]:
         return Pull()
     angry = jnp.maximum(1 - me.tolerance / dial["limit"], 0.0)
@@ -49,7 +45,8 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Violence on its soil wears the host's tolerance down; votes and timetables give notice; presence follows."""
-    me, dial, polity = world.host_politics, dials.world["host-politics"], board.polity
+    me: Slice = world["host-politics"]
+    dial, polity = dials.world["host-politics"], board.polity
     if not me.tolerance.shape[0]:
         return me
     there = (acts.arena[polity.guest_owner] == polity.guest_arena).astype(jnp.float32)
@@ -78,3 +75,22 @@ def _voted(board: Board, acts: Acts) -> Float[Array, "guest run"]:
     on_them = acts.target[polity.guest_host] == polity.guest_owner[:, None]
     from_here = acts.arena[polity.guest_host] == polity.guest_arena
     return acts.does("expel")[polity.guest_host] * (on_them & from_here).astype(jnp.float32)
+
+
+def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Show how welcome a guest is, and what is left of it."""
+    return {name: Reading("guest", getattr(world["host-politics"], name)) for name in ("tolerance", "presence")}
+
+
+SYSTEM = register(
+    __name__,
+    after="audiences",
+    off="anger resent grief push binding leverage",
+    kept="mend limit lag",
+    explains="votes_to_expel",
+    deals="expel withdraw",
+    says={
+        "": ("its host let it", "its forces there were on their way home"),
+        "vote": ("it had lost patience with the guest", "it had voted before"),
+    },
+)

@@ -4,16 +4,18 @@ Figures: in MID 5.0 about one attack in ten is fatal and 89 % of sized fatal inc
 2. Deaths given any follow a log-logistic distribution with the move's median, cut at 25 times the median.
 """
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
-from offramp.game.xla.jit import apart
-from offramp.world.acts import Acts
-from offramp.world.fade import Days
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.game.xla.jit import apart, at_run
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Luck, Pull, World, register
+
+from .opportunity import exposed
+from .reciprocity import FULL_TEN
 
 CROWD = 3.0  # exposure counts at most threefold
 
@@ -22,6 +24,13 @@ class Slice(eqx.Module):
     """Deaths so far, military and civilian."""
 
     dead: Float[Array, "two run"]
+
+
+class Constants(eqx.Module):
+    """Of each move: the chance that anybody dies, and the median of the deaths given any; military and civilian."""
+
+    chance: Float[Array, "two move run"]
+    deaths: Float[Array, "two move run"]
 
 
 def start(board: Board, dials: Dials) -> Slice:
@@ -36,7 +45,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Add the turn's deaths."""
-    return Slice(world.human_cost.dead + acts.deaths.sum(axis=1))
+    return Slice(world["human-cost"].dead + acts.deaths.sum(axis=1))
 
 
 @apart
@@ -54,3 +63,60 @@ def casualties(
     size = median * jnp.minimum(jnp.exp(tail[None] * (jnp.log(v) - jnp.log1p(-v))), cut[None])
     many = jnp.maximum(jnp.floor(size * jnp.clip(exposure, 0.2, CROWD)[None] + 0.5), 1.0)
     return jnp.where(fatal & (median > 0), many, 0.0)
+
+
+def kill(board: Board, dials: Dials, world: World, option: Array, luck: Luck) -> Float[Array, "two actor run"]:
+    """Draw the dead of each actor's option, as if it were taken."""
+    move = board.option_move[option]
+    return casualties(
+        at_run(dials.chance, move[None], axis=1),
+        at_run(dials.deaths, move[None], axis=1),
+        dials.world["human-cost"]["heavy_tail"],
+        board.move_cut[move],
+        _exposure(board, dials, world, option),
+        jnp.stack([luck["military"], luck["civilian"]]),
+    )
+
+
+def aside(dials: Dials, acts: Acts, further: Array) -> Acts:
+    """A side that an act hit by the way is owed for its dead, and nothing more of the act counts twice."""
+    dead = dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
+    return replace(
+        acts,
+        harm=jnp.where(further, acts.harm * dead / (1 + dead), acts.harm),
+        rung=jnp.where(further, 0.0, acts.rung),
+        payment=jnp.where(further, 0.0, acts.payment),
+        public=jnp.where(further, 0.0, acts.public),
+    )
+
+
+def _exposure(board: Board, dials: Dials, world: World, option: Array) -> Float[Array, "actor run"]:
+    if not dials.exposure.shape[0]:
+        return jnp.ones(option.shape, jnp.float32)
+    now = at_run(dials.exposure * exposed(board, world), board.option_place[option])
+    return jnp.where(board.placed[:, 0][option] > 0, now, 1.0)
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Lethality of the moves as the case states it."""
+    dial, kinds = inputs.dials["human-cost"], ("military", "civilian")
+
+    def rows(who: str, field: str, factor: Column) -> Column:
+        harms = {m: getattr(inputs.scenario.moves[m].harm, who) is not None for m in inputs.names.moves}
+        return inputs.rows(
+            inputs.values[f"moves.{m}.harm.{who}.{field}"] * factor if given else 0.0 for m, given in harms.items()
+        )
+
+    return {
+        "chance": np.array([rows(who, "chance", (dial[who] > 0).astype(np.float64)) for who in kinds]),
+        "deaths": np.array([rows(who, "deaths", dial[who]) for who in kinds]),
+    }
+
+
+SYSTEM = register(
+    __name__,
+    after="fronts",
+    off="military civilian grievance",
+    kept="heavy_tail",
+    explains="deaths_military deaths_civilian",
+)

@@ -10,12 +10,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
 from offramp.scenario.ladder import VIOLENT
-from offramp.world.acts import Acts
-from offramp.world.fade import Days, fade
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, Reading, World, fade, register
 
 
 class Slice(eqx.Module):
@@ -25,6 +21,13 @@ class Slice(eqx.Module):
     pact: Float[Array, "pair run"]
 
 
+class Constants(eqx.Module):
+    """Quality of each access, and how far the channel of each pair stands open when nobody uses it."""
+
+    quality: Float[Array, "access run"]
+    ajar: Float[Array, "pair run"]
+
+
 def start(board: Board, dials: Dials) -> Slice:
     """Channels ajar as their mediators keep them, no agreement."""
     return Slice(dials.ajar, jnp.zeros_like(dials.ajar))
@@ -32,15 +35,16 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def ripe(board: Board, dials: Dials, world: World) -> Float[Array, "pair run"]:
     """How ripe an exit is, 0 to 1: a channel is open, both hurt, and each can claim a success."""
+    me: Slice = world["mediation"]
     dial, (one, other) = dials.world["mediation"], board.pair_dyads
-    pain = world.reciprocity.hurt / (world.reciprocity.hurt + dial["hurts"])
-    claim = jnp.exp(-dial["ask"] * world.audiences.demand)
-    return world.mediation.open * jnp.minimum(pain[one], pain[other]) * jnp.minimum(claim[one], claim[other])
+    pain = world["reciprocity"].hurt / (world["reciprocity"].hurt + dial["hurts"])
+    claim = jnp.exp(-dial["ask"] * world["audiences"].demand)
+    return me.open * jnp.minimum(pain[one], pain[other]) * jnp.minimum(claim[one], claim[other])
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """A ripe moment invites exits, an unripe one bars them; an agreement holds force back."""
-    me, dial, polity = world.mediation, dials.world["mediation"], board.polity
+    me, dial, polity = world["mediation"], dials.world["mediation"], board.polity
     moment = ripe(board, dials, world)
     calm, held = dial["soothe"] * moment, dial["hold"] * me.pact
     unsettled = moment * (1 - me.pact)  # what is agreed need not be agreed again
@@ -54,7 +58,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Words open the channel, violence shuts it; an exit that is taken makes an agreement, fire breaks it."""
-    me, dial, (one, other) = world.mediation, dials.world["mediation"], board.pair_dyads
+    me, dial, (one, other) = world["mediation"], dials.world["mediation"], board.pair_dyads
     fire = acts.on(board, jnp.where(acts.rung >= VIOLENT, acts.height, 0.0))
     worst = jnp.maximum(fire[one], fire[other])
     word, exit_ = acts.on(board, acts.does("channel")), acts.on(board, acts.does("settle"))
@@ -74,3 +78,36 @@ def _ushered(board: Board, dials: Dials, word: Float[Array, "dyad run"]) -> Floa
         return jnp.zeros_like(dials.ajar)
     came = polity.access_into.sum(word[polity.access_word] * dials.quality)
     return jnp.minimum(dials.world["mediation"]["usher"] * came, 1.0)
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Quality of mediators as the case states it, and what trickles through any of them."""
+    quality = inputs.at(f"ties.{key}.quality" for key, *_ in inputs.axes.polity.access)
+    trickle, shut, seen = inputs.dials["mediation"]["trickle"], inputs.rows(1.0 for _ in inputs.axes.pairs), set()
+    for n, (key, _, pair) in enumerate(inputs.axes.polity.access):
+        if key not in seen:
+            shut[inputs.axes.pairs.index(pair)] *= 1 - quality[n] * trickle
+        seen.add(key)
+    return {"quality": quality, "ajar": 1 - shut}
+
+
+def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Show the channel, the agreement and how ripe an exit is."""
+    me = {name: Reading("pair", getattr(world["mediation"], name)) for name in ("open", "pact")}
+    return {**me, "ripe": Reading("pair", ripe(board, dials, world))}
+
+
+SYSTEM = register(
+    __name__,
+    after="host-politics",
+    off="trickle usher direct bar exit_pull soothe hold",
+    kept="open_half_life slam hurts ask break pact_half_life",
+    explains="exits_taken war_prob",
+    deals="settle",
+    says={
+        "": ("a way out was open", "it would close a way out"),
+        "calm": ("the moment was ripe", "the moment was not ripe"),
+        "exit": ("the moment was ripe: both hurt, and a channel was open", "the moment was not ripe"),
+        "force": ("no agreement held it back", "the agreement in force held it back"),
+    },
+)

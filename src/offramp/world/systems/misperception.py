@@ -5,15 +5,14 @@ symmetrical in its logarithm, so on average it is read as more than was meant; c
 deadly mistake takes the place of a militarised act; it may sober its doer or drive it on, which is left to its dial.
 """
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, UInt
 
-from offramp.game import Board, Dials
-from offramp.world.acts import Acts
-from offramp.world.fade import Days, fade
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.game.xla.jit import at_run
+from offramp.world.system import Acts, Board, Days, Dials, Luck, Pull, World, fade, register
 
 LOGISTIC = 0.5513289  # sqrt(3) / pi: makes a logistic number's standard deviation one
 EDGE = 1e-3  # numbers nearer than this to 0 or 1 are read as this: no act is misread without bound
@@ -32,14 +31,14 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Who has killed by mistake holds back, or hits on, and may own up; without a mistake there is nothing to admit."""
-    dial, shock = dials.world["misperception"], world.misperception.shock[board.dyad_actor]
+    dial, shock = dials.world["misperception"], world["misperception"].shock[board.dyad_actor]
     own_up = dial["candour"] * (2 * shock - 1)
     return Pull(force=-dial["sobering"] * shock, role=own_up[board.polity.role_dyad] * board.polity.admits)
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Mistakes shock, shock fades."""
-    shock = world.misperception.shock * fade(days, dials.world["misperception"]["shock_half_life"])
+    shock = world["misperception"].shock * fade(days, dials.world["misperception"]["shock_half_life"])
     return Slice(jnp.maximum(shock, acts.does("mishap")))
 
 
@@ -74,3 +73,40 @@ def misread(
     slipped = (option == board.polity.slip) & (board.polity.slips > 0)
     read = jnp.exp(dial["noise"] * LOGISTIC * (jnp.log(v) - jnp.log1p(-v)))
     return jnp.where(slipped, 1.0, read), (u >= plain).astype(jnp.float32)
+
+
+def divert(board: Board, dials: Dials, taken: Array, option: Array, luck: Luck) -> UInt[Array, "actor run"]:
+    """Let luck make mistakes."""
+    return stumble(board, dials, taken, option, luck["spare"])
+
+
+def read(board: Board, dials: Dials, acts: Acts, option: Array, luck: Luck) -> Acts:
+    """Let luck say how acts are read, and who is blamed."""
+    harm, blamed = misread(board, dials, option, luck["spare"])
+    return replace(acts, read=harm, blamed=blamed)
+
+
+def log_luck(board: Board, dials: Dials, mass: Array, taken: Array, option: Array) -> Float[Array, "actor run"]:
+    """Log-probability that a militarised act went right, or that a mistake took the place of any such act.
+
+    A mistake is nobody's choice, so its weight as an option is taken out again.
+    """
+    forceful = board.actor_options.sum(mass * board.force)
+    wrong = dials.world["misperception"]["mishap"] * board.polity.slips
+    slipped = (option == board.polity.slip) & (board.polity.slips > 0)
+    mistake = jnp.log(jnp.maximum(wrong * forceful, 1e-30)) - jnp.log(at_run(mass, option))
+    return jnp.where(taken, jnp.where(slipped, mistake, jnp.log1p(-mistaken(board, dials, option))), 0.0)
+
+
+SYSTEM = register(
+    __name__,
+    after="mediation",
+    off="noise mishap blame sobering outrage candour",
+    kept="shock_half_life",
+    explains="deadly_mistake_prob war_prob",
+    deals="mishap admit",
+    says={
+        "": ("it acted on a mistake", "it was shocked by its own mistake"),
+        "admission": ("its own mistake weighed on it", "it could leave its mistake unsaid"),
+    },
+)

@@ -9,11 +9,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
-from offramp.world.acts import Acts
-from offramp.world.fade import Days
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.scenario import per_day
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, Reading, World, register
 
 from .reciprocity import full
 
@@ -25,6 +22,14 @@ class Slice(eqx.Module):
     gear: Float[Array, "programme run"]
 
 
+class Constants(eqx.Module):
+    """Level and gear of each programme at the beginning of the record, and how fast it runs in full gear."""
+
+    level: Float[Array, "programme run"]
+    gear: Float[Array, "programme run"]
+    pace_per_day: Float[Array, "programme run"]
+
+
 def start(board: Board, dials: Dials) -> Slice:
     """As the case states it for the beginning of its record."""
     return Slice(dials.level, dials.gear)
@@ -32,11 +37,11 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Stress and hurt ask for steps, an open channel and an agreement against them; rivals take alarm."""
-    me, dial, polity = world.nuclear, dials.world["nuclear"], board.polity
+    me, dial, polity = world["nuclear"], dials.world["nuclear"], board.polity
     if not me.level.shape[0]:
         return Pull()
-    pressed = world.pressure.stress + full(world.reciprocity.hurt)
-    eased = (world.mediation.open + world.mediation.pact)[board.dyad_pair]
+    pressed = world["pressure"].stress + full(world["reciprocity"].hurt)
+    eased = (world["mediation"].open + world["mediation"].pact)[board.dyad_pair]
     step = dial["spur"] * pressed - dial["brake"] * eased
     alarm = dial["alarm"] * me.level * me.gear
     return Pull(
@@ -47,7 +52,8 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Steps raise the gear, the gear moves the level, a settlement takes from both."""
-    me, dial, owner = world.nuclear, dials.world["nuclear"], board.polity.programme_owner
+    me: Slice = world["nuclear"]
+    dial, owner = dials.world["nuclear"], board.polity.programme_owner
     if not me.level.shape[0]:
         return me
     settle = acts.does("settle")
@@ -58,3 +64,36 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
         level=jnp.minimum(me.level * left + dials.pace_per_day * me.gear * days, 1.0),
         gear=gear + dial["step"] * acts.does("programme")[owner] * (1 - gear),
     )
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Programmes as the case states them."""
+    owners = {actor: inputs.scenario.actors[actor].programme for actor in inputs.axes.polity.programmes}
+    at = {actor: f"actors.{actor}.programme" for actor in owners}
+    return {
+        "level": inputs.at(f"{path}.level" for path in at.values()),
+        "gear": inputs.at(f"{path}.gear" for path in at.values()),
+        "pace_per_day": inputs.rows(
+            per_day(one.pace, inputs.values[f"{at[actor]}.pace"]) for actor, one in owners.items() if one is not None
+        ),
+    }
+
+
+def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Show how far a programme is, and its gear."""
+    return {f"programme.{name}": Reading("programme", getattr(world["nuclear"], name)) for name in ("level", "gear")}
+
+
+SYSTEM = register(
+    __name__,
+    after="dominance",
+    off="spur brake alarm",
+    kept="step roll_back",
+    article=True,
+    explains="programme_acts",
+    deals="programme",
+    says={
+        "": ("the other side's nuclear programme alarmed it", "the other side's nuclear programme gave it pause"),
+        "step": ("pressure and harm called for a step", "a step would cost it the talks"),
+    },
+)

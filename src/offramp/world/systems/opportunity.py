@@ -4,19 +4,18 @@ Theory: routine activities (Cohen and Felson 1979): a motivated doer, a suitable
 Deployments add to what can be hit, hardening and evacuation take from it, impunity makes careless.
 """
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
 from offramp.scenario.ladder import HARASSMENT, VIOLENT
-from offramp.world.acts import Acts
-from offramp.world.fade import Days, fade
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Luck, Pull, World, fade, register
 
 FLOOR = 0.05  # exposure that no evacuation removes
 NOWHERE = 2**32 - 1  # no place
+WINDOW = 10.0  # days of a plot that nobody has
 CARELESS_DAYS = 180.0  # half-life of vigilance after the last attack
 
 
@@ -28,6 +27,14 @@ class Slice(eqx.Module):
     plot: Float[Array, "dyad run"]
 
 
+class Constants(eqx.Module):
+    """Exposure of each place; chance that an attack is under way and was not stopped, and its window in days."""
+
+    exposure: Float[Array, "place run"]
+    plot_prob: Float[Array, "dyad run"]
+    plot_window: Float[Array, "dyad run"]
+
+
 def start(board: Board, dials: Dials) -> Slice:
     """The usual exposure, full vigilance, no plot."""
     one = jnp.ones_like(dials.exposure)
@@ -36,7 +43,7 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """What is exposed draws attacks; a plot draws its doer to the target."""
-    me, dial = world.opportunity, dials.world["opportunity"]
+    me, dial = world["opportunity"], dials.world["opportunity"]
     if not dials.exposure.shape[0]:
         return Pull(force=dial["plot_pull"] * me.plot)
     return Pull(
@@ -47,7 +54,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Owners deploy, harden and evacuate; attacks wake, quiet makes careless; plots fade or are carried out."""
-    me, dial = world.opportunity, dials.world["opportunity"]
+    me, dial = world["opportunity"], dials.world["opportunity"]
     here = acts.arena[board.place_owner] == board.place_arena[:, None]
 
     def owner(effect: str) -> Float[Array, "place run"]:
@@ -65,14 +72,43 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 
 def exposed(board: Board, world: World) -> Float[Array, "place run"]:
     """Exposure against the usual: what stands there, as far as its owner is still present."""
-    presence = world.host_politics.presence
+    me: Slice = world["opportunity"]
+    presence: Array = world["host-politics"].presence
     if not presence.shape[0]:
-        return world.opportunity.exposure
+        return me.exposure
     guest = presence[board.polity.place_guest]
-    return world.opportunity.exposure * (1 - board.polity.hosted * (1 - guest))
+    return me.exposure * (1 - board.polity.hosted * (1 - guest))
 
 
 def _struck(board: Board, acts: Acts) -> Float[Array, "place run"]:
     """1 where somebody attacked the owner in that arena this turn."""
     at = jnp.where(acts.rung >= HARASSMENT, acts.place(board.arenas_near.shape[0]), jnp.uint32(NOWHERE))
     return (at[:, None] == board.place_code[None]).any(axis=0).astype(jnp.float32)
+
+
+def begin(board: Board, dials: Dials, me: Slice, luck: Luck) -> Slice:
+    """Decide whether a plot is under way."""
+    return replace(me, plot=(luck["spare"][board.dyad_actor] < dials.plot_prob).astype(jnp.float32))
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Exposure and plots as the case states them."""
+    v, plots = inputs.values, sorted(inputs.scenario.plots.items())
+    at = {(plot.actor, plot.target): f"plots.{key}" for key, plot in plots}
+    paths = [at.get(dyad) for dyad in inputs.axes.dyads]
+    exposure = inputs.at(f"arenas.{arena}.assets.{owner}.exposure" for owner, arena in inputs.axes.places)
+    return {
+        "exposure": exposure ** inputs.dials["opportunity"]["on"],
+        "plot_prob": inputs.rows(v[f"{p}.under_way"] * (1 - v[f"{p}.stopped"]) if p else 0.0 for p in paths),
+        "plot_window": inputs.rows(v[f"{p}.window"] if p else WINDOW for p in paths),
+    }
+
+
+SYSTEM = register(
+    __name__,
+    after="deterrence",
+    off="exposure_pull deploy harden evacuate careless plot_pull",
+    kept="recover",
+    explains="violent_acts_second violent_acts",
+    says={"": ("the target was within reach", "there was little to hit")},
+)

@@ -5,15 +5,15 @@ expected (Drezner 1999); elections shift when leaders risk force (Gaubatz 1991).
 open and presses back where none is. The pressed wait for the presser's election.
 """
 
+import datetime as dt
+
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
-from offramp.world.acts import Acts
-from offramp.world.fade import Days, fade
-from offramp.world.pull import Pull
-from offramp.world.state import World
+from offramp.game.measures import FOREVER
+from offramp.game.record import compile_record
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, Reading, World, fade, register
 
 
 class Slice(eqx.Module):
@@ -23,6 +23,13 @@ class Slice(eqx.Module):
     clock: Float[Array, "actor run"]
 
 
+class Constants(eqx.Module):
+    """Days from the beginning of the record to each actor's election, FOREVER for none, and from one to the next."""
+
+    election_in: Float[Array, "actor run"]
+    election_every: Float[Array, "actor run"]
+
+
 def start(board: Board, dials: Dials) -> Slice:
     """No stress before the record; the clocks run."""
     return Slice(jnp.zeros_like(dials.belief), dials.election_in)
@@ -30,8 +37,8 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Stress lashes out, or seeks the exit that is open; an election hurries its own side and lets others wait."""
-    me, dial = world.pressure, dials.world["pressure"]
-    way = world.mediation.open[board.dyad_pair]
+    me, dial = world["pressure"], dials.world["pressure"]
+    way = world["mediation"].open[board.dyad_pair]
     near = jnp.exp2(-me.clock / dial["clock"])
     waiting = dial["wait_out"] * me.stress * near[board.dyad_target]
     return Pull(
@@ -43,7 +50,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Measures bite less and less, relief takes stress away, economies adapt; an election that is over is far off."""
-    me, dial = world.pressure, dials.world["pressure"]
+    me, dial = world["pressure"], dials.world["pressure"]
     squeezed = acts.on(board, acts.does("squeeze"))[board.dyad_reverse]
     eased = acts.on(board, acts.does("relieve"))[board.dyad_reverse]
     stress = me.stress * fade(days, dial["adapt"]) * (1 - dial["relief"] * eased)
@@ -52,3 +59,42 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
         stress=stress + dial["bite"] * squeezed * (1 - stress),
         clock=jnp.where(clock > 0, clock, clock + dials.election_every),
     )
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Election clocks as they stand when the record begins."""
+    record = compile_record(inputs.scenario, inputs.names)
+    begins = inputs.scenario.start_date - dt.timedelta(days=float(record.days.sum()))
+    clocks = [_clock(inputs, begins, actor) for actor in inputs.names.actors]
+    return {
+        "election_in": inputs.rows(first for first, _ in clocks),
+        "election_every": inputs.rows(every for _, every in clocks),
+    }
+
+
+def _clock(inputs: Inputs, begins: dt.date, actor: str) -> tuple[float, float]:
+    """Days from the beginning of the record to an actor's first election after it, and from one to the next."""
+    election = inputs.scenario.actors[actor].election
+    if election is None:
+        return FOREVER, 0.0
+    days = (dt.date.fromisoformat(election.date) - begins).days
+    return float(days % election.every or election.every), float(election.every)
+
+
+def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Show the stress by the other's pressure."""
+    return {"stress": Reading("dyad", world["pressure"].stress)}
+
+
+SYSTEM = register(
+    __name__,
+    after="human-cost",
+    off="bite lash seek drain haste wait_out",
+    kept="relief adapt clock",
+    explains="violent_acts conciliatory_acts",
+    says={
+        "": ("it was under pressure", "pressure had left it little to spend"),
+        "calm": ("pressure made it look for a way out", "it waited for the other side's election"),
+        "force": ("it was pressed and saw no way out", "pressure had left it little to spend"),
+    },
+)

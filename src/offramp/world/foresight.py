@@ -1,4 +1,4 @@
-"""The second decision rule: actors look one exchange ahead.
+"""Foresight: what the second decision rule adds to the systems, under which actors look one exchange ahead.
 
 Theory: level-k thinking (Stahl and Wilson 1995; Camerer, Ho and Chong 2004). A level-0 actor follows its own pulls:
 that is quantal response on today's state. A level-1 actor takes the others for level 0 and asks what the other side
@@ -16,16 +16,20 @@ future.
 
 from typing import NamedTuple
 
+import equinox as eqx
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
-from offramp.game import Board, Dials
 from offramp.game.xla.jit import apart
-from offramp.world import Pull, World, appraise
-from offramp.world.systems.reciprocity import full
-from offramp.world.systems.rules import BREACH
+from offramp.scenario import per_day
+from offramp.scenario.ladder import FORCE
 
-RULES = ("quantal", "lookahead")
+from .system import Board, Column, Dials, Inputs, Pull, Rule, World
+from .systems.reciprocity import full
+from .systems.rules import BREACH
+
+EXCHANGE = 14.0  # days within which an answer belongs to the act
 ANSWERS = (0.5, 0.8)  # heights of an answer: limited violence, a blow
 WORDS = 2.0  # weight of an answer in words or none, against one of the heights: six rungs against about three
 TEN_DOUBLINGS = 6.931472  # log(1024): with it the height owed is that of `reciprocity`, within 0.02 from rung 5 up
@@ -43,10 +47,12 @@ class Mood(NamedTuple):
     coming: Float[Array, "dyad run"]  # the answer that is coming anyway
 
 
-def pulls(board: Board, dials: Dials, world: World, rule: str) -> dict[str, Pull]:
-    """What each system adds, and what looking ahead adds under the rule that does."""
-    found = appraise(board, dials, world)
-    return {**found, "foresight": foresee(board, dials, world)} if rule == "lookahead" else found
+class Constants(eqx.Module):
+    """What each option puts at stake, and how far its doer cares for the answer."""
+
+    stake: Float[Array, "act run"]  # debt points that a militarised option is expected to make, with its dead
+    care: Float[Array, "dyad run"]  # what an answer of the target's side at the top is to the doer, if it looks ahead
+    boldness: Float[Array, "dyad run"]  # what ten rungs are to the target, before it fears anybody
 
 
 def foresee(board: Board, dials: Dials, world: World) -> Pull:
@@ -61,9 +67,9 @@ def foresee(board: Board, dials: Dials, world: World) -> Pull:
 @apart
 def _mood(board: Board, dials: Dials, world: World) -> Mood:
     fear, back = dials.world["deterrence"], board.dyad_reverse
-    owes, ledger = dials.world["reciprocity"], world.reciprocity
-    debt, belief = ledger.debt[back], world.deterrence.belief[back]
-    ceiling, doubt = world.rules.ceiling[board.dyad_pair], world.rules.doubt[board.dyad_pair]
+    owes, ledger = dials.world["reciprocity"], world["reciprocity"]
+    debt, belief = ledger.debt[back], world["deterrence"].belief[back]
+    ceiling, doubt = world["rules"].ceiling[board.dyad_pair], world["rules"].doubt[board.dyad_pair]
     boldness = dials.boldness - fear["fear"] * belief
     fearless = fear["fear"] * fear["learn"] * (1 - belief)
     own = owes["own_fast"] * full(ledger.fast[back])
@@ -109,3 +115,50 @@ def _answer(
         weight = jnp.exp(value)
         total, force = total + x * weight, force + weight
     return total / force
+
+
+def constants(inputs: Inputs) -> dict[str, Column]:
+    """Stakes, care and boldness from the numbers of moves, actors and ties."""
+    ladder, v = inputs.dials["ladder"], inputs.values
+    resolve = {a: 0.5 + ladder["on"] * (v[f"actors.{a}.resolve"] - 0.5) for a in inputs.names.actors}
+    bold = {a: 2 * ladder["resolve_pull"] * (each - 0.5) - ladder["steepness"] for a, each in resolve.items()}
+    tender = inputs.rows(2 * (1 - resolve[doer]) for doer, _ in inputs.axes.dyads)
+    return {
+        "stake": _stakes(inputs),
+        "care": inputs.dials["choice"]["foresight"] * tender * _answers(inputs),
+        "boldness": inputs.rows(bold[target] for _, target in inputs.axes.dyads),
+    }
+
+
+def _stakes(inputs: Inputs) -> Column:
+    """Debt points that each militarised option is expected to make, with the dead that it is expected to leave."""
+    moves, names, known = inputs.scenario.moves, inputs.names, inputs.known
+    chance, deaths, harm = known["chance"], known["deaths"], known["harm"]
+    grievance, stature = inputs.dials["human-cost"]["grievance"], inputs.dials["leaders"]["stature_debt"]
+    killing = 1 - np.prod(1 - chance, axis=0)
+    fatal = 1 + grievance * np.sum(chance * np.log1p(deaths), axis=0) / np.log(11)
+    rows = []
+    for _, m, target, _ in (each for each in inputs.options if moves[each[1]].rung >= FORCE):
+        move, victim = names.moves.index(m), names.actors.index(target)
+        leader = killing[move] * known["stature"][victim] if "kill-leader" in moves[m].does else 0.0
+        rows.append(harm[move] * fatal[move] * (1 + stature * leader))
+    return inputs.rows(rows)
+
+
+def _answers(inputs: Inputs) -> Column:
+    """Chance that the target, or one that shares its harm, acts at all against the doer within an exchange."""
+    dyads, actors = inputs.axes.dyads, inputs.scenario.actors
+    vigour = inputs.rows(0.0 for _ in dyads)
+    for edge, share in zip(inputs.axes.edges, inputs.known["flow_weight"], strict=True):
+        creditor, debtor = dyads[edge.into]
+        if debtor == dyads[edge.source][0]:
+            vigour[edge.source] += share * per_day(actors[creditor].tempo, inputs.values[f"actors.{creditor}.tempo"])
+    return -np.expm1(-vigour * EXCHANGE)
+
+
+FORESIGHT = Rule(
+    *("foresight", foresee),
+    Constants=Constants,
+    constants=constants,
+    says={"": ("it expected no harsh answer", "it expected a harsh answer")},
+)
