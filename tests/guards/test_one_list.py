@@ -41,7 +41,7 @@ def by_name(module: Module) -> list[str]:
         return []
     keys = [node for node in ast.walk(module.tree) if isinstance(node, ast.Subscript)]
     found = [(node.lineno, node.slice.value) for node in keys if isinstance(node.slice, ast.Constant)]
-    files = [(each.line, each.name) for each in module.imports if "offramp.world.systems" in each.name]
+    files = [(each.line, each.name) for each in module.imports if each.name.startswith("offramp.world.systems.")]
     return [
         f"{module.place}.py:{line} names {name}" for line, name in [each for each in found if each[1] in IDS] + files
     ]

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from offramp.compile import compile_game
 from offramp.engine.readings import arrays_in, axis_ids, readings
 from offramp.engine.record import opening
 from offramp.engine.record_effects import around, before_record
 from offramp.ensemble.design import draws
 from offramp.errors import CaseError, RunError
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.scenario import Scenario, load
 from offramp.study.state.effects import event_effects, placed
 from offramp.study.state.study import WorldState, state

@@ -1,6 +1,6 @@
 """Everything that can be read off a state of the world, by system, field and axis."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -12,9 +12,7 @@ from numpy.typing import NDArray
 
 from offramp.game import Board, Dials, Game
 from offramp.scenario.ladder import VIOLENT
-from offramp.world import World
-from offramp.world.systems.audiences import wish
-from offramp.world.systems.mediation import ripe
+from offramp.world import World, registry
 
 from .choice import at_rest
 from .turn import decide
@@ -120,15 +118,11 @@ def _slices(world: World) -> Iterator[tuple[str, str, str, Array]]:
 def _derived(game: Game, world: World) -> Iterator[tuple[str, str, str, Array]]:
     board, dials = game.board, game.dials
     per_day, violent = _rates(board, dials, world)
-    yield "audiences", "wish", "actor", _WISH(board, dials, world)
-    yield "mediation", "ripe", "pair", _RIPE(board, dials, world)
-    yield "opportunity", "plot_prob", "dyad", dials.plot_prob
+    for system, found in registry.derives(board, dials, world).items():
+        for field, reading in found.items():
+            yield system, field, reading.axis, reading.values
     yield "choice", "acts_per_day", "actor", per_day
     yield "choice", "violent_acts_per_day", "actor", violent
-
-
-_WISH: Callable[..., Array] = jax.jit(wish)
-_RIPE: Callable[..., Array] = jax.jit(ripe)
 
 
 @jax.jit

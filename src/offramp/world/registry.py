@@ -1,6 +1,6 @@
 """The causal systems of a case in their order, and functions that run all of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -59,3 +59,8 @@ def shown(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
     """Collect what systems show of the state."""
     parts = [of(board, dials, world) for of in each("shows", dials).values()]
     return {name: reading for part in parts for name, reading in part.items()}
+
+
+def derives(board: Board, dials: Dials, world: World) -> dict[str, Mapping[str, Reading]]:
+    """Collect what else follows from the state for a reader of it, by system."""
+    return {s.id: s.derives(board, dials, world) for s in systems_of(dials.world) if s.derives}

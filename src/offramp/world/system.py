@@ -76,6 +76,8 @@ class System:
         Its numbers of a case, an `equinox.Module` of arrays whose last axis is the draw.
     constants : callable(inputs) -> dict, optional
         Computes these; it may add to a constant of an earlier system.
+    derives : callable(board, dials, world) -> dict, optional
+        What else follows from the state for a reader of it, by name.
     at_rest : callable(dials) -> float32[option, run], optional
         What it adds to the utility of options when nothing presses, for which tempo is stated.
     begin : callable(board, dials, slice, luck) -> Slice, optional
@@ -111,6 +113,7 @@ class System:
     says: Mapping[str, Says]
     Constants: type | None = None
     constants: Callable[[Inputs], Mapping[str, Any]] = nothing
+    derives: Callable[[Board, Dials, World], Mapping[str, Reading]] | None = None
     at_rest: Callable[[Dials], Array] | None = None
     begin: Callable[[Board, Dials, Any, Luck], Any] | None = None
     divert: Callable[[Board, Dials, Array, Array, Luck], Array] | None = None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.compile import compile_game
 from offramp.engine.readings import arrays_in, axis_ids
-from offramp.game import Draws, Game, compile_game
+from offramp.game import Draws, Game
 from offramp.scenario import Quantity, Scenario
 
 from .readers import readers

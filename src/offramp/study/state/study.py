@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.compile import compile_game
 from offramp.engine.readings import Reading, readings
 from offramp.engine.record import opening
 from offramp.engine.record_effects import before_record
 from offramp.ensemble.design import draws as drawn
 from offramp.ensemble.execute import MOST_DRAWS
 from offramp.errors import CaseError, Fault, RunError
-from offramp.game import Game, compile_game
+from offramp.game import Game
 from offramp.scenario import Scenario, case_hash, load
 from offramp.scenario.asof import as_of as on_day
 from offramp.scenario.words import nearest, one_of, show

@@ -94,6 +94,11 @@ def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
     return {"demand": demand, "mood": Reading("actor", wish(board, dials, world))}
 
 
+def derives(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Name what the factions want together as readers of a state do."""
+    return {"wish": Reading("actor", wish(board, dials, world))}
+
+
 SYSTEM = register(
     __name__,
     after="pressure",

@@ -97,6 +97,11 @@ def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
     return {**me, "ripe": Reading("pair", ripe(board, dials, world))}
 
 
+def derives(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """Name how ripe an exit is as readers of a state do."""
+    return {"ripe": Reading("pair", ripe(board, dials, world))}
+
+
 SYSTEM = register(
     __name__,
     after="host-politics",

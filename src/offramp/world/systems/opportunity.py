@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.scenario.ladder import HARASSMENT, VIOLENT
-from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Luck, Pull, World, fade, register
+from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Luck, Pull, Reading, World, fade, register
 
 FLOOR = 0.05  # exposure that no evacuation removes
 NOWHERE = 2**32 - 1  # no place
@@ -102,6 +102,11 @@ def constants(inputs: Inputs) -> dict[str, Column]:
         "plot_prob": inputs.rows(v[f"{p}.under_way"] * (1 - v[f"{p}.stopped"]) if p else 0.0 for p in paths),
         "plot_window": inputs.rows(v[f"{p}.window"] if p else WINDOW for p in paths),
     }
+
+
+def derives(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
+    """How probably an attack was under way, and was not stopped, before luck decides it."""
+    return {"plot_prob": Reading("dyad", dials.plot_prob)}
 
 
 SYSTEM = register(
