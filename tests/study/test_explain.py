@@ -41,7 +41,7 @@ def test_a_dial_is_read_by_those_whose_code_reads_it() -> None:
     assert "reciprocity" in known["world.rules.widen"] and "rules" not in known["world.rules.widen"]
     assert known["world.audiences.memory"] == {"audiences"}
     assert known["world.choice.eagerness"] == {"choice"}
-    assert "ladder" in known["climb"] and "choice" in known["climb"]
+    assert known["climb"] == {"ladder"}
     assert "world.rules.of-no-such-name" not in known
 
 
@@ -70,7 +70,7 @@ def test_a_resolve_is_in_the_cost_of_its_own_options(case: Scenario) -> None:
     climb = next(each for each in changed(case, OTHER) if each.name == "climb")
     assert climb.of == ("aland",)
     assert climb.says == WORDS["climb"]
-    assert {"ladder", "choice"} <= {*climb.read_by}
+    assert climb.read_by == ("ladder",)
 
 
 def test_a_control_is_that_of_its_tie_alone(case: Scenario) -> None:

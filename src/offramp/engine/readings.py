@@ -53,7 +53,7 @@ def readings(game: Game, world: World, draws: int) -> list[Reading]:
     draws : int
         How many columns are draws; the rest is padding.
     """
-    found = [*_slices(world), *_derived(game, world)]
+    found = sorted([*_slices(world), *_derived(game, world)], key=lambda each: each[:2])
     ids = axis_ids(game)
     return [
         Reading(system, field, axis, ids[axis], np.asarray(values, np.float64)[:, :draws])
@@ -112,7 +112,7 @@ def _inner(tree: Any) -> Iterator[tuple[str, Any]]:
 def _slices(world: World) -> Iterator[tuple[str, str, str, Array]]:
     """Yield system, field, axis and values of every field of the state."""
     for path, axis, values in arrays_in(world):
-        yield path[-2].replace("_", "-"), path[-1], axis, values
+        yield path[-2], path[-1], axis, values
 
 
 def _derived(game: Game, world: World) -> Iterator[tuple[str, str, str, Array]]:
