@@ -199,7 +199,7 @@ def test_a_dial_moves_what_hangs_on_it_and_another_moves_nothing() -> None:
 
 
 def test_how_far_a_measure_moves_is_counted_in_standard_errors() -> None:
-    """Of a fair coin against a sure thing, 400 pairs: the error of the mean is 0.025, whatever level luck is told at."""
+    """Half of 400 pairs differ by 1: the error of the mean is 0.025, whatever level luck is told at."""
     luck = np.random.default_rng(1).permutation(np.arange(400) % 2).reshape(8, 50).astype(float)
     found = estimate(luck)
     effect = Effect("m", "m", "acts", "90 days", 0.5, 0.0, found, 0.5, 0.0, 0)
