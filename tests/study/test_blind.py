@@ -24,7 +24,7 @@ from offramp.study.blind.acts import WeekAct, recorded, reporting, thinned, told
 from offramp.study.blind.study import Blind, Eves, blind
 from tests.cases.build import made as case_of
 from tests.cases.build import skeleton
-from tests.ensemble.fake import FakeEngine
+from tests.ensemble.fake import FakeEngine, FakeGame
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
@@ -137,6 +137,20 @@ def test_a_played_week_is_that_of_its_address_thinned(half: Path) -> None:
             done = {(day, act) for day, acts in told(eves.case, futures[address.draw]) for act in acts}
             shown = {(day, act) for day, acts in made.weeks[line.number - 1].days for act in acts}
             assert shown and shown <= done
+
+
+def test_a_week_is_played_from_the_evening_before_it_with_what_was_known_then(file: Path) -> None:
+    known: dict[str, str] = {}
+
+    class Spy(FakeEngine):
+        def compile(self, scenario: Scenario, *rest: Any) -> FakeGame:
+            known[scenario.start] = max(event.date for event in scenario.record.values())
+            return super().compile(scenario, *rest)
+
+    made = blind(file, weeks=4, seed=2, engine=Spy(block=64))
+    mondays = [dt.date.fromisoformat(each.monday) for each in made.key if not each.real]
+    assert sorted(known) == sorted(f"{monday - dt.timedelta(days=1)}" for monday in mondays)
+    assert all(last <= start for start, last in known.items())
 
 
 def test_what_no_future_could_hold_is_never_shown(mixed: Blind) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from offramp import __version__, ensemble
+from offramp.analysis import estimate
 from offramp.errors import CaseError, RunError
 from offramp.game import Draws, Game
 from offramp.results import RunFolder
 from offramp.results.answers import answer
 from offramp.scenario import Quantity, Scenario, load
 from offramp.study.explain.distribution import distribution, kind_words
+from offramp.study.explain.moves import distance
 from offramp.study.explain.numbers import WORDS, changed, ends
 from offramp.study.explain.readers import readers, readings_in
 from offramp.study.explain.study import Explained, explain
+from offramp.study.shared.effects import Effect
 from tests.ensemble.fake import DIAL, FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -100,6 +104,10 @@ def test_a_dial_of_a_system_that_is_off_is_read_by_nobody() -> None:
         (
             Quantity(kind="rate", shape="interval", low=0.1, high=0.4, per="day"),
             "nine in ten settings lie from 0.1 to 0.4; half of the settings lie below 0.2 (log-normal)",
+        ),
+        (
+            Quantity(kind="days", shape="interval", low=72, high=512),
+            "nine in ten settings lie from 72 to 512; half of the settings lie below 192 (log-normal)",
         ),
         (
             Quantity(kind="number", shape="interval", low=-1, high=2),
@@ -188,6 +196,14 @@ def test_a_dial_moves_what_hangs_on_it_and_another_moves_nothing() -> None:
     assert json.loads(json.dumps(made.summary()))["moves"]["runs"] == 256
     still = explain(OTHER, case=CASE, play=True, engine=FakeEngine(block=64), **SHORT)
     assert still.moves is not None and still.moves.measures > 10 and still.effects == ()
+
+
+def test_how_far_a_measure_moves_is_counted_in_standard_errors() -> None:
+    """Half of 400 pairs differ by 1: the error of the mean is 0.025, whatever level luck is told at."""
+    luck = np.random.default_rng(1).permutation(np.arange(400) % 2).reshape(8, 50).astype(float)
+    found = estimate(luck)
+    effect = Effect("m", "m", "acts", "90 days", 0.5, 0.0, found, 0.5, 0.0, 0)
+    assert distance(effect) == pytest.approx(0.5 / 0.025, rel=0.05)
 
 
 # Refusals

@@ -173,7 +173,7 @@ def _moves(screen: Console, made: Moves) -> None:
         heads = ("Measure", "Moved by", "Luck", f"At {made.low:.3g}", f"At {made.high:.3g}")
         print_table(screen, heads, (_effect(each) for each in made.effects[:SHOWN]))
         rest = len(made.effects) - SHOWN
-        foot = "Shares in 100, all else means. Luck: 95 in 100." + (
+        foot = "Shares in 100, all else means. Luck: 90 in 100." + (
             f" {rest} measures more: --json." if rest > 0 else ""
         )
         screen.print(Text(fill(screen, foot, WIDTH), "dim"))

@@ -31,7 +31,7 @@ def distribution(quantity: Quantity) -> str:
     """Say how the settings of a quantity are spread."""
     if not quantity.is_range:
         return "the same in every setting"
-    middle = f"half of the settings lie below {quantity.middle():.2g}"
+    middle = f"half of the settings lie below {quantity.middle():.3g}"
     if quantity.shape == "pert":
         most = quantity.low if quantity.likely is None else quantity.likely
         return f"never below {quantity.low:g} or above {quantity.high:g}, most often near {most:g}; {middle} (PERT)"

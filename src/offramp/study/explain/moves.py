@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
+from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Design, Settings
 from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Plan
@@ -48,7 +49,10 @@ class Moves:
 
     def summary(self) -> dict[str, Any]:
         """As it stands in the JSON object."""
-        return vars(self) | {"effects": [{"measure": each.measure, **each.summary()} for each in self.effects]}
+        return vars(self) | {
+            "luck_level": LUCK,
+            "effects": [{"measure": each.measure, **each.summary()} for each in self.effects],
+        }
 
 
 def moves(case: Scenario, path: str, work: Work, engine: Engine | None, settings: Settings) -> Moves:
@@ -87,14 +91,14 @@ def _at(case: Scenario, path: str, quantity: Quantity, value: float) -> Scenario
 def _sure(every: Sequence[Effect]) -> list[Effect]:
     """Sort out what is moved beyond the luck of as many measures as were looked at (Bonferroni)."""
     needed = NormalDist().inv_cdf(1 - ODDS / 2 / max(1, len(every)))
-    ranked = sorted(every, key=lambda each: -_distance(each))
-    return [each for each in ranked if _distance(each) > needed]
+    ranked = sorted(every, key=lambda each: -distance(each))
+    return [each for each in ranked if distance(each) > needed]
 
 
-def _distance(each: Effect) -> float:
+def distance(each: Effect) -> float:
     """How many standard errors a difference lies from none."""
     found, luck = each.difference.estimate, each.difference.luck
     if not found or luck is None:
         return 0.0
-    error = (luck[1] - luck[0]) / 2 / NormalDist().inv_cdf(0.975)
+    error = (luck[1] - luck[0]) / 2 / NormalDist().inv_cdf((1 + LUCK) / 2)
     return abs(found) / error if error > 0 else float("inf")
