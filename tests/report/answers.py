@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offramp.results import Answer
-from tests.report import claimed, foretold, hinges, planned
+from tests.report import backtested, claimed, foretold, hinges, planned
 
 HERE = "test-data@0123456789ab/v0.1.0/s1/{}quantal/2020-01-03/90x1/d3/r4"
 ABOUT: dict[str, Any] = {
@@ -148,5 +148,6 @@ def everything() -> tuple[Answer, ...]:
         kept("claims", claimed.claims()),
         kept("claims", claimed.until(), "p-war-0-5"),
         kept("roadmap", planned.roadmap(), "north"),
+        kept("backtest", backtested.backtest()),
         kept("aftermath", foretold.aftermath()),
     )

@@ -16,7 +16,7 @@ PACKAGES = (SYSTEMS, "offramp.world", ENGINE)
 # Modules of the engine by what they do with a number; the others hand numbers on and use none.
 PARTS = {
     "choice": "choice",
-    "lookahead": "the rule that looks ahead",
+    "foresight": "the rule that looks ahead",
     "start": "what is under way at the start",
     "turn": "the dead of an act",
 }
