@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,6 @@ def played(rival: str) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    for rival in ("numpy", "mesa"):
+    for rival in ("numpy", *(["mesa"] if find_spec("mesa") else [])):
         found = played(rival)
         print(rival, {name: round(float(value), 4) for name, value in found.items()}, differing(rival, found) or "same")
