@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from offramp.scenario.ladder import CAMPAIGN, HARASSMENT, LOWEST, NOTHING, VIOLENT
 from offramp.scenario.words import one_of
 
-from .kind import Kind
+from .kind import Deed, Kind
 
 if TYPE_CHECKING:
     from offramp.scenario.measure_kinds.future_acts import FutureActs
@@ -21,13 +22,37 @@ YIELD_DAYS = 30
 SPECIAL = ("answered_in_kind_share", "ordered_acts")  # measures that are computed by their names
 
 
+def war_day(case: Scenario, side: Mapping[str, str], acts: Iterable[Deed]) -> int | None:
+    """Find the day on which a future becomes war; None if it never does.
+
+    Both principals themselves act as in a war on the other's side within 14 days of each other, or 1,000 die in battle
+    between the two sides.
+
+    Parameters
+    ----------
+    case : Scenario
+    side : mapping of str to str
+        The side of every actor.
+    acts : iterable of Deed
+        In the order of their days.
+    """
+    one, other = case.principals
+    last: dict[str, int] = {}
+    dead = 0
+    for act in acts:
+        if {side.get(act.actor), side.get(act.target)} != {one, other} or act.move not in case.moves:
+            continue
+        move = case.moves[act.move]
+        dead += 0 if move.is_mishap else act.dead
+        if move.rung >= CAMPAIGN and act.actor in (one, other):
+            last[act.actor] = act.day
+        if dead >= WAR_DEAD or (len(last) == 2 and abs(last[one] - last[other]) <= WAR_DAYS):
+            return act.day
+    return None
+
+
 def _war(name: str, measure: Measure, future: FutureActs) -> float:
-    """Both principals act as in war within some days of each other, or many die in battle between their sides."""
-    across = future.across()
-    days = [[a.day for a in across if a.actor == who and future.rung(a) >= CAMPAIGN] for who in future.case.principals]
-    near = any(abs(a - b) <= WAR_DAYS for a in days[0] for b in days[1])
-    battle = sum(act.dead for act in across if not future.case.moves[act.move].is_mishap)
-    return float(near or battle >= WAR_DEAD)
+    return float(war_day(future.case, future.side, future.acts) is not None)
 
 
 def _alternations(name: str, measure: Measure, future: FutureActs) -> float:

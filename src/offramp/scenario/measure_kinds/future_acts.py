@@ -73,19 +73,20 @@ class FutureActs:
     def across(self) -> list[Act]:
         """The acts of either principal's side on the other's."""
         both = set(self.case.principals)
-        return [act for act in self.acts if {self._side[act.actor], self._side[act.target]} == both]
+        return [act for act in self.acts if {self.side[act.actor], self.side[act.target]} == both]
 
     def peaks(self) -> list[tuple[int, int]]:
         """The highest rung of either side against the other in every round; `NOTHING` where it did nothing to it."""
         tops: dict[int, list[int]] = {day: [NOTHING, NOTHING] for day in self.days}
         for act in self.across():
-            side = self.case.principals.index(self._side[act.actor])
+            side = self.case.principals.index(self.side[act.actor])
             tops[act.day][side] = max(tops[act.day][side], self.rung(act))
         return [(one, other) for one, other in tops.values()]
 
     @cached_property
-    def _side(self) -> Mapping[str, str]:
+    def side(self) -> Mapping[str, str]:
+        """The side of every actor."""
         return sides(self.case)
 
     def _passes(self, where: Where, act: Act) -> bool:
-        return passes(self.case, self._side, where, (act.actor, act.move, act.target, act.arena), act.ordered)
+        return passes(self.case, self.side, where, (act.actor, act.move, act.target, act.arena), act.ordered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from offramp.scenario.measure_kinds.future_acts import FutureActs
@@ -21,6 +21,23 @@ Source = Literal["totals", "rounds", "sides", "wishes", "levels"]
 Statistic = Literal["probability", "mean", "median"]
 # The fields of a filter.
 ALL = tuple("actors sides led_by targets target_sides arenas moves does visibility at_least at_most".split())
+
+
+class Deed(Protocol):
+    """An act of one future, whoever keeps it."""
+
+    @property
+    def day(self) -> int: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def move(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def arena(self) -> str | None: ...
+    @property
+    def dead(self) -> int: ...
 
 
 @dataclass(frozen=True)

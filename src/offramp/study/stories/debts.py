@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from offramp.scenario.ladder import BREAK, HARASSMENT, VIOLENT
 from offramp.scenario.passing import sides
@@ -19,6 +19,7 @@ from offramp.wording.sentences import filled, whose
 
 if TYPE_CHECKING:
     from offramp.scenario import Scenario
+    from offramp.scenario.measure_kinds.kind import Deed
     from offramp.scenario.moves import Move
     from offramp.scenario.quantity import Quantity
     from offramp.scenario.record.events import Event
@@ -30,23 +31,6 @@ LEAST = 0.1  # weight below which a debt moves nobody any more
 KIN = 0.6  # weight of harm done to, or by, another of the same side
 MANY = 10  # dead that are named with the act that killed them
 FULL_TEN = math.log(11)
-
-
-class Deed(Protocol):
-    """What the ledger reads of an act."""
-
-    @property
-    def day(self) -> int: ...
-    @property
-    def actor(self) -> str: ...
-    @property
-    def move(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def arena(self) -> str | None: ...
-    @property
-    def dead(self) -> int: ...
 
 
 @dataclass(frozen=True)

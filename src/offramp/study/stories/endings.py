@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from offramp.scenario.ladder import CAMPAIGN, VIOLENT
-from offramp.scenario.measure_kinds.between_sides import WAR_DAYS, WAR_DEAD
+from offramp.scenario.ladder import VIOLENT
+from offramp.scenario.measure_kinds.between_sides import war_day
 from offramp.scenario.passing import sides
 
 from .chronicle import Act
@@ -52,7 +52,7 @@ def ending(scenario: Scenario, acts: Sequence[Act], days: int) -> Ending:
     """
     if not acts:
         return Ending("quiet", f"Nothing happened in {days:,} days.")
-    war = war_day(scenario, acts)
+    war = war_day(scenario, sides(scenario), acts)
     violent = [act.day for act in acts if _rung(scenario, act) >= VIOLENT]
     settled = _settled(scenario, acts, violent)
     if war is not None:
@@ -73,31 +73,6 @@ def _last(violent: Sequence[int], days: int) -> str:
     if quiet >= MONTH:
         return f"The last violence was on day {violent[-1]}; the {quiet:,} days after it saw none."
     return f"There was still violence in the last month, the last of it on day {violent[-1]} of {days:,}."
-
-
-def war_day(scenario: Scenario, acts: Sequence[Act]) -> int | None:
-    """The day on which a future becomes war, by the definition of the measure `war_prob`; None if it never does.
-
-    Both principals act at rung 9 or more on the other's side within 14 days of each other, or 1,000 die in battle
-    between the two sides.
-    """
-    side, first = sides(scenario), scenario.principals
-    last: dict[str, int] = {}
-    dead = 0
-    for act in acts:
-        if not _across(side, first, act):
-            continue
-        move = scenario.moves.get(act.move)
-        dead += 0 if move and move.is_mishap else act.dead
-        if _rung(scenario, act) >= CAMPAIGN and act.actor in first:
-            last[act.actor] = act.day
-        if dead >= WAR_DEAD or (len(last) == 2 and abs(last[first[0]] - last[first[1]]) <= WAR_DAYS):
-            return act.day
-    return None
-
-
-def _across(side: Mapping[str, str], principals: Sequence[str], act: Act) -> bool:
-    return {side.get(act.actor), side.get(act.target)} == set(principals)
 
 
 def _settled(scenario: Scenario, acts: Sequence[Act], violent: Sequence[int]) -> int | None:
