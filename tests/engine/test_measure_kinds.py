@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from offramp.engine.measures.final import READERS
+from offramp.engine.measures.totals import Played, Row
 from offramp.ensemble import Ensemble, run
 from offramp.game.measures import readings
 from offramp.scenario.measure_kinds import KINDS, Kind, add
@@ -18,6 +19,7 @@ from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.tree import read
 from offramp.study.claims.recorded_outcome import silence
+from tests.cases.build import skeleton
 from tests.cases.generator import Parts, kin
 
 TWO = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -114,6 +116,31 @@ def test_a_kind_that_acts_cannot_tell_says_why() -> None:
 
 def test_measures_by_name_are_those_of_the_library() -> None:
     assert {name for name, each in library("measures").plain().items() if each["kind"] == "special"} == set(SPECIAL)
+
+
+def different(played: Played, row: Row) -> Any:
+    return (played.totals.count > 0).astype("float32").sum(axis=0)
+
+
+DIFFERENT = Kind(
+    "different",
+    "how many different acts are done",
+    lambda name, measure, future: float(len({act[1:5] for act in future.acts})),
+    plugin=lambda: {"totals": different},
+)
+
+
+def test_another_package_can_add_a_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even after a game of the same shape was played without it."""
+    options = [{"actors": ["a"], "moves": ["statement", "threat", "sanctions"], "targets": ["b"]}]
+    parts = skeleton(moves={move: {} for move in options[0]["moves"]}, options=options)
+    measure = {"kind": "count", "unit": "acts", "says": "Acts of a kind"}
+    played({**parts, "measures": {"acts": measure}}, tmp_path, 64)
+    monkeypatch.setitem(KINDS, "different", DIFFERENT)
+    made = played({**parts, "measures": {"acts": {**measure, "kind": "different"}}}, tmp_path, 64)
+    found, counted = next(each[2:] for each in both(made) if each[0] == "acts")
+    np.testing.assert_array_equal(found, counted)
+    assert len(np.unique(found)) > 2
 
 
 def test_two_kinds_of_one_id_are_refused() -> None:

@@ -34,7 +34,7 @@ class Ballot(eqx.Module):
     `done` counts an act whoever ordered it, `ordered` an act only if it was ordered; both may hold for led-by filters.
     """
 
-    kind: Int[Array, " measure"]  # position in `readings`
+    kind: Int[Array, " measure"]  # position in `ways`
     of: Int[Array, " measure"]  # what the kind leaves open, as its `argument` says
     since: Float[Array, " measure"]  # first day of its window
     within: Float[Array, " measure"]  # last one, or how soon; FOREVER for the whole span
@@ -45,6 +45,7 @@ class Ballot(eqx.Module):
     watch: DailyFilters
     levels: Levels
     warlike: UInt[Array, " campaign"]  # the options at which a war begins, where a measure asks who wanted it
+    ways: tuple[tuple[str, str], ...] = eqx.field(static=True)  # every kind with what it is read from
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
     leveled = [n for n, source in enumerate(sources) if source == "levels"]
     sought = [seen[n] for n in daily] + [_masks(measures[n].after or Where(), scenario, names) for n in later]
     shape = (len(measures), len(names.options))
-    places = [readings().index((kind.id, source)) for kind, source in zip(kinds, sources, strict=True)]
+    ways = readings()
+    places = [ways.index((kind.id, source)) for kind, source in zip(kinds, sources, strict=True)]
     asked = [
         kind.argument(name, m, scenario) if kind.argument else 0
         for kind, name, m in zip(kinds, tally.names, measures, strict=True)
@@ -83,6 +85,7 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
         watch=compile_filters(sought, len(names.options)),
         levels=compile_levels(scenario, names, axes, [measures[n] for n in leveled]),
         warlike=put(np.flatnonzero((names.rung >= CAMPAIGN) & ("wishes" in sources)), np.uint32),
+        ways=ways,
     )
     return ballot, tally
 

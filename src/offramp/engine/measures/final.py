@@ -7,7 +7,6 @@ import jax
 from jaxtyping import Array, Float
 
 from offramp.game import Ballot
-from offramp.game.measures import readings
 from offramp.scenario.measure_kinds import KINDS
 
 from . import between_sides, daily, levels, of_acts
@@ -33,7 +32,7 @@ def measures(ballot: Ballot, played: Played) -> Float[Array, "measure run"]:
 
     One measure after another, each by the branch of its kind, so that many measures compile as fast as one.
     """
-    branches = [partial(reader(*each), played) for each in readings()]
+    branches = [partial(reader(*each), played) for each in ballot.ways]
 
     def one(row: Row) -> Float[Array, " run"]:
         return jax.lax.switch(row["kind"], branches, row)  # type: ignore[no-any-return]
