@@ -106,6 +106,7 @@ def test_days_before_the_first_turn_have_luck_of_their_own() -> None:
         np.testing.assert_allclose(one, other, rtol=1e-5)
 
 
+@pytest.mark.proof
 def test_a_future_of_weeks_can_be_read_off_its_acts() -> None:
     """First days, windows and the answers in kind count days, not rounds."""
     clock = Clock(WEEKS, 7)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from offramp.compile import compile_game
 from offramp.engine import BLOCK, Chunk, rollout, stage
@@ -28,6 +29,7 @@ def play(steered: Course, scenario: Scenario | None = None, n: int = BLOCK) -> C
     return rollout(stage(game), 3, DRAW[:n], RUN[:n], course=steered.of(slice(n)))
 
 
+@pytest.mark.proof
 def test_a_course_without_a_step_changes_no_byte() -> None:
     assert same(play(course(NEVER)), plain())
 

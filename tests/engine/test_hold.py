@@ -44,6 +44,7 @@ def threat(actor: str) -> list[int]:
     return [n for n, option in enumerate(options()) if option.startswith(f"{actor}/threat")]
 
 
+@pytest.mark.proof
 def test_a_hold_that_never_begins_changes_no_byte() -> None:
     plain, idle = played(), played(hold(NEVER, 1))
     assert np.array_equal(plain.option, idle.option) and np.array_equal(plain.deaths, idle.deaths)

@@ -116,6 +116,7 @@ def test_an_order_waits_for_what_comes_after() -> None:
     assert np.array_equal(play(with_orders(itself)).option[..., unseen], plain().option[..., unseen])
 
 
+@pytest.mark.proof
 def test_nine_orders_are_padded_to_sixteen_and_all_carried_out() -> None:
     nine = [order(day) for day in range(1, 10)]
     chunk = play(with_orders(*nine))

@@ -52,6 +52,7 @@ def test_any_order() -> None:
     assert same(futures_of(staged(), DRAW[mixed], RUN[mixed]), picked(played(), mixed))
 
 
+@pytest.mark.proof
 def test_any_device() -> None:
     assert len(devices()) > 1 or len(jax.devices()) == 1
     for device in devices():

@@ -43,6 +43,7 @@ def test_the_same_bytes_for_any_batch_and_device(
     assert contents(tmp_path / "run") == contents(first.folder.path)
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_the_same_bytes_in_another_process(first: Ensemble, tmp_path: Path) -> None:
     code = f"from offramp.ensemble import run; run({str(CASE)!r}, **{SIZE}, seed=7, out='run')"

@@ -104,6 +104,7 @@ def test_nobody_acts_more_often_than_a_week_allows_and_nobody_falls_silent(years
     assert len(active) > 8 and (late[active] > 0.2 * early[active]).all() and (late[active] < 5 * early[active]).all()
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_a_game_is_compiled_once_for_every_clock() -> None:
     from offramp.engine.loops import whole

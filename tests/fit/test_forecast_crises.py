@@ -86,6 +86,7 @@ def test_every_trigger_opens_and_is_known(cases: Cases) -> None:
     np.testing.assert_array_equal(of_actors(cases).known[:, -5:], first.known[:, -5:])
 
 
+@pytest.mark.proof
 def test_names_places_and_years_tell_nothing(cases: Cases, made: dict, link: Link) -> None:
     """Other ids in the same order, years shifted, places blank: the same forecasts."""
     hidden = {"geog": np.nan, "year": 1800}
@@ -221,6 +222,7 @@ def test_a_shift_moves_the_middle_of_its_trait() -> None:
     assert directions().shape == (len(SHIFTS), len(TRAITS))
 
 
+@pytest.mark.proof
 def test_a_fit_learns_and_forgets_what_is_skipped(cases: Cases, tmp_path: Path) -> None:
     """Where every actor fought at once the link says so; a crisis that is skipped is not learned from."""
     told = [("icb_viol", k, 4) for k in cases.crises.crisno] + [("icb_sevvio", k, 4) for k in cases.actors.cracno]
@@ -234,6 +236,7 @@ def test_a_fit_learns_and_forgets_what_is_skipped(cases: Cases, tmp_path: Path) 
     assert (found.crises, found.actors, found.lags) == (5, 5, 0)
 
 
+@pytest.mark.proof
 def test_a_fit_learns_how_long_answers_take(cases: Cases) -> None:
     """Who answers is busier where every answer came at once than where all took months; what is skipped counts not."""
     rows = [("icb_majres", k, "e", 5) for k in cases.actors.cracno]

@@ -31,6 +31,7 @@ def made(given: pd.DataFrame) -> simulated.Made:
     return simulated.worlds(given, numbers(quarrels.whitened()), WORLDS, seed=3)
 
 
+@pytest.mark.proof
 def test_every_world_has_the_disputes_that_are_given(given: pd.DataFrame, made: simulated.Made) -> None:
     table = made.incidents
     assert (table.groupby("world").dispnum.nunique() == 10).all() and table.world.nunique() == WORLDS

@@ -32,6 +32,12 @@ TWINS = [
     (with_arena_twice, "coast"),
 ]
 same_rungs = pytest.mark.parametrize(("twice", "what"), TWINS, ids=lambda x: getattr(x, "__name__", x))
+FIRST = {(with_move_twice, "limited-strike"), (with_arena_twice, "pass")}  # one of each sort for every edit
+same_rungs_soon = pytest.mark.parametrize(
+    ("twice", "what"),
+    [pytest.param(*each, marks=() if each in FIRST else pytest.mark.proof) for each in TWINS],
+    ids=lambda x: getattr(x, "__name__", x),
+)
 
 
 @cache
@@ -87,7 +93,7 @@ def first_day() -> np.ndarray:
     return rung_probs(scenario, draws(scenario, 1, DRAWS))
 
 
-@same_rungs
+@same_rungs_soon
 def test_a_duplicate_moves_no_rungs_probability_at_all_on_a_day(twice: Twice, what: str) -> None:
     scenario = load(TWO_NEIGHBOURS)
     double = twice(scenario, what)

@@ -217,7 +217,7 @@ SETUPS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["two-neighbours", "busy", "lookahead"])
+@pytest.mark.parametrize("name", ["two-neighbours", "busy"])  # under the other rule, too: every future, in the proof
 def test_some_futures_are_the_same(name: str) -> None:
     agree(SETUPS[name], 2)
 

@@ -233,6 +233,7 @@ def test_bands_are_those_of_the_protocol() -> None:
     ]
 
 
+@pytest.mark.proof
 def test_acts_are_counted_as_one_counts_them_by_hand(counted: Ints) -> None:
     case = load(CASE)
     listed, clock = cells(case), Clock(30)
