@@ -11,6 +11,7 @@ from offramp.game.record import compile_record
 from offramp.game.xla.device import prepare
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
+from offramp.scenario.plugins import require
 from offramp.world import systems_of
 
 from .dials import compile_dials
@@ -22,9 +23,11 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
     Raises
     ------
     OfframpError
-        If nobody can do anything, or two actors' ids collide in their random numbers.
+        If nobody can do anything, a plugin of the case is not installed, or two actors' ids collide in their random
+        numbers.
     """
     prepare()
+    require(scenario.plugins)
     options = feasible(scenario)
     if not options:
         raise OfframpError(f"{scenario.case}: no option is feasible, so nothing can happen")

@@ -236,6 +236,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
             "offramp": __version__,
             "python": platform.python_version(),
             **{name: importlib.metadata.version(name) for name in LIBRARIES},
+            **scenario.plugins,
         },
         device=engine.describe(),
         workers=len(engine.devices()),

@@ -64,6 +64,7 @@ class Scenario(Part):
     plots: dict[Id, Plot] = {}
     moves: dict[Id, Move]
     options: tuple[OptionRule, ...]
+    plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
     prior: Literal["fitted", "assumed"] = "fitted"  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
     measures: dict[MeasureName, Measure] = {}

@@ -5,6 +5,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from offramp.scenario.plugins import import_systems
+
 from . import systems
 from .foresight import FORESIGHT
 from .system import Acts, Board, Days, Dials, Pull, Reading, Rule, System, World, registered
@@ -18,7 +20,9 @@ RULES = ("quantal", *RULE_TERMS)
 
 
 def systems_of(ids: Collection[str]) -> tuple[System, ...]:
-    """List the systems of these ids in their order; an id that is no system's is passed over."""
+    """List the systems of these ids in their order, those of plugins too; an id that is no system's is passed over."""
+    if strange := {*ids} - {system.id for system in registered()} - {"choice"}:
+        import_systems(strange)
     return tuple(system for system in registered() if system.id in ids)
 
 

@@ -63,8 +63,8 @@ def _usual(scenario: Scenario, loc: Loc, quantity: Quantity) -> tuple[Quantity |
     if loc[0] == "world":
         if library("fitted").get(str(loc[1]), str(loc[-1])):
             return None, ""  # `check` lists these beside the fitted range
-        body = library("world").plain()[str(loc[1])]["dials"][str(loc[-1])]
-        return _range(body, quantity), "the library's range of this dial"
+        body = library("world").get(str(loc[1]), "dials", str(loc[-1]))
+        return _range(body.plain(), quantity) if body else None, "the library's range of this dial"
     part, unit = UNITS.get((str(loc[0]), str(loc[-1])), ("", ""))
     if not part:
         return None, ""

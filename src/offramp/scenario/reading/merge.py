@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from offramp.errors import Fault
+from offramp.scenario.plugins import named
 from offramp.scenario.scenario import tie_ends
 from offramp.scenario.systems import systems
 from offramp.scenario.words import nearest, show
@@ -38,7 +39,8 @@ def merge(case: Node) -> tuple[Node, list[Fault]]:
     """
     faults: list[Fault] = []
     parts = dict(case.items())
-    parts["sources"] = _over(library("sources"), case.get("sources"))
+    known, world, parts["plugins"] = _with_plugins(case, faults)
+    parts["sources"] = _over(known, case.get("sources"))
     parts["reporting"] = _reporting(case.get("reporting"))
     for part, default in (("leaders", "leader"), ("plots", "plot"), ("offramps", "offramp")):
         if part in parts:
@@ -51,7 +53,7 @@ def merge(case: Node) -> tuple[Node, list[Fault]]:
         parts["ties"] = _ties(parts["ties"], faults)
     if "moves" in parts:
         parts["moves"] = _moves(parts["moves"], faults)
-    parts["world"] = systems(case, library("world"), library("fitted"), faults)
+    parts["world"] = systems(case, world, library("fitted"), faults)
     parts["measures"] = _measures(case, faults)
     return case.with_value(parts), faults
 
@@ -78,6 +80,22 @@ def _over(default: Node, node: Node | None) -> Node:
     if node is None or not isinstance(node.value, dict):
         return node or default
     return node.with_value({**default.items(), **node.value})
+
+
+def _with_plugins(case: Node, faults: list[Fault]) -> tuple[Node, Node, Node]:
+    """Return the library's sources and systems with those of the case's plugins, and the plugins' versions by name."""
+    sources, world, plugins = library("sources"), dict(library("world").items()), named(case, faults)
+    place = case.get("plugins") or case
+    for plugin in plugins:
+        for key, body in plugin.library().items():
+            if key in world:
+                says = f"the causal system {show(key)} of {plugin.name}"
+                faults.append(Fault(place.file, place.line, "plugins", says, "systems with ids of their own"))
+            fields = dict(body.items())
+            sources = _over(sources, fields.pop("sources", None))
+            world[key] = body.with_value(fields)
+    versions = {plugin.name: place.with_value(plugin.version) for plugin in plugins}
+    return sources, library("world").with_value(world), place.with_value(versions)
 
 
 def _reporting(node: Node | None) -> Node:

@@ -43,6 +43,7 @@ def schema() -> Json:
     properties["ties"] = {"type": "array", "items": properties["ties"]["additionalProperties"]}
     properties["moves"] = _moves(definitions)
     properties["world"] = _world()
+    properties["plugins"] = {"type": "array", "items": {"type": "string"}}
     definitions.pop("System", None)
     root["required"] = [name for name in root["required"] if name not in ("sources", "world")]
     definitions.update({kind: json_schema(kind) for kind in get_args(Kind)})

@@ -1,0 +1,1 @@
+"""A causal system for Offramp, in a package of its own."""

@@ -1,0 +1,113 @@
+"""Plugins: installed packages of others that add to the cases which name them.
+
+A package says what it adds by entry points. Those of `offramp.systems` are causal systems: the entry's name is the
+system's id, its value the module, and beside the module stands a YAML file of the same name with the system's dials as
+the library would have them. The groups of measure kinds and questions have names of the same form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+from offramp.errors import Fault, OfframpError
+
+from .reading.tree import Node, read
+from .words import show
+
+SYSTEMS = "offramp.systems"
+GROUPS = (SYSTEMS, "offramp.measure_kinds", "offramp.questions")
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """An installed package that adds to cases.
+
+    Attributes
+    ----------
+    name, version : str
+        Of the package.
+    systems : mapping of str to EntryPoint
+        The causal systems that it adds, by their ids.
+    """
+
+    name: str
+    version: str
+    systems: Mapping[str, EntryPoint]
+
+    def library(self) -> dict[str, Node]:
+        """Read what the library would say of each system: title, theory, dials and sources.
+
+        Raises
+        ------
+        CaseError
+            If a file is missing or no YAML.
+        """
+        return {key: read(_beside(point), f"{self.name}/{key}.yaml") for key, point in sorted(self.systems.items())}
+
+
+def find(name: str) -> Plugin | None:
+    """Find an installed package by its name; None if there is none, or it adds nothing to cases."""
+    try:
+        package = distribution(name)
+    except (PackageNotFoundError, ValueError):
+        return None
+    systems = {point.name: point for point in package.entry_points if point.group == SYSTEMS}
+    return Plugin(name, package.version, systems) if systems else None
+
+
+def named(case: Node, faults: list[Fault]) -> list[Plugin]:
+    """Find the packages that a case names, and add a fault for each that is not there."""
+    part = case.get("plugins")
+    if part is None or part.value is None:
+        return []
+    if not isinstance(part.value, list):
+        faults.append(Fault(part.file, part.line, "plugins", show(part.plain()), "a list of installed packages"))
+        return []
+    found = []
+    for node in part.value:
+        plugin = find(node.value) if isinstance(node.value, str) else None
+        if plugin is None:
+            says = f"{show(node.plain())}, which is not installed, or adds no causal system"
+            faults.append(Fault(node.file, node.line, "plugins", says, f"a package with an entry point in {SYSTEMS}"))
+        else:
+            found.append(plugin)
+    return found
+
+
+def require(plugins: Mapping[str, str]) -> None:
+    """See to it that these packages are installed in these versions.
+
+    Parameters
+    ----------
+    plugins : mapping of str to str
+        Versions by name.
+
+    Raises
+    ------
+    OfframpError
+        If one is not.
+    """
+    for name, version in plugins.items():
+        plugin = find(name)
+        if plugin is None or plugin.version != version:
+            there = f"version {plugin.version} is installed" if plugin else "it is not installed"
+            raise OfframpError(f"the case uses {name} in version {version}, but {there}")
+
+
+def import_systems(ids: set[str]) -> None:
+    """Import the modules of some systems, which register themselves; ids that no package has are passed over."""
+    for point in entry_points(group=SYSTEMS):
+        if point.name in ids:
+            point.load()
+
+
+def _beside(point: EntryPoint) -> Path:
+    """The YAML file beside a system's module, which is not imported for it."""
+    package, _, module = point.module.rpartition(".")
+    spec = find_spec(package) if package else None
+    folder = next(iter(spec.submodule_search_locations or ()), "") if spec else ""
+    return Path(folder) / f"{module}.yaml"

@@ -1,0 +1,166 @@
+"""A package of others adds a causal system to the cases that name it, and to no other."""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from offramp.compile import compile_game
+from offramp.ensemble import run
+from offramp.ensemble.design import draws
+from offramp.errors import CaseError, OfframpError
+from offramp.results import RunFolder
+from offramp.scenario import Scenario, load
+from offramp.scenario.hashing import case_hash
+from offramp.world import SYSTEMS, registered, system, systems_of
+from tests.ensemble.fake import FakeEngine
+from tests.guards.source import ROOT
+from tests.world.roles import TWO_NEIGHBOURS
+
+PLUGIN, NAME, VERSION = ROOT / "examples" / "plugin", "offramp-fatigue", "1.0.0"
+
+
+def install(folder: Path, version: str = VERSION, entry: str = "fatigue") -> list[str]:
+    """Lay out what an installer would leave of the example, and return the paths that make it importable."""
+    project = tomllib.loads((PLUGIN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    points = project["entry-points"]["offramp.systems"]
+    info = folder / f"offramp_fatigue-{version}.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {version}\n")
+    (info / "entry_points.txt").write_text(f"[offramp.systems]\n{entry} = {points['fatigue']}\n")
+    return [str(folder), str(PLUGIN / "src")]
+
+
+@pytest.fixture
+def none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test installs and registers is gone after it."""
+    monkeypatch.setattr(system, "_REGISTER", dict(system._REGISTER))
+    monkeypatch.delitem(sys.modules, "offramp_fatigue.fatigue", raising=False)
+    importlib.invalidate_caches()
+
+
+@pytest.fixture
+def installed(none: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    paths = install(tmp_path_factory.mktemp("site"))
+    for path in paths:
+        monkeypatch.syspath_prepend(path)
+    return paths
+
+
+def case(folder: Path, more: str = "") -> Path:
+    """Two neighbours, with the system."""
+    path = folder / "with-fatigue.yaml"
+    text = Path(TWO_NEIGHBOURS).read_text(encoding="utf-8").replace("\nworld:", f"\nplugins: [{NAME}]\nworld:", 1)
+    assert NAME in text
+    path.write_text(text + more, encoding="utf-8")
+    return path
+
+
+def test_a_case_that_names_it_has_its_system_dials_and_sources(installed: list[str], tmp_path: Path) -> None:
+    made, plain = load(case(tmp_path)), load(TWO_NEIGHBOURS)
+    assert made.plugins == {NAME: VERSION} and plain.plugins == {}
+    assert made.world.keys() - plain.world.keys() == {"fatigue"}
+    assert made.dials().keys() - plain.dials().keys() == {f"world.fatigue.{d}" for d in ("strain", "drag", "rest")}
+    assert "holsti-1972" in made.sources and "holsti-1972" not in plain.sources
+    assert [each.id for each in systems_of(plain.world)] == [each.id for each in SYSTEMS]
+    assert {each.id for each in systems_of(made.world)} == {each.id for each in SYSTEMS} | {"fatigue"}
+    assert load(case(tmp_path), {"world.fatigue.drag": "1.5"}).world["fatigue"].dials["drag"].text() == "1.5"
+
+
+def test_name_and_version_are_in_hash_and_manifest(
+    installed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, plain = load(case(tmp_path)), load(TWO_NEIGHBOURS)
+    made = run(case(tmp_path), runs=8, draws=2, days=5, engine=FakeEngine(), out=tmp_path / "run")
+    assert made.manifest.versions[NAME] == VERSION and made.manifest.hash == case_hash(first) != case_hash(plain)
+    assert RunFolder(tmp_path / "run").scenario(made.manifest).plugins == {NAME: VERSION}
+    monkeypatch.syspath_prepend(install(tmp_path / "newer", "1.1.0")[0])
+    second = load(case(tmp_path))
+    assert second.plugins == {NAME: "1.1.0"} and case_hash(second) != case_hash(first)
+    with pytest.raises(OfframpError, match=f"the case uses {NAME} in version 1.0.0, but version 1.1.0 is installed"):
+        compile_game(first, draws(first, 1, 2))
+
+
+def test_without_the_package_the_case_is_refused_in_a_sentence(none: None, tmp_path: Path) -> None:
+    path = case(tmp_path)
+    line = path.read_text(encoding="utf-8").splitlines().index(f"plugins: [{NAME}]") + 1
+    with pytest.raises(CaseError) as error:
+        load(path)
+    assert str(error.value) == (
+        f"{path}:{line}: plugins: found '{NAME}', which is not installed, or adds no causal system; "
+        "allowed: a package with an entry point in offramp.systems"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "found"), [("3", "found 3"), ("[3]", "found 3, which"), ("[numpy]", "found 'numpy', which is not")]
+)
+def test_what_is_no_plugin_is_refused(none: None, tmp_path: Path, written: str, found: str) -> None:
+    path = case(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(f"[{NAME}]", written), encoding="utf-8")
+    with pytest.raises(CaseError, match=f"plugins: {found}".replace("[", r"\[")):
+        load(path)
+
+
+def test_a_system_with_an_id_of_the_library_is_refused(
+    none: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in install(tmp_path / "site", entry="ladder"):
+        monkeypatch.syspath_prepend(path)
+    with pytest.raises(
+        CaseError, match=f"the causal system 'ladder' of {NAME}; allowed: systems with ids of their own"
+    ):
+        load(case(tmp_path))
+
+
+def test_the_command_line_plays_it(installed: list[str], tmp_path: Path) -> None:
+    """In a process of its own, where nothing was imported before."""
+    paths = os.pathsep.join([*installed, str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+    command = [sys.executable, "-c", "from offramp.cli import main; main()", "check", str(case(tmp_path)), "--json"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    json.loads(done.stdout)
+
+
+@pytest.fixture
+def law(installed: list[str]) -> Iterator[ModuleType]:
+    spec = importlib.util.spec_from_file_location("test_fatigue", PLUGIN / "tests" / "test_fatigue.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    yield module
+
+
+def test_its_law_holds_and_it_is_deaf_when_off(law: ModuleType, tmp_path: Path) -> None:
+    law.test_who_uses_force_tires_and_uses_less_of_it(tmp_path)
+    law.test_switched_off_its_dials_move_nothing(tmp_path)
+    assert "fatigue" in {each.id for each in registered()}
+
+
+def test_a_law_that_does_not_hold_is_seen(law: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = law.case
+    monkeypatch.setattr(law, "case", lambda folder, **sets: real(folder, **{"drag": "1e-9", **sets}))
+    with pytest.raises(AssertionError):
+        law.test_who_uses_force_tires_and_uses_less_of_it(tmp_path)
+
+
+def test_a_case_that_does_not_name_it_plays_as_before_and_so_does_one_that_switches_it_off(
+    law: ModuleType, tmp_path: Path
+) -> None:
+    plain: Scenario = load("baghdad-2020").model_copy(update={"days": law.DAYS})
+    before = law.futures(plain)[0]
+    with_it, off = (law.futures(law.case(tmp_path, **sets))[0] for sets in ({}, {"on": "false"}))
+    again = law.futures(plain)[0]
+    assert not np.array_equal(with_it.option, before.option)
+    for other in (off, again):
+        for part in ("option", "deaths", "ordered"):
+            assert np.array_equal(getattr(other, part), getattr(before, part)), part
+        assert all(np.array_equal(x, other.measures[name], equal_nan=True) for name, x in before.measures.items())
