@@ -45,7 +45,7 @@ def overruled(text: str) -> list[str]:
     return [f"line {n}: {line.strip()}" for n, line in enumerate(text.splitlines(), 1) if OVERRULES.search(line)]
 
 
-@pytest.mark.parametrize("folder", ["src", "tests", "benchmarks"])
+@pytest.mark.parametrize("folder", ["src", "tests", "benchmarks", "examples"])
 def test_the_formatter_wins(folder: str) -> None:
     paths = sorted((ROOT / folder).rglob("*.py"))
     assert {str(path): found for path in paths if (found := overruled(path.read_text(encoding="utf-8")))} == {}

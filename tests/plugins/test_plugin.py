@@ -147,7 +147,7 @@ def test_its_law_holds_and_it_is_deaf_when_off(law: ModuleType, tmp_path: Path) 
 
 def test_a_law_that_does_not_hold_is_seen(law: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = law.case
-    monkeypatch.setattr(law, "case", lambda folder, **sets: real(folder, **{"drag": "1e-9", **sets}))
+    monkeypatch.setattr(law, "case", lambda folder, **sets: real(folder, **{"drag": "0.000001", **sets}))
     with pytest.raises(AssertionError):
         law.test_who_uses_force_tires_and_uses_less_of_it(tmp_path)
 

@@ -11,7 +11,7 @@ from offramp.game.record import compile_record
 from offramp.game.xla.device import prepare
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
-from offramp.scenario.plugins import require
+from offramp.scenario.reading.plugins import require
 from offramp.world import systems_of
 
 from .dials import compile_dials

@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from offramp.scenario.plugins import import_systems
+from offramp.scenario.reading.plugins import import_systems
 
 from . import systems
 from .foresight import FORESIGHT

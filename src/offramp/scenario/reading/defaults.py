@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.reading.plugins import find
 from offramp.scenario.scenario import Scenario
 
 from .merge import library
@@ -44,7 +45,14 @@ def _default(scenario: Scenario, steps: list[str]) -> Node | None:
             return library("moves").get(move, *rest) or defaults.get("move", *rest)
         case ["world", system, dial]:
             fitted = None if scenario.prior == ASSUMED else library("fitted").get(system, dial)
-            return fitted or library("world").get(system, "dials", dial)
+            return fitted or library("world").get(system, "dials", dial) or _of_plugins(scenario, system, dial)
         case [part, _, *rest] if part in OF_EACH:
             return defaults.get(OF_EACH[part], *rest)
     return None
+
+
+def _of_plugins(scenario: Scenario, system: str, dial: str) -> Node | None:
+    """Find the node of a dial in the packages that a case names."""
+    bodies = (plugin.library() for name in scenario.plugins if (plugin := find(name)))
+    found = (body[system].get("dials", dial) for body in bodies if system in body)
+    return next(found, None)

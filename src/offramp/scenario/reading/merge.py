@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from offramp.errors import Fault
-from offramp.scenario.plugins import named
+from offramp.scenario.reading.plugins import named
 from offramp.scenario.scenario import tie_ends
 from offramp.scenario.systems import systems
 from offramp.scenario.words import nearest, show

@@ -10,27 +10,35 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from inspect import getsource
+from sys import modules
 
-SYSTEMS, ENGINE = "offramp.world.systems", "offramp.engine"
-PACKAGES = (SYSTEMS, "offramp.world", ENGINE)
-# Modules of the engine by what they do with a number; the others hand numbers on and use none.
+from offramp.world import registered
+
+PACKAGES = ("offramp.world", "offramp.engine")
+# Other modules by what they do with a number; the rest hands numbers on and uses none.
 PARTS = {
     "choice": "choice",
     "foresight": "the rule that looks ahead",
-    "start": "what is under way at the start",
-    "turn": "the dead of an act",
+    "turn": "what an act makes and pays",
 }
 
 
-@lru_cache
 def readers() -> Mapping[str, frozenset[str]]:
     """Return who reads each number: `reach` or `world.rules.widen`, by the ids of systems and the names of `PARTS`."""
-    found: dict[str, set[str]] = {}
+    return _readers(tuple((system.id, system.start.__module__) for system in registered()))
+
+
+@lru_cache
+def _readers(systems: tuple[tuple[str, str], ...]) -> Mapping[str, frozenset[str]]:
+    texts = [(key, getsource(modules[module])) for key, module in systems]
     for package in PACKAGES:
-        for file in files(package).iterdir():
-            if file.name.endswith(".py") and (part := _part(package, file.name.removesuffix(".py"))):
-                for name in readings_in(file.read_text(encoding="utf-8")):
-                    found.setdefault(name, set()).add(part)
+        there = {file.name.removesuffix(".py"): file for file in files(package).iterdir()}
+        texts += [(PARTS[name], file.read_text(encoding="utf-8")) for name, file in there.items() if name in PARTS]
+    found: dict[str, set[str]] = {}
+    for part, text in texts:
+        for name in readings_in(text):
+            found.setdefault(name, set()).add(part)
     return {name: frozenset(parts) for name, parts in found.items()}
 
 
@@ -39,10 +47,6 @@ def readings_in(text: str) -> set[str]:
     tree = ast.parse(text)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     return {name for node in functions for name in _read(node)}
-
-
-def _part(package: str, module: str) -> str:
-    return module.replace("_", "-") if package == SYSTEMS else PARTS.get(module, "")
 
 
 def _read(function: ast.FunctionDef) -> Iterator[str]:

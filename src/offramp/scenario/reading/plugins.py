@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from offramp.errors import Fault, OfframpError
+from offramp.scenario.words import show
 
-from .reading.tree import Node, read
-from .words import show
+from .tree import Node, read
 
 SYSTEMS = "offramp.systems"
 GROUPS = (SYSTEMS, "offramp.measure_kinds", "offramp.questions")
