@@ -133,6 +133,7 @@ def test_what_is_not_there_is_bad_input(offramp: Offramp, words: list[str]) -> N
     assert words[1] in done.stderr
 
 
+@pytest.mark.proof
 def test_a_run_as_of_another_day_says_so_everywhere(offramp: Offramp) -> None:
     done = offramp("run", CASE, *QUICK, "--as-of", "2031-06-02", "--out", "run")
     assert done.exit_code == 0 and "As of 2 June 2031" in done.stdout

@@ -83,6 +83,7 @@ def played(clock: Clock) -> Chunk:
     return futures_of(staged(clock), np.arange(RUNS) % 8, np.arange(RUNS) // 8)
 
 
+@pytest.mark.proof
 def test_what_happens_before_the_first_turn_moves_what_follows() -> None:
     """The state has moved, the luck has not: the world is another one, and far from a strange one."""
     plain, later = (played(Clock(30, lead=lead)) for lead in (0, 5))

@@ -54,7 +54,8 @@ def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Recorded
     )
 
 
-@pytest.mark.parametrize("rule", ["quantal", pytest.param("lookahead", marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("rule", ["quantal", "lookahead"])
 @pytest.mark.parametrize("draw", [0, 2])
 def test_a_future_as_a_whole_record_is_as_likely_as_the_future(draw: int, rule: str) -> None:
     case, game = bare()

@@ -100,6 +100,7 @@ def test_a_rule_is_compiled_once() -> None:
     assert whole._cache_size() == before
 
 
+@pytest.mark.proof
 def test_the_reasons_name_what_was_foreseen() -> None:
     told = {rule: explain(stage(game("baghdad-2020"), rule), 1, 0, 0) for rule in RULES}
     assert all("foresight" not in reason.terms for reason in told["quantal"].values())

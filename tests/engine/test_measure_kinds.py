@@ -137,6 +137,7 @@ DIFFERENT = Kind(
 )
 
 
+@pytest.mark.proof
 def test_another_package_can_add_a_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even after a game of the same shape was played without it."""
     options = [{"actors": ["a"], "moves": ["statement", "threat", "sanctions"], "targets": ["b"]}]

@@ -124,6 +124,7 @@ def test_other_luck_from_a_day_on() -> None:
     assert same(kept.reseed(SEED).play().chunk(), whole())
 
 
+@pytest.mark.proof
 def test_orders_and_courses_are_remembered() -> None:
     """Between two rounds nothing is forgotten of what was ordered, and of the course of each future."""
     scenario = with_orders(order(6, move="statement"), order(4, actor="b"))

@@ -14,7 +14,7 @@ from offramp.fit.two_sided import frame
 from offramp.history.disputes import LAST_DAY, SILENCE, as_steps
 from tests.fit import disputes as quarrels
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.proof]
 WORLDS = 200
 # Disputes that begin long before the data end, and ten days before; the last one has later incidents to draw acts from.
 FIRST = [(d, "2001-01-01", 1, 3) for d in range(1, 7)] + [(d, "2014-12-21", 0, 4) for d in range(7, 10)]

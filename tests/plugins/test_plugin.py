@@ -139,6 +139,7 @@ def law(installed: list[str]) -> Iterator[ModuleType]:
     yield module
 
 
+@pytest.mark.proof
 def test_its_law_holds_and_it_is_deaf_when_off(law: ModuleType, tmp_path: Path) -> None:
     law.test_who_uses_force_tires_and_uses_less_of_it(tmp_path)
     law.test_switched_off_its_dials_move_nothing(tmp_path)
@@ -152,6 +153,7 @@ def test_a_law_that_does_not_hold_is_seen(law: ModuleType, tmp_path: Path, monke
         law.test_who_uses_force_tires_and_uses_less_of_it(tmp_path)
 
 
+@pytest.mark.proof
 def test_a_case_that_does_not_name_it_plays_as_before_and_so_does_one_that_switches_it_off(
     law: ModuleType, tmp_path: Path
 ) -> None:
