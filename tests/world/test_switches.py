@@ -10,6 +10,7 @@ from offramp.engine import BLOCK, Chunk, stage
 from offramp.ensemble.design import draws
 from offramp.game import Draws
 from offramp.scenario import Scenario, apply, load
+from offramp.world import SYSTEMS
 from tests.cases.build import futures_of
 
 from .paired import same
@@ -56,6 +57,10 @@ def struck(scenario: Scenario) -> Scenario:
     """The case in which the commander was killed by a method that a norm forbids."""
     killed = {key: e.model_copy(update={"move": "targeted-killing"}) for key, e in scenario.record.items() if e.loses}
     return scenario.model_copy(update={"record": {**scenario.record, **killed}})
+
+
+def test_every_system_can_be_switched_off() -> None:
+    assert READS.keys() == {system.id for system in SYSTEMS}
 
 
 @pytest.mark.parametrize("system", READS)

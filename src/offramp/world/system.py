@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import Any, NamedTuple
@@ -103,14 +103,14 @@ class System:
     start: Callable[[Board, Dials], Any]
     appraise: Callable[[Board, Dials, World], Pull]
     advance: Callable[[Board, Dials, World, Acts, Days], Any]
-    after: str
     off: str
-    kept: str
-    luck: int
-    article: bool
-    explains: str
-    deals: str
-    says: Mapping[str, Says]
+    after: str = ""
+    kept: str = ""
+    luck: int = 0
+    article: bool = False
+    explains: str = ""
+    deals: str = ""
+    says: Mapping[str, Says] = field(default_factory=dict)
     Constants: type | None = None
     constants: Callable[[Inputs], Mapping[str, Any]] = nothing
     derives: Callable[[Board, Dials, World], Mapping[str, Reading]] | None = None
@@ -139,26 +139,15 @@ class Rule:
 _REGISTER: dict[str, System] = {}
 
 
-def register(
-    module: str,
-    *,
-    after: str = "",
-    off: str,
-    kept: str = "",
-    luck: int = 0,
-    article: bool = False,
-    explains: str = "",
-    deals: str = "",
-    says: Mapping[str, Says] | None = None,
-) -> System:
+def register(module: str, **words: Any) -> System:
     """Add the system that a module is to those that cases can have; see `System` for what it consists of.
 
     Parameters
     ----------
     module : str
         The module's `__name__`. What it defines under the name of a field of `System` is that field.
-    after, off, kept, luck, article, explains, deals, says
-        The fields that are said in words.
+    **words
+        The fields that are said in words: `off`, and `after`, `kept`, `luck`, `article`, `explains`, `deals`, `says`.
 
     Raises
     ------
@@ -168,10 +157,8 @@ def register(
     key = module.rsplit(".", 1)[-1].replace("_", "-")
     if key in _REGISTER:
         raise OfframpError(f"two causal systems have the id {key!r}")
-    words = {"after": after, "off": off, "kept": kept, "luck": luck, "article": article}
-    words |= {"id": key, "explains": explains, "deals": deals, "says": says or {}}
     parts = {name: part for name, part in vars(sys.modules[module]).items() if name in System.__dataclass_fields__}
-    _REGISTER[key] = System(**{**parts, **words})
+    _REGISTER[key] = System(**{**parts, **words, "id": key})
     return _REGISTER[key]
 
 
