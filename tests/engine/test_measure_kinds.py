@@ -18,7 +18,7 @@ from offramp.scenario.measure_kinds.between_sides import SPECIAL
 from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.tree import read
-from offramp.study.claims.recorded_outcome import silence
+from offramp.study.shared.recorded_future import silence
 from tests.cases.build import skeleton
 from tests.cases.generator import Parts, kin
 

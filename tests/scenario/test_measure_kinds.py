@@ -8,7 +8,7 @@ from offramp.scenario import load
 from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
 from offramp.scenario.questions import Measure, Where
-from offramp.study.claims.recorded_outcome import of_acts, silence
+from offramp.study.shared.recorded_future import of_acts, silence
 
 ROOT = Path(__file__).parents[2]
 CASE = load(ROOT / "tests" / "cases" / "two-neighbours.yaml")

@@ -6,18 +6,16 @@ It never decides: one outcome neither makes nor breaks a probability, and of an 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from offramp.analysis.truth import Bound
 from offramp.scenario import Scenario
 from offramp.scenario.asof import MARGIN, as_of
-from offramp.scenario.measure_kinds import KINDS
-from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
+from offramp.scenario.measure_kinds.future_acts import FutureActs
 from offramp.scenario.questions import Test
-from offramp.scenario.record.events import Event
 from offramp.scenario.recorded import recorded
+from offramp.study.shared.recorded_future import of_acts, recorded_future, silence
 
 
 @dataclass(frozen=True)
@@ -62,12 +60,11 @@ def later(case: Scenario, test: Test, start: str | None = None) -> Later:
     day = test.as_of or start or case.start
     first = dt.date.fromisoformat(day)
     last = first + dt.timedelta(days=test.within)
-    after = sorted((*case.record.items(), *case.aftermath.items()), key=lambda item: item[1].date)
-    told = as_of(case, day).model_copy(update={"record": {name: event for name, event in after if event.date > day}})
+    future = recorded_future(case, day, test.within)
+    told = future.case
     ends = max((event.date for event in told.record.values()), default=day)
     whole = last <= dt.date.fromisoformat(ends) + MARGIN
     unread = silence(told, _names(test))
-    future = FutureActs.of(told, (_act(e, first) for e in told.record.values()), range(1, test.within + 1))
     value = None if test.under or unread else _value(test, future)
     if value is not None and test.minus_record is not None:
         where = told.measures[test.measure].where
@@ -105,42 +102,3 @@ def _value(test: Test, future: FutureActs) -> float | None:
 
 def _names(test: Test) -> tuple[str, str | None, str | None]:
     return test.measure, test.minus, test.given
-
-
-def of_acts(name: str, future: FutureActs) -> float | None:
-    """Read a measure of a case from the acts of one future.
-
-    Parameters
-    ----------
-    name : str
-        Of the measure.
-    future : FutureActs
-
-    Returns
-    -------
-    float or None
-        In the measure's unit; None where it is empty.
-
-    Raises
-    ------
-    ValueError
-        If no acts can tell a measure of its kind; `silence` says so beforehand.
-    """
-    measure = future.case.measures[name]
-    kind = KINDS[measure.kind]
-    if isinstance(kind.events, str):
-        raise ValueError(f"{name}: {kind.events}")
-    value = kind.events(name, measure, future)
-    return kind.instead if value is None and isinstance(kind.instead, float) else value
-
-
-def silence(case: Scenario, names: Iterable[str | None]) -> str:
-    """Say why no acts can tell one of these measures; empty where they can tell all."""
-    reads = (KINDS[case.measures[name].kind].events for name in names if name)
-    return next((f"no event can say it: {why}" for why in reads if isinstance(why, str)), "")
-
-
-def _act(event: Event, start: dt.date) -> Act:
-    day = (dt.date.fromisoformat(event.date) - start).days
-    military, civilian = (round(event.deaths.middle(who)) for who in ("military", "civilian"))
-    return Act(day, event.actor, event.move, event.target, event.arena, military, civilian, event.is_ordered)
