@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from offramp.api.verb import verb
 from offramp.ensemble import Settings
 from offramp.study.ablation.study import Ablation
 from offramp.study.ablation.study import ablate as switch_off
 from offramp.study.claims.study import Verdicts
 from offramp.study.claims.study import claims as in_court
-from offramp.study.compare.study import Comparison
-from offramp.study.compare.study import compare as in_pairs
+from offramp.study.compare.question import Compare
 from offramp.study.diff.study import Diff
 from offramp.study.diff.study import diff as two_files
 from offramp.study.forecasting.aftermath import Aftermath
 from offramp.study.forecasting.aftermath import aftermath as as_it_came
-from offramp.study.offramps.study import Offramps
-from offramp.study.offramps.study import offramps as every_exit
+from offramp.study.offramps.question import AskOfframps
 from offramp.study.roadmap.result import Roadmap
 from offramp.study.roadmap.study import roadmap as plan_for
 from offramp.study.sensitivity.study import Sensitivity
@@ -27,6 +26,9 @@ from offramp.study.shared.answer_store import Shelf
 
 if TYPE_CHECKING:
     from offramp.ensemble.execute import Progress
+
+compare = verb(Compare)
+offramps = verb(AskOfframps)
 
 
 def ablate(
@@ -38,69 +40,6 @@ def ablate(
 ) -> Ablation:
     """Switch each causal system off in paired futures; see `offramp.study.ablation.study`."""
     return switch_off(case, out=out, progress=progress, **settings)
-
-
-def compare(
-    case: str | Path,
-    *,
-    without: str | None = None,
-    offramps: Sequence[str] = (),
-    measures: Sequence[str] = (),
-    structure: bool = False,
-    out: str | Path | None = None,
-    progress: Progress | None = None,
-    **settings: Unpack[Settings],
-) -> Comparison:
-    """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
-
-    The run folder `out` keeps the answer, and its report shows it. See `docs/compare.md`.
-
-    >>> import offramp as off
-    >>> off.compare("baghdad-2020", without="killing", days=365, turn="week").table  # doctest: +SKIP
-    """
-    both = bool(without or offramps)  # then what is set is set in both worlds, and the case is the one that is set
-    shelf = Shelf.at(out, case, settings if both else {**settings, "sets": None})
-    made = in_pairs(
-        case, without=without, offramps=offramps, measures=measures, structure=structure, progress=progress, **settings
-    )
-    shelf.keep("compare", made.summary(), made.question)
-    return made
-
-
-def offramps(
-    case: str | Path,
-    *,
-    only: Sequence[str] = (),
-    risk: str | None = None,
-    measures: Sequence[str] = (),
-    thorough: bool = False,
-    minutes: float | None = None,
-    structure: bool = False,
-    out: str | Path | None = None,
-    progress: Progress | None = None,
-    **settings: Unpack[Settings],
-) -> Offramps:
-    """Try every off-ramp of a case, the best of them on other days and in pairs; see `docs/offramps.md`.
-
-    The run folder `out` keeps the answer, and its report shows it.
-
-    >>> import offramp as off
-    >>> off.offramps("baghdad-2020").table  # doctest: +SKIP
-    """
-    shelf = Shelf.at(out, case, settings)
-    made = every_exit(
-        case,
-        only=only,
-        risk=risk,
-        measures=measures,
-        thorough=thorough,
-        minutes=minutes,
-        structure=structure,
-        progress=progress,
-        **settings,
-    )
-    shelf.keep("offramps", made.summary())
-    return made
 
 
 def sensitivity(

@@ -51,7 +51,7 @@ def _print(made: Ablation) -> None:
     """Print what changes without each system; bold beyond luck."""
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
+    from offramp.wording.measures import change, title
 
     rows: list[tuple[str | Text, ...]] = []
     shown = ""

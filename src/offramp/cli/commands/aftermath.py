@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import deliver
+from offramp.cli.outlook import hand_over
 from offramp.cli.terminal import console, fill, print_table
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def aftermath(
 
     with progress() as tell:
         made = api.aftermath(case, structure=structure, out=out, progress=tell, **settings)
-    deliver("aftermath", made, lambda: _print(made), figure, out, as_json)
+    hand_over("aftermath", made, lambda: _print(made), figure, out, as_json)
 
 
 def _print(made: Aftermath) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import deliver
+from offramp.cli.outlook import hand_over
 from offramp.cli.terminal import console, print_table
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def claims(
         made = api.claims(
             case, only=only or (), until=until, within=within, structure=structure, out=out, progress=tell, **settings
         )
-    deliver("claims", made, lambda: _print(made, bool(until)), figure, out, as_json)
+    hand_over("claims", made, lambda: _print(made, bool(until)), figure, out, as_json)
 
 
 def _print(made: Verdicts, until: bool) -> None:
@@ -125,7 +125,7 @@ def _claim(each: Judged, made: Verdicts, say: Any) -> None:
 
 def number(each: Tested, structure: bool) -> str:
     """What was compared, with its three bars, and what came of it in the later record."""
-    from offramp.report.charts.drivers import SHARES, change
+    from offramp.wording.measures import SHARES, change
 
     test, found = each.test, each.found
     effect = bool(test.effect_of or test.minus or test.minus_record)

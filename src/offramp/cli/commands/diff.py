@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import deliver
+from offramp.cli.outlook import hand_over
 from offramp.cli.terminal import console, fill, print_table
 from offramp.wording.names import date_words
 
@@ -56,7 +56,7 @@ def diff(
 
     with progress() as tell:
         made = api.diff(case, other, measures=measures or (), structure=structure, out=out, progress=tell, **settings)
-    deliver("diff", made, lambda: _print(made, asked=bool(measures)), figure, out, as_json)
+    hand_over("diff", made, lambda: _print(made, asked=bool(measures)), figure, out, as_json)
 
 
 def _print(made: Diff, asked: bool) -> None:
@@ -93,7 +93,7 @@ def _row(each: Difference) -> Sequence[str]:
 
 def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
     """What was asked for; else what matters for any case and moves, or the first few if nothing does."""
-    from offramp.report.cards import TITLES
+    from offramp.wording.measures import TITLES
 
     by_name = {each.measure: each for each in made.measures}
     if asked:
@@ -105,8 +105,7 @@ def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
 def _level(each: MeasureDifference) -> Sequence[str | Text]:
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import span
+    from offramp.wording.measures import change, span, title
 
     differ = change(each.difference.estimate or 0.0, each.unit)
     return (
@@ -122,9 +121,8 @@ def _shares(made: Diff, told: MeasureDifference) -> Any:
     """Each group's share in the difference, the largest first."""
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import span
     from offramp.study.diff.attribution import within_luck
+    from offramp.wording.measures import change, span, title
 
     names = {each.id: f"{each.name} ({each.id})" for each in made.groups}
     ranked = sorted(told.shares.items(), key=lambda each: -abs(each[1].estimate or 0.0))
@@ -157,7 +155,7 @@ def _told_apart(made: Diff, moving: Sequence[Difference]) -> Iterator[str]:
 
 
 def _agreement(made: Diff) -> str:
-    from offramp.report.charts.drivers import title
+    from offramp.wording.measures import title
 
     agreed = [title(each.measure, each.says) for each in made.measures if each.agree and (each.one or each.other)]
     if not made.groups:

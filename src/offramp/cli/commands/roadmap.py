@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import deliver
+from offramp.cli.outlook import hand_over
 from offramp.cli.terminal import console, fill, print_table
 from offramp.wording.names import date_words
 
@@ -98,7 +98,7 @@ def roadmap(
             progress=tell,
             **settings,
         )
-    deliver("roadmap", made, lambda: _print(made, whole), figure, out, as_json)
+    hand_over("roadmap", made, lambda: _print(made, whole), figure, out, as_json)
 
 
 def _print(made: Roadmap, whole: bool) -> None:
@@ -152,7 +152,7 @@ def _beside(made: Roadmap) -> list[str]:
 
 
 def _title(made: Roadmap) -> Any:
-    from offramp.report.charts.drivers import title
+    from offramp.wording.measures import title
 
     return lambda name: SHORT.get(name) or title(name, made.measures[name].description(made.days))
 
@@ -177,7 +177,7 @@ def _row(made: Roadmap, each: Step) -> list[str | Text]:
 
 
 def _measured(made: Roadmap, name: str, each: Step) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     return change(each.measures[name].estimate or 0.0, made.measures[name].unit, "")
 
@@ -271,13 +271,13 @@ def _number(made: Roadmap, found: Estimate) -> str:
 
 
 def _bare(made: Roadmap, found: Estimate) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     return UNKNOWN if found.estimate is None else change(found.estimate, made.unit, "")
 
 
 def _span(made: Roadmap, ends: tuple[float, float] | None) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     return "–".join(change(end, made.unit, "") for end in ends) if ends else UNKNOWN
 

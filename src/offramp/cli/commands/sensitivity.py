@@ -10,7 +10,7 @@ import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
-from offramp.cli.outlook import deliver
+from offramp.cli.outlook import hand_over
 from offramp.cli.terminal import console, fill, print_table
 from offramp.wording.names import date_words
 
@@ -59,7 +59,7 @@ def sensitivity(
         made = api.sensitivity(
             case, measures=measures or (), dials=dials, structure=structure, out=out, progress=tell, **settings
         )
-    deliver("sensitivity", made, lambda: _print(made, every=bool(measures)), figure, out, as_json)
+    hand_over("sensitivity", made, lambda: _print(made, every=bool(measures)), figure, out, as_json)
 
 
 def _print(made: Sensitivity, every: bool) -> None:
@@ -107,7 +107,7 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
 
 
 def _dial(dial: Dial, unit: str) -> Sequence[str]:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     bar = UNKNOWN if dial.bar is None else change(dial.bar, unit, "")
     return (
@@ -129,8 +129,8 @@ def _known(part: Known) -> Sequence[str]:
 
 
 def _sign(sign: Sign, unit: str) -> Sequence[str]:
-    from offramp.report.charts.drivers import change
-    from offramp.report.words import in_100
+    from offramp.wording.measures import change
+    from offramp.wording.shares import in_100
 
     found, often = sign.found, f"{sign.at_least} times: " if sign.at_least > 1 else ""
     return (
@@ -165,8 +165,7 @@ def _about(made: Sensitivity) -> str:
 
 def _level(each: Carried) -> str:
     """A measure, its bars, and how much of its variance the assumptions make."""
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import level
+    from offramp.wording.measures import change, level, title
 
     def span(ends: tuple[float, float]) -> str:
         return " to ".join(change(end, each.unit, "") for end in ends)
@@ -186,7 +185,7 @@ def _level(each: Carried) -> str:
 
 
 def _bar(each: Carried) -> Iterator[str]:
-    from offramp.report.effects import level
+    from offramp.wording.measures import level
 
     if each.bar is not None:
         wide = level(each.bar, each.unit)

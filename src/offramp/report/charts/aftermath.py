@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import GREY, INK, ORANGE, Chart, safe, styled
 from offramp.report.components import Mark, Point, Row, Span, tracks
-from offramp.report.words import in_100
 from offramp.wording.counts import cell
+from offramp.wording.shares import in_100
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

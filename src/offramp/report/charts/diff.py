@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from offramp.analysis.estimates import widened
-from offramp.report.cards import TITLES
 from offramp.report.charts.chart import BLUE, GREY, INK, ORANGE, Chart, safe, styled
-from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
-from offramp.report.effects import level, span
+from offramp.wording.measures import SHARES, TITLES, change, level, span, title
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

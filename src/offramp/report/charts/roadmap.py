@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import BLUE, GREY, INK, MUTED, ORANGE, Chart, safe, styled
-from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
-from offramp.report.effects import levels
-from offramp.report.words import in_100
+from offramp.wording.measures import SHARES, change, levels, title
+from offramp.wording.shares import in_100
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import BLUE, INK, Chart, safe, styled
-from offramp.report.charts.drivers import change, title
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
 from offramp.report.components.markup import element
-from offramp.report.words import listed
+from offramp.wording.measures import change, title
+from offramp.wording.shares import listed
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

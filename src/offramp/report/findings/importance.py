@@ -32,7 +32,7 @@ def _found(material: Material) -> list[str]:
     """The paths that an answer about sensitivity counts, the largest part in the first measure first."""
     for each in material.answers:
         if each.kind == "sensitivity":
-            measure = next(iter(each.body["measures"].values()), None)
+            measure = next(iter(each.made["measures"].values()), None)
             counted = [dial for dial in measure["dials"] if dial["counts"]] if measure else []
             return [dial["path"] for dial in sorted(counted, key=lambda dial: -_part(dial))]
     return []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.aftermath import CAME
 from offramp.report.charts.aftermath import aftermath as drawn
@@ -10,18 +11,16 @@ from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, body: Mapping[str, Any], material: Material) -> Section:
     """The questions in the order of the case."""
-    body = answer.body
     asked = [{**each, "id": name, "came": CAME[each["came"]]} for name, each in body["questions"].items()]
     return Section(
-        answer.name,
+        name,
         "Was it right",
         "What was foretold, and what came",
         "aftermath",
         {"about": body, "questions": asked},
-        charts=(drawn(body, answer.name),),
+        charts=(drawn(body, name),),
     )

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.claims import WORDS, finding
 from offramp.report.charts.claims import claims as drawn
-from offramp.report.effects import difference, level, levels, span
 from offramp.report.sections.section import Section
+from offramp.wording.measures import difference, level, levels, span
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
 
 Body = Mapping[str, Any]
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, body: Mapping[str, Any], material: Material) -> Section:
     """The claims in the order of the case, or the inverse question."""
-    body = answer.body
     shown = {
         "about": body,
-        "key": answer.name,
+        "key": name,
         "claims": [_claim(name, each, body["dials"]) for name, each in body["claims"].items()],
         "finding": finding(body["claims"].values()),
         "quarrels": body["quarrels"],
@@ -32,7 +30,7 @@ def section(answer: Answer, material: Material) -> Section:
     }
     inverse = [*body["claims"]] == ["until"]
     title = "What would have to be true" if inverse else "Who is right"
-    return Section(answer.name, title, title, "claims", shown, charts=() if inverse else (drawn(body, answer.name),))
+    return Section(name, title, title, "claims", shown, charts=() if inverse else (drawn(body, name),))
 
 
 def _claim(name: str, each: Body, spoken: Mapping[str, str]) -> dict[str, Any]:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from offramp.report.cards import TITLES
 from offramp.report.charts.diff import diff as drawn
 from offramp.report.charts.diff import ranked, sure
-from offramp.report.charts.drivers import change, title
-from offramp.report.effects import difference, level, span
 from offramp.report.sections.section import Section
+from offramp.wording.measures import TITLES, change, difference, level, span, title
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, body: Mapping[str, Any], material: Material) -> Section:
     """What tells two files apart."""
-    body = answer.body
     moving = [each for each in body["differences"] if each["moves"]]
     apart = [name for name in body["measures"] if not body["measures"][name]["agree"]]
     first = [name for name in apart if name in TITLES] or apart
@@ -34,7 +30,7 @@ def section(answer: Answer, material: Material) -> Section:
         "agreed": agreed,
     }
     words = f"Another file: {body['other']}"
-    return Section(answer.name, words, words, "diff", shown, charts=(drawn(body),))
+    return Section(name, words, words, "diff", shown, charts=(drawn(body),))
 
 
 def _difference(each: Mapping[str, Any]) -> dict[str, Any]:

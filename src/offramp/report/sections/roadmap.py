@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.charts.roadmap import amount, ends, wanted
 from offramp.report.charts.roadmap import roadmap as drawn
 from offramp.report.components import Branch, tree
 from offramp.report.components.markup import element
-from offramp.report.effects import level
 from offramp.report.sections.section import Section
-from offramp.report.words import in_100
+from offramp.wording.measures import SHARES, change, level, title
+from offramp.wording.shares import in_100
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from offramp.report.material import Material
-    from offramp.results import Answer
 
 Body = Mapping[str, Any]
 SILENT = "either"  # said where the second best is named
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, body: Mapping[str, Any], material: Material) -> Section:
     """The plan, and where it must be thrown away."""
-    body = answer.body
     gain = body["usual"]["gain"]
     shown = {
         "about": body,
@@ -43,14 +40,14 @@ def section(answer: Answer, material: Material) -> Section:
             for each in body["thrown"]
         ],
     }
-    name = body["name"]
+    who = body["name"]
     return Section(
-        answer.name,
-        f"A plan for {name}",
-        f"What comes next for {name}, and what then",
+        name,
+        f"A plan for {who}",
+        f"What comes next for {who}, and what then",
         "roadmap",
         shown,
-        charts=(drawn(body, f"{answer.name}-first"),),
+        charts=(drawn(body, f"{name}-first"),),
     )
 
 

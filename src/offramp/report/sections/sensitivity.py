@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from offramp.report.charts.drivers import change, title
 from offramp.report.charts.sensitivity import ends, percent, range_words
 from offramp.report.charts.sensitivity import sensitivity as drawn
-from offramp.report.effects import difference, level, levels, share, span
 from offramp.report.sections.section import Section
+from offramp.wording.measures import change, difference, level, levels, share, span, title
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
 
 WORTH, SOURCES = 8, 6
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, body: Mapping[str, Any], material: Material) -> Section:
     """What carries each measure that was asked for."""
-    body = answer.body
     shown = {"about": body, "measures": [_measure(name, each) for name, each in body["measures"].items()]}
     return Section(
         "sensitivity", "What it hangs on", "What the answer hangs on", "sensitivity", shown, charts=(drawn(body),)

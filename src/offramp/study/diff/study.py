@@ -37,7 +37,7 @@ RUNS = 4_096
 ALONE = "other other_title other_hash exact worlds quantities same seconds".split()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Diff(ResultHead):
     """What tells two files of one crisis apart; it is about the first of them.
 
@@ -54,7 +54,6 @@ class Diff(ResultHead):
         All of them, also in words.
     groups : tuple of Group
     measures : tuple of MeasureDifference
-    seconds : float
     """
 
     other: str
@@ -67,7 +66,6 @@ class Diff(ResultHead):
     differences: tuple[Difference, ...]
     groups: tuple[Group, ...]
     measures: tuple[MeasureDifference, ...]
-    seconds: float
 
     @property
     def table(self) -> pd.DataFrame:
@@ -134,7 +132,7 @@ def diff(
     played = [_played(player, two, worlds, names, rule) for rule in rules]
     quantities, same = agreed(two.one, two.other)
     return Diff(
-        **vars(ResultHead.of(two.setup, two.plan, rules)),
+        **ResultHead.of(two.setup, two.plan, rules, work.seconds),
         other=Path(other).stem,
         other_title=two.other_as_set.title,
         other_hash=case_hash(two.other_as_set),
@@ -145,7 +143,6 @@ def diff(
         differences=two.differences,
         groups=tuple(group(two, id) for id in two.groups),
         measures=tuple(each for name in names if (each := attribute(two, plan, played, name))),
-        seconds=work.seconds,
     )
 
 

@@ -86,19 +86,17 @@ class Foretold:
         return {**about, **bars(self.chance), **base, **scores, "voices": [each.model_dump() for each in asked.voices]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Aftermath(ResultHead):
     """The questions of a case, foretold and scored.
 
     Attributes
     ----------
     evidence : Evidence
-    seconds : float
     questions : tuple of Foretold
     """
 
     evidence: Evidence
-    seconds: float
     questions: tuple[Foretold, ...]
 
     @property
@@ -172,9 +170,8 @@ def aftermath(
     court = Court(asked, design, rules, Player(engine, work), docket).play_all()
     found = tuple(Foretold.of(name, asked.questions[name], tested(court, claim, 0)) for name, claim in claims.items())
     return Aftermath(
-        **vars(ResultHead.of(setup, court.plan(_longest(court)), rules)),
+        **ResultHead.of(setup, court.plan(_longest(court)), rules, work.seconds),
         evidence=court.record,
-        seconds=work.seconds,
         questions=tuple(sorted(found, key=lambda each: (each.question.within, each.id))),
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, structured
 from offramp.analysis.robust import share_above
-from offramp.study.offramps.result import sure
+from offramp.study.shared.effects import sure
 
 from .estimator import Scale
 from .planner import Answer, Move

@@ -45,7 +45,7 @@ RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sensitivity(ResultHead):
     """What carries the answer.
 
@@ -56,13 +56,11 @@ class Sensitivity(ResultHead):
     watched : int
         By which day signs are looked for; 0 if the futures are no longer than that.
     measures : tuple of Carried
-    seconds : float
     """
 
     dials: int
     watched: int
     measures: tuple[Carried, ...]
-    seconds: float
 
     @property
     def table(self) -> pd.DataFrame:
@@ -122,8 +120,8 @@ def sensitivity(
     most = min(dials, every)
     work.expect(plan.total * (len(rules) + bool(watched)) + few.total * (1 + most + (every > most)))
     found = tuple(_carried(resampler, plan, few, rules, measures, most, first_days if watched else None))
-    head = ResultHead.of(setup, plan, rules)
-    return Sensitivity(**vars(head), dials=every, watched=watched, measures=found, seconds=work.seconds)
+    head = ResultHead.of(setup, plan, rules, work.seconds)
+    return Sensitivity(**head, dials=every, watched=watched, measures=found)
 
 
 def _carried(
