@@ -16,7 +16,7 @@ Event = Annotated[str | None, Option("An event of the record that never happened
 Exits = Annotated[
     Sequence[str], Option("Off-ramps of the case, all of them taken.", "OFFRAMP[,...]", flag="--with", commas=True)
 ]
-NOTHING = "nothing to compare: leave out an event of the record, take an off-ramp, or set something"
+NOTHING = "nothing to compare: leave out an event (--without), take off-ramps (--with) or set something (--set)"
 
 
 @dataclass(frozen=True, kw_only=True)
