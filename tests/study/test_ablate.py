@@ -13,7 +13,8 @@ from offramp.scenario import load
 from offramp.scenario.questions import Measure
 from offramp.study.ablation import study
 from offramp.study.ablation.purpose import DEALS, EXPLAINS, explains
-from offramp.study.ablation.study import Ablation, ablate
+from offramp.study.ablation.question import Ablate
+from offramp.study.ablation.result import Ablation, Change
 from offramp.study.shared.paired import filled
 from offramp.world import SYSTEMS
 from offramp.world.registry import label

@@ -9,7 +9,8 @@ import pytest
 from offramp.errors import CaseError
 from offramp.results import RunFolder
 from offramp.scenario import load
-from offramp.study.forecasting.aftermath import Aftermath, aftermath, told
+from offramp.study.aftermath.question import ScoreAftermath
+from offramp.study.aftermath.result import Aftermath, told
 from tests.study.planted import CASE, Oracle, planted
 
 QUICK: dict[str, Any] = {"runs": 1_024, "draws": 64, "engine": Oracle()}

@@ -15,7 +15,8 @@ from offramp.ensemble import run
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.study.diff.study import Diff, diff
+from offramp.study.diff.question import CompareFiles
+from offramp.study.diff.result import Diff
 from tests.ensemble.fake import FakeEngine, FakeGame
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"

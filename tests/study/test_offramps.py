@@ -16,7 +16,7 @@ from offramp.engine import Clock
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.study.offramps.question import AskOfframps
+from offramp.study.offramps.question import TryOfframps
 from offramp.study.offramps.result import Offramps
 from offramp.study.shared.padding import NEVER
 from tests.cases.build import skeleton
@@ -25,7 +25,7 @@ from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 SIZE: dict[str, Any] = {"runs": 512, "draws": 8, "days": 40, "risk": "conciliatory_acts"}
-offramps = ask(AskOfframps)
+offramps = ask(TryOfframps)
 MOVES = {
     "useless": "statement",
     "harmful": "threat",

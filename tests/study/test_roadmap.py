@@ -20,7 +20,8 @@ from offramp.study.roadmap.planner import _made, follow, lines_to_play
 from offramp.study.roadmap.responses import branch_kind, cut, watch
 from offramp.study.roadmap.result import Roadmap
 from offramp.study.roadmap.simulator import Lines, Table, join
-from offramp.study.roadmap.study import roadmap, with_losses
+from offramp.study.roadmap.question import PlanRoadmap
+from offramp.study.roadmap.study import with_losses
 from offramp.study.roadmap.tree import Branch, Step
 from offramp.study.shared.setup import Setup
 from tests.cases.build import QUIET, skeleton
@@ -126,7 +127,7 @@ def test_the_best_reply_depends_on_the_answer(found: Roadmap) -> None:
     assert struck.replies[0].move.id == "sanctions/borduria" and offered.replies[0].move.id == "offer-of-talks/borduria"
     assert struck.who == "borduria" and struck.open and struck.band == "limited violence"
     assert struck.better is not None and struck.better.sure and struck.better.by.estimate == pytest.approx(1)
-    assert [(each.id, by.estimate) for each, by in struck.never] == [("limited-strike/borduria", pytest.approx(3))]
+    assert [(each.id, each.worse.estimate) for each in struck.never] == [("limited-strike/borduria", pytest.approx(3))]
     assert offered.never == ()
     low, high = struck.chance.assumptions or (0, 0)
     assert struck.chance.estimate == pytest.approx(0.65, abs=0.05) and low < 0.6 < 0.7 < high

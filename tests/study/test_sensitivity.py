@@ -18,8 +18,8 @@ from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
 from offramp.study.sensitivity.early_signs import still_open
 from offramp.study.sensitivity.resampled_dials import Resampler, plans
-from offramp.study.sensitivity.result import Carried, Dial
-from offramp.study.sensitivity.study import Sensitivity, sensitivity
+from offramp.study.sensitivity.result import Carried, Dial, Sensitivity
+from offramp.study.sensitivity.question import FindSensitivity
 from offramp.study.shared.setup import Setup
 from tests.analysis.test_sensitivity import FIRST, TOTAL, WHOLE, holds, ishigami
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame

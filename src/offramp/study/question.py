@@ -93,6 +93,7 @@ class Question(Generic[R]):
     NAME: ClassVar[str]  # of the command and of the function
     STUDY: ClassVar[str]  # the function that answers it, as `.module:name` beside the question
     RESULT: ClassVar[str]  # the type of its result
+    KEEPS: ClassVar[bool] = False  # whether its study itself puts what it found into the run folder
 
     case: Case
     _: KW_ONLY
@@ -128,7 +129,7 @@ class Question(Generic[R]):
         from offramp.ensemble.work import Work
         from offramp.study.shared.answer_store import Shelf
 
-        shelf = Shelf.at(self.out, self.case, self.about)
+        shelf = Shelf.at(None if self.KEEPS else self.out, self.case, self.about)
         made = self.answer(Player(engine, Work.of(progress, getattr(self, "minutes", None))))
         shelf.keep(self.NAME, made.summary(), self.words)
         return made

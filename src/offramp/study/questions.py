@@ -14,8 +14,14 @@ from offramp.study.question import Question
 GROUP = "offramp.questions"
 # The room of each question in `study/`, by its name.
 ROOMS: Mapping[str, str] = {
+    "offramps": "offramps:TryOfframps",
     "compare": "compare:Compare",
-    "offramps": "offramps:AskOfframps",
+    "claims": "claims:JudgeClaims",
+    "sensitivity": "sensitivity:FindSensitivity",
+    "roadmap": "roadmap:PlanRoadmap",
+    "diff": "diff:CompareFiles",
+    "ablate": "ablation:Ablate",
+    "aftermath": "aftermath:ScoreAftermath",
 }
 
 

@@ -10,7 +10,7 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
-from offramp.study.offramps.question import AskOfframps
+from offramp.study.offramps.question import TryOfframps
 from offramp.wording.names import count, date_words
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ BESIDE = ("violent_acts", "deaths_civilian", "settlement_prob")  # measures show
 
 
 @guarded
-@options.asks(AskOfframps)
-def offramps(asked: AskOfframps, figure: options.Figure = None, as_json: options.Json = False) -> None:
+@options.asks(TryOfframps)
+def offramps(asked: TryOfframps, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Try every exit that a case declares: what it does, what it costs, when it is too late.
 
     Each is taken alone in the same futures; the best few on other days and in pairs, too.
@@ -46,7 +46,7 @@ def offramps(asked: AskOfframps, figure: options.Figure = None, as_json: options
     deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Offramps, asked: AskOfframps) -> None:
+def _print(made: Offramps, asked: TryOfframps) -> None:
     from rich.text import Text
 
     screen = console()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from offramp.report.charts.aftermath import CAME
 from offramp.report.charts.aftermath import aftermath as drawn
@@ -11,16 +10,17 @@ from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
+    from offramp.study.aftermath.result import Aftermath
 
 
-def section(name: str, body: Mapping[str, Any], material: Material) -> Section:
+def section(name: str, made: Aftermath, material: Material) -> Section:
     """The questions in the order of the case."""
-    asked = [{**each, "id": name, "came": CAME[each["came"]]} for name, each in body["questions"].items()]
+    asked = [{**each.summary(), "id": each.id, "came": CAME[each.came]} for each in made.questions]
     return Section(
         name,
         "Was it right",
         "What was foretold, and what came",
         "aftermath",
-        {"about": body, "questions": asked},
-        charts=(drawn(body, name),),
+        {"about": made, "questions": asked},
+        charts=(drawn(made, name),),
     )

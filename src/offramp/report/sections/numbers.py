@@ -74,15 +74,11 @@ def _first(measures: Iterable[Measured]) -> str:
 
 def _carried(material: Material, shown: Iterable[Measured]) -> list[dict[str, Any]]:
     """The assumptions that carry a number, by the answer to `offramp sensitivity` if the run folder has one."""
-    found = {
-        name: each
-        for some in material.answers
-        if some.kind == "sensitivity"
-        for name, each in some.made["measures"].items()
-    }
+    asked = material.answer("sensitivity")
+    found = {each.measure: each for each in asked.measures} if asked else {}
     told = {each.name: TITLES.get(each.name, each.says) for each in shown}
     rows = [
-        (title, [dial for dial in found[name]["dials"] if dial["counts"]][:MOST])
+        (title, [dial for dial in found[name].dials if dial.counts][:MOST])
         for name, title in told.items()
         if name in found
     ]

@@ -20,7 +20,7 @@ Minutes = Annotated[float | None, Option("Begin nothing new after so many minute
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskOfframps(Question["Offramps"]):
+class TryOfframps(Question["Offramps"]):
     """Try every off-ramp of a case, the best of them on other days and in pairs; see `docs/offramps.md`.
 
     >>> import offramp as off

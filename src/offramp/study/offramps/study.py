@@ -23,7 +23,7 @@ from offramp.study.shared.effects import named, sure
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
-from .question import AskOfframps
+from .question import TryOfframps
 from .result import Added, Both, Exit, Offramps, Price, Verdict, Window
 from .trials import Trial, Trials, most_orders
 
@@ -34,7 +34,7 @@ MORE_DAYS = (1, 2, 3, 5, 8, 11, 15, 22, 29, 43, 60, 90)
 SHOWN = ("war_prob", "violent_acts", "deaths_military", "deaths_civilian", "conciliatory_acts", "settlement_prob")
 
 
-def offramps(asked: AskOfframps, player: Player) -> Offramps:
+def offramps(asked: TryOfframps, player: Player) -> Offramps:
     """Try every off-ramp of a case, the best of them on other days and in pairs.
 
     Raises

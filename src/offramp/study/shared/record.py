@@ -64,10 +64,8 @@ class Record:
             value = getattr(self, key.attribute)
             if not key.spread:
                 found[key.name] = _plain(value, key.type)
-            elif isinstance(value, Record):
-                found |= value.summary()
             else:
-                found |= _bars(value, key.name)
+                found |= bars(value, key.name) if isinstance(value, Estimate) else _plain(value)
         return found
 
     @classmethod
@@ -107,13 +105,9 @@ class Record:
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """Return the JSON Schema of its object."""
-        properties: dict[str, Any] = {}
-        for key in _keys(cls):
-            inner = _schema(key.type)
-            properties |= inner["properties"] if key.spread else {key.name: inner}
-            if key.spread and key.type is Estimate:
-                properties[key.name] = properties.pop(MIDDLE)
-        return {"type": "object", "properties": properties, "required": list(properties)}
+        parts: dict[str, Any] = {}
+        whole = _object(cls, parts)
+        return whole | ({"$defs": parts} if parts else {})
 
 
 def _keys(cls: type[Record]) -> tuple[Key, ...]:
@@ -137,8 +131,8 @@ def _returned(found: Any) -> Any:
     return get_type_hints(getattr(found, "fget", None) or found.func)["return"]
 
 
-def _bars(found: Estimate, middle: str = MIDDLE) -> dict[str, Any]:
-    """An estimate with its three bars."""
+def bars(found: Estimate, middle: str = MIDDLE) -> dict[str, Any]:
+    """Return an estimate with its three bars as JSON has it, under a name of its own."""
     return {middle: found.estimate, **{bar: _plain(getattr(found, bar)) for bar in SPANS}}
 
 
@@ -147,11 +141,12 @@ def _plain(value: Any, type_: Any = None) -> Any:
     if isinstance(value, Record):
         return value.summary()
     if isinstance(value, Estimate):
-        return _bars(value)
+        return bars(value)
     if isinstance(value, Address):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
+        inner = get_args(type_)[1] if get_origin(type_) is Mapping else None
+        return {str(key): _plain(each, inner) for key, each in value.items()}
     if isinstance(value, tuple | list):
         inner = _item(type_)
         if named := inner and inner.NAMED_BY:
@@ -169,7 +164,7 @@ def _item(type_: Any) -> type[Record] | None:
     if get_origin(type_) is not tuple:
         return None
     inner = get_args(type_)[0]
-    return inner if isinstance(inner, type) and issubclass(inner, Record) else None
+    return inner if _is_record(inner) else None
 
 
 def _spans(body: Mapping[str, Any], at: str) -> dict[str, Any]:
@@ -187,8 +182,9 @@ def _optional(type_: Any) -> Any:
 def _read(type_: Any, value: Any, at: str, name: str = "") -> Any:
     """Read a value of a type; a part may have a name among others."""
     inner, item, args = _optional(type_), _item(type_), get_args(type_)
-    if isinstance(type_, type) and issubclass(type_, Record):
-        return type_.read(value, at, name)
+    if _is_record(type_):
+        found: Record = type_.read(value, at, name)
+        return found
     if item and item.NAMED_BY and isinstance(value, Mapping):
         return tuple(item.read(each, f"{at}.{key}", key) for key, each in value.items())
     if item and not item.NAMED_BY and isinstance(value, list):
@@ -216,16 +212,44 @@ def _adapter(type_: Any) -> TypeAdapter[Any]:
     return TypeAdapter(type_)
 
 
-def _schema(type_: Any) -> dict[str, Any]:
+def _object(cls: type[Record], parts: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a record; those of the records in it are added to `parts`, by the names of their types."""
+    properties: dict[str, Any] = {}
+    for key in _keys(cls):
+        if not key.spread:
+            properties[key.name] = _schema(key.type, parts)
+        elif key.type is Estimate:
+            bars = _adapter(Estimate).json_schema()["properties"]
+            properties |= {key.name: bars[MIDDLE], **{bar: bars[bar] for bar in SPANS}}
+        else:
+            inner = _object(key.type, parts) if _is_record(key.type) else _adapter(key.type).json_schema()
+            properties |= inner["properties"]
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _is_record(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Record)
+
+
+def _schema(type_: Any, parts: dict[str, Any]) -> dict[str, Any]:
     """The JSON Schema of a type's values."""
     inner, item, args = _optional(type_), _item(type_), get_args(type_)
-    if isinstance(type_, type) and issubclass(type_, Record):
-        return type_.schema()
+    if _is_record(type_):
+        if type_.__name__ not in parts:
+            parts[type_.__name__] = {}  # before what it holds, which may be of its own type
+            parts[type_.__name__] = _object(type_, parts)
+        return {"$ref": f"#/$defs/{type_.__name__}"}
     if item:
         several = "additionalProperties" if item.NAMED_BY else "items"
-        return {"type": "object" if item.NAMED_BY else "array", several: item.schema()}
+        return {"type": "object" if item.NAMED_BY else "array", several: _schema(item, parts)}
     if get_origin(type_) is Mapping:
-        return {"type": "object", "additionalProperties": _schema(args[1])}
+        return {"type": "object", "additionalProperties": _schema(args[1], parts)}
     if inner is not None:
-        return {"anyOf": [_schema(inner), {"type": "null"}]}
-    return {"type": "string"} if type_ is Address else _adapter(type_).json_schema()
+        return {"anyOf": [_schema(inner, parts), {"type": "null"}]}
+    return {"type": "string"} if type_ is Address else _leaf_schema(type_, parts)
+
+
+def _leaf_schema(type_: Any, parts: dict[str, Any]) -> dict[str, Any]:
+    found = _adapter(type_).json_schema()
+    parts |= found.pop("$defs", {})
+    return found

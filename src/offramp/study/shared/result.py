@@ -26,7 +26,7 @@ class ResultHead(Record):
         The case after what was set.
     sets : mapping
     seed, draws, runs_per_draw, days, turn : int
-        Of each world that was played.
+        Of each world that was played; `turn` is None where worlds differ in it.
     as_of : str
         The day before the first.
     rules : tuple of str
@@ -43,7 +43,7 @@ class ResultHead(Record):
     draws: int
     runs_per_draw: int
     days: int
-    turn: int
+    turn: int | None = None
     as_of: str
     rules: tuple[str, ...]
     seconds: float = 0.0
