@@ -17,22 +17,9 @@ from offramp.study.shared.effects import Effect
 from offramp.study.shared.largest_differences import Turn
 from offramp.study.shared.record import Record
 from tests.report import claimed, foretold, hinges, planned
+from tests.report.head import HEAD
 
 HERE = "test-data@0123456789ab/v0.1.0/s1/{}quantal/2020-01-03/90x1/d3/r4"
-HEAD: dict[str, Any] = {
-    "case": "test-data",
-    "title": "Test data",
-    "hash": "0123456789abcdef" * 4,
-    "seed": 1,
-    "draws": 16,
-    "runs_per_draw": 60,
-    "days": 90,
-    "turn": 1,
-    "as_of": "2020-01-03",
-    "sets": {},
-    "seconds": 1.0,
-    "rules": ("quantal",),
-}
 PRICE = (0.1, 0.2, 0.3)
 
 
@@ -126,6 +113,6 @@ def everything() -> tuple[Kept, ...]:
         kept("diff", hinges.diff(), "second"),
         kept("claims", claimed.claims()),
         kept("claims", claimed.until(), "p-war-0-5"),
-        kept("roadmap", planned.roadmap(), "north"),
+        kept("roadmap", planned.roadmap("rule", "risk"), "north"),
         kept("aftermath", foretold.aftermath()),
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from offramp.analysis import Estimate
 from offramp.errors import RunError
 from offramp.report.charts.compare import compare as compared
 from offramp.report.charts.offramps import offramps as ranked
-from offramp.report.material import Material
+from offramp.report.material import Kept, Material
 from offramp.report.page import page
 from offramp.report.sections import ANSWERS, sections
 from tests.report import answers, factory, hinges
@@ -175,12 +177,17 @@ def test_a_report_without_answers_is_as_before(parsed: Page) -> None:
 
 def test_a_number_names_the_assumptions_that_carry_it_where_that_was_asked() -> None:
     made = Page(page(with_answers(*answers.everything())))
-    carried = [
-        dial for each in hinges.sensitivity()["measures"]["war_prob"]["dials"] for dial in [each] if each["counts"]
-    ]
+    carried = [each for each in hinges.sensitivity().measures[0].dials if each.counts]
     assert carried and "hangs most on" in made.text
-    assert f"#dial-{carried[0]['path']}" in [link["href"] for link in made.all("a")]
+    assert f"#dial-{carried[0].path}" in [link["href"] for link in made.all("a")]
     assert "hangs most on" not in Page(page(with_answers())).text
+
+
+@pytest.mark.parametrize("each", answers.everything(), ids=lambda each: each.name)
+def test_a_result_is_read_as_it_was_written(each: Kept) -> None:
+    body = json.loads(json.dumps(each.made.summary()))
+    assert type(each.made).read(body) == each.made and each.made.summary() == body
+    jsonschema.validate(body, type(each.made).schema())
 
 
 def test_a_damaged_answer_is_refused_by_its_name() -> None:

@@ -10,11 +10,13 @@ import pytest
 from offramp.errors import CaseError
 from offramp.scenario import load
 from offramp.study.claims.inverse import question
-from offramp.study.claims.required_worlds import Docket
 from offramp.study.claims.question import JudgeClaims
+from offramp.study.claims.required_worlds import Docket
 from offramp.study.claims.result import Verdicts
+from tests.study.ask import ask
 from tests.study.planted import AT, CASE, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
 
+claims = ask(JudgeClaims)
 SIZE: dict[str, Any] = {"draws": 512, "runs": 4_096}
 
 
@@ -132,9 +134,7 @@ def test_which_number_decided_and_what_it_was(found: Verdicts) -> None:
 
 def test_what_cannot_be_decided_is_refused_with_the_reason(found: Verdicts) -> None:
     assert one(found, "refused").sentence == "Refused: Nobody counts hearts."
-    assert (
-        one(found, "empty").sentence == "Refused: no future of those played has what it is about: in no future."
-    )
+    assert one(found, "empty").sentence == "Refused: no future of those played has what it is about: in no future."
     assert one(found, "empty").true.estimate is None
 
 
@@ -154,7 +154,10 @@ def test_a_quarrel_is_told_with_its_hinge(found: Verdicts) -> None:
     assert "It turns on the resolve of Borduria: where the resolve of Borduria is" in said
     right = "turns" if humble.hinge.sides[0].above else "humble"
     assert f"it is {right} (in " in said
-    assert quarrels["effect", "holds"].settled == "holds" and "Where only one is, it is holds." in quarrels["effect", "holds"].sentence
+    assert (
+        quarrels["effect", "holds"].settled == "holds"
+        and "Where only one is, it is holds." in quarrels["effect", "holds"].sentence
+    )
 
 
 def test_each_voice_has_its_card(found: Verdicts) -> None:
