@@ -72,7 +72,7 @@ def test_a_folder_that_cannot_take_the_answer_is_refused_before_the_work(
     offramp: Offramp, monkeypatch: pytest.MonkeyPatch, words: list[str], says: str
 ) -> None:
     offramp("run", CASE, *QUICK, "--out", "run")
-    monkeypatch.setattr("offramp.api.questions.every_exit", lambda *_, **__: pytest.fail("it was played"))
+    monkeypatch.setattr("offramp.study.offramps.study.offramps", lambda *_, **__: pytest.fail("it was played"))
     done = offramp("offramps", *words)
     assert (done.exit_code, done.stdout) == (3, "") and says in done.stderr
     assert not Path("run/answers").exists()

@@ -70,7 +70,7 @@ def test_json_is_one_object_and_nothing_else(offramp: Offramp) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ([], "--without EVENT or --set"),
+        ([], "leave out an event (--without), take off-ramps"),
         (["--without", "comander-killed"], "did you mean commander-killed?"),
         ([*SET, "--measure", "wars"], "--measure"),
         (["--set", "actors.aland.temp=0.4"], "did you mean actors.aland.tempo?"),

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 from offramp import api, ensemble
-from offramp.results import RunFolder
-from offramp.study.ablation.study import Ablation, Change
+from offramp.study.ablation.result import Ablation, Change
 from offramp.study.forecasting.posterior_predictive import Predictive, compared
 from offramp.study.forecasting.surprises import Surprise
 from tests.cli.window import shown
 from tests.ensemble.fake import FakeEngine
 from tests.history.lookalike import asked_of
+from tests.report.head import HEAD as RESULT
 from tests.study.planted import Oracle, planted
 from tests.study.test_aftermath import case as asked
 from tests.study.test_predictive import FACTS, HEAD, LEVELS
@@ -58,7 +58,7 @@ COPIED = ("  offramp ", "Report: ", "Last hash, ")  # commands and paths stay on
 @pytest.fixture(autouse=True)
 def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Quick engines in an empty folder; a report is written elsewhere."""
-    monkeypatch.setattr("offramp.api.ablate", ablated)
+    monkeypatch.setattr("offramp.study.ablation.study.ablate", ablated)
     monkeypatch.setattr("offramp.api.surprises", lambda *_, **__: unexpected())
     monkeypatch.setattr("offramp.study.forecasting.posterior_predictive.predictive", checked)
     monkeypatch.setattr("offramp.report.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
@@ -69,10 +69,9 @@ def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 def ablated(*_: object, **__: object) -> Ablation:
     """What two systems are there for, by invented numbers."""
-    folder = RunFolder(Path("out/two-neighbours"))
-    change = Change("reciprocity", "war_prob", "probability", 0.7, 0.55, -0.15, (-0.2, -0.1), True)
-    other = Change("rules", "violent_acts", "acts", 12.5, 31.25, 18.75, (-1.0, 38.5), True)
-    return Ablation(folder.manifest(), (change, other))
+    change = Change("war_prob", "probability", 0.7, 0.55, -0.15, (-0.2, -0.1), True)
+    other = Change("violent_acts", "acts", 12.5, 31.25, 18.75, (-1.0, 38.5), True)
+    return Ablation(**RESULT, systems={"reciprocity": (change,), "rules": (other,)})
 
 
 def unexpected() -> list[Surprise]:

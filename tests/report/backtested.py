@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from offramp.analysis.count_scores import Total
 from offramp.study.backtest.result import BackTested, Row, Score
 from offramp.study.backtest.verdict import Verdict
+from tests.report.head import HEAD
 
 EVEN = (0.1,) * 10
 CAME = 36
 
 
-def backtest() -> dict[str, Any]:
-    """A world that is silent on violence, as `offramp backtest --json` prints it."""
-    head = {"case": "test", "title": "A test", "hash": "0" * 64, "sets": {}, "seed": 1, "draws": 4}
+def backtest() -> BackTested:
+    """A world that is silent on violence."""
     return BackTested(
-        **head,
-        runs_per_draw=16,
-        days=30,
-        turn=1,
-        as_of="2020-01-03",
-        rules=("quantal",),
+        **HEAD,
         starts=("2019-10-01", "2019-11-01"),
         scores=(
             Score(
@@ -48,8 +41,7 @@ def backtest() -> dict[str, Any]:
         verdicts={"30": Verdict("refused", ("The world expects 12 acts in all (90 %: 5 to 20); 36 came.",))},
         defaulted={"2019-09-30": 40, "2019-10-31": 38},
         kept_late=3,
-        seconds=1.0,
-    ).summary()
+    )
 
 
 def score(forecaster: str, log_score: float, error: float, ahead: tuple[float, float] | None, acts: Total) -> Score:

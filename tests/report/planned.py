@@ -1,94 +1,64 @@
-"""An invented answer of `offramp roadmap`, for the test of its section. No model is behind it."""
+"""An invented plan of `offramp roadmap`, for the test of its section. No model is behind it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from offramp.study.roadmap.tree import MARKS
-
-ABOUT: dict[str, Any] = {
-    "case": "test-data",
-    "title": "Test data",
-    "hash": "0123456789abcdef" * 4,
-    "seed": 1,
-    "draws": 64,
-    "runs_per_draw": 32,
-    "runs": 2_048,
-    "days": 90,
-    "turn": 1,
-    "as_of": "2020-01-03",
-    "seconds": 1.0,
-    "rule": "quantal",
-    "other_rule": "lookahead",
-    "seat": "north",
-    "name": "Northland <itself>",
-    "depth": 2,
-    "exchange": 14,
-    "held": 42,
-    "screened": True,
-    "classes": 20,
-    "thrown": [],
-}
+from offramp.study.roadmap.result import Roadmap
+from offramp.study.roadmap.tree import Better, Branch, Move, Never, Step
+from tests.report.head import HEAD, around
 
 
-def bars(middle: float, half: float = 0.01) -> dict[str, Any]:
-    wide = [middle - 3 * half, middle + 3 * half]
-    return {"estimate": middle, "luck": [middle - half, middle + half], "assumptions": wide, "structure": None}
+def move(words: str) -> Move:
+    """A class of move."""
+    return Move(words.lower(), words, words, 1, 0.4)
 
 
-def move(words: str) -> dict[str, Any]:
-    return {"id": words.lower(), "words": words, "move": words, "rung": 1, "usual": 0.4}
+def step(words: str, war: float, *branches: Branch, better: Better | None = None) -> Step:
+    """A move, and what may come of it."""
+    measures = {"war_prob": around(war, wide=3), "violent_acts": around(9.0, 0.5, 3)}
+    return Step(move(words), around(war, wide=3), measures, branches, 2_048, better)
 
 
-def step(words: str, war: float, *branches: dict[str, Any], better: dict[str, Any] | None = None) -> dict[str, Any]:
-    measures = {"war_prob": bars(war), "violent_acts": bars(9.0, 0.5)}
-    return {
-        "move": move(words),
-        "futures": 2_048,
-        "aim": bars(war),
-        "measures": measures,
-        "better": better,
-        "branches": list(branches),
-    }
+def better(by: float, sure: bool, turns: bool = False) -> Better:
+    """By how much one move is better than another."""
+    return Better("x", around(by, wide=3), sure, 0.9, by, turns)
 
 
-def better(by: float, sure: bool) -> dict[str, Any]:
-    return {"than": "x", "by": bars(by), "sure": sure, "holds": 0.9, "other_rule": by, "turns": False}
-
-
-def branch(words: str, chance: float, *replies: dict[str, Any], marks: tuple[str, ...] = ()) -> dict[str, Any]:
+def branch(words: str, chance: float, *replies: Step, marks: tuple[str, ...] = ()) -> Branch:
+    """What may come, and the replies to it."""
     known = better(0.02, "either" not in marks) if replies else None
-    never = [{"id": "x", "words": "A <raid>", "worse": bars(0.2)}]
-    about = {"never": never, "words": words, "who": "south", "band": "a blow", "open": True, "futures": 512}
-    return {**about, "chance": bars(chance, 0.02), "marks": list(marks), "better": known, "replies": list(replies)}
+    never = (Never("x", "A <raid>", around(0.2, wide=3)),)
+    return Branch(words, "south", "a blow", True, around(chance, 0.02, 3), 512, replies, known, marks, never)
 
 
-def roadmap(**more: object) -> dict[str, Any]:
-    """What `offramp roadmap --json` prints."""
+def roadmap(*marks: str, **more: Any) -> Roadmap:
+    """A plan whose first branch has marks, such as `rule` and `risk`."""
     calm, blow = branch("Nothing that tells", 0.7), branch("Southland itself: a blow, openly", 0.3)
     replies = step("A <message>", 0.03, calm, blow), step("Wait", 0.05)
-    struck = branch("Southland itself: a blow, openly", 0.4, *replies, marks=("rule", "risk"))
+    struck = branch("Southland itself: a blow, openly", 0.4, *replies, marks=marks)
     quiet = branch("Nothing that tells", 0.6, *replies, marks=("either",))
-    first = [
+    first = (
         step("Wait", 0.02, struck, quiet),
         step("A letter", 0.021, quiet, better=better(0.001, False)),
-        step("A raid", 0.08, struck, better=better(0.06, True)),
-    ]
-    thrown = {"path": ["Wait"], "branch": struck["words"], "marks": ["rule", "risk"]}
-    return {
-        **ABOUT,
-        "sets": {},
+        step("A raid", 0.08, struck, better=better(0.06, True, turns=True)),
+    )
+    about: dict[str, Any] = {
+        "rules": ("quantal", "lookahead"),
+        "seat": "north",
+        "name": "Northland <itself>",
+        "depth": 2,
+        "exchange": 14,
+        "held": 42,
+        "screened": True,
+        "classes": 20,
         "aim": {"war_prob": 1.0},
         "aim_words": "war_prob",
         "unit": "probability",
-        "usual": {"aim": bars(0.05), "gain": bars(0.03), "war_prob": bars(0.05)},
-        "tried": [move("Wait"), move("A letter")],
+        "usual": {"aim": around(0.05), "gain": around(0.03), "war_prob": around(0.05)},
+        "tried": (move("Wait"), move("A letter")),
         "says": {"war_prob": "war", "violent_acts": "violent acts"},
         "units": {"war_prob": "probability", "violent_acts": "acts"},
         "first": first,
-        "level": ["a letter"],
-        "turned": ["a raid"],
-        "thrown": [thrown],
-        "words": dict(MARKS),
-        **more,
     }
+    return Roadmap(**{**HEAD, **about, **more})

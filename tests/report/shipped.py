@@ -12,6 +12,7 @@ from offramp.report.findings.told import groups
 from offramp.report.material import Material, Measured, Told
 from offramp.scenario import Scenario, load
 from offramp.scenario.options import feasible
+from offramp.study.offramps.result import Offramps
 from offramp.study.stories.story import Act, Story, tell
 from tests.report import answers, factory
 
@@ -94,21 +95,21 @@ def _measures(case: Scenario, runs: pd.DataFrame) -> dict[str, Measured]:
     return mine | known
 
 
-def _tried(case: Scenario) -> dict[str, object]:
+def _tried(case: Scenario) -> Offramps:
     """Every way out of the case: a third helps, a third harms, a third does nothing."""
-    kinds = list(answers.offramps()["offramps"].values())
-    words = enumerate(case.offramps.items())
-    exits = {
-        id: {
-            **kinds[i % 3],
-            "name": each.name,
-            "says": each.says,
-            "condition": "",
-            "window": kinds[i % 3]["window"] if i < 4 else None,
-        }
-        for i, (id, each) in words
-    }
-    return answers.offramps(offramps=exits, pairs=[])
+    kinds = answers.offramps().exits
+    exits = (
+        replace(
+            kinds[i % 3],
+            id=id,
+            name=each.name,
+            says=each.says,
+            condition="",
+            window=kinds[i % 3].window if i < 4 else None,
+        )
+        for i, (id, each) in enumerate(case.offramps.items())
+    )
+    return answers.offramps(exits=tuple(exits), pairs=())
 
 
 def _story(case: Scenario, acts: pd.DataFrame, draw: int, run: int) -> Story:

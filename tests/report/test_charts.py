@@ -10,11 +10,12 @@ import pytest
 from offramp.report.charts import Chart
 from offramp.report.charts.chart import NOT_KEPT
 from offramp.report.charts.cost import deaths
-from offramp.report.charts.drivers import change, drivers, purposes
+from offramp.report.charts.drivers import drivers, purposes
 from offramp.report.charts.ladder import days, peaks, singles
 from offramp.report.charts.places import arenas, pairs
 from offramp.report.material import Material
 from offramp.report.page import page
+from offramp.wording.measures import change
 
 
 def with_runs(material: Material, **columns: list[float]) -> Material:

@@ -16,7 +16,6 @@ from offramp.report.findings.told import groups, sample
 from offramp.report.findings.ways import Ways
 from offramp.report.material import Material
 from offramp.report.sources import cited, link
-from offramp.report.turns import turn_words
 from tests.report import answers, factory, hinges
 
 STRIKE, DEAL = ("north", "strike", "south", 7), ("south", "deal", "north", -3)
@@ -130,8 +129,7 @@ def test_every_ending_is_told_and_the_groups_are_all_futures(material: Material)
 def test_a_way_out_that_helps_is_named_with_what_it_changes(material: Material) -> None:
     tried = dataclasses.replace(material, answers=(answers.kept("offramps", answers.offramps()),))
     assert Ways.of(tried, tried.endings).finding == "“An old <channel>” helps most: war falls from 6 to 3 of 100"
-    idle = {id: {**each, "verdict": "no effect found"} for id, each in answers.offramps()["offramps"].items()}
-    none = dataclasses.replace(material, answers=(answers.kept("offramps", answers.offramps(offramps=idle)),))
+    none = dataclasses.replace(material, answers=(answers.kept("offramps", answers.offramps(exits=answers.idle())),))
     assert Ways.of(none, none.endings).finding == "Of 3 ways out that were tried, none changes war by more than luck"
 
 
@@ -168,11 +166,3 @@ def test_a_source_is_a_citation_with_what_rests_on_it(material: Material) -> Non
 def test_only_an_address_of_the_web_becomes_a_link(material: Material, fields: dict[str, str], address: str) -> None:
     source = material.scenario.sources["watcher"].model_copy(update=fields)
     assert link(source) == address
-
-
-def test_a_turn_tells_only_what_goes_its_way() -> None:
-    turn = {
-        "way": "better",
-        "measures": {"war_prob": [0.0, 1.0], "peak_rung": [5.0, 5.0], "deaths_military": [9.0, 7.0]},
-    }
-    assert turn_words(turn, {"war_prob": {"unit": "probability"}}) == "Better with it: war no, without it yes."

@@ -60,13 +60,11 @@ def test_the_chart_names_what_carries_the_answer_alone() -> None:
     )
     assert len(found.rows) == 3 and len(found.figure.data) == 2
     assert len(found.figure.data[0].x) == 2 and len(found.figure.data[1].x) == 3  # one was not drawn again
-    body = hinges.sensitivity()
-    together = {**body["measures"]["war_prob"], "dials": [hinges.dial("a.b", "B", 0.01, 0.4)]}
-    assert carried({**body, "measures": {"war_prob": together}}).finding.endswith(
-        "carries it alone; B has the largest part"
-    )
-    nothing = {"settlement_prob": body["measures"]["settlement_prob"]}
-    assert carried({**body, "measures": nothing}).finding.endswith("nothing listed is beyond luck")
+    together = hinges.carried("war_prob", dials=(hinges.dial("a.b", "B", 0.01, 0.4),))
+    told = carried(hinges.sensitivity(measures=(together,)))
+    assert told.finding.endswith("carries it alone; B has the largest part")
+    nothing = carried(hinges.sensitivity(measures=hinges.sensitivity().measures[1:]))
+    assert nothing.finding.endswith("nothing listed is beyond luck")
 
 
 def test_two_files_are_told_side_by_side(made: Page) -> None:
@@ -93,7 +91,7 @@ def test_the_fall_from_one_answer_to_the_other_is_whole() -> None:
     bars = found.figure.data
     assert [bar.x[0] for bar in bars] == pytest.approx([8, -5, 2, 0, 5]) and bars[1].base[0] == pytest.approx(8)
     assert bars[3].base[0] + bars[3].x[0] == pytest.approx(bars[4].x[0])
-    same = hinges.diff(measures={"peak_rung": hinges.diff()["measures"]["peak_rung"]})
+    same = hinges.diff(measures=hinges.diff().measures[1:])
     assert fallen(same).finding == "The two files give the same answer within luck: how high it climbs"
 
 

@@ -11,7 +11,7 @@ from tests.report.test_sections import with_answers
 
 @pytest.fixture(scope="module")
 def plan() -> Page:
-    return Page(page(with_answers(answers.kept("roadmap", planned.roadmap(), "north"))))
+    return Page(page(with_answers(answers.kept("roadmap", planned.roadmap("rule", "risk"), "north"))))
 
 
 def test_the_plan_is_a_tree_in_words(plan: Page) -> None:
@@ -35,7 +35,7 @@ def test_the_plan_is_a_tree_in_words(plan: Page) -> None:
 def test_it_says_where_it_must_be_thrown_away(plan: Page) -> None:
     assert "Where the plan must be thrown away" in plan.text
     assert "Wait → Southland itself: a blow, openly: the other decision rule ranks the replies" in plan.text
-    none = Page(page(with_answers(answers.kept("roadmap", planned.roadmap(thrown=[]), "north"))))
+    none = Page(page(with_answers(answers.kept("roadmap", planned.roadmap(), "north"))))
     assert "Where the plan must be thrown away" not in none.text
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from dataclasses import replace
 
+import jsonschema
 import pytest
 
+from offramp.analysis import Estimate
 from offramp.errors import RunError
 from offramp.report.charts.compare import compare as compared
-from offramp.report.charts.compare import shown
 from offramp.report.charts.offramps import offramps as ranked
-from offramp.report.material import Material
+from offramp.report.material import Kept, Material
 from offramp.report.page import page
 from offramp.report.sections import ANSWERS, sections
 from tests.report import answers, factory, hinges
@@ -128,28 +131,25 @@ def test_the_front_and_the_best_are_named() -> None:
         "War: 6 in 100 if nothing is done, 3 in 100 with “An old <channel>” and 20 in 100 with “An ultimatum”"
     )
     assert [row[-1] for row in found.rows] == ["helps", "no effect found", "harms", "helps"]
-    none = {
-        id: {**each, "verdict": "no effect found", "front": False}
-        for id, each in answers.offramps()["offramps"].items()
-    }
-    assert ranked(answers.offramps(offramps=none, pairs=[])).finding == (
+    assert ranked(answers.offramps(exits=answers.idle(), pairs=())).finding == (
         "War: nothing that was tried changes it by more than luck"
     )
 
 
 def test_the_finding_is_the_gravest_that_moves() -> None:
-    body = answers.compare()
-    assert compared(body).finding == "War: 6 in 100 with the killing, 5 in 1,000 without"
-    unsure = {**body["measures"], "war_prob": answers.effect(0.06, 0.06)}
-    assert compared({**body, "measures": unsure}).finding.startswith("A violent answer within 30 days: 94 in 100")
-    still = {name: {**each, "beyond_luck": False} for name, each in body["measures"].items()}
-    assert compared({**body, "measures": still}).finding == "No measure moves beyond luck with the killing"
+    made = answers.compare()
+    assert compared(made).finding == "War: 6 in 100 with the killing, 5 in 1,000 without"
+    unsure = answers.named(war_prob=answers.effect(0.06, 0.06))
+    other = answers.compare(effects=(*unsure.values(), *made.effects[1:]))
+    assert compared(other).finding.startswith("A violent answer within 30 days: 94 in 100")
+    still = tuple(replace(each, difference=Estimate(0.0, (-0.1, 0.1), None)) for each in made.effects)
+    assert compared(answers.compare(effects=still)).finding == "No measure moves beyond luck with the killing"
 
 
 def test_better_and_worse_are_told_by_shape_as_well_as_by_colour() -> None:
     chart = compared(answers.compare())
     point = chart.figure.data[-1]
-    order = shown(answers.compare()["measures"])
+    order = [each.measure for each in answers.compare().leading]
     symbols = dict(zip(order, point.marker.symbol, strict=True))
     assert symbols["war_prob"] == "diamond" and symbols["first_violent_answer_day"] == "circle"
     assert symbols["conciliatory_acts"] == symbols["levels_of_trust"] == "circle-open"
@@ -177,16 +177,21 @@ def test_a_report_without_answers_is_as_before(parsed: Page) -> None:
 
 def test_a_number_names_the_assumptions_that_carry_it_where_that_was_asked() -> None:
     made = Page(page(with_answers(*answers.everything())))
-    carried = [
-        dial for each in hinges.sensitivity()["measures"]["war_prob"]["dials"] for dial in [each] if each["counts"]
-    ]
+    carried = [each for each in hinges.sensitivity().measures[0].dials if each.counts]
     assert carried and "hangs most on" in made.text
-    assert f"#dial-{carried[0]['path']}" in [link["href"] for link in made.all("a")]
+    assert f"#dial-{carried[0].path}" in [link["href"] for link in made.all("a")]
     assert "hangs most on" not in Page(page(with_answers())).text
 
 
+@pytest.mark.parametrize("each", answers.everything(), ids=lambda each: each.name)
+def test_a_result_is_read_as_it_was_written(each: Kept) -> None:
+    body = json.loads(json.dumps(each.made.summary()))
+    assert type(each.made).read(body) == each.made and each.made.summary() == body
+    jsonschema.validate(body, type(each.made).schema())
+
+
 def test_a_damaged_answer_is_refused_by_its_name() -> None:
-    body = answers.compare()
+    body = answers.compare().summary()
     del body["measures"]["war_prob"]["luck"]
-    with pytest.raises(RunError, match=r"compare-x\.json: a damaged answer"):
-        sections(with_answers(answers.kept("compare", body, "x")))
+    with pytest.raises(RunError, match=r"compare-x\.json: a damaged answer \(measures\.war_prob\.luck: found nothing"):
+        answers.kept("compare", body, "x")

@@ -15,13 +15,16 @@ from offramp.scenario.moves import Effect
 from offramp.scenario.questions import Measure
 from offramp.study.ablation import study
 from offramp.study.ablation.purpose import explains
-from offramp.study.ablation.study import Ablation, ablate
+from offramp.study.ablation.question import Ablate
+from offramp.study.ablation.result import Ablation
 from offramp.study.shared.paired import filled
 from offramp.world import METHOD, SYSTEMS
 from tests.ensemble.fake import FakeEngine
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 EXPLAINS = {system.id: set(system.explains.split()) for system in SYSTEMS}
+ablate = ask(Ablate)
 SURE = 3.0 / 1.645  # three standard errors, in half-widths of a 90 % interval
 
 
@@ -70,7 +73,7 @@ def test_a_measure_of_the_case_is_the_business_of_who_deals_in_what_it_counts(
 @pytest.mark.proof
 @pytest.mark.parametrize("system", EXPLAINS)
 def test_a_system_changes_what_it_is_there_to_explain(found: Ablation, system: str) -> None:
-    mine = [each for each in found.changes if each.system == system and each.explains]
+    mine = [each for each in found.systems[system] if each.explains]
     for each in mine:
         print(f"{system:12} {each.measure:26} {each.with_it:8.3f} -> {each.without:8.3f}  {each.luck}")
     assert {each.measure for each in mine} >= EXPLAINS[system]
@@ -82,15 +85,16 @@ def test_the_luck_is_that_of_pairs(found: Ablation) -> None:
     """A pair's difference is surer than that of two ensembles with luck of their own."""
     base = run("baghdad-2020", runs=4_096, keep=0).runs["conciliatory_acts"]
     alone = 2 * 1.645 * np.sqrt(2 * base.var() / len(base))
-    (paired,) = (e for e in found.changes if (e.system, e.measure) == ("deterrence", "conciliatory_acts"))
+    (paired,) = (each for each in found.systems["deterrence"] if each.measure == "conciliatory_acts")
     assert paired.luck[1] - paired.luck[0] < alone
 
 
 def test_what_does_nothing_changes_nothing(quick: partial[Ablation]) -> None:
     """The fake world has no systems: pairs share their luck, so no difference is left at all."""
     made = quick()
-    assert {each.system for each in made.changes} == set(EXPLAINS)
-    assert all(each.difference == 0 and not each.beyond_luck for each in made.changes)
+    assert set(made.systems) == set(EXPLAINS)
+    every = [each for changes in made.systems.values() for each in changes]
+    assert every and all(each.difference == 0 and not each.beyond_luck for each in every)
 
 
 def test_both_arms_weigh_the_draws_as_the_record_does() -> None:
@@ -115,7 +119,7 @@ def test_a_first_day_that_never_comes_is_the_day_after_the_last(tmp_path: Path) 
 
 def test_a_system_that_is_off_is_not_switched_off_again(quick: partial[Ablation]) -> None:
     made = quick(sets={"world.fronts.on": "false"})
-    assert "fronts" not in {each.system for each in made.changes}
+    assert "fronts" not in made.systems
 
 
 def test_the_run_folder_keeps_the_table(quick: partial[Ablation], tmp_path: Path) -> None:
@@ -124,7 +128,7 @@ def test_the_run_folder_keeps_the_table(quick: partial[Ablation], tmp_path: Path
     assert kept.ablation is not None and kept.ablation.equals(made.table)
     assert kept.manifest.complete and len(kept.kept)  # the arm with all systems became the run
     again = quick(out=tmp_path / "run", seed=9)
-    assert Ensemble.open(tmp_path / "run").manifest.seed == 1 and again.manifest.seed == 9
+    assert Ensemble.open(tmp_path / "run").manifest.seed == 1 and again.seed == 9
     with pytest.raises(RunError, match="differs in days"):
         quick(out=tmp_path / "run", days=21)
     run(CASE, runs=24, draws=4, days=21, engine=FakeEngine(block=64), out=tmp_path / "run", force=True)

@@ -9,9 +9,12 @@ import pytest
 from offramp.errors import CaseError
 from offramp.results import RunFolder
 from offramp.scenario import load
-from offramp.study.forecasting.aftermath import Aftermath, aftermath, told
+from offramp.study.aftermath.question import ScoreAftermath
+from offramp.study.aftermath.result import Aftermath, told
+from tests.study.ask import ask
 from tests.study.planted import CASE, Oracle, planted
 
+aftermath = ask(ScoreAftermath)
 QUICK: dict[str, Any] = {"runs": 1_024, "draws": 64, "engine": Oracle()}
 LATER = {"date": "2031-05-20", "actor": "aland", "move": "rocket-attack", "target": "borduria", "arena": "pass"}
 QUESTIONS = {
@@ -62,7 +65,7 @@ def test_outcomes_are_read_off_the_later_record(made: Aftermath) -> None:
 
 def test_scores_are_those_by_hand_over_what_has_an_answer_and_a_base(made: Aftermath) -> None:
     chance = {each.id: each.chance.estimate or 0.0 for each in made.questions}
-    assert made.scores == {
+    assert made.scores.summary() == {
         "questions": 2,
         "crises": 1,
         "foretold": pytest.approx(((1 - chance["came"]) ** 2 + 0) / 2),

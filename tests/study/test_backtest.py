@@ -347,14 +347,15 @@ def test_the_command_scores_every_forecaster_in_every_group(body: dict[str, Any]
     assert groups == {(30, "before"), (30, "into"), (60, "before"), (60, "into")}
     names = {each["forecaster"] for each in body["scores"]}
     assert names == {"world", "world, author's ranges", "standing rates", "hawkes"}
-    assert {each["came"] for each in body["rows"] if each["kind"] == "band" and each["days"] == 30} >= {9}
+    assert {each["world"]["came"] for each in body["rows"] if each["kind"] == "band" and each["days"] == 30} >= {9}
     assert all(word["word"] == "too few to judge" for word in body["verdicts"].values())
 
 
 def test_the_chart_says_what_came(body: dict[str, Any]) -> None:
     from offramp.report.charts.backtest import backtest
+    from offramp.study.backtest.result import BackTested
 
-    chart = backtest(body, 30)
+    chart = backtest(BackTested.read(body), 30)
     assert "9 came" in chart.finding
     assert chart.rows[0][3] == "9"
 

@@ -10,10 +10,13 @@ import pytest
 from offramp.errors import CaseError
 from offramp.scenario import load
 from offramp.study.claims.inverse import question
+from offramp.study.claims.question import JudgeClaims
 from offramp.study.claims.required_worlds import Docket
-from offramp.study.claims.study import Verdicts, claims
+from offramp.study.claims.result import Verdicts
+from tests.study.ask import ask
 from tests.study.planted import AT, CASE, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
 
+claims = ask(JudgeClaims)
 SIZE: dict[str, Any] = {"draws": 512, "runs": 4_096}
 
 
@@ -52,23 +55,23 @@ def test_every_verdict_is_the_one_that_was_planted(found: Verdicts) -> None:
 
 def test_what_a_claim_turns_on_is_found_within_a_tenth(found: Verdicts) -> None:
     for name in ("turns", "humble", "effect"):
-        (side,) = one(found, name).hinge.box.sides
+        (side,) = one(found, name).hinge.sides
         assert side.dial == PRIDE and side.threshold == pytest.approx(AT, rel=0.1)
-    two = {side.dial: side.threshold for side in one(found, "turns-on-two").hinge.box.sides}
+    two = {side.dial: side.threshold for side in one(found, "turns-on-two").hinge.sides}
     assert two == {PRIDE: pytest.approx(AT, rel=0.1), FEUD: pytest.approx(LONG, rel=0.1)}
     hinge = one(found, "turns").hinge
     assert hinge.true.true > 0.95 and hinge.false.true < 0.05 and hinge.true.luck[0] > hinge.false.luck[1]
 
 
 def test_a_hinge_is_told_with_its_threshold(found: Verdicts) -> None:
-    said = found.sentence(one(found, "turns"))
+    said = one(found, "turns").sentence
     assert said.startswith(
         "Turns on the resolve of Borduria: it fails unless the resolve of Borduria is above 0.5 (true in "
     )
     assert "By assumption: it follows from the resolve of Borduria." in said
-    assert "fails unless the resolve of Borduria is at most 0.5" in found.sentence(one(found, "humble"))
-    assert "turns on how actors decide" in found.sentence(one(found, "turns-on-the-rule")).lower()
-    assert "unless actors weigh today alone" in found.sentence(one(found, "turns-on-the-rule"))
+    assert "fails unless the resolve of Borduria is at most 0.5" in one(found, "humble").sentence
+    assert "turns on how actors decide" in one(found, "turns-on-the-rule").sentence.lower()
+    assert "unless actors weigh today alone" in one(found, "turns-on-the-rule").sentence
 
 
 def test_the_probability_has_three_bars(found: Verdicts) -> None:
@@ -89,7 +92,7 @@ def load_dial(found: Verdicts, path: str) -> np.ndarray:
 def test_nothing_is_told_where_fresh_draws_do_not_confirm(found: Verdicts) -> None:
     each = one(found, "undecided")
     assert each.hinge is None and each.true.estimate == pytest.approx(0.5, abs=0.07)
-    assert found.sentence(each).startswith("Undecided: true in ")
+    assert each.sentence.startswith("Undecided: true in ")
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -110,7 +113,7 @@ def test_by_assumption_is_looked_into(found: Verdicts) -> None:
         == follows["turns-on-two"]
         == follows["turns-on-the-rule"]
     )
-    assert "By assumption: it follows from the system “leaders" in found.sentence(one(found, "by-a-system"))
+    assert "By assumption: it follows from the system “leaders" in one(found, "by-a-system").sentence
 
 
 def test_switching_a_system_off_changes_what_rests_on_it(case: Path, found: Verdicts) -> None:
@@ -122,7 +125,7 @@ def test_switching_a_system_off_changes_what_rests_on_it(case: Path, found: Verd
 
 def test_which_number_decided_and_what_it_was(found: Verdicts) -> None:
     fails = one(found, "fails")
-    assert fails.decided_by.test.measure == "seldom" and fails.decided_by.found.estimate == pytest.approx(0.1, abs=0.02)
+    assert fails.decided_by.measure == "seldom" and fails.decided_by.found.estimate == pytest.approx(0.1, abs=0.02)
     assert [test.true for test in fails.tests] == pytest.approx([1, 0], abs=0.03)
     effect = one(found, "effect").tests[0]
     share = float((load_dial(found, PRIDE) > AT).mean())
@@ -130,10 +133,8 @@ def test_which_number_decided_and_what_it_was(found: Verdicts) -> None:
 
 
 def test_what_cannot_be_decided_is_refused_with_the_reason(found: Verdicts) -> None:
-    assert found.sentence(one(found, "refused")) == "Refused: Nobody counts hearts."
-    assert (
-        found.sentence(one(found, "empty")) == "Refused: no future of those played has what it is about: in no future."
-    )
+    assert one(found, "refused").sentence == "Refused: Nobody counts hearts."
+    assert one(found, "empty").sentence == "Refused: no future of those played has what it is about: in no future."
     assert one(found, "empty").true.estimate is None
 
 
@@ -148,13 +149,14 @@ def test_a_quarrel_is_told_with_its_hinge(found: Verdicts) -> None:
     humble = quarrels["humble", "turns"]
     assert humble.both < 0.1 > humble.neither  # what is left is draws of which few futures leave it open
     assert humble.other_alone == pytest.approx(share, abs=0.08) and humble.settled is None
-    assert humble.hinge is not None and humble.hinge.box.sides[0].threshold == pytest.approx(AT, rel=0.1)
-    said = found.told(humble)
+    assert humble.hinge is not None and humble.hinge.sides[0].threshold == pytest.approx(AT, rel=0.1)
+    said = humble.sentence
     assert "It turns on the resolve of Borduria: where the resolve of Borduria is" in said
-    right = "turns" if humble.hinge.box.sides[0].above else "humble"
+    right = "turns" if humble.hinge.sides[0].above else "humble"
     assert f"it is {right} (in " in said
-    assert quarrels["effect", "holds"].settled == "holds" and "Where only one is, it is holds." in found.told(
-        quarrels["effect", "holds"]
+    assert (
+        quarrels["effect", "holds"].settled == "holds"
+        and "Where only one is, it is holds." in quarrels["effect", "holds"].sentence
     )
 
 
@@ -208,7 +210,7 @@ def test_years_are_played_by_the_week_and_windows_ride_along(tmp_path: Path) -> 
 def test_the_inverse_question_finds_the_region(case: Path) -> None:
     made = claims(case, until="P(proud_feud) > 0.5", within=40, engine=Oracle(), **SIZE)
     (judged,) = made.claims
-    assert judged.verdict == "turns" and {side.dial for side in judged.hinge.box.sides} == {PRIDE, FEUD}
+    assert judged.verdict == "turns" and {side.dial for side in judged.hinge.sides} == {PRIDE, FEUD}
     assert [side.dial for side in made.steps[1].sides] in ([PRIDE, FEUD], [FEUD, PRIDE])
     last = made.steps[1]
     assert last.half.true > 0.9 and last.covers > 0.8 and last.number == pytest.approx(0.8, abs=0.05)
@@ -243,7 +245,7 @@ def test_no_more_days_are_asked_about_than_the_case_has(tmp_path: Path) -> None:
     small: dict[str, Any] = {"draws": 16, "runs": 32, "structure": False, "engine": Oracle()}
     assert claims(path, until="P(proud) > 0.5", **small).days == 60 == load(path).days
     made = claims(path, **small)
-    assert {each.id: each.tests[0].test.within for each in made.claims} == {"usual": 60, "long": 80}
+    assert {each.id: each.tests[0].days for each in made.claims} == {"usual": 60, "long": 80}
 
 
 def test_what_is_so_nowhere_is_approached(case: Path) -> None:
@@ -304,4 +306,4 @@ def test_draws_count_by_the_record(case: Path) -> None:
     small: dict[str, Any] = {"draws": 256, "runs": 1_024, "only": ["turns"], "structure": False}
     (weighed,), (alike,) = (claims(case, engine=Witnessed(), evidence=each, **small).claims for each in (None, False))
     assert weighed.true.estimate > alike.true.estimate + 0.1
-    assert weighed.hinge.box.sides[0].threshold == pytest.approx(AT, rel=0.1)
+    assert weighed.hinge.sides[0].threshold == pytest.approx(AT, rel=0.1)

@@ -15,13 +15,16 @@ from offramp.ensemble import run
 from offramp.errors import CaseError, OfframpError
 from offramp.game import Draws
 from offramp.scenario import Scenario, load
-from offramp.study.compare.study import Comparison, compare
+from offramp.study.compare.question import Compare
+from offramp.study.compare.result import Comparison
 from offramp.study.shared.effects import Effect
 from offramp.study.stories.replay import beside, replay
 from tests.ensemble.fake import FakeEngine, FakeGame
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 EVENT = "commander-killed"
+compare = ask(Compare)
 WIDE = "actors.borduria.resolve"  # a dial that the quick engine does not read
 SIZE: dict[str, Any] = {"runs": 240, "draws": 8, "days": 20}
 HERE, THERE = "2031-05-10", "2031-05-09"
@@ -229,7 +232,7 @@ def killing() -> Comparison:
 @pytest.mark.proof
 def test_without_the_killing_there_is_less_to_answer(killing: Comparison) -> None:
     found = one(killing, "violent_answer_30d_prob")
-    assert found.difference.luck is not None and found.difference.luck[0] > 0 and found.harm == 1
+    assert found.difference.luck is not None and found.difference.luck[0] > 0 and found.worse == found.more
 
 
 @pytest.mark.proof

@@ -15,10 +15,13 @@ from offramp.ensemble import run
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.study.diff.study import Diff, diff
+from offramp.study.diff.question import CompareFiles
+from offramp.study.diff.result import Diff
 from tests.ensemble.fake import FakeEngine, FakeGame
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
+diff = ask(CompareFiles)
 SIZE: dict[str, Any] = {"runs": 64, "draws": 16, "days": 20}
 MEASURE = "violent_acts"
 CONTROL, RESOLVE = "ties.borduria>mountain-league", "actors.aland"
@@ -84,7 +87,7 @@ def test_identical_files_differ_by_exactly_nothing(tmp_path: Path) -> None:
     assert made.differences == () == made.groups and made.quantities == made.same and engine.played == 1
     assert len(made.measures) > 10 and made.hash == made.other_hash
     for each in made.measures:
-        assert each.one == each.other and each.agree and each.shares == {}
+        assert each.one == each.other and each.agree and each.shares == ()
         assert (each.difference.estimate, each.difference.luck, each.difference.assumptions) == (0, (0, 0), (0, 0))
 
 
@@ -100,13 +103,11 @@ def test_planted_differences_get_the_shares_that_they_make(tmp_path: Path) -> No
         CONTROL: apart["two"] + (control_first + meet - resolve_first) / 2,
         "world.fronts": apart["off"],
     }
-    assert {name: each.estimate for name, each in found.shares.items()} == pytest.approx(expected, abs=1e-6)
+    assert {each.group: each.size for each in found.shares} == pytest.approx(expected, abs=1e-6)
     assert found.difference.estimate == pytest.approx(sum(expected.values())) and not found.agree
-    assert made.exact and made.worlds == 8 and set(found.by_chance.values()) == {0}
+    assert made.exact and made.worlds == 8 and {each.by_chance for each in found.shares} == {0}
     others = [each for each in made.measures if each.measure != MEASURE]
-    assert all(
-        each.difference.estimate == 0 and share.estimate == 0 for each in others for share in each.shares.values()
-    )
+    assert all(each.difference.estimate == 0 and share.size == 0 for each in others for share in each.shares)
 
 
 def test_shares_add_up_to_the_whole_difference(tmp_path: Path) -> None:
@@ -120,11 +121,12 @@ def test_shares_add_up_to_the_whole_difference(tmp_path: Path) -> None:
     made = compared(tmp_path, plant(0.2, 0.1), many, structure=True, runs=16, draws=8)
     found = told(made)
     assert not made.exact and len(made.groups) == 8 and made.worlds < 2**8
-    shares = [each.estimate for each in found.shares.values()]
+    shares = [each.size for each in found.shares]
     assert sum(shares) == pytest.approx(found.difference.estimate, abs=1e-9)
-    assert found.shares["world.nuclear"].estimate == 0 == found.by_chance["world.nuclear"]
+    by_group = {each.group: each for each in found.shares}
+    assert by_group["world.nuclear"].size == 0 == by_group["world.nuclear"].by_chance
     assert found.difference.structure == pytest.approx((found.difference.estimate, 2 * found.difference.estimate))
-    assert found.shares[RESOLVE].structure[1] == pytest.approx(2 * found.shares[RESOLVE].estimate, rel=0.2)
+    assert by_group[RESOLVE].share.structure[1] == pytest.approx(2 * by_group[RESOLVE].size, rel=0.2)
 
 
 def test_dials_stand_at_the_same_place_in_every_world(tmp_path: Path) -> None:
@@ -161,7 +163,7 @@ def test_with_the_real_engine_too(tmp_path: Path) -> None:
     for each in made.measures:
         if not any(np.isnan(found[each.measure]).any() for found in alone):
             assert [each.one, each.other] == [found[each.measure].mean() for found in alone]
-        shares = sum(share.estimate or 0 for share in each.shares.values())
+        shares = sum(share.size for share in each.shares)
         assert shares == pytest.approx(each.difference.estimate, abs=1e-9)
 
 

@@ -16,13 +16,16 @@ from offramp.engine import Clock
 from offramp.errors import CaseError
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.study.offramps.study import Offramps, offramps
+from offramp.study.offramps.question import TryOfframps
+from offramp.study.offramps.result import Offramps
 from offramp.study.shared.padding import NEVER
 from tests.cases.build import skeleton
 from tests.ensemble.fake import FakeEngine, FakeGame
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 SIZE: dict[str, Any] = {"runs": 512, "draws": 8, "days": 40, "risk": "conciliatory_acts"}
+offramps = ask(TryOfframps)
 MOVES = {
     "useless": "statement",
     "harmful": "threat",
@@ -100,12 +103,13 @@ def test_what_was_planted_is_ranked_as_it_was_planted(found: Offramps) -> None:
     assert verdicts == {"good": "helps", "late": "helps", "useless": none, "idle": none, "harmful": "harms"}
     assert [each.id for each in found.exits][:2] == ["good", "late"] and found.exits[-1].id == "harmful"
     by_id = {each.id: each.tried for each in found.exits}
-    assert by_id["late"].helps == pytest.approx(1) and by_id["good"].helps == pytest.approx(2, abs=0.2)
-    assert by_id["idle"].helps == 0 == by_id["idle"].robust and by_id["idle"].narrower is None
+    more = {id: found.effect(tried).difference.estimate for id, tried in by_id.items()}
+    assert more["late"] == pytest.approx(1) and more["good"] == pytest.approx(2, abs=0.2)
+    assert more["idle"] == 0 == by_id["idle"].robust and by_id["idle"].narrower is None
 
 
 def test_backfire_is_the_share_of_pairs_that_are_made_worse(found: Offramps) -> None:
-    worse = {each.id: each.tried.effect.worse for each in found.exits}
+    worse = {each.id: each.tried.backfire for each in found.exits}
     assert worse["late"] == worse["idle"] == 0
     assert worse["useless"] == pytest.approx(0.5, abs=0.07) and worse["harmful"] == pytest.approx(0.84, abs=0.05)
     robust = {each.id: each.tried.robust for each in found.exits}
@@ -116,7 +120,7 @@ def test_backfire_is_the_share_of_pairs_that_are_made_worse(found: Offramps) -> 
 def test_a_late_one_has_its_window_found(found: Offramps) -> None:
     windows = {each.id: each.window for each in found.exits}
     late = windows["late"]
-    assert late is not None and [each.day for each in late.days] == [1, 2, 3, 5, 8, 10, 11, 15, 22, 29]
+    assert late is not None and list(late.days) == [1, 2, 3, 5, 8, 10, 11, 15, 22, 29]
     assert (late.best, late.useful, late.last, late.closes) == (8, (8, 10, 11, 15), 15, True)
     good = windows["good"]
     assert good is not None and good.last == 29 and not good.closes
@@ -126,16 +130,16 @@ def test_a_late_one_has_its_window_found(found: Offramps) -> None:
 
 
 def test_pairs_say_whether_two_are_better_than_one(found: Offramps) -> None:
-    pairs = {each.tried.offramps: each for each in found.pairs}
+    pairs = {each.offramps: each for each in found.pairs}
     assert len(pairs) == 6 == found.tried["pairs"][0] and found.tried["pairs"][1] == 10  # none with what harms
     best = found.pairs[0]
-    assert best.tried.offramps == ("good", "late") and best.adds.estimate == pytest.approx(1) and best.more
+    assert best.offramps == ("good", "late") and best.adds.difference == pytest.approx(1) and best.more
     assert best.price == pytest.approx((0.7, 0.7, 0.7))
-    assert not pairs["good", "idle"].more and pairs["good", "idle"].adds.estimate == 0
+    assert not pairs["good", "idle"].more and pairs["good", "idle"].adds.difference == 0
 
 
 def test_the_front_holds_what_nothing_beats_in_both(found: Offramps) -> None:
-    ahead = {each.tried.offramps for each in (*found.exits, *found.pairs) if each.front}
+    ahead = {(each.id,) for each in found.exits if each.front} | {each.offramps for each in found.pairs if each.front}
     assert {("good",), ("late",), ("good", "late")} <= ahead
     assert not ahead & {("useless",), ("idle",), ("harmful",), ("good", "idle")}
     assert front([(1, 3), (2, 2), (3, 3), (1, 3), (3, 1)]) == [True, True, False, True, True]
@@ -163,7 +167,7 @@ def test_off_ramps_that_disagree_on_a_dial_are_no_pair(planted: Path, tmp_path: 
     path = tmp_path / "disagreeing.yaml"
     path.write_text(json.dumps(body), encoding="utf-8")
     made = offramps(path, only=["good", "late", "idle"], thorough=True, engine=Planter(), **SIZE)
-    assert [set(each.tried.offramps) for each in made.pairs] == [{"good", "idle"}] and made.tried["pairs"] == [1, 1]
+    assert [set(each.offramps) for each in made.pairs] == [{"good", "idle"}] and made.tried["pairs"] == [1, 1]
 
 
 class Doubling(Planter):
@@ -183,12 +187,13 @@ def test_the_rules_make_the_structure_bar(planted: Path) -> None:
     told: list[tuple[int, int]] = []
     ask = partial(offramps, planted, only=["late", "idle"], engine=Doubling(), **SIZE)
     made = ask(structure=True, progress=lambda done, total: told.append((done, total)))
-    late, idle = (next(each.tried for each in made.exits if each.id == name) for name in ("late", "idle"))
-    assert late.effect.difference.structure == pytest.approx((1, 2)) and idle.effect.difference.structure == (0, 0)
+    late, idle = (next(made.effect(each.tried) for each in made.exits if each.id == id) for id in ("late", "idle"))
+    assert late.difference.structure == pytest.approx((1, 2)) and idle.difference.structure == (0, 0)
     assert made.summary()["rules"] == ["quantal", "lookahead"] and told[-1][0] <= told[-1][1]
     alone = ask()
-    assert alone.rules == ("quantal",) and alone.exits[0].tried.effect.difference.structure is None
-    assert alone.exits[0].tried.helps == late.helps
+    first = alone.effect(alone.exits[0].tried)
+    assert alone.rules == ("quantal",) and first.difference.structure is None
+    assert first.difference.estimate == late.difference.estimate
 
 
 def test_progress_ends_within_what_it_expects(planted: Path) -> None:
@@ -267,5 +272,6 @@ def test_the_real_engine_finds_what_was_planted(played: Offramps) -> None:
     assert verdicts == {"late": "helps", "useless": "no effect found", "harmful": "harms"}
     window = by_id["late"].window
     assert window is not None and (window.best, window.useful, window.closes) == (15, (15,), True)
-    assert [each.day for each in window.days] == [1, 4, 8, 15, 29]  # its own days, not that of the strike
-    assert by_id["useless"].tried.helps == 0 and by_id["late"].tried.effect.better == 1
+    assert list(window.days) == [1, 4, 8, 15, 29]  # its own days, not that of the strike
+    effects = {name: played.effect(each.tried) for name, each in by_id.items()}
+    assert effects["useless"].difference.estimate == 0 and effects["late"].better == 1

@@ -17,18 +17,21 @@ from offramp.scenario.options import feasible
 from offramp.study.roadmap.candidates import WAITING, Candidate, asked_for, classes, screened
 from offramp.study.roadmap.objective import Aim
 from offramp.study.roadmap.planner import _made, follow, lines_to_play
+from offramp.study.roadmap.question import PlanRoadmap
 from offramp.study.roadmap.responses import branch_kind, cut, watch
 from offramp.study.roadmap.result import Roadmap
 from offramp.study.roadmap.simulator import Lines, Table, join
-from offramp.study.roadmap.study import roadmap, with_losses
+from offramp.study.roadmap.study import with_losses
 from offramp.study.roadmap.tree import Branch, Step
 from offramp.study.shared.setup import Setup
 from tests.cases.build import QUIET, skeleton
 from tests.ensemble.fake import FakeChunk, FakeEngine
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 AIM = "coast_attacks=1"
 MOVES = ["threat", "limited-strike/borduria", "sanctions", "offer-of-talks"]
+roadmap = ask(PlanRoadmap)
 SIZE: dict[str, Any] = {"runs": 640, "draws": 16, "days": 50, "seat": "aland", "aim": [AIM], "moves": MOVES}
 FIRST = {"threat": -2, "limited-strike": 2}
 REPLIES = {
@@ -126,7 +129,7 @@ def test_the_best_reply_depends_on_the_answer(found: Roadmap) -> None:
     assert struck.replies[0].move.id == "sanctions/borduria" and offered.replies[0].move.id == "offer-of-talks/borduria"
     assert struck.who == "borduria" and struck.open and struck.band == "limited violence"
     assert struck.better is not None and struck.better.sure and struck.better.by.estimate == pytest.approx(1)
-    assert [(each.id, by.estimate) for each, by in struck.never] == [("limited-strike/borduria", pytest.approx(3))]
+    assert [(each.id, each.worse.estimate) for each in struck.never] == [("limited-strike/borduria", pytest.approx(3))]
     assert offered.never == ()
     low, high = struck.chance.assumptions or (0, 0)
     assert struck.chance.estimate == pytest.approx(0.65, abs=0.05) and low < 0.6 < 0.7 < high
@@ -136,9 +139,9 @@ def test_the_plan_is_thrown_away_where_the_other_rule_turns_it_round(found: Road
     offered = reply_to(found.best, "conciliatory")
     assert offered.better is not None and offered.better.turns and offered.better.other_rule == pytest.approx(-1)
     assert offered.marks == ("rule",) and reply_to(found.best, "limited violence").marks == ()
-    assert [(path, why) for path, _, why in found.thrown()] == [((found.best.move.words,), ("rule",))]
+    assert [(each.path, each.marks) for each in found.thrown] == [((found.best.move.words,), ("rule",))]
     alone = roadmap(CASE, engine=TwoMinds(block=64), structure=False, **SIZE)
-    assert list(alone.thrown()) == [] and alone.other_rule == "" and alone.best.aim.structure is None
+    assert alone.thrown == () and alone.other_rule == "" and alone.best.aim.structure is None
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])

@@ -17,15 +17,17 @@ from offramp.game import Draws
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
 from offramp.study.sensitivity.early_signs import still_open
+from offramp.study.sensitivity.question import FindSensitivity
 from offramp.study.sensitivity.resampled_dials import Resampler, plans
-from offramp.study.sensitivity.result import Carried, Dial
-from offramp.study.sensitivity.study import Sensitivity, sensitivity
+from offramp.study.sensitivity.result import Carried, Dial, Sensitivity
 from offramp.study.shared.setup import Setup
 from tests.analysis.test_sensitivity import FIRST, TOTAL, WHOLE, holds, ishigami
 from tests.ensemble.fake import FakeChunk, FakeEngine, FakeGame
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 DIALS = ("actors.aland.resolve", "ties.borduria>mountain-league.control", "arenas.pass.assets.aland.exposure")
+sensitivity = ask(FindSensitivity)
 SIZE: dict[str, Any] = {"runs": 4_096, "draws": 1_024, "days": 20, "dials": 8}
 MEASURE, SIGNED = "violent_acts", "conciliatory_acts"
 SIGN = "borduria/threat/aland/-"
@@ -83,8 +85,8 @@ def test_planted_dials_have_the_shares_of_theory(found: Sensitivity) -> None:
         each = dial(found, path)
         assert each.total and holds(each.first, first) and holds(each.total, whole) and each.counts
         assert each.total.interval[1] - each.total.interval[0] < 0.35
-    assert of(found).spread.assumptions == pytest.approx(WHOLE, rel=0.15)
-    assert of(found).spread.luck == pytest.approx(LUCK**2, rel=0.1)
+    assert of(found).variance.assumptions == pytest.approx(WHOLE, rel=0.15)
+    assert of(found).variance.luck == pytest.approx(LUCK**2, rel=0.1)
     assert [dial(found, path).beyond for path in DIALS] == [True, True, False]  # the third acts with the first alone
 
 
@@ -100,8 +102,8 @@ def test_what_it_is_worth_to_know(found: Sensitivity) -> None:
     """The second is a quarter of the way down and up again: both ends are alike, and knowing it narrows the bar."""
     each, second = of(found), dial(found, DIALS[1])
     assert each.bar is not None and second.bar is not None and second.bar < 0.85 * each.bar
-    low, high = second.swing.interval
-    assert low < 0 < high and (second.swing.low, second.swing.high) == pytest.approx((2.0, 2.0), abs=0.7)
+    low, high = second.interval
+    assert low < 0 < high and (second.low, second.high) == pytest.approx((2.0, 2.0), abs=0.7)
     subjects = {part.id: part for part in each.subjects}
     assert holds(subjects["ties.borduria>mountain-league"].share, FIRST[1])
     assert subjects["ties.borduria>mountain-league"].name == "the Mountain League, held by Borduria"
@@ -120,7 +122,7 @@ def test_a_planted_sign_is_found_and_no_other(found: Sensitivity) -> None:
 
 def test_where_the_assumptions_do_nothing_there_is_nothing_to_share_out(found: Sensitivity) -> None:
     each = of(found, SIGNED)
-    assert not each.spread.known and each.dials == () == each.subjects and each.others is None
+    assert not each.variance.known and each.dials == () == each.subjects and each.others is None
 
 
 def test_structure_is_what_the_rules_make_of_it() -> None:

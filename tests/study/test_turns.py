@@ -11,19 +11,23 @@ from offramp.ensemble.address import parse
 from offramp.errors import AddressError, CaseError
 from offramp.results.manifest import NO_EVIDENCE
 from offramp.scenario import load
-from offramp.study.compare.study import compare
+from offramp.study.compare.question import Compare
+from offramp.study.compare.words import turn_words
 from offramp.study.shared.largest_differences import Turn, turns
 from offramp.study.shared.paired import Pair
 from offramp.study.stories.replay import beside, replay
 from offramp.study.stories.side_by_side import Beside
 from offramp.study.stories.story import Act, tell
 from tests.ensemble.fake import FakeEngine
+from tests.report.answers import effect
 from tests.report.factory import scenario
+from tests.study.ask import ask
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 HERE = parse("two-neighbours@0123456789ab/v0.1.0/s1/quantal/2031-05-10/20x1/d0/r0")
 THERE = parse("two-neighbours@0123456789ab/v0.1.0/s1/without:rockets/quantal/2031-05-10/20x1/d0/r0")
 SIZE = {"runs": 48, "draws": 8, "days": 20}
+compare = ask(Compare)
 NAMES = ("war_prob", "peak_rung", "deaths_civilian", "conciliatory_acts", "ordered_acts")
 
 
@@ -134,3 +138,9 @@ def test_a_turn_is_an_object_of_plain_numbers() -> None:
         "measures": {"war_prob": [1, 0]},
     }
     assert isinstance(turn.with_it, Address)
+
+
+def test_a_turn_tells_only_what_goes_its_way() -> None:
+    ends = {"war_prob": (0.0, 1.0), "peak_rung": (5.0, 5.0), "deaths_military": (9.0, 7.0)}
+    turn = Turn(HERE, THERE, "better", ends)
+    assert turn_words(turn, {"war_prob": effect(0.0, 1.0)}) == "Better with it: war no, without it yes."

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
+
+from offramp.errors import FaultsError, OfframpError
+from offramp.study import question as asked
+from offramp.study.question import Question
 
 
 def _page(path: Path | None) -> Path | None:
@@ -18,25 +23,40 @@ def _page(path: Path | None) -> Path | None:
     return path
 
 
-Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
+def _option(hint: Any, name: str) -> Any:
+    """The option of a field of a question, with its help and its bounds."""
+    kind, about = get_args(hint)
+    more: dict[str, Any] = {"metavar": about.metavar or None, "help": about.help}
+    if about.flag == "":
+        return typer.Argument(**more)
+    if about.low is not None:
+        more |= {"min": about.low, "max": about.high}
+    if kind == bool | None:
+        more["show_default"] = False
+    if Path in get_args(kind):
+        more["file_okay"] = False
+    return typer.Option(about.flag or f"--{name.replace('_', '-')}", **more)
+
+
+def _kind(hint: Any) -> Any:
+    """What a command takes for a field of a question."""
+    kind, about = get_args(hint)
+    if Path in get_args(kind):
+        return str if about.flag == "" else Path | None
+    if get_origin(kind) is Sequence or any(get_origin(each) is Mapping for each in get_args(kind)):
+        return str | None if about.commas else list[str] | None
+    return kind
+
+
+Case = Annotated[str, _option(asked.Case, "case")]
+Draws = Annotated[int, _option(asked.Draws, "draws")]
+Seed = Annotated[int, _option(asked.Seed, "seed")]
+Sets = Annotated[list[str] | None, _option(asked.Sets, "sets")]
+AsOf = Annotated[str | None, _option(asked.AsOf, "as_of")]
+Structure = Annotated[bool, _option(asked.Structure, "structure")]
+Measures = Annotated[list[str] | None, _option(asked.Measures, "measures")]
+Into = Annotated[Path | None, _option(asked.Out, "out")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else.")]
-MOST_RUNS, MOST_DRAWS = 100_000_000, 100_000  # as in offramp.ensemble.execute, which is slow to import
-Runs = Annotated[
-    int, typer.Option(min=1, max=MOST_RUNS, metavar="N", help="Futures in all, rounded up to a multiple of the draws.")
-]
-Draws = Annotated[
-    int, typer.Option(min=1, max=MOST_DRAWS, metavar="K", help="Settings of the dials within their ranges.")
-]
-Days = Annotated[
-    int | None,
-    typer.Option(min=1, max=3_650, metavar="D", help="How far, in whole turns; the case says how far if left out."),
-]
-Turn = Annotated[Literal["day", "week"], typer.Option("--turn", help="Weeks are coarser and quicker, for years.")]
-Seed = Annotated[int, typer.Option(min=0, metavar="S", help="The luck of the whole ensemble.")]
-Sets = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Set a quantity or a switch by its path; may be repeated."),
-]
 Cases = Annotated[Path, typer.Option(metavar="DIR", help="A folder of cases (three tables).", file_okay=False)]
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The folder of data; OFFRAMP_DATA if left out.")
@@ -46,32 +66,6 @@ Fitted = Annotated[
     typer.Option(metavar="FILE", help="Fitted numbers; those that are shipped if left out.", dir_okay=False),
 ]
 Out = Annotated[Path | None, typer.Option(file_okay=False, metavar="DIR", help="The run folder; out/CASE if left out.")]
-Into = Annotated[
-    Path | None,
-    typer.Option("--out", file_okay=False, metavar="DIR", help="Keep the answer in this run folder, for its report."),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Start on another day, with what had happened by then and no more."),
-]
-Without = Annotated[
-    str | None, typer.Option("--without", metavar="EVENT", help="An event of the record that never happened.")
-]
-With = Annotated[
-    str | None, typer.Option("--with", metavar="OFFRAMP[,...]", help="Off-ramps of the case, all of them taken.")
-]
-Measures = Annotated[
-    list[str] | None,
-    typer.Option("--measure", metavar="NAME", help="Show this measure and no other that is not asked for; repeatable."),
-]
-Evidence = Annotated[
-    bool | None,
-    typer.Option(
-        "--evidence/--no-evidence",
-        help="Weigh the draws by how well they foretold the record; if left out, where enough of them do.",
-        show_default=False,
-    ),
-]
 Figure = Annotated[
     Path | None,
     typer.Option(
@@ -86,25 +80,19 @@ Keep = Annotated[
 
 Brief = Annotated[bool, typer.Option("--brief", help="Write the brief alone, too: two pages when it is printed.")]
 
-Rule = Annotated[
-    Literal["quantal", "lookahead"], typer.Option("--rule", help="How actors decide: today, or one exchange ahead.")
-]
-Structure = Annotated[
-    bool, typer.Option("--structure", help="Play the same futures under the other rule, too: the third error bar.")
-]
-
-# What says which futures, by the names of `offramp.ensemble.Settings`: its type and what it is if left out.
+# What says which futures, by the names of `offramp.ensemble.Settings`, in the order of the help.
 DESIGN: dict[str, tuple[Any, Any]] = {
-    "runs": (Runs, None),
-    "draws": (Draws, 64),
-    "days": (Days, None),
-    "turn": (Turn, "day"),
-    "seed": (Seed, 1),
-    "sets": (Sets, None),
-    "as_of": (AsOf, None),
-    "evidence": (Evidence, None),
-    "rule": (Rule, "quantal"),
+    "runs": (asked.Runs, None),
+    "draws": (asked.Draws, 64),
+    "days": (asked.Days, None),
+    "turn": (asked.Turn, "day"),
+    "seed": (asked.Seed, 1),
+    "sets": (asked.Sets, None),
+    "as_of": (asked.AsOf, None),
+    "evidence": (asked.Weigh, None),
+    "rule": (asked.Rule, "quantal"),
 }
+LAST = ("out", *DESIGN)  # after the options that a question has of its own
 
 
 def designed(
@@ -121,29 +109,82 @@ def designed(
     leave_out : tuple of str
         Settings that the command does not have.
     """
-    names = [name for name in DESIGN if name not in leave_out]
+    hints = {name: hint for name, (hint, _) in DESIGN.items() if name not in leave_out}
     defaults = {name: default for name, (_, default) in DESIGN.items()} | {"runs": runs, "draws": draws}
+    more = [_parameter(name, hint, defaults[name]) for name, hint in hints.items()]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @functools.wraps(command)
-        def asked(**given: Any) -> None:
-            settings = {name: given.pop(name) for name in names}
-            command(**given, settings={**settings, "sets": parse_sets(settings["sets"])})
+        def told(**given: Any) -> None:
+            settings = {name: _value(hint, given.pop(name)) for name, hint in hints.items()}
+            command(**given, settings=settings)
 
-        shown = inspect.signature(command, eval_str=True)
-        own = [each for each in shown.parameters.values() if each.name != "settings"]
-        more = [_option(name, defaults[name]) for name in names]
-        every = [*own[:-1], *more, own[-1]]  # what is its own first, --json last
-        asked.__signature__ = shown.replace(parameters=every)  # type: ignore[attr-defined]
-        asked.__annotations__ = {each.name: each.annotation for each in every}
-        return asked
+        return _with_options(command, told, "settings", [], more)
 
     return decorate
 
 
-def _option(name: str, default: Any) -> inspect.Parameter:
+def asks(question: type[Question[Any]]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a question; it gets what was asked as the first argument.
+
+    Its arguments and the options that it has of its own come first, then those of the command, then those that all
+    questions have, then --json.
+    """
+    hints = get_type_hints(question, include_extras=True)
+    every = {each.name: each.default for each in fields(question)}
+    own = sorted((name for name in every if name not in LAST), key=lambda name: every[name] is not MISSING)
+    before, after = (
+        [_parameter(name, hints[name], every[name]) for name in names if name in every] for names in (own, LAST)
+    )
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        first = next(iter(inspect.signature(command).parameters))
+
+        def told(**given: Any) -> None:
+            values = {name: _value(hints[name], given.pop(name)) for name in every}
+            try:
+                made = question(**values)
+            except FaultsError:
+                raise
+            except OfframpError as error:
+                raise typer.BadParameter(str(error)) from None
+            command(**{first: made}, **given)
+
+        return _with_options(command, told, first, before, after)
+
+    return decorate
+
+
+def _with_options(
+    command: Callable[..., None],
+    told: Callable[..., None],
+    instead: str,
+    before: list[inspect.Parameter],
+    after: list[inspect.Parameter],
+) -> Callable[..., None]:
+    """A command under its own name with more options than one of its parameters, `instead`, which they make."""
+    shown = inspect.signature(command, eval_str=True)
+    *own, last = (each for each in shown.parameters.values() if each.name != instead)
+    made = functools.wraps(command)(told)
+    every = [*before, *own, *after, last]
+    made.__signature__ = shown.replace(parameters=every)  # type: ignore[attr-defined]
+    made.__annotations__ = {each.name: each.annotation for each in every}
+    return made
+
+
+def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    return inspect.Parameter(name, kind, default=default, annotation=DESIGN[name][0])
+    left_out = inspect.Parameter.empty if default is MISSING else None if default == () else default
+    return inspect.Parameter(name, kind, default=left_out, annotation=Annotated[_kind(hint), _option(hint, name)])
+
+
+def _value(hint: Any, given: Any) -> Any:
+    """What a field of a question gets of what its option was given."""
+    kind, about = get_args(hint)
+    if any(get_origin(each) is Mapping for each in get_args(kind)):
+        return parse_sets(given)
+    if get_origin(kind) is Sequence:
+        return parse_names(given, about.flag) if about.commas else tuple(given or ())
+    return given
 
 
 def parse_sets(sets: list[str] | None) -> dict[str, str]:

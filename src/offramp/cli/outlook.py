@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,16 +14,10 @@ from offramp.cli.terminal import console, fill, print_json, print_table
 
 if TYPE_CHECKING:
     from offramp.report.pregame import Pregame
+    from offramp.study.question import Question, R
 
 WIDTH, WIDE = 88, 110
 SAY_LITTLE = ("arenas_hit", "conciliatory_acts")  # counts of which a mean tells nobody anything; --json has them
-
-
-class Answer(Protocol):
-    """What a study found."""
-
-    def summary(self) -> dict[str, Any]:
-        """The object that --json prints."""
 
 
 def answer(made: Pregame, as_json: bool, report: bool, brief: bool = False) -> None:
@@ -45,25 +39,33 @@ def write_brief(made: Pregame, as_json: bool) -> None:
     typer.echo(f"Brief: {made.brief()}", err=as_json)
 
 
-def deliver(
-    question: str, made: Answer, show: Callable[[], None], figure: Path | None, out: Path | None, as_json: bool
-) -> None:
-    """Hand over the answer to a question: its chart, the object or the words, and the report of the run that keeps it.
+def deliver(asked: Question[R], show: Callable[[R, Any], None], figure: Path | None, as_json: bool) -> None:
+    """Answer a question: its chart, the object or the words, and the report of the run that keeps it.
 
     Parameters
     ----------
-    question : str
-        The command, after which the chart's module and function are named.
-    made : Answer
+    asked : Question
     show : callable
-        Prints it for a reader.
-    figure, out : Path, optional
-        Where the chart goes, and the run folder that has just been given the answer to keep.
+        Prints the result for a reader; is given the question, too.
+    figure : Path, optional
+        Where the chart goes.
     as_json : bool
     """
+    from offramp.cli.progress import progress
+
+    with progress() as tell:
+        made = asked.run(tell)
+    hand_over(asked.NAME, made, lambda: show(made, asked), figure, Path(asked.out) if asked.out else None, as_json)
+
+
+def hand_over(
+    question: str, made: Any, show: Callable[[], None], figure: Path | None, out: Path | None, as_json: bool
+) -> None:
+    """Hand over a result: see `deliver`; `out` is the run folder that has just been given it to keep."""
     body = made.summary()
     if figure:
-        getattr(import_module(f"offramp.report.charts.{question}"), question)(body).write(figure)
+        chart = getattr(import_module(f"offramp.report.charts.{question}"), question)
+        chart(made if getattr(made, "KEYS", "") else body).write(figure)
     try:
         _say(question, body, show, as_json)
     finally:

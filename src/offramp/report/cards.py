@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from offramp.report.material import Measured
-from offramp.report.words import in_100, plain, plain_range, range_in_100, rung_name
+from offramp.report.words import rung_name
+from offramp.wording.measures import TITLES, UNKNOWN, heading
 from offramp.wording.numbers import per
+from offramp.wording.shares import in_100, plain, plain_range, range_in_100
 
-UNKNOWN = "not known"
 NOT_YET = "not known: one decision rule was played"
 DISPUTED = "; more than the other two bars together"
-TITLES = {
-    "war_prob": "War",
-    "violent_answer_30d_prob": "A violent answer within 30 days",
-    "open_violent_answer_30d_prob": "An openly violent answer within 30 days",
-    "first_violent_answer_day": "When the first violent answer comes",
-    "peak_rung": "How high it climbs",
-    "deaths_military": "Soldiers and fighters killed",
-    "deaths_civilian": "Civilians killed",
-    "arenas_hit": "Arenas with violence",
-    "conciliatory_acts": "Conciliatory acts",
-}
-_WITHIN = re.compile(r"within \d+ days?")
 
 
 def cards(measures: Iterable[Measured]) -> list[dict[str, Any]]:
@@ -52,13 +40,6 @@ def card(each: Measured) -> dict[str, Any]:
         "assumptions": assumptions,
         "structure": structure,
     }
-
-
-def heading(name: str, says: str, titles: Mapping[str, str] = TITLES) -> str:
-    """A measure's title, or what it says if it has none; the title says no other time than the measure does."""
-    title = titles.get(name) or says or name
-    played = _WITHIN.search(says)
-    return _WITHIN.sub(played[0], title) if played else title
 
 
 def _share(each: Measured) -> tuple[str, str]:

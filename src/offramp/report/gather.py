@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from offramp.errors import RunError
 from offramp.report import older
 from offramp.report.findings.endings import Endings
 from offramp.report.findings.told import Group, groups
-from offramp.report.material import Material, Measured, Told
+from offramp.report.material import Kept, Material, Measured, Told
 from offramp.report.words import a_rung
 from offramp.scenario.asof import leaks
 from offramp.study.outlook.since_start import moved
 from offramp.study.outlook.study import Measured as Answer
 from offramp.study.outlook.study import Outlook, outlook
+from offramp.study.questions import questions
+from offramp.study.shared.record import Damaged
 from offramp.study.stories.replay import story as tell
 from offramp.study.stories.story import Story
 from offramp.wording.names import date_words
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from offramp.ensemble import Ensemble
+    from offramp.results import Answer as Kind
 
 
 def gather(found: Outlook | Ensemble) -> Material:
@@ -43,13 +47,28 @@ def gather(found: Outlook | Ensemble) -> Material:
         ablation=older.ablation(ensemble),
         notes=tuple(_notes(ensemble)),
         moved=moved(answer),
-        answers=tuple(older.answer(each) for each in ensemble.answers if not each.stale(made)),
+        answers=tuple(kept(older.answer(each)) for each in ensemble.answers if not each.stale(made)),
         weights=_weights(ensemble),
         rules=(made.rule, *(each.manifest.rule for each in ensemble.rivals)),
     )
     endings = Endings(plain)
     found_groups = groups(plain, endings)
     return replace(plain, groups=found_groups, stories=tuple(_stories(answer, endings, found_groups)))
+
+
+def kept(answer: Kind) -> Kept:
+    """Read an answer of a run folder as the result that it is; one of no known kind stays as it is.
+
+    Raises
+    ------
+    RunError
+        If it is damaged.
+    """
+    question = questions().get(answer.kind)
+    try:
+        return Kept(answer.name, answer.kind, question.result().read(answer.body) if question else answer.body)
+    except Damaged as error:
+        raise RunError(f"{answer.name}.json: a damaged answer ({error}); ask again, or remove it") from error
 
 
 def _weights(ensemble: Ensemble) -> dict[int, float] | None:

@@ -48,13 +48,6 @@ def replay_command(manifest: Mapping[str, Any], address: str) -> str:
     return shlex.join(["offramp", "replay", address, *file, *_sets(manifest)])
 
 
-def beside_command(turn: Mapping[str, Any], event: str | None, sets: Mapping[str, str], case: str) -> str:
-    """The command that tells both worlds of a pair together; `case` is a shipped one's id or a file."""
-    address = turn["without" if event else "with"]
-    file = [] if case in cases() else ["--case", case]
-    return shlex.join(["offramp", "replay", address, *file, *_sets({"sets": sets}), "--beside"])
-
-
 def facts(material: Material) -> list[tuple[str, str]]:
     """What a reader needs to check or repeat the run, by name."""
     made = material.manifest

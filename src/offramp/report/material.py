@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from offramp.report.findings.endings import Endings
     from offramp.report.findings.shares import Shares
     from offramp.report.findings.told import Group
-    from offramp.results import Answer
     from offramp.scenario import Scenario
 
 Span = tuple[float, float]
@@ -70,6 +69,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """An answer that a run folder keeps: its name among others, the question's name, and the result."""
+
+    name: str
+    kind: str
+    made: Any
+
+
+@dataclass(frozen=True)
 class Material:
     """The case, the answer, the tables and the stories.
 
@@ -104,7 +112,11 @@ class Material:
     notes: tuple[str, ...] = field(default=())
     moved: Moved | None = None
     ablation: pd.DataFrame | None = None  # what changes without a system, if that was asked for
-    answers: tuple[Answer, ...] = ()  # what else was asked of the run, as its folder keeps it
+    answers: tuple[Kept, ...] = ()  # what else was asked of the run, as its folder keeps it
+
+    def answer(self, kind: str) -> Any:
+        """The first result that is kept of a question; None if there is none."""
+        return next((each.made for each in self.answers if each.kind == kind), None)
 
     @property
     def futures(self) -> int:

@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.aftermath.question import ScoreAftermath
 
 if TYPE_CHECKING:
-    from offramp.study.forecasting.aftermath import Aftermath, Foretold
+    from offramp.study.aftermath.result import Aftermath, Foretold
 
 UNKNOWN, WIDTH = "·", 110
 HEADS = ("Question", "Foretold", "Luck", "Assumptions", "Structure", "Base rate", "Came", "Brier", "Brier of base")
 
 
 @guarded
-@options.designed(runs=16_384, draws=128, leave_out=("days", "turn"))
-def aftermath(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    structure: options.Structure = False,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(ScoreAftermath)
+def aftermath(asked: ScoreAftermath, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Foretell a case's named questions from its start; score them by what came.
 
     Beside each stand how often such things come about and what people said at the time.
 
         offramp aftermath baghdad-2020 --structure
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    with progress() as tell:
-        made = api.aftermath(case, structure=structure, out=out, progress=tell, **settings)
-    deliver("aftermath", made, lambda: _print(made), figure, out, as_json)
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Aftermath) -> None:
+def _print(made: Aftermath, asked: ScoreAftermath) -> None:
     from rich.text import Text
 
-    from offramp.study.forecasting.aftermath import told
+    from offramp.study.aftermath.result import told
 
     screen = console()
     screen.print(Text(made.title, "bold"))
@@ -65,20 +54,20 @@ def _row(each: Foretold) -> list[str]:
     def score(value: float | None) -> str:
         return UNKNOWN if value is None else f"{value:.2f}"
 
-    chance, asked = each.chance, each.question
+    chance = each.chance
     spans = [
         " to ".join(map(in_100, span)) if span else UNKNOWN
         for span in (chance.luck, chance.assumptions, chance.structure)
     ]
     came = UNKNOWN if each.came is None else "yes" if each.came else "no"
-    scores = [score(each.score(share)) for share in (chance.estimate, asked.base)]
-    return [asked.says, in_100(chance.estimate), *spans, in_100(asked.base), came, *scores]
+    scores = [score(each.brier), score(each.base_brier)]
+    return [each.says, in_100(chance.estimate), *spans, in_100(each.base), came, *scores]
 
 
 def _said(made: Aftermath) -> Iterator[str]:
     """What the base rates count, and who said what."""
     for each in made.questions:
-        if each.question.base_says:
-            yield f"{each.question.says}. Base rate: {each.question.base_says}."
-        for voice in each.question.voices:
+        if each.base_says:
+            yield f"{each.says}. Base rate: {each.base_says}."
+        for voice in each.voices:
             yield f"  {voice.who}: {voice.says}."

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.backtest.question import BackTestWorld
 
 if TYPE_CHECKING:
     from offramp.study.backtest.result import BackTested, Row, Score
 
 WIDTH = 88
-OwnRanges = Annotated[
-    bool,
-    typer.Option("--own-ranges/--no-own-ranges", help="Play it with all the author's ranges, too, late ones as well."),
-]
 
 
 @guarded
-@options.designed(runs=4_096, draws=64, leave_out=("days", "turn", "as_of", "evidence"))
-def backtest(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    own_ranges: OwnRanges = True,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(BackTestWorld)
+def backtest(asked: BackTestWorld, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Start a case on earlier days; score what it expected by what came.
 
     Standing rates and a Hawkes process stand beside it. The protocol is docs/backtest.md.
@@ -40,15 +28,10 @@ def backtest(
         offramp backtest baghdad-2020
         offramp backtest baghdad-2020 --out out/baghdad-2020
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    with progress() as tell:
-        made = api.backtest(case, own_ranges=own_ranges, out=out, progress=tell, **settings)
-    deliver("backtest", made, lambda: _print(made), figure, out, as_json)
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: BackTested) -> None:
+def _print(made: BackTested, asked: BackTestWorld) -> None:
     from rich.text import Text
 
     screen = console()

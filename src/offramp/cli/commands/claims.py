@@ -3,66 +3,29 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, print_table
+from offramp.study.claims.question import JudgeClaims
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from offramp.study.claims.result import Judged, Tested
-    from offramp.study.claims.study import Verdicts
+    from offramp.study.claims.result import Judged, Tested, Verdicts
 
 WIDTH = 110
 UNKNOWN = "·"
 STYLES = {"holds": "bold green", "fails": "bold red", "turns": "bold yellow", "undecided": "bold", "refused": "dim"}
 VERDICTS = ("holds", "fails", "turns", "undecided", "refused")
 
-Only = Annotated[
-    list[str] | None,
-    typer.Option("--claim", metavar="ID", help="Judge this claim and no other that is not asked for; repeatable."),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until", metavar="COMPARISON", help='What would have to be true until this is so, such as "P(war) > 0.5".'
-    ),
-]
-Within = Annotated[
-    int | None,
-    typer.Option(
-        "--within",
-        min=1,
-        max=3_650,
-        metavar="D",
-        help="The days that --until is about; 90, or the case's own days if they are fewer.",
-        show_default=False,
-    ),
-]
-Structure = Annotated[
-    bool, typer.Option("--structure/--one-rule", help="Under all decision rules, as a verdict has to be, or under one.")
-]
-
 
 @guarded
-@options.designed(runs=16_384, draws=1_024, leave_out=("days", "turn"))
-def claims(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    only: Only = None,
-    until: Until = None,
-    within: Within = None,
-    structure: Structure = True,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(JudgeClaims)
+def claims(asked: JudgeClaims, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Judge what the sources claim: holds, fails, turns on an assumption, undecided.
 
     Each claim is a proposition about the futures. It is judged in every setting of the assumptions, under every
@@ -75,22 +38,13 @@ def claims(
         offramp claims baghdad-2020 --until "P(war) > 0.5"
         offramp claims baghdad-2020 --out out/baghdad-2020 --figure claims.html
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    if until and only:
-        raise typer.BadParameter("give --until or --claim: one question at a time")
-    with progress() as tell:
-        made = api.claims(
-            case, only=only or (), until=until, within=within, structure=structure, out=out, progress=tell, **settings
-        )
-    deliver("claims", made, lambda: _print(made, bool(until)), figure, out, as_json)
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Verdicts, until: bool) -> None:
+def _print(made: Verdicts, asked: JudgeClaims) -> None:
     from rich.text import Text
 
-    screen = console()
+    screen, until = console(), bool(asked.until)
 
     def say(words: str, style: str = "", indent: str = "") -> None:
         later = " " * len(indent)
@@ -107,7 +61,7 @@ def _print(made: Verdicts, until: bool) -> None:
     if made.region_says:
         say("")
     for n, quarrel in enumerate(made.quarrels):
-        say(f"{'' if n else 'They quarrel. '}{quarrel.one} against {quarrel.other}: {made.told(quarrel)}")
+        say(f"{'' if n else 'They quarrel. '}{quarrel.one} against {quarrel.other}: {quarrel.sentence}")
     if not until and len(made.claims) > 1:
         print_table(screen, ("Voice", "Claims", *map(str.capitalize, VERDICTS), "As it came"), _cards(made))
     say(" ".join(_foot(made, until)), "dim")
@@ -115,9 +69,9 @@ def _print(made: Verdicts, until: bool) -> None:
 
 def _claim(each: Judged, made: Verdicts, say: Any) -> None:
     """One claim: what it says, the verdict, the numbers that decided."""
-    voice = f", {each.claim.voice}" if each.claim.voice else ""
-    say(f"{each.id}{voice}: {each.claim.says}")
-    say(made.sentence(each), STYLES[each.verdict], "  ")
+    voice = f", {each.voice}" if each.voice else ""
+    say(f"{each.id}{voice}: {each.says}")
+    say(each.sentence, STYLES[each.verdict], "  ")
     for test in each.tests:
         say(number(test, len(made.rules) > 1), indent="  - ")
     say("")
@@ -125,11 +79,9 @@ def _claim(each: Judged, made: Verdicts, say: Any) -> None:
 
 def number(each: Tested, structure: bool) -> str:
     """What was compared, with its three bars, and what came of it in the later record."""
-    from offramp.report.charts.drivers import SHARES, change
+    from offramp.wording.measures import SHARES, change
 
-    test, found = each.test, each.found
-    effect = bool(test.effect_of or test.minus or test.minus_record)
-    unit = "probability" if test.statistic == "probability" or test.passes else each.measure.unit
+    found, effect, unit = each.found, each.is_effect, each.unit_of_number
 
     def figure(value: float | None, mark: str = "+" if effect else "") -> str:
         return UNKNOWN if value is None else change(value, unit, mark)
@@ -146,19 +98,18 @@ def number(each: Tested, structure: bool) -> str:
         if came.as_claimed is None
         else f" Later record: {came.value:g}, {'' if came.as_claimed else 'not '}as claimed."
     )
-    return f"{_asked(each)}: {figure(found.estimate)}{of} ({'; '.join(bars)}); claimed {test.holds}.{said}"
+    return f"{_asked(each)}: {figure(found.estimate)}{of} ({'; '.join(bars)}); claimed {each.holds}.{said}"
 
 
 def _asked(each: Tested) -> str:
     """What a test compares, in words."""
-    test = each.test
-    words = f"{each.measure.says}, {test.passes}" if test.passes else each.measure.says
-    words += f", given {test.given}" if test.given else ""
-    words += f", less {test.minus}" if test.minus else ""
-    words += f", less the {test.minus_record} days before" if test.minus_record else ""
-    words += f", {' and '.join(test.effect_of)} against {' and '.join(test.than) or 'not'}" if test.effect_of else ""
-    words += f", under {' and '.join(test.under)}" if test.under else ""
-    return f"{words} ({test.statistic}, {each.measure.period(test.within)})"
+    words = f"{each.says}, {each.passes}" if each.passes else each.says
+    words += f", given {each.given}" if each.given else ""
+    words += f", less {each.minus}" if each.minus else ""
+    words += f", less the {each.minus_record} days before" if each.minus_record else ""
+    words += f", {' and '.join(each.effect_of)} against {' and '.join(each.than) or 'not'}" if each.effect_of else ""
+    words += f", under {' and '.join(each.under)}" if each.under else ""
+    return f"{words} ({each.statistic}, {each.period})"
 
 
 def _cards(made: Verdicts) -> Iterator[Sequence[str | Text]]:

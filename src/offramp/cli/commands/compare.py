@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-import typer
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.compare.question import Compare
 from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from offramp.analysis.estimates import Span
-    from offramp.study.compare.study import Comparison
+    from offramp.study.compare.result import Comparison
     from offramp.study.shared.effects import Effect
 
 WIDTH = 88
-NOBODY = "·"  # nobody could say what is better
 
 
 @guarded
-@options.designed(runs=4_096)
-def compare(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    without: options.Without = None,
-    offramps: options.With = None,
-    structure: options.Structure = False,
-    measures: options.Measures = None,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(Compare)
+def compare(asked: Compare, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Play the same futures with an event or off-ramps and without, or as set and as the case stands.
 
     Without an event: the record before it, nothing that followed, then the futures from its eve to the same day. With
@@ -50,35 +38,14 @@ def compare(
         offramp compare baghdad-2020 --set actors.iran.resolve=0.8
         offramp compare baghdad-2020 --without killing --out out/baghdad-2020 --figure killing.html
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    exits = options.parse_names(offramps, "--with")
-    if not (without or exits or settings["sets"]):
-        raise typer.BadParameter("give --with OFFRAMP, --without EVENT or --set PATH=VALUE: what is to be compared")
-    if without and exits:
-        raise typer.BadParameter("give --without EVENT or --with OFFRAMP: one comparison at a time")
-    with progress() as tell:
-        made = api.compare(
-            case,
-            without=without,
-            offramps=exits,
-            measures=measures or (),
-            structure=structure,
-            out=out,
-            progress=tell,
-            **settings,
-        )
-    deliver(
-        "compare", made, lambda: _print(made, made.effects if measures else _shown(made), case), figure, out, as_json
-    )
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
+def _print(made: Comparison, asked: Compare) -> None:
     """Print some of a comparison; bold where the effect is beyond luck."""
     from rich.text import Text
 
-    screen = console()
+    screen, shown = console(), made.effects if asked.measures else made.leading
     bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
     heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
     screen.print(Text(made.title, "bold"))
@@ -87,26 +54,18 @@ def _print(made: Comparison, shown: Sequence[Effect], file: str) -> None:
     screen.print(Text(fill(screen, " ".join(_foot(made, shown))), "dim"))
     if made.turns:
         screen.print("\nThe futures that turn; each command tells both worlds of one together:\n")
-    for words, command in _turns(made, file):
+    for words, command in _turns(made, str(asked.case)):
         screen.print(Text(fill(screen, words)))
         screen.print(Text(f"  {command}\n"), soft_wrap=True)
-
-
-def _shown(made: Comparison) -> list[Effect]:
-    """The measures that matter for any case, and of the others what moves most surely."""
-    from offramp.report.charts.compare import shown
-
-    by_name = {each.measure: each for each in made.effects}
-    return [by_name[name] for name in shown(made.summary()["measures"])]
 
 
 def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
+    from offramp.wording.measures import NOBODY, UNKNOWN, change, title
 
     def span(ends: Span | None) -> str:
-        return " to ".join(change(end, each.unit) for end in ends) if ends else "not known"
+        return " to ".join(change(end, each.unit) for end in ends) if ends else UNKNOWN
 
     name = title(each.measure, each.says)
     effect = change(each.difference.estimate or 0.0, each.unit)
@@ -122,13 +81,11 @@ def _row(each: Effect, bars: tuple[str, ...]) -> list[str | Text]:
 
 def _turns(made: Comparison, file: str) -> Iterator[tuple[str, str]]:
     """The pairs that differ most in words, each with the command that tells both worlds of it together."""
-    from offramp.report.made import beside_command
-    from offramp.report.turns import turn_words
+    from offramp.study.compare.words import beside_command, turn_words
 
-    body = made.summary()
-    for each in body["turns"]:
-        words = turn_words(each, body["measures"])
-        yield words, beside_command(each, made.event, made.sets, file)
+    by_name = {each.measure: each for each in made.effects}
+    for each in made.turns:
+        yield turn_words(each, by_name), beside_command(each, made.event, made.sets, file)
 
 
 def _about(made: Comparison) -> str:

@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.diff.question import CompareFiles
 from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from offramp.scenario.differences import Difference
-    from offramp.study.diff.attribution import MeasureDifference
-    from offramp.study.diff.study import Diff
+    from offramp.study.diff.result import Diff, MeasureDifference
 
 WIDTH = 100
 SHOWN = 4  # measures whose difference is shared out on the screen
 ROWS = 30
 CONTRADICTS = "contradict"
 
-One = Annotated[str, typer.Argument(metavar="CASE", help="Id of a shipped case, or the path of a case file.")]
-Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another file of the same crisis.")]
-
 
 @guarded
-@options.designed(runs=4_096, leave_out=("evidence",))
-def diff(
-    case: One,
-    other: Other,
-    settings: Mapping[str, Any],
-    measures: options.Measures = None,
-    structure: options.Structure = False,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(CompareFiles)
+def diff(asked: CompareFiles, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Compare two analysts' files of one crisis: what differs, and which difference moves the answer.
 
     Both must have the same principals and start on the same day. What is set is set in both.
@@ -51,15 +37,10 @@ def diff(
         offramp diff baghdad-2020 my-case.yaml --measure war_prob --structure
         offramp diff baghdad-2020 my-case.yaml --out out/baghdad-2020
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    with progress() as tell:
-        made = api.diff(case, other, measures=measures or (), structure=structure, out=out, progress=tell, **settings)
-    deliver("diff", made, lambda: _print(made, asked=bool(measures)), figure, out, as_json)
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Diff, asked: bool) -> None:
+def _print(made: Diff, asked: CompareFiles) -> None:
     from rich.text import Text
 
     screen = console()
@@ -75,7 +56,7 @@ def _print(made: Diff, asked: bool) -> None:
         print_table(screen, ("What differs", made.case, made.other, "Overlap"), [_row(each) for each in moving[:ROWS]])
     for line in _told_apart(made, moving):
         say(line)
-    shown = _shown(made, asked)
+    shown = _shown(made, bool(asked.measures))
     if made.groups and shown:
         print_table(screen, ("Measure", made.case, made.other, "Differ by", "luck"), [_level(each) for each in shown])
         for each in shown:
@@ -93,7 +74,7 @@ def _row(each: Difference) -> Sequence[str]:
 
 def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
     """What was asked for; else what matters for any case and moves, or the first few if nothing does."""
-    from offramp.report.cards import TITLES
+    from offramp.wording.measures import TITLES
 
     by_name = {each.measure: each for each in made.measures}
     if asked:
@@ -105,8 +86,7 @@ def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
 def _level(each: MeasureDifference) -> Sequence[str | Text]:
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import span
+    from offramp.wording.measures import change, span, title
 
     differ = change(each.difference.estimate or 0.0, each.unit)
     return (
@@ -122,19 +102,16 @@ def _shares(made: Diff, told: MeasureDifference) -> Any:
     """Each group's share in the difference, the largest first."""
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import span
-    from offramp.study.diff.attribution import within_luck
+    from offramp.wording.measures import change, span, title
 
     names = {each.id: f"{each.name} ({each.id})" for each in made.groups}
-    ranked = sorted(told.shares.items(), key=lambda each: -abs(each[1].estimate or 0.0))
     rows: list[Sequence[str | Text]] = []
-    for id, share in ranked:
-        sure = not within_luck(share)
-        words = Text(change(share.estimate or 0.0, told.unit), "bold" if sure else "dim")
-        orders = change(1.96 * told.by_chance[id], told.unit, "")
+    for each in told.ranked:
+        share, name = each.share, names[each.group]
+        words = Text(change(each.size, told.unit), "bold" if each.beyond_luck else "dim")
+        orders = change(1.96 * each.by_chance, told.unit, "")
         bars = span(share.luck, told.unit), span(share.assumptions, told.unit)
-        rows.append((names[id], words, *bars) if made.exact else (names[id], words, *bars, f"±{orders}"))
+        rows.append((name, words, *bars) if made.exact else (name, words, *bars, f"±{orders}"))
     heads = (title(told.measure, told.says), "Share", "luck", "assumptions")
     return (heads if made.exact else (*heads, "orders")), rows
 
@@ -157,7 +134,7 @@ def _told_apart(made: Diff, moving: Sequence[Difference]) -> Iterator[str]:
 
 
 def _agreement(made: Diff) -> str:
-    from offramp.report.charts.drivers import title
+    from offramp.wording.measures import title
 
     agreed = [title(each.measure, each.says) for each in made.measures if each.agree and (each.one or each.other)]
     if not made.groups:

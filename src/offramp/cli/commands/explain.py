@@ -140,7 +140,7 @@ def _readers(screen: Console, made: Explained) -> None:
 def _shares(screen: Console, made: Explained) -> None:
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change, title
+    from offramp.wording.measures import change, title
 
     listed = [each for each in made.shares if each.listed]
     rows = [_share(each, title(each.measure, each.says), change) for each in listed]
@@ -180,8 +180,7 @@ def _moves(screen: Console, made: Moves) -> None:
 
 
 def _effect(each: Effect) -> Sequence[str]:
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import span
+    from offramp.wording.measures import change, span, title
 
     moved = change(each.difference.estimate or 0.0, each.unit)
     levels = (change(level, each.unit, "") for level in (each.without, each.with_it))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.offramps.question import TryOfframps
 from offramp.wording.names import count, date_words
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from offramp.analysis.estimates import Span
-    from offramp.study.offramps.result import Tried, Window
-    from offramp.study.offramps.study import Offramps
+    from offramp.study.offramps.result import Offramps, Tried, Window
     from offramp.study.shared.effects import Effect
 
     Rows = tuple[Sequence[str], Sequence[Sequence[str | Text]]]
@@ -31,34 +29,10 @@ UNKNOWN = "·"
 STYLES = {"helps": "bold", "harms": "bold red", "no effect found": "dim"}
 BESIDE = ("violent_acts", "deaths_civilian", "settlement_prob")  # measures shown beside the risk
 
-Only = Annotated[str | None, typer.Option("--only", metavar="OFFRAMP[,...]", help="Try these and no other.")]
-Risk = Annotated[
-    str | None,
-    typer.Option(
-        "--risk", metavar="MEASURE", help="Rank by this measure; war, or violent acts where war is rare, if left out."
-    ),
-]
-Thorough = Annotated[bool, typer.Option("--thorough", help="Try all of them on more days, and all pairs.")]
-Minutes = Annotated[
-    float | None, typer.Option(min=0, metavar="M", help="Begin nothing new after so many minutes; each is tried alone.")
-]
-
 
 @guarded
-@options.designed(runs=4_096)
-def offramps(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    only: Only = None,
-    risk: Risk = None,
-    thorough: Thorough = False,
-    minutes: Minutes = None,
-    structure: options.Structure = False,
-    measures: options.Measures = None,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(TryOfframps)
+def offramps(asked: TryOfframps, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Try every exit that a case declares: what it does, what it costs, when it is too late.
 
     Each is taken alone in the same futures; the best few on other days and in pairs, too.
@@ -69,27 +43,10 @@ def offramps(
         offramp offramps baghdad-2020 --thorough --minutes 30
         offramp offramps baghdad-2020 --out out/baghdad-2020
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    names = options.parse_names(only, "--only")
-    with progress() as tell:
-        made = api.offramps(
-            case,
-            only=names,
-            risk=risk,
-            measures=measures or (),
-            thorough=thorough,
-            minutes=minutes,
-            structure=structure,
-            out=out,
-            progress=tell,
-            **settings,
-        )
-    deliver("offramps", made, lambda: _print(made), figure, out, as_json)
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Offramps) -> None:
+def _print(made: Offramps, asked: TryOfframps) -> None:
     from rich.text import Text
 
     screen = console()
@@ -100,7 +57,7 @@ def _print(made: Offramps) -> None:
     screen.print(Text(made.title, "bold"))
     screen.print()
     say(_about(made))
-    print_table(screen, *_alone(made))
+    print_table(screen, *_alone(made, bool(asked.measures)))
     for line in _days(made):
         say(line)
     if made.pairs:
@@ -110,16 +67,16 @@ def _print(made: Offramps) -> None:
     say(" ".join(_foot(made)), "dim")
 
 
-def _alone(made: Offramps) -> Rows:
+def _alone(made: Offramps, chosen: bool) -> Rows:
     """Heads, and one row for each off-ramp, in the order of their ranks."""
-    others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or made.asked)]
+    others = [name for name in made.exits[0].tried.effects if name != made.risk and (name in BESIDE or chosen)]
     heads = ("Price", _title(made, made.risk), "Effect", *_bars(made), "Better", "Worse", "Robust", "Best", "Last")
     rows = [
         [
             each.name,
             f"{each.price[1]:.2f}{'*' if each.front else ' '}",
             *_effect(made, each.tried),
-            *_sides(each.tried),
+            *_sides(made, each.tried),
             _share(each.tried.robust),
             *_when(each.window),
             *(_change(each.tried.effects.get(name)) for name in others),
@@ -131,13 +88,12 @@ def _alone(made: Offramps) -> Rows:
 
 def _together(made: Offramps) -> Rows:
     """Heads, and one row for each pair."""
-    names = {each.id: each.name for each in made.exits}
     rows = [
         [
-            " and ".join(names[name] for name in each.tried.offramps),
+            " and ".join(made.names[name] for name in each.offramps),
             f"{each.price[1]:.2f}{'*' if each.front else ' '}",
             *_effect(made, each.tried),
-            *_sides(each.tried),
+            *_sides(made, each.tried),
             _share(each.tried.robust),
             "more" if each.more else "no more",
         ]
@@ -154,26 +110,28 @@ def _bars(made: Offramps) -> tuple[str, ...]:
 def _effect(made: Offramps, tried: Tried) -> list[str | Text]:
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     def span(ends: Span | None) -> str:
         return " to ".join(change(end, each.unit) for end in ends) if ends else UNKNOWN
 
-    each = tried.effect
+    each = made.effect(tried)
     bars = [span(getattr(each.difference, bar.lower())) for bar in _bars(made)]
-    return [change(each.with_it, each.unit, ""), Text(_said(tried), STYLES[tried.verdict]), *bars]
+    return [change(each.with_it, each.unit, ""), Text(_said(made, tried), STYLES[tried.verdict]), *bars]
 
 
-def _said(tried: Tried) -> str:
+def _said(made: Offramps, tried: Tried) -> str:
     """The effect on the risk; in brackets where it is within the luck of so many tries."""
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
-    words = change(tried.effect.difference.estimate or 0.0, tried.effect.unit)
+    effect = made.effect(tried)
+    words = change(effect.difference.estimate or 0.0, effect.unit)
     return f"({words})" if tried.verdict == "no effect found" else f"{words} "
 
 
-def _sides(tried: Tried) -> tuple[str, str]:
-    return _share(tried.effect.better), _share(tried.effect.worse)
+def _sides(made: Offramps, tried: Tried) -> tuple[str, str]:
+    effect = made.effect(tried)
+    return _share(effect.better), _share(effect.worse)
 
 
 def _share(share: float | None) -> str:
@@ -183,7 +141,7 @@ def _share(share: float | None) -> str:
 def _change(each: Effect | None) -> str | Text:
     from rich.text import Text
 
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     if each is None:
         return UNKNOWN
@@ -200,22 +158,22 @@ def _when(window: Window | None) -> tuple[str, str]:
 def _days(made: Offramps) -> Iterator[str]:
     for each in made.exits:
         if each.window:
-            tried = ", ".join(f"day {one.day} {_said(one).strip()}" for one in each.window.days)
+            tried = ", ".join(f"day {day} {_said(made, one).strip()}" for day, one in each.window.days.items())
             yield f"{each.name}, begun on {tried}."
 
 
 def _title(made: Offramps, measure: str) -> str:
-    from offramp.report.charts.drivers import title
+    from offramp.wording.measures import title
 
     return title(measure, made.exits[0].tried.effects[measure].says)
 
 
 def _about(made: Offramps) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
-    unit, several = made.exits[0].tried.effect.unit, len(made.exits)
+    unit, several = made.effect(made.exits[0].tried).unit, len(made.exits)
     ways = "One way out, " if several == 1 else f"{count(several)} ways out, each ".capitalize()
     return (
         f"{ways}taken alone in "
@@ -226,9 +184,8 @@ def _about(made: Offramps) -> str:
 
 
 def _front(made: Offramps) -> str:
-    names = {each.id: each.name for each in made.exits}
     ahead = [(each.price[1], each.name) for each in made.exits if each.front]
-    ahead += [(each.price[1], " and ".join(names[n] for n in each.tried.offramps)) for each in made.pairs if each.front]
+    ahead += [(each.price[1], " and ".join(made.names[n] for n in each.offramps)) for each in made.pairs if each.front]
     if not ahead:
         return "Nothing that was tried helps beyond luck."
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +12,7 @@ from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.roadmap.question import PlanRoadmap
 from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
@@ -32,43 +33,13 @@ SHORT = {
     "settlement_prob": "Settlement",
 }
 
-Seat = Annotated[str, typer.Option("--seat", metavar="ACTOR", help="For whom the plan is made: an actor of the case.")]
-Aims = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--aim", metavar="MEASURE[=WEIGHT]", help="What the plan wants little of; may be repeated. War if left out."
-    ),
-]
-Moves = Annotated[
-    str | None,
-    typer.Option("--moves", metavar="MOVE[/TARGET][,...]", help="Try these; the likeliest of each rung if left out."),
-]
-Most = Annotated[int, typer.Option("--most", metavar="N", min=1, max=40, help="How many moves to try beside waiting.")]
-Depth = Annotated[
-    int, typer.Option("--depth", metavar="1..3", min=1, max=3, help="Exchanges: a move and the answer to it.")
-]
-Exchange = Annotated[int, typer.Option("--exchange", min=1, max=60, metavar="DAYS", help="How long to wait for one.")]
-Both = Annotated[bool, typer.Option("--structure/--no-structure", help="Follow the plan under the other rule, too.")]
 Whole = Annotated[bool, typer.Option("--all", help="Print what follows every first move, not of the best alone.")]
 
 
 @guarded
-@options.designed(runs=2_048)
+@options.asks(PlanRoadmap)
 def roadmap(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    seat: Seat,
-    aim: Aims = None,
-    depth: Depth = 2,
-    exchange: Exchange = 14,
-    moves: Moves = None,
-    most: Most = 8,
-    structure: Both = True,
-    whole: Whole = False,
-    measures: options.Measures = None,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
+    asked: PlanRoadmap, whole: Whole = False, figure: options.Figure = None, as_json: options.Json = False
 ) -> None:
     """Plan what comes next for one seat: what to do first, what may come, what to do then.
 
@@ -79,26 +50,7 @@ def roadmap(
         offramp roadmap baghdad-2020 --seat iran --aim war_prob --aim deaths_civilian=0.001 --depth 3
         offramp roadmap baghdad-2020 --seat united-states --moves back-channel-message,air-strike-on-forces
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    tried = options.parse_names(moves, "--moves")
-    with progress() as tell:
-        made = api.roadmap(
-            case,
-            seat=seat,
-            depth=depth,
-            exchange=exchange,
-            aim=aim or (),
-            moves=tried,
-            most=most,
-            measures=measures or (),
-            structure=structure,
-            out=out,
-            progress=tell,
-            **settings,
-        )
-    deliver("roadmap", made, lambda: _print(made, whole), figure, out, as_json)
+    deliver(asked, lambda made, _: _print(made, whole), figure, as_json)
 
 
 def _print(made: Roadmap, whole: bool) -> None:
@@ -131,7 +83,7 @@ def _about(made: Roadmap) -> Iterator[str]:
     yield (
         f"A plan for {made.name}, {made.depth} exchange{'s' * (made.depth > 1)} deep, wanting as little as can be of "
         f"{made.aim_words}, in futures to {date_words(last)}{f' with {sets}' if sets else ''}. "
-        f"{len(made.tried) - 1} of {len(made.classes)} classes of move were tried ({how}), and waiting. To day "
+        f"{len(made.tried) - 1} of {made.classes} classes of move were tried ({how}), and waiting. To day "
         f"{made.held} the seat does what its plan says and nothing else; then what the model has it do."
     )
     usual, gain = made.usual["aim"], made.usual["gain"]
@@ -148,13 +100,13 @@ def _heads(made: Roadmap) -> tuple[str, ...]:
 
 def _beside(made: Roadmap) -> list[str]:
     """The measures beside the aim, if it is one of them."""
-    return [name for name in made.measures if [name] != list(made.aim)]
+    return [name for name in made.says if [name] != list(made.aim)]
 
 
 def _title(made: Roadmap) -> Any:
-    from offramp.report.charts.drivers import title
+    from offramp.wording.measures import title
 
-    return lambda name: SHORT.get(name) or title(name, made.measures[name].description(made.days))
+    return lambda name: SHORT.get(name) or title(name, made.says[name])
 
 
 def _row(made: Roadmap, each: Step) -> list[str | Text]:
@@ -177,9 +129,9 @@ def _row(made: Roadmap, each: Step) -> list[str | Text]:
 
 
 def _measured(made: Roadmap, name: str, each: Step) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
-    return change(each.measures[name].estimate or 0.0, made.measures[name].unit, "")
+    return change(each.measures[name].estimate or 0.0, made.units[name], "")
 
 
 def _holds(better: Better | None) -> str:
@@ -217,7 +169,7 @@ def _grow(made: Roadmap, tree: Tree, step: Step) -> None:
             limb.add(Text(f"worse than waiting: {', '.join(_never(made, branch))}", "dim"))
         for mark in branch.marks:
             if mark != "either":
-                limb.add(Text(f"! {_marks()[mark]}", "bold red"))
+                limb.add(Text(f"! {made.words[mark]}", "bold red"))
 
 
 def _step_words(made: Roadmap, step: Step, before: str = "") -> Text:
@@ -237,8 +189,8 @@ def _than(made: Roadmap, branch: Branch) -> str:
 
 
 def _never(made: Roadmap, branch: Branch) -> Iterator[str]:
-    for each, by in branch.never:
-        yield f"{each.words} (+{_number(made, by)})"
+    for each in branch.never:
+        yield f"{each.words} (+{_number(made, each.worse)})"
 
 
 def _branch_words(branch: Branch) -> Text:
@@ -252,17 +204,11 @@ def _branch_words(branch: Branch) -> Text:
     return text.append(f", n = {branch.futures:,}", "dim")
 
 
-def _marks() -> Mapping[str, str]:
-    from offramp.study.roadmap.tree import MARKS
-
-    return MARKS
-
-
 def _thrown(made: Roadmap) -> Iterator[str]:
-    found = list(made.thrown())
+    found = made.thrown
     yield "Throw the plan away, and make another:" if found else "Nowhere on its way must the plan be thrown away."
-    for path, branch, why in found:
-        yield f"– {' → '.join((*path, branch.words))}: {'; '.join(_marks()[mark] for mark in why)}."
+    for each in found:
+        yield f"– {' → '.join((*each.path, each.branch))}: {'; '.join(made.words[mark] for mark in each.marks)}."
 
 
 def _number(made: Roadmap, found: Estimate) -> str:
@@ -271,13 +217,13 @@ def _number(made: Roadmap, found: Estimate) -> str:
 
 
 def _bare(made: Roadmap, found: Estimate) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     return UNKNOWN if found.estimate is None else change(found.estimate, made.unit, "")
 
 
 def _span(made: Roadmap, ends: tuple[float, float] | None) -> str:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     return "–".join(change(end, made.unit, "") for end in ends) if ends else UNKNOWN
 

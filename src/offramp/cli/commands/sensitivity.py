@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
+from offramp.study.sensitivity.question import FindSensitivity
 from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from offramp.analysis.sensitivity import Share
-    from offramp.study.sensitivity.early_signs import Sign
     from offramp.study.sensitivity.groups import Known
-    from offramp.study.sensitivity.result import Carried, Dial
-    from offramp.study.sensitivity.study import Sensitivity
+    from offramp.study.sensitivity.result import Carried, Dial, Sensitivity, Sign
 
 WIDTH = 100
 UNKNOWN = "·"
 ROWS, WORTH = 14, 8
 SOURCES = 4
 
-Dials = Annotated[
-    int, typer.Option(min=0, metavar="N", help="How many of the most promising dials are drawn again, one by one.")
-]
-
 
 @guarded
-@options.designed(runs=32_768, draws=4_096, leave_out=("evidence",))
-def sensitivity(
-    case: options.Case,
-    settings: Mapping[str, Any],
-    measures: options.Measures = None,
-    dials: Dials = 16,
-    structure: options.Structure = False,
-    figure: options.Figure = None,
-    out: options.Into = None,
-    as_json: options.Json = False,
-) -> None:
+@options.asks(FindSensitivity)
+def sensitivity(asked: FindSensitivity, figure: options.Figure = None, as_json: options.Json = False) -> None:
     """Find out which assumptions carry the answer, what it is worth to know them, and which early signs to watch.
 
     \b
@@ -52,17 +36,10 @@ def sensitivity(
         offramp sensitivity baghdad-2020 --measure violent_acts --dials 24
         offramp sensitivity baghdad-2020 --out out/baghdad-2020
     """
-    from offramp import api
-    from offramp.cli.progress import progress
-
-    with progress() as tell:
-        made = api.sensitivity(
-            case, measures=measures or (), dials=dials, structure=structure, out=out, progress=tell, **settings
-        )
-    deliver("sensitivity", made, lambda: _print(made, every=bool(measures)), figure, out, as_json)
+    deliver(asked, _print, figure, as_json)
 
 
-def _print(made: Sensitivity, every: bool) -> None:
+def _print(made: Sensitivity, asked: FindSensitivity) -> None:
     """Print the first measure in full, and every other one if it was asked for; else a line each."""
     from rich.text import Text
 
@@ -77,7 +54,7 @@ def _print(made: Sensitivity, every: bool) -> None:
     for n, each in enumerate(made.measures):
         screen.print()
         say(_level(each), "bold" if n == 0 else "")
-        if n == 0 or every:
+        if n == 0 or asked.measures:
             for piece in _in_full(made, each):
                 say(piece) if isinstance(piece, str) else print_table(screen, *piece)
     screen.print()
@@ -107,19 +84,19 @@ def _in_full(made: Sensitivity, each: Carried) -> Iterator[Any]:
 
 
 def _dial(dial: Dial, unit: str) -> Sequence[str]:
-    from offramp.report.charts.drivers import change
+    from offramp.wording.measures import change
 
     bar = UNKNOWN if dial.bar is None else change(dial.bar, unit, "")
     return (
         dial.path,
-        dial.quantity.text(),
-        ", ".join(dial.quantity.source) or "assumed",
+        dial.range,
+        ", ".join(dial.source),
         _share(dial.first),
         _span(dial.first),
         _share(dial.total),
         _span(dial.total),
-        change(dial.swing.low, unit, ""),
-        change(dial.swing.high, unit, ""),
+        change(dial.low, unit, ""),
+        change(dial.high, unit, ""),
         bar,
     )
 
@@ -129,8 +106,8 @@ def _known(part: Known) -> Sequence[str]:
 
 
 def _sign(sign: Sign, unit: str) -> Sequence[str]:
-    from offramp.report.charts.drivers import change
-    from offramp.report.words import in_100
+    from offramp.wording.measures import change
+    from offramp.wording.shares import in_100
 
     found, often = sign.found, f"{sign.at_least} times: " if sign.at_least > 1 else ""
     return (
@@ -138,7 +115,7 @@ def _sign(sign: Sign, unit: str) -> Sequence[str]:
         in_100(sign.seen),
         change(found.with_it, unit, ""),
         change(found.without, unit, ""),
-        change(found.with_it - found.without, unit),
+        change(sign.difference, unit),
         " to ".join(change(end, unit) for end in found.luck),
         f"{found.n_with:,} / {found.n_without:,}",
     )
@@ -165,8 +142,7 @@ def _about(made: Sensitivity) -> str:
 
 def _level(each: Carried) -> str:
     """A measure, its bars, and how much of its variance the assumptions make."""
-    from offramp.report.charts.drivers import change, title
-    from offramp.report.effects import level
+    from offramp.wording.measures import change, level, title
 
     def span(ends: tuple[float, float]) -> str:
         return " to ".join(change(end, each.unit, "") for end in ends)
@@ -175,10 +151,10 @@ def _level(each: Carried) -> str:
     bars = [(bar, getattr(found, bar)) for bar in ("luck", "assumptions", "structure")]
     told = "; ".join(f"{bar} {span(ends)}" for bar, ends in bars if ends)
     words = f"{name}: {level(found.estimate or 0.0, each.unit)} ({told}"
-    if not each.spread.known:
+    if not each.variance.known:
         return f"{words}). The assumptions do not move it beyond luck: there is nothing to share out."
     most = ", ".join(f"{dial.path} {_share(dial.first)}" for dial in each.dials[:4] if dial.counts)
-    part = 100 * each.spread.of_assumptions
+    part = 100 * each.variance.of_assumptions
     return (
         f"{words}). Of the variance between futures luck makes {100 - part:.0f} in 100, the assumptions {part:.0f}; "
         f"of that, alone: {most or 'no dial beyond luck'}."
@@ -186,7 +162,7 @@ def _level(each: Carried) -> str:
 
 
 def _bar(each: Carried) -> Iterator[str]:
-    from offramp.report.effects import level
+    from offramp.wording.measures import level
 
     if each.bar is not None:
         wide = level(each.bar, each.unit)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from offramp.report.charts.chart import ORANGE, Chart, styled
 from offramp.report.components import Mark, Point, Row, Span, tracks
@@ -13,30 +13,31 @@ from offramp.scenario.words import one_of
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-Body = Mapping[str, Any]
+    from offramp.study.backtest.result import BackTested
+    from offramp.study.backtest.result import Row as Tested
+
 BLUE = "#0072b2"
 KINDS = {"band": "", "violence by actor": "Violence by ", "violence by place": "Violence in "}
 NOWHERE = "no arena"
 
 
-def backtest(body: Body, days: int = 0, id: str = "backtest") -> Chart:
+def backtest(made: BackTested, days: int = 0, id: str = "backtest") -> Chart:
     """Expected and came, for the windows of one length before the crisis.
 
     Parameters
     ----------
-    body : mapping
-        What `offramp backtest --json` prints.
+    made : BackTested
     days : int
         Length of the windows; the longest if it is 0.
     id : str
         Names the chart in the page.
     """
-    days = days or max(windows_of(body))
-    rows = shown(body, days)
-    most = max((value for each in rows for value in (each["high"], each["came"])), default=1)
+    days = days or max(windows_of(made))
+    rows = shown(made, days)
+    most = max((value for each in rows for value in (each.world.interval[1], each.world.came)), default=1)
     return Chart(
         id=id,
-        finding=finding(body, days),
+        finding=finding(made, days),
         caption=f"Windows of {days} days before the crisis, all starts together. Circle and band: what the world "
         "expected, and 90 in 100 of what it gives. Diamond: what came. The scale is logarithmic.",
         drawing=tracks([_track(each, most) for each in rows], summary="Expected and came", ends=("0", f"{most:.0f}")),
@@ -47,30 +48,28 @@ def backtest(body: Body, days: int = 0, id: str = "backtest") -> Chart:
     )
 
 
-def windows_of(body: Body) -> list[int]:
+def windows_of(made: BackTested) -> list[int]:
     """Return the lengths of the windows before the crisis."""
-    return sorted({each["days"] for each in body["rows"] if each["phase"] == "before"})
+    return sorted({each.days for each in made.rows if each.phase == "before"})
 
 
-def shown(body: Body, days: int) -> list[Body]:
+def shown(made: BackTested, days: int) -> list[Tested]:
     """Return the rows in which anything was expected or came."""
     return [
         each
-        for each in body["rows"]
-        if each["phase"] == "before"
-        and each["days"] == days
-        and each["kind"] in KINDS
-        and (each["came"] or each["expected"] >= 1)
+        for each in made.rows
+        if (each.phase, each.days) == ("before", days)
+        and each.kind in KINDS
+        and (each.world.came or each.world.expected >= 1)
     ]
 
 
-def finding(body: Body, days: int) -> str:
+def finding(made: BackTested, days: int) -> str:
     """Say in one line where the world is silent and where it is loud."""
-    acts = next(
-        each["acts"] for each in body["scores"] if (each["forecaster"], each["days"], each["phase"]) == _key(days)
-    )
-    said = f"In {days}-day windows before the crisis the world expects {acts['expected']:.0f} acts; {acts['came']} came"
-    silent = [_name(each) for each in shown(body, days) if each["kind"] == "band" and each["reading"] == "silent"]
+    world = ("world", days, "before")
+    acts = next(each.acts for each in made.scores if (each.forecaster, each.days, each.phase) == world)
+    said = f"In {days}-day windows before the crisis the world expects {acts.expected:.0f} acts; {acts.came} came"
+    silent = [_name(each) for each in shown(made, days) if (each.kind, each.reading) == ("band", "silent")]
     return f"{said}; it is silent on {one_of(silent)}" if silent else said
 
 
@@ -79,35 +78,32 @@ def phase_words(phase: str) -> str:
     return "before the crisis" if phase == "before" else "into the crisis"
 
 
-def _key(days: int) -> tuple[str, int, str]:
-    return "world", days, "before"
-
-
-def _name(each: Body) -> str:
-    return f"{KINDS[each['kind']]}{each['name'] or NOWHERE}"
+def _name(each: Tested) -> str:
+    return f"{KINDS[each.kind]}{each.name or NOWHERE}"
 
 
 def _at(value: float, most: float) -> float:
     return math.log1p(value) / math.log1p(most) if most > 0 else 0.0
 
 
-def _track(each: Body, most: float) -> Row:
+def _track(each: Tested, most: float) -> Row:
+    low, high = each.world.interval
     marks: list[Mark] = [
-        Span(_at(each["low"], most), _at(each["high"], most)),
-        Point(_at(each["expected"], most), "one", "circle"),
-        Point(_at(each["came"], most), "two", "diamond"),
+        Span(_at(low, most), _at(high, most)),
+        Point(_at(each.world.expected, most), "one", "circle"),
+        Point(_at(each.world.came, most), "two", "diamond"),
     ]
-    return Row(_name(each), marks, f"{each['expected']:.1f}", f"{each['came']} came")
+    return Row(_name(each), marks, f"{each.world.expected:.1f}", f"{each.world.came} came")
 
 
-def _figure(rows: list[Body]) -> go.Figure:
+def _figure(rows: Sequence[Tested]) -> go.Figure:
     import plotly.graph_objects as go
 
     figure = go.Figure()
     names = [_name(each) for each in rows]
     for key, colour, symbol in (("expected", BLUE, "circle"), ("came", ORANGE, "diamond")):
         figure.add_scatter(
-            x=[each[key] for each in rows],
+            x=[getattr(each.world, key) for each in rows],
             y=names,
             name=key,
             mode="markers",
@@ -119,7 +115,8 @@ def _figure(rows: list[Body]) -> go.Figure:
     return figure
 
 
-def _row(each: Body) -> tuple[str, ...]:
-    rates = "" if each["rates"] is None else f"{each['rates']:.1f}"
-    between = f"{each['low']:.0f} to {each['high']:.0f}"
-    return (_name(each), f"{each['expected']:.1f}", between, str(each["came"]), rates, each["reading"])
+def _row(each: Tested) -> tuple[str, ...]:
+    low, high = each.world.interval
+    rates = "" if each.rates is None else f"{each.rates.expected:.1f}"
+    numbers = f"{each.world.expected:.1f}", f"{low:.0f} to {high:.0f}", str(each.world.came)
+    return (_name(each), *numbers, rates, each.reading)

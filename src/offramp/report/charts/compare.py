@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from offramp.report.cards import TITLES
 from offramp.report.charts.chart import BLUE, GREY, INK, MUTED, ORANGE, Chart, safe, styled
-from offramp.report.charts.drivers import NAMES, title
 from offramp.report.components import Mark, Point, Row, Span, scale, tracks
-from offramp.report.effects import difference, effect_words, level
+from offramp.report.effects import effect_words
+from offramp.wording.measures import difference, level, title
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-Body = Mapping[str, Any]
-MOST = 14  # rows of the chart
+    from offramp.study.compare.result import Comparison
+    from offramp.study.shared.effects import Effect
+
 LINES = 2  # of a row's name
 LETTERS = 36  # of a line
 BARS = {"luck": "#0b3c5d", "assumptions": "#f0b44c", "structure": "#b9bec6"}  # as on the cards
@@ -25,27 +25,26 @@ TONES = {GREY: ("none", "ring"), BLUE: ("help", "circle"), ORANGE: ("harm", "dia
 LEADING = ("war_prob", "violent_answer_30d_prob", "open_violent_answer_30d_prob")
 
 
-def compare(body: Body, id: str = "compare") -> Chart:
+def compare(made: Comparison, id: str = "compare") -> Chart:
     """The effect on the measures that matter, each against the widest of its own bars.
 
     Parameters
     ----------
-    body : mapping
-        What `offramp compare --json` prints.
+    made : Comparison
     id : str
         Names the chart in the page.
     """
-    measures, names = body["measures"], shown(body["measures"])
-    bars = {bar: colour for bar, colour in BARS.items() if any(measures[name][bar] for name in names)}
-    words = [effect_words(name, each) for name, each in measures.items()]
+    shown = made.leading
+    bars = {bar: colour for bar, colour in BARS.items() if any(getattr(each.difference, bar) for each in shown)}
+    words = [effect_words(each) for each in made.effects]
     return Chart(
         id=id,
-        finding=_finding(body, names),
-        caption=f"{body['runs']:,} pairs of futures with the same luck. Open circle: without it; full mark: "
+        finding=_finding(made, shown),
+        caption=f"{made.runs:,} pairs of futures with the same luck. Open circle: without it; full mark: "
         "with it; each row has a scale of its own, from nothing. A teal circle is better, a red diamond worse; grey is "
         "neither, or within luck.",
-        drawing=tracks([_track(name, measures[name]) for name in names], summary="Measures without it and with it"),
-        plot=lambda: _figure(measures, names),
+        drawing=tracks([_track(each) for each in shown], summary="Measures without it and with it"),
+        plot=lambda: _figure(shown),
         head=("Measure", "With", "Without", "Effect", "Luck", "Assumptions", "Structure", "Better", "Worse"),
         rows=tuple(
             tuple(each[part] for part in "title with_it without effect luck assumptions structure better worse".split())
@@ -55,56 +54,40 @@ def compare(body: Body, id: str = "compare") -> Chart:
     )
 
 
-def shown(measures: Mapping[str, Body]) -> list[str]:
-    """The measures that matter for any case, and then of the others what moves most surely."""
-    first = [name for name in TITLES if name in measures]
-    known = [name for name in NAMES if name in measures and name not in first]
-    others = [name for name in measures if name not in (*first, *known)]
-    rest = [name for some in (known, others) for name in sorted(some, key=lambda name: -sureness(measures[name]))]
-    return [*first, *(name for name in rest if measures[name]["beyond_luck"])][:MOST]
-
-
-def sureness(each: Body) -> float:
-    """How far an effect is from zero, in half-widths of its luck."""
-    low, high = each["luck"] or (0.0, 0.0)
-    return float(abs(low + high) / max(high - low, 1e-12))
-
-
-def subject(body: Body) -> str:
+def subject(made: Comparison) -> str:
     """What is compared, as a sentence says it."""
-    if body["event"]:
-        return f"the {body['event'].replace('-', ' ')}"
-    if body["offramps"]:
-        return f"“{body['what']}”"
-    return " and ".join(f"{path} = {value}" for path, value in body["sets"].items())
+    if made.event:
+        return f"the {made.event.replace('-', ' ')}"
+    if made.offramps:
+        return f"“{made.what}”"
+    return " and ".join(f"{path} = {value}" for path, value in made.sets.items())
 
 
-def _track(name: str, each: Body) -> Row:
+def _track(each: Effect) -> Row:
     """Without it an open circle, with it a full mark, on a scale of the row's own."""
     tone, shape = TONES[_way(each)[0]]
-    top = 1.1 * max(abs(each["with"]), abs(each["without"])) or 1.0
-    here, there = scale(each["with"], 0, top), scale(each["without"], 0, top)
-    sure = each["beyond_luck"]
+    top = 1.1 * max(abs(each.with_it), abs(each.without)) or 1.0
+    here, there = scale(each.with_it, 0, top), scale(each.without, 0, top)
+    sure = each.beyond_luck
     marks: list[Mark] = [Span(there, here, tone, "bar"), Point(there, "point", "ring"), Point(here, tone, shape)]
-    value = difference(each["difference"], each["unit"]) if sure else "within luck"
-    ends = (level(each[part], each["unit"]) for part in ("without", "with"))
-    return Row(title(name, each["says"]), marks, value, " → ".join(ends))
+    value = difference(each.difference.estimate, each.unit) if sure else "within luck"
+    ends = (level(value, each.unit) for value in (each.without, each.with_it))
+    return Row(title(each.measure, each.says), marks, value, " → ".join(ends))
 
 
-def _figure(measures: Mapping[str, Body], names: Sequence[str]) -> go.Figure:
+def _figure(rows: Sequence[Effect]) -> go.Figure:
     import plotly.graph_objects as go
 
-    figure, rows = go.Figure(), [measures[name] for name in names]
-    labels = [_label(name, measures[name]) for name in names]
+    figure, labels = go.Figure(), [_label(each) for each in rows]
     for bar, width in WIDTHS.items():
         for n, each in enumerate(rows):
-            if each[bar]:
-                ends = [end / _widest(each) for end in each[bar]]
+            if span := getattr(each.difference, bar):
+                ends = [end / _widest(each) for end in span]
                 line = {"color": BARS[bar], "width": width}
                 figure.add_scatter(x=ends, y=[n, n], mode="lines", line=line, hoverinfo="skip")
     ways = [_way(each) for each in rows]
     figure.add_scatter(
-        x=[(each["difference"] or 0.0) / _widest(each) for each in rows],
+        x=[(each.difference.estimate or 0.0) / _widest(each) for each in rows],
         y=list(range(len(rows))),
         mode="markers",
         marker={
@@ -117,7 +100,7 @@ def _figure(measures: Mapping[str, Body], names: Sequence[str]) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_vline(x=0, line={"color": MUTED, "width": 1})
-    styled(figure, 60 + 46 * len(names))
+    styled(figure, 60 + 46 * len(rows))
     figure.update_xaxes(range=(-1.06, 1.06), showticklabels=False, showgrid=False)
     figure.update_yaxes(
         range=(len(rows) - 0.4, -0.6),
@@ -129,32 +112,31 @@ def _figure(measures: Mapping[str, Body], names: Sequence[str]) -> go.Figure:
     return figure
 
 
-def _label(name: str, each: Body, letters: int = LETTERS) -> str:
+def _label(each: Effect, letters: int = LETTERS) -> str:
     """A row's name, folded and cut where it is long, and its effect."""
-    folded = textwrap.wrap(title(name, each["says"]), letters, max_lines=LINES, placeholder=" …")
-    effect = safe(difference(each["difference"], each["unit"]))
-    return "<br>".join([*map(safe, folded), f"<b>{effect}</b>" if each["beyond_luck"] else effect])
+    folded = textwrap.wrap(title(each.measure, each.says), letters, max_lines=LINES, placeholder=" …")
+    effect = safe(difference(each.difference.estimate, each.unit))
+    return "<br>".join([*map(safe, folded), f"<b>{effect}</b>" if each.beyond_luck else effect])
 
 
-def _widest(each: Body) -> float:
-    ends = [abs(end) for bar in ("luck", "assumptions", "structure") for end in each[bar] or ()]
-    return max([*ends, abs(each["difference"] or 0.0)]) or 1.0
+def _widest(each: Effect) -> float:
+    ends = [abs(end) for bar in BARS for end in getattr(each.difference, bar) or ()]
+    return max([*ends, abs(each.difference.estimate or 0.0)]) or 1.0
 
 
-def _way(each: Body) -> tuple[str, str]:
+def _way(each: Effect) -> tuple[str, str]:
     """The colour and the shape of a row's point: whether it is better or worse, as far as anybody could say."""
-    if not each["beyond_luck"] or each["better"] is None or each["better"] == each["worse"]:
+    if not each.beyond_luck or each.better is None or each.worse is None or each.better == each.worse:
         return GREY, "circle-open"
-    return (BLUE, "circle") if each["better"] > each["worse"] else (ORANGE, "diamond")
+    return (BLUE, "circle") if each.better > each.worse else (ORANGE, "diamond")
 
 
-def _finding(body: Body, names: Sequence[str]) -> str:
+def _finding(made: Comparison, shown: Sequence[Effect]) -> str:
     """What it does to the chance of a war, else of a violent answer, else what it moves most surely."""
-    found = {name: body["measures"][name] for name in names}
-    sure = {name: each for name, each in found.items() if each["beyond_luck"]}
+    sure = {each.measure: each for each in shown if each.beyond_luck}
     if not sure:
-        return f"No measure moves beyond luck with {subject(body)}"
-    name = next((name for name in LEADING if name in sure), max(sure, key=lambda name: sureness(sure[name])))
-    each = sure[name]
-    with_it, without = (level(each[part], each["unit"]) for part in ("with", "without"))
-    return f"{title(name, each['says'])}: {with_it} with {subject(body)}, {without} without"
+        return f"No measure moves beyond luck with {subject(made)}"
+    leading = next((sure[name] for name in LEADING if name in sure), None)
+    each = leading or max(sure.values(), key=lambda each: each.sureness)
+    with_it, without = (level(value, each.unit) for value in (each.with_it, each.without))
+    return f"{title(each.measure, each.says)}: {with_it} with {subject(made)}, {without} without"

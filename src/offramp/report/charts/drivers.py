@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from offramp.report.cards import TITLES, heading
 from offramp.report.charts.chart import INK, Chart, safe, styled
 from offramp.report.components import Cell
 from offramp.report.components import cells as changes
 from offramp.report.material import Material
-from offramp.report.words import in_100
+from offramp.wording.measures import SHARES, change, title
+from offramp.wording.shares import in_100
 from offramp.world import registered
 
 if TYPE_CHECKING:
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 SCALE = [[0, "#3b6ea8"], [0.5, "#f7f4ec"], [1, "#c1552a"]]
-NAMES = {
-    "violent_acts": "Violent acts",
-    "violent_acts_second": "Violent acts of the struck side",
-    "militarised_acts": "Militarised acts",
-    "peak_rung_second": "How high the struck side climbs",
-    "answered_in_kind_share": "Violence answered in kind",
-    "ordered_acts": "Ordered acts of proxies",
-    "settlement_prob": "A settlement",
-    "exits_taken": "Exits taken",
-    "votes_to_expel": "Votes to send foreign forces home",
-    "programme_acts": "Steps of nuclear programmes",
-    "deadly_mistake_prob": "A deadly mistake",
-    "leaders_killed": "Killings of leaders",
-}
-# Where an outlook has a median, and an effect the difference of means.
-MEANS = {"first_violent_answer_day": "First violent answer, on average"}
 # The columns of the chart, in the words of its head; * where there is little room.
 COLUMNS = {
     "war_prob": "War*",
@@ -47,7 +31,6 @@ COLUMNS = {
     "deaths_civilian": "Civilians killed*",
     "conciliatory_acts": "Conciliation*",
 }
-SHARES = ("probability", "share")
 
 
 def drivers(material: Material) -> Chart:
@@ -146,11 +129,6 @@ def _purpose(material: Material, each: pd.Series) -> dict[str, str]:
     }
 
 
-def title(measure: str, says: str = "") -> str:
-    """A measure as the heading of a mean; one of the case by what it says."""
-    return heading(measure, says, NAMES | TITLES | MEANS)
-
-
 def measure_title(material: Material, measure: str) -> str:
     """A measure of a report as a heading."""
     known = material.measures.get(measure)
@@ -161,14 +139,6 @@ def system_title(material: Material, system: str) -> str:
     """A system by the name that the world gives it."""
     known = material.scenario.world.get(system)
     return known.title if known else system
-
-
-def change(value: float, unit: str, sign: str = "+") -> str:
-    """A number of an ablation, or a change of one: a share in 100, else as it is."""
-    number = 100 * value if unit in SHARES else value
-    digits = next((n for n, least in enumerate((100, 1, 0.1, 0.01)) if abs(number) >= least), 4)
-    text = f"{number:{sign},.{digits}f}".replace("-", "−")
-    return text if text.strip("+−0.") else "0"
 
 
 def _cell(each: Any) -> str:

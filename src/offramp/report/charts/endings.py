@@ -10,7 +10,7 @@ from offramp.report.findings.endings import Ending, Endings, hundred
 from offramp.report.findings.told import Group, sample
 from offramp.report.made import address
 from offramp.report.material import Material, Told
-from offramp.report.words import listed
+from offramp.wording.shares import listed
 
 
 def endings(material: Material, found: Endings | None = None) -> Chart:

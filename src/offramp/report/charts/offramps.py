@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.chart import BLUE, GREEN, GREY, GRID, INK, MUTED, ORANGE, Chart, safe, styled
-from offramp.report.charts.drivers import SHARES, change, title
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
 from offramp.report.components.markup import element
-from offramp.report.words import in_100, listed
 from offramp.wording.counts import cell, of_100
+from offramp.wording.measures import SHARES, change, title
+from offramp.wording.shares import in_100, listed
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
     from markupsafe import Markup
 
+    from offramp.study.offramps.result import Both, Exit, Offramps
+    from offramp.study.shared.effects import Effect
+
 FIRST, HARMS = 8, 3  # rows that are open, and those of them that harm
 TONES = {"helps": ("help", "circle"), "harms": ("harm", "diamond")}
 COLOURS = {"helps": BLUE, "harms": ORANGE, "no effect found": GREY}
-Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -33,32 +35,31 @@ class Priced:
     price: tuple[float, float, float]
     front: bool
     verdict: str
-    effect: Body  # on the risk
+    effect: Effect  # on the risk
 
     @property
     def half(self) -> float:
         """Half the luck of the effect."""
-        low, high = self.effect["luck"] or (0.0, 0.0)
+        low, high = self.effect.difference.luck or (0.0, 0.0)
         return float(high - low) / 2
 
 
-def offramps(body: Body) -> Chart:
+def offramps(made: Offramps) -> Chart:
     """Every off-ramp, and every pair on the front, by its price and by the risk that it leaves.
 
     Parameters
     ----------
-    body : mapping
-        What `offramp offramps --json` prints.
+    made : Offramps
     """
-    shown = points(body)
-    unit = shown[0].effect["unit"]
+    shown = points(made)
+    unit = shown[0].effect.unit
     return Chart(
         id="offramps",
-        finding=_finding(body, shown),
-        caption=f"{title(body['risk'], shown[0].effect['says'])} in {body['runs']:,} futures if it is taken in all of "
+        finding=_finding(made, shown),
+        caption=f"{title(made.risk, shown[0].effect.says)} in {made.runs:,} futures if it is taken in all of "
         "them, with the same luck. Teal circle: helps; red diamond: harms; grey ring: not to be told from luck.",
-        drawing=drawn(body),
-        plot=lambda: _figure(body, shown),
+        drawing=drawn(made),
+        plot=lambda: _figure(made, shown),
         head=("Off-ramp", "Price", "Risk with it", "Effect", "Luck", "Verdict"),
         rows=tuple(_row(each, unit) for each in shown),
         legend=(
@@ -69,26 +70,25 @@ def offramps(body: Body) -> Chart:
     )
 
 
-def drawn(body: Body, most: int = FIRST, folded: bool = True) -> Markup:
+def drawn(made: Offramps, most: int = FIRST, folded: bool = True) -> Markup:
     """Every off-ramp by the risk that it leaves, against the risk if none is taken.
 
     Parameters
     ----------
-    body : mapping
-        What `offramp offramps --json` prints.
+    made : Offramps
     most : int
         Show so many of those that do something: what helps most and what harms most.
     folded : bool
         Whether the others follow, folded.
     """
-    exits = [(each, each["measures"][body["risk"]]) for each in body["offramps"].values()]
-    unit, without = exits[0][1]["unit"], body["without"]
-    top = 1.12 * max([without, *(effect["with"] for _, effect in exits)], default=1.0) or 1.0
-    rows = [(each["verdict"], _track(each, effect, without, top)) for each, effect in exits]
+    exits = [(each, made.effect(each.tried)) for each in made.exits]
+    unit, without = exits[0][1].unit, made.without
+    top = 1.12 * max([without, *(effect.with_it for _, effect in exits)], default=1.0) or 1.0
+    rows = [(each.tried.verdict, _track(each, effect, without, top)) for each, effect in exits]
     told = [row for verdict, row in rows if verdict in TONES] or [row for _, row in rows]
     first = told if len(told) <= most else [*told[: most - HARMS], *told[-HARMS:]]  # what helps most, what harms most
     line = Line(scale(without, 0, top), f"{_short(without, unit)} if none is taken")
-    drawing = tracks(first, [line], f"{title(body['risk'], exits[0][1]['says'])} with each way out")
+    drawing = tracks(first, [line], f"{title(made.risk, exits[0][1].says)} with each way out")
     rest = [row for _, row in rows if row not in first]
     if not rest or not folded:
         return drawing
@@ -97,53 +97,52 @@ def drawn(body: Body, most: int = FIRST, folded: bool = True) -> Markup:
     return drawing + element("details", element("summary", words), tracks(rest, [line], words))
 
 
-def _track(each: Body, effect: Body, without: float, top: float) -> Row:
-    tone, shape = TONES.get(each["verdict"], ("none", "ring"))
-    here, there = scale(effect["with"], 0, top), scale(without, 0, top)
-    worse = effect["worse"]
-    note = "" if worse is None or each["verdict"] not in TONES else f"backfires in {of_100(worse)} of 100"
+def _track(each: Exit, effect: Effect, without: float, top: float) -> Row:
+    tone, shape = TONES.get(each.tried.verdict, ("none", "ring"))
+    here, there = scale(effect.with_it, 0, top), scale(without, 0, top)
+    worse = effect.worse
+    note = "" if worse is None or each.tried.verdict not in TONES else f"backfires in {of_100(worse)} of 100"
     marks: list[Mark] = [Span(there, here, tone, "bar"), Point(here, tone, shape)]
-    return Row(each["name"], marks, _short(effect["with"], effect["unit"]), note)
+    return Row(each.name, marks, _short(effect.with_it, effect.unit), note)
 
 
 def _short(value: float, unit: str) -> str:
     return cell(value) if unit in SHARES else change(value, unit, "")
 
 
-def points(body: Body) -> list[Priced]:
+def points(made: Offramps) -> list[Priced]:
     """What the chart shows."""
-    names = {id: each["name"] for id, each in body["offramps"].items()}
-    alone = [_point(str(n), each["name"], each, body["risk"]) for n, each in enumerate(body["offramps"].values(), 1)]
-    ahead = [each for each in body["pairs"] if each["front"]]
+    alone = [_point(made, str(n), each.name, each) for n, each in enumerate(made.exits, 1)]
+    ahead = [each for each in made.pairs if each.front]
     both = [
-        _point(letter, " and ".join(names[id] for id in each["offramps"]), each, body["risk"])
+        _point(made, letter, " and ".join(made.names[id] for id in each.offramps), each)
         for letter, each in zip(ascii_lowercase, ahead, strict=False)
     ]
     return alone + both
 
 
-def _point(number: str, name: str, each: Body, risk: str) -> Priced:
-    low, middle, high = each["price"]
-    shown = "" if each["verdict"] == "no effect found" else number
-    return Priced(shown, name, (low, middle, high), each["front"], each["verdict"], each["measures"][risk])
+def _point(made: Offramps, number: str, name: str, each: Exit | Both) -> Priced:
+    verdict = each.tried.verdict
+    shown = "" if verdict == "no effect found" else number
+    return Priced(shown, name, each.price, each.front, verdict, made.effect(each.tried))
 
 
-def _figure(body: Body, shown: Sequence[Priced]) -> go.Figure:
+def _figure(made: Offramps, shown: Sequence[Priced]) -> go.Figure:
     import plotly.graph_objects as go
 
     figure, effect = go.Figure(), shown[0].effect
-    scale = 100 if effect["unit"] in SHARES else 1
-    ahead = sorted((each.price[1], scale * each.effect["with"]) for each in shown if each.front)
-    figure.add_hline(y=scale * body["without"], line={"color": MUTED, "dash": "dot", "width": 1})
+    scale = 100 if effect.unit in SHARES else 1
+    ahead = sorted((each.price[1], scale * each.effect.with_it) for each in shown if each.front)
+    figure.add_hline(y=scale * made.without, line={"color": MUTED, "dash": "dot", "width": 1})
     if ahead:
-        across, up = zip((0.0, scale * body["without"]), *ahead, strict=True)
+        across, up = zip((0.0, scale * made.without), *ahead, strict=True)
         figure.add_scatter(x=across, y=up, mode="lines", line={"color": GREEN, "width": 3}, hoverinfo="skip")
     for verdict, colour in COLOURS.items():
         if some := [each for each in shown if each.verdict == verdict]:
             figure.add_scatter(**_points(some, scale, colour))
     styled(figure, 520)
-    unit = "in 100 futures" if scale == 100 else effect["unit"]
-    figure.update_yaxes(title=f"{safe(title(body['risk'], effect['says']))}, {unit}", rangemode="tozero")
+    unit = "in 100 futures" if scale == 100 else effect.unit
+    figure.update_yaxes(title=f"{safe(title(made.risk, effect.says))}, {unit}", rangemode="tozero")
     figure.update_xaxes(title="Price, from 0 (free) to 1 (as dear as can be)", range=(-0.08, 1.05))
     return figure
 
@@ -152,7 +151,7 @@ def _points(some: Sequence[Priced], scale: int, colour: str) -> dict[str, Any]:
     """The off-ramps of one verdict; the numbers of those that do something stand in the legend with their names."""
     return {
         "x": [each.price[1] for each in some],
-        "y": [scale * each.effect["with"] for each in some],
+        "y": [scale * each.effect.with_it for each in some],
         "mode": "markers+text",
         "text": [f" {each.number}" if each.number else "" for each in some],
         "textposition": "top right",
@@ -172,30 +171,30 @@ def _points(some: Sequence[Priced], scale: int, colour: str) -> dict[str, Any]:
     }
 
 
-def _finding(body: Body, shown: Sequence[Priced]) -> str:
+def _finding(made: Offramps, shown: Sequence[Priced]) -> str:
     """What helps most alone, and what harms most."""
     effect = shown[0].effect
-    measure, unit = title(body["risk"], effect["says"]), effect["unit"]
+    measure, unit = title(made.risk, effect.says), effect.unit
     say = in_100 if unit in SHARES else lambda value: change(value, unit, "")
-    alone = shown[: len(body["offramps"])]
+    alone = shown[: len(made.exits)]
     ends = [
-        max(some, key=lambda each: abs(each.effect["difference"]))
+        max(some, key=lambda each: abs(each.effect.difference.estimate or 0.0))
         for verdict in ("helps", "harms")
         if (some := [each for each in alone if each.verdict == verdict])
     ]
     if not ends:
         return f"{measure}: nothing that was tried changes it by more than luck"
-    told = [f"{say(each.effect['with'])} with “{each.name}”" for each in ends]
-    return f"{measure}: {say(body['without'])} if nothing is done, {listed(told)}"
+    told = [f"{say(each.effect.with_it)} with “{each.name}”" for each in ends]
+    return f"{measure}: {say(made.without)} if nothing is done, {listed(told)}"
 
 
 def _row(each: Priced, unit: str) -> tuple[str, ...]:
-    luck = each.effect["luck"]
+    luck = each.effect.difference.luck
     return (
         each.name,
         f"{each.price[1]:.2f}",
-        change(each.effect["with"], unit, ""),
-        change(each.effect["difference"] or 0.0, unit),
+        change(each.effect.with_it, unit, ""),
+        change(each.effect.difference.estimate or 0.0, unit),
         " to ".join(change(end, unit) for end in luck) if luck else "not known",
         each.verdict,
     )

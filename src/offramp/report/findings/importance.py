@@ -30,14 +30,6 @@ def first(material: Material, rows: Sequence[Assumption]) -> tuple[list[Assumpti
 
 def _found(material: Material) -> list[str]:
     """The paths that an answer about sensitivity counts, the largest part in the first measure first."""
-    for each in material.answers:
-        if each.kind == "sensitivity":
-            measure = next(iter(each.body["measures"].values()), None)
-            counted = [dial for dial in measure["dials"] if dial["counts"]] if measure else []
-            return [dial["path"] for dial in sorted(counted, key=lambda dial: -_part(dial))]
-    return []
-
-
-def _part(dial: dict[str, dict[str, float] | None]) -> float:
-    share = dial["total"] or dial["first"]
-    return share["share"] if share else 0.0
+    found = material.answer("sensitivity")
+    counted = [dial for dial in found.measures[0].dials if dial.counts] if found and found.measures else []
+    return [dial.path for dial in sorted(counted, key=lambda dial: -(dial.total or dial.first).share)]

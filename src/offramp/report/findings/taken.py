@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.report.material import Material
-from offramp.report.words import in_100, listed
 from offramp.scenario.ladder import VIOLENT
 from offramp.wording.names import with_article
+from offramp.wording.shares import in_100, listed
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from offramp.report.cards import TITLES
-from offramp.report.effects import level
 from offramp.wording.counts import of_100
+from offramp.wording.measures import TITLES, level
 
 if TYPE_CHECKING:
     from offramp.report.findings.endings import Endings
     from offramp.report.material import Material
+    from offramp.study.offramps.result import Offramps
 
-Body = Mapping[str, Any]
 HELPS, HARMS = "helps", "harms"
 
 
@@ -26,20 +24,20 @@ class Ways:
     ----------
     settled : str
         In how many of 100 futures the two principals settle by themselves, and it holds.
-    tried : mapping or None
+    tried : Offramps or None
         The answer of `offramp offramps` that the run keeps.
     declared : int
         How many ways out the case declares.
     """
 
     settled: str
-    tried: Body | None
+    tried: Offramps | None
     declared: int
 
     @classmethod
     def of(cls, material: Material, endings: Endings) -> Ways:
         """Gather what is known."""
-        tried = next((each.body for each in material.answers if each.kind == "offramps"), None)
+        tried = material.answer("offramps")
         if "deal" in endings.shares:
             return cls(endings.words("deal"), tried, len(material.scenario.offramps))
         known = material.measures.get("settlement_prob")
@@ -59,26 +57,20 @@ class Ways:
     def risk(self) -> str:
         """The measure by which they are ranked, as a word within a sentence."""
         assert self.tried is not None
-        title = (
-            TITLES.get(self.tried["risk"])
-            or next(iter(self.tried["offramps"].values()))["measures"][self.tried["risk"]]["says"]
-        )
-        return str(title[:1].lower() + title[1:])
+        title = TITLES.get(self.tried.risk) or self.tried.effect(self.tried.exits[0].tried).says
+        return title[:1].lower() + title[1:]
 
     @property
     def finding(self) -> str:
         """What helps most, or that nothing does."""
         if self.tried is None:
             return "What each way out would change has not been played yet"
-        effects = [
-            (each["name"], each["verdict"], each["measures"][self.tried["risk"]])
-            for each in self.tried["offramps"].values()
-        ]
-        helping = [each for each in effects if each[1] == HELPS]
+        helping = [each for each in self.tried.exits if each.tried.verdict == HELPS]
         if not helping:
-            return f"Of {len(effects)} ways out that were tried, none changes {self.risk} by more than luck"
-        name, _, best = max(helping, key=lambda each: abs(each[2]["difference"]))
-        words = of_100 if best["unit"] == "probability" else lambda value: level(value, best["unit"])
-        return f"“{name}” helps most: {self.risk} falls from {words(best['without'])} to {words(best['with'])}" + (
-            " of 100" if best["unit"] == "probability" else ""
+            return f"Of {len(self.tried.exits)} ways out that were tried, none changes {self.risk} by more than luck"
+        effects = {each.name: self.tried.effect(each.tried) for each in helping}
+        name, best = max(effects.items(), key=lambda each: abs(each[1].difference.estimate or 0.0))
+        words = of_100 if best.unit == "probability" else lambda value: level(value, best.unit)
+        return f"“{name}” helps most: {self.risk} falls from {words(best.without)} to {words(best.with_it)}" + (
+            " of 100" if best.unit == "probability" else ""
         )

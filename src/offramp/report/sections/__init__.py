@@ -8,10 +8,8 @@ function `section(answer, material)`, one word in `ANSWERS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from offramp.errors import RunError
 from offramp.report.sections import (
     aftermath,
     assumptions,
@@ -37,14 +35,12 @@ from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
 
-Made = TypeVar("Made")
 
 __all__ = ["ANSWERS", "SECTIONS", "Section", "sections"]
 
 # By the kind of an answer, in the order in which a reader meets them.
-ANSWERS: Mapping[str, Callable[[Answer, Material], Section]] = {
+ANSWERS: Mapping[str, Callable[..., Section]] = {
     "claims": claims.section,
     "compare": compare.section,
     "roadmap": roadmap.section,
@@ -60,28 +56,13 @@ def answers(material: Material) -> Iterator[Section]:
     for kind, make in ANSWERS.items():
         for each in material.answers:
             if each.kind == kind:
-                yield _made(partial(make, each, material), each)
-
-
-def ways_out(material: Material) -> list[Section]:
-    """The ways out, with the answer of `offramp offramps` if the run keeps one."""
-    kept = next((each for each in material.answers if each.kind == "offramps"), None)
-    return _made(lambda: list(ways.sections(material)), kept)
-
-
-def _made(make: Callable[[], Made], answer: Answer | None) -> Made:
-    try:
-        return make()
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        if answer is None:
-            raise
-        raise RunError(f"{answer.name}.json: a damaged answer ({error!r}); ask again, or remove it") from error
+                yield make(each.name, each.made, material)
 
 
 SECTIONS: tuple[Callable[[Material], Iterable[Section]], ...] = (
     outlook.sections,
     plain.sections,
-    ways_out,
+    ways.sections,
     futures.sections,
     moved.sections,
     drivers.sections,

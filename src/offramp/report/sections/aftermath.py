@@ -10,18 +10,17 @@ from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
+    from offramp.study.aftermath.result import Aftermath
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, made: Aftermath, material: Material) -> Section:
     """The questions in the order of the case."""
-    body = answer.body
-    asked = [{**each, "id": name, "came": CAME[each["came"]]} for name, each in body["questions"].items()]
+    asked = [{**each.summary(), "id": each.id, "came": CAME[each.came]} for each in made.questions]
     return Section(
-        answer.name,
+        name,
         "Was it right",
         "What was foretold, and what came",
         "aftermath",
-        {"about": body, "questions": asked},
-        charts=(drawn(body, answer.name),),
+        {"about": made, "questions": asked},
+        charts=(drawn(made, name),),
     )

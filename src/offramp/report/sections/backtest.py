@@ -10,19 +10,18 @@ from offramp.report.sections.section import Section
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
+    from offramp.study.backtest.result import BackTested
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, made: BackTested, material: Material) -> Section:
     """The verdicts, one chart for each length of windows before the crisis, and the scores of all forecasters."""
-    body = answer.body
-    charts = tuple(drawn(body, days, f"{answer.name}-{days}") for days in windows_of(body))
-    scores = [{**each, "phase": phase_words(each["phase"])} for each in body["scores"]]
+    charts = tuple(drawn(made, days, f"{name}-{days}") for days in windows_of(made))
+    scores = [{**each.summary(), "phase": phase_words(each.phase)} for each in made.scores]
     return Section(
-        answer.name,
+        name,
         "Back-test",
         "How it would have done before",
         "backtest",
-        {"about": body, "scores": scores},
+        {"about": made, "scores": scores},
         charts=charts,
     )

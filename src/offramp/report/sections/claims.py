@@ -7,86 +7,82 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.claims import WORDS, finding
 from offramp.report.charts.claims import claims as drawn
-from offramp.report.effects import difference, level, levels, span
 from offramp.report.sections.section import Section
+from offramp.wording.measures import difference, level, levels, span
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
+    from offramp.study.claims.recorded_outcome import Later
+    from offramp.study.claims.result import Judged, Tested, Verdicts
 
-Body = Mapping[str, Any]
 
-
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, made: Verdicts, material: Material) -> Section:
     """The claims in the order of the case, or the inverse question."""
-    body = answer.body
     shown = {
-        "about": body,
-        "key": answer.name,
-        "claims": [_claim(name, each, body["dials"]) for name, each in body["claims"].items()],
-        "finding": finding(body["claims"].values()),
-        "quarrels": body["quarrels"],
-        "cards": body["scorecard"],
-        "region": body["region_says"],
-        "rules": " and ".join(body["rules"]),
+        "about": made,
+        "key": name,
+        "claims": [_claim(each, made.dials) for each in made.claims],
+        "finding": finding(made.claims),
+        "quarrels": made.quarrels,
+        "cards": made.scorecard,
+        "region": made.region_says,
+        "rules": " and ".join(made.rules),
     }
-    inverse = [*body["claims"]] == ["until"]
+    inverse = [each.id for each in made.claims] == ["until"]
     title = "What would have to be true" if inverse else "Who is right"
-    return Section(answer.name, title, title, "claims", shown, charts=() if inverse else (drawn(body, answer.name),))
+    return Section(name, title, title, "claims", shown, charts=() if inverse else (drawn(made, name),))
 
 
-def _claim(name: str, each: Body, spoken: Mapping[str, str]) -> dict[str, Any]:
-    boxes = [each[part] for part in ("hinge", "lead") if each[part]]
-    paths = [side["dial"] for box in boxes for side in box["sides"]] + each["follows_from"]
+def _claim(each: Judged, spoken: Mapping[str, str]) -> dict[str, Any]:
+    paths = [side.dial for hinge in (each.hinge, each.lead) if hinge for side in hinge.sides] + [*each.follows_from]
     return {
-        "id": name,
-        "source": each["source"],
-        "voice": each["voice"],
-        "says": each["says"],
-        "verdict": each["verdict"],
-        "word": WORDS.get(each["verdict"], each["verdict"]),
-        "sentence": each["sentence"],
+        "id": each.id,
+        "source": each.source,
+        "voice": each.voice,
+        "says": each.says,
+        "verdict": each.verdict,
+        "word": WORDS.get(each.verdict, each.verdict),
+        "sentence": each.sentence,
         "dials": [(path, spoken[path]) for path in dict.fromkeys(paths) if path in spoken],
-        "tests": [_test(test) for test in each["tests"]],
+        "tests": [_test(test) for test in each.tests],
     }
 
 
-def _test(test: Body) -> dict[str, Any]:
+def _test(test: Tested) -> dict[str, Any]:
     """One number that was compared, with its bars."""
-    effect = bool(test["effect_of"] or test["minus"] or test["minus_record"])
-    unit = "probability" if test["statistic"] == "probability" or test["passes"] else test["unit"]
-    value, ends = test["estimate"], span if effect else levels
+    unit, found, effect = test.unit_of_number, test.found, test.is_effect
+    value, ends = found.estimate, span if effect else levels
     number = "not known" if value is None else difference(value, unit) if effect else level(value, unit)
     return {
         "asked": ", ".join(_asked(test)),
         "number": number,
-        "holds": test["holds"].replace("-", "−"),
-        "luck": ends(test["luck"], unit),
-        "assumptions": ends(test["assumptions"], unit),
-        "structure": ends(test["structure"], unit),
-        "true": f"{100 * test['true']:.0f}",
-        "later": _later(test["later"]),
+        "holds": test.holds.replace("-", "−"),
+        "luck": ends(found.luck, unit),
+        "assumptions": ends(found.assumptions, unit),
+        "structure": ends(found.structure, unit),
+        "true": f"{100 * test.true:.0f}",
+        "later": _later(test.later),
     }
 
 
-def _asked(test: Body) -> Iterator[str]:
-    yield f"{test['says']}, {test['passes']}" if test["passes"] else test["says"]
-    if test["given"]:
-        yield f"where {test['given']} is above zero"
-    if test["minus"]:
-        yield f"less {test['minus']}"
-    if test["minus_record"]:
-        yield f"less the {test['minus_record']} days before"
-    if test["effect_of"]:
-        yield f"{' and '.join(test['effect_of'])} against {' and '.join(test['than']) or 'not'}"
-    if test["under"]:
-        yield f"under {' and '.join(test['under'])}"
-    yield f"{test['statistic']}, {test['period']}"
+def _asked(test: Tested) -> Iterator[str]:
+    yield f"{test.says}, {test.passes}" if test.passes else test.says
+    if test.given:
+        yield f"where {test.given} is above zero"
+    if test.minus:
+        yield f"less {test.minus}"
+    if test.minus_record:
+        yield f"less the {test.minus_record} days before"
+    if test.effect_of:
+        yield f"{' and '.join(test.effect_of)} against {' and '.join(test.than) or 'not'}"
+    if test.under:
+        yield f"under {' and '.join(test.under)}"
+    yield f"{test.statistic}, {test.period}"
 
 
-def _later(said: Body) -> str:
+def _later(said: Later) -> str:
     """What came about, and whether it is as claimed."""
-    came = "" if said["value"] is None else f"{said['value']:g} by {said['until']}"
-    if said["as_claimed"] is None:
-        return f"{came}: says nothing, for {said['why']}" if came else f"says nothing, for {said['why']}"
-    return f"{came}: {'as claimed' if said['as_claimed'] else 'not as claimed'}"
+    came = "" if said.value is None else f"{said.value:g} by {said.until}"
+    if said.as_claimed is None:
+        return f"{came}: says nothing, for {said.why}" if came else f"says nothing, for {said.why}"
+    return f"{came}: {'as claimed' if said.as_claimed else 'not as claimed'}"

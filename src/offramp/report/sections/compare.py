@@ -3,60 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from offramp.report.charts.compare import compare as drawn
-from offramp.report.charts.compare import shown
 from offramp.report.effects import effect_words
-from offramp.report.made import beside_command, shipped_or_file
+from offramp.report.made import shipped_or_file
 from offramp.report.sections.section import Section
-from offramp.report.turns import turn_words
+from offramp.study.compare.result import Comparison
+from offramp.study.compare.words import beside_command, turn_words
 from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, made: Comparison, material: Material) -> Section:
     """What it does to every measure."""
-    body = answer.body
-    first = shown(body["measures"])
-    rest = [name for name in body["measures"] if name not in first]
-    known = {**material.scenario.policies, **material.scenario.offramps}
-    words = {name: effect_words(name, each) for name, each in body["measures"].items()}
-    body_shown = {
-        "about": body,
-        "event": material.scenario.record.get(body["event"] or ""),
-        "dials": material.scenario.dials(),
-        "exits": {id: known[id] for id in body["offramps"] if id in known},
-        "last": date_words(dt.date.fromisoformat(body["as_of"]) + dt.timedelta(days=body["days"])),
-        "eve": date_words(dt.date.fromisoformat(body["eve"])),
-        "turns": [_turn(each, body, material) for each in body["turns"]],
-        "first": [words[name] for name in first],
-        "rest": [words[name] for name in rest],
+    first, case = made.leading, material.scenario
+    known, by_name = {**case.policies, **case.offramps}, {each.measure: each for each in made.effects}
+    file = shipped_or_file(material.manifest)
+    shown = {
+        "about": made,
+        "event": case.record.get(made.event or ""),
+        "dials": case.dials(),
+        "exits": {id: known[id] for id in made.offramps if id in known},
+        "last": date_words(dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)),
+        "eve": date_words(dt.date.fromisoformat(made.eve)),
+        "turns": [
+            {"words": turn_words(each, by_name), "command": beside_command(each, made.event, made.sets, file)}
+            for each in made.turns
+        ],
+        "first": [effect_words(each) for each in first],
+        "rest": [effect_words(each) for each in made.effects if each not in first],
     }
-    nav, title = _titles(body)
-    return Section(answer.name, nav, title, "compare", body_shown, charts=(drawn(body, f"{answer.name}-effects"),))
+    nav, title = _titles(made)
+    return Section(name, nav, title, "compare", shown, charts=(drawn(made, f"{name}-effects"),))
 
 
-def _turn(each: Mapping[str, Any], body: Mapping[str, Any], material: Material) -> dict[str, str]:
-    case = shipped_or_file(material.manifest)
-    return {
-        "words": turn_words(each, body["measures"]),
-        "with_it": each["with"],
-        "without": each["without"],
-        "command": beside_command(each, body["event"], body["sets"], case),
-    }
-
-
-def _titles(body: Mapping[str, Any]) -> tuple[str, str]:
+def _titles(made: Comparison) -> tuple[str, str]:
     """The question in the contents and as a heading."""
-    if body["event"]:
-        event = body["event"].replace("-", " ")
+    if made.event:
+        event = made.event.replace("-", " ")
         return f"Without the {event}", f"What the {event} changed"
-    if body["offramps"]:
-        return f"With: {body['what']}", f"What “{body['what']}” would change"
-    sets = " and ".join(f"{path} = {value}" for path, value in body["sets"].items())
+    if made.offramps:
+        return f"With: {made.what}", f"What “{made.what}” would change"
+    sets = " and ".join(f"{path} = {value}" for path, value in made.sets.items())
     return f"If {sets}", f"What if {sets}"

@@ -2,67 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from offramp.report.cards import TITLES
 from offramp.report.charts.diff import diff as drawn
-from offramp.report.charts.diff import ranked, sure
-from offramp.report.charts.drivers import change, title
-from offramp.report.effects import difference, level, span
 from offramp.report.sections.section import Section
+from offramp.wording.measures import TITLES, change, difference, level, span, title
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
-    from offramp.results import Answer
+    from offramp.study.diff.result import Diff, Differing, MeasureDifference
 
 
-def section(answer: Answer, material: Material) -> Section:
+def section(name: str, made: Diff, material: Material) -> Section:
     """What tells two files apart."""
-    body = answer.body
-    moving = [each for each in body["differences"] if each["moves"]]
-    apart = [name for name in body["measures"] if not body["measures"][name]["agree"]]
-    first = [name for name in apart if name in TITLES] or apart
-    alike = {name: each for name, each in body["measures"].items() if each["agree"] and (each["one"] or each["other"])}
-    agreed = [title(name, each["says"]) for name, each in alike.items()]
+    moving = [each for each in made.differences if each.moves]
+    apart = [each for each in made.measures if not each.agree]
+    first = [each for each in apart if each.measure in TITLES] or apart
+    alike = [each for each in made.measures if each.agree and (each.one or each.other)]
     shown = {
-        "about": body,
+        "about": made,
         "differences": [_difference(each) for each in moving],
-        "told": len(body["differences"]) - len(moving),
-        "apart": [_apart(name, body) for name in first],
+        "told": len(made.differences) - len(moving),
+        "apart": [_apart(each, made) for each in first],
         "more": len(apart) - len(first),
-        "agreed": agreed,
+        "agreed": [title(each.measure, each.says) for each in alike],
     }
-    words = f"Another file: {body['other']}"
-    return Section(answer.name, words, words, "diff", shown, charts=(drawn(body),))
+    words = f"Another file: {made.other}"
+    return Section(name, words, words, "diff", shown, charts=(drawn(made),))
 
 
-def _difference(each: Mapping[str, Any]) -> dict[str, Any]:
-    overlap = each["overlap"]
+def _difference(each: Differing) -> dict[str, Any]:
+    overlap = each.overlap
     words = "" if overlap is None else "none: they contradict" if overlap == 0 else f"{100 * overlap:.0f} in 100"
-    return {"path": each["path"], "one": each["one"], "other": each["other"], "overlap": words}
+    return {"path": each.path, "one": each.one, "other": each.other, "overlap": words}
 
 
-def _apart(measure: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    each = body["measures"][measure]
-    unit = each["unit"]
+def _apart(each: MeasureDifference, made: Diff) -> dict[str, Any]:
+    unit, found = each.unit, each.difference
     return {
-        "title": title(measure, each["says"]),
-        "one": level(each["one"], unit),
-        "other": level(each["other"], unit),
-        "difference": difference(each["difference"], unit),
-        "luck": span(each["luck"], unit),
-        "assumptions": span(each["assumptions"], unit),
-        "structure": span(each["structure"], unit) if each["structure"] else "one rule was played",
+        "title": title(each.measure, each.says),
+        "one": level(each.one, unit),
+        "other": level(each.other, unit),
+        "difference": difference(found.estimate, unit),
+        "luck": span(found.luck, unit),
+        "assumptions": span(found.assumptions, unit),
+        "structure": span(found.structure, unit) if found.structure else "one rule was played",
         "shares": [
             {
-                "name": body["groups"][id]["name"],
-                "share": difference(part["share"], unit),
-                "luck": span(part["luck"], unit),
-                "assumptions": span(part["assumptions"], unit),
-                "orders": change(1.96 * part["by_chance"], unit, ""),
-                "sure": sure(part),
+                "name": made.names[part.group],
+                "share": difference(part.size, unit),
+                "luck": span(part.share.luck, unit),
+                "assumptions": span(part.share.assumptions, unit),
+                "orders": change(1.96 * part.by_chance, unit, ""),
+                "sure": part.beyond_luck,
             }
-            for id, part in ranked(each)
+            for part in each.ranked
         ],
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from offramp.report.cards import TITLES, card
-from offramp.report.charts.drivers import NAMES
+from offramp.report.cards import card
 from offramp.report.components import Mark, Point, Row, Span, tracks
 from offramp.report.material import Material, Measured
 from offramp.report.sections.section import Section
-from offramp.report.words import plain, plain_range
 from offramp.wording.counts import cell, ends_of_100, of_100
+from offramp.wording.measures import NAMES, TITLES
+from offramp.wording.shares import plain, plain_range
 
 MOST, OTHERS = 4, 6  # assumptions named for a number, and chances of the case's own that are shown
 WIDE = 0.1  # luck comes forward where it is wider than this share of the number
@@ -74,15 +74,11 @@ def _first(measures: Iterable[Measured]) -> str:
 
 def _carried(material: Material, shown: Iterable[Measured]) -> list[dict[str, Any]]:
     """The assumptions that carry a number, by the answer to `offramp sensitivity` if the run folder has one."""
-    found = {
-        name: each
-        for some in material.answers
-        if some.kind == "sensitivity"
-        for name, each in some.body["measures"].items()
-    }
+    asked = material.answer("sensitivity")
+    found = {each.measure: each for each in asked.measures} if asked else {}
     told = {each.name: TITLES.get(each.name, each.says) for each in shown}
     rows = [
-        (title, [dial for dial in found[name]["dials"] if dial["counts"]][:MOST])
+        (title, [dial for dial in found[name].dials if dial.counts][:MOST])
         for name, title in told.items()
         if name in found
     ]

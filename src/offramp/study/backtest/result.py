@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,8 @@ from offramp.analysis.count_scores import Forecast, Total, block_interval, monte
 from offramp.results.tables import frame
 from offramp.scenario import Scenario
 from offramp.scenario.record.counts import RUNGS as BANDS
-from offramp.study.shared.result import ResultHead
+from offramp.study.shared.record import Record
+from offramp.study.shared.result import HEAD, ResultHead
 
 from .cells import VIOLENT, Cell, came, places, violent_in
 from .known_then import KnownThen
@@ -60,7 +61,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Score:
+class Score(Record):
     """How a forecaster did in the windows of one length and phase.
 
     Attributes
@@ -96,7 +97,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Record):
     """What the world expected of an actor, a band, or a place, and what came; standing rates beside it.
 
     Attributes
@@ -109,6 +110,8 @@ class Row:
     rates : Total or None
         None for places, of which standing rates say nothing.
     """
+
+    KEYS = "kind name days phase reading world rates"
 
     kind: str
     name: str
@@ -125,7 +128,7 @@ class Row:
         return "silent" if self.world.expected < self.world.came else "loud"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BackTested(ResultHead):
     """A world by its back-test.
 
@@ -141,8 +144,9 @@ class BackTested(ResultHead):
         For each eve, how many dials had the library's range since theirs rests on a later source.
     kept_late : int
         Dials that rest on a source later than the first eve and keep their range, since the library has none.
-    seconds : float
     """
+
+    KEYS = f"{HEAD} starts verdicts scores rows defaulted kept_late seconds"
 
     starts: tuple[str, ...]
     scores: tuple[Score, ...]
@@ -150,55 +154,44 @@ class BackTested(ResultHead):
     verdicts: Mapping[str, Verdict]
     defaulted: Mapping[str, int]
     kept_late: int
-    seconds: float
 
     @property
     def table(self) -> pd.DataFrame:
         """One row for each actor, band and place."""
-        return frame([_row(each) for each in self.rows], "name")
-
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp backtest --json` prints."""
-        return {
-            **self.head,
-            "starts": list(self.starts),
-            "verdicts": {days: asdict(each) for days, each in self.verdicts.items()},
-            "scores": [asdict(each) for each in self.scores],
-            "rows": [_row(each) for each in self.rows],
-            "defaulted": dict(self.defaulted),
-            "kept_late": self.kept_late,
-            "seconds": self.seconds,
-        }
+        rows = [{**each.summary(), **flat("", each.world), **flat("rates_", each.rates)} for each in self.rows]
+        return frame([{key: row[key] for key in row if key not in ("world", "rates")} for row in rows], "name")
 
 
-def _row(row: Row) -> dict[str, Any]:
-    rates = None if row.rates is None else row.rates.expected
-    about = {"kind": row.kind, "name": row.name, "days": row.days, "phase": row.phase, "reading": row.reading}
-    low, high = row.world.interval
-    return {**about, "expected": row.world.expected, "low": low, "high": high, "came": row.world.came, "rates": rates}
+def flat(prefix: str, total: Total | None) -> dict[str, Any]:
+    """Name the parts of a total as the columns of a table."""
+    if total is None:
+        return {}
+    low, high = total.interval
+    return {
+        f"{prefix}{key}": value
+        for key, value in (("expected", total.expected), ("low", low), ("high", high), ("came", total.came))
+    }
 
 
 def judged(
-    head: ResultHead,
+    head: Mapping[str, Any],
     case: Scenario,
     asked: Sequence[Window],
     compared: Sequence[Compared],
     defaulted: Mapping[str, KnownThen],
-    seconds: float,
 ) -> BackTested:
     """Score what was compared and judge the world.
 
     Parameters
     ----------
-    head : ResultHead
+    head : mapping
+        Fields common to all results.
     case : Scenario
     asked : sequence of Window
     compared : sequence of Compared
         Of every window and forecaster.
     defaulted : mapping of str to KnownThen
         The case as it was known on each eve.
-    seconds : float
-        That the work took.
     """
     groups = sorted({(window.days, window.phase) for window in asked})
     forecasters = list(dict.fromkeys(each.forecaster for each in compared))
@@ -206,17 +199,16 @@ def judged(
     for days, phase in groups:
         part = [each for each in compared if (each.window.days, each.window.phase) == (days, phase)]
         by_name = {name: [each for each in part if each.forecaster == name] for name in forecasters}
-        scores += [_score(name, days, phase, by_name[name], by_name[RATES], head.seed) for name in forecasters]
-        rows += list(_rows(case, days, phase, by_name, head.seed))
+        scores += [_score(name, days, phase, by_name[name], by_name[RATES], head["seed"]) for name in forecasters]
+        rows += list(_rows(case, days, phase, by_name, head["seed"]))
     return BackTested(
-        **vars(head),
+        **head,
         starts=tuple(sorted({window.start.isoformat() for window in asked})),
         scores=tuple(scores),
         rows=tuple(rows),
         verdicts={str(days): _verdict(scores, days) for days in sorted({days for days, _ in groups})},
         defaulted={eve: len(each.defaulted) for eve, each in defaulted.items()},
         kept_late=max((len(each.kept) for each in defaulted.values()), default=0),
-        seconds=seconds,
     )
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Unpack
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,72 +16,39 @@ from offramp.analysis.count_laws import NegativeBinomial, Played
 from offramp.analysis.hawkes import hawkes
 from offramp.analysis.standing_rates import standing_rates
 from offramp.engine import Clock
-from offramp.ensemble import Design, Settings
+from offramp.ensemble import Design
 from offramp.ensemble.arm import Futures
 from offramp.ensemble.design import layout
-from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Plan
 from offramp.ensemble.player import Player, World, notes
-from offramp.ensemble.work import Progress, Work
 from offramp.scenario import Scenario
-from offramp.study.shared.answer_store import Shelf
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
 from .cells import ActCounts, Cell, acts_in, cell_of, cells, dated, violence_in
 from .known_then import KnownThen, known_then
+from .question import BackTestWorld
 from .reporting import Reported, chances, reported
 from .result import OWN, RATES, WORLD, BackTested, Compared, judged
 from .windows import Window, windows
 
-RUNS, DRAWS = 4_096, 64
 
-
-def backtest(
-    case: str | Path,
-    *,
-    own_ranges: bool = True,
-    out: str | Path | None = None,
-    progress: Progress | None = None,
-    engine: Engine | None = None,
-    **settings: Unpack[Settings],
-) -> BackTested:
+def backtest(asked: BackTestWorld, player: Player) -> BackTested:
     """Start the world of a case on earlier days and compare what it expects with what came.
-
-    Parameters
-    ----------
-    case : str or Path
-    own_ranges : bool
-        Play it a second time with all ranges of the author, those that rest on later sources, too.
-    out : str or Path, optional
-        A run folder of the case that keeps the answer.
-    progress : callable or Work, optional
-        Called with the futures done and the futures in all.
-    engine : Engine, optional
-        Another engine, for tests.
-    **settings
-        As in `offramp.ensemble.Design`; `runs` is the number of futures from each start, 4,096 if left out. `days`,
-        `turn` and `as_of` are not used: the case declares starts and windows.
 
     Raises
     ------
     CaseError
         If the case is faulty or declares no back-test.
     """
-    work = Work.of(progress)
-    kept = {name: value for name, value in settings.items() if name not in ("days", "turn", "as_of", "evidence")}
-    kept |= {"runs": settings.get("runs", RUNS), "draws": settings.get("draws", DRAWS)}
-    design = Design(case, **kept)  # type: ignore[arg-type]
-    setup, shelf = Setup.of(design), Shelf.at(out, case, settings)
-    asked = windows(setup.as_set)
-    players = Starts(setup, design, asked, Player(engine, work))
-    variants = (False, True) if own_ranges else (False,)
-    work.expect(len(variants) * len(players.starts) * players.plan.total)
-    compared = [each for window in asked for each in players.compare(window, variants)]
-    head = ResultHead.of(setup, players.plan, (design.rule,))
-    found = judged(head, setup.as_set, asked, compared, players.defaulted, work.seconds)
-    shelf.keep("backtest", found.summary())
-    return found
+    setup = Setup.of(asked.design)
+    listed = windows(setup.as_set)
+    players = Starts(setup, asked.design, listed, player)
+    variants = (False, True) if asked.own_ranges else (False,)
+    player.work.expect(len(variants) * len(players.starts) * players.plan.total)
+    compared = [each for window in listed for each in players.compare(window, variants)]
+    head = ResultHead.of(setup, players.plan, (asked.design.rule,), player.work.seconds)
+    return judged(head, setup.as_set, listed, compared, players.defaulted)
 
 
 class Starts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,8 @@ from offramp.scenario.questions import Claim, Test
 from offramp.scenario.words import nearest, one_of
 
 from .judge import matter
-from .pivotal_assumptions import DECIDED, Half, Matter
+from .pivotal_assumptions import DECIDED, Matter
+from .result import Step
 from .session import Court
 
 OPTION = "--until"
@@ -27,32 +27,6 @@ RARE = 0.02  # of the settings; where fewer have it, what brings it nearest is l
 _COMPARED = r" *((?:>=|<=|>|<) *[-+]?\d+(?:\.\d+)?)"
 _FORM = re.compile(rf"(?:(P|mean|median) *\( *)?([a-z0-9_]+)(?:{_COMPARED} *\)| *\))?{_COMPARED}")
 _STATISTICS: dict[str, Statistic] = {"P": "probability", "mean": "mean", "median": "median"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """The region after one more assumption, as the draws say that the search did not see.
-
-    Attributes
-    ----------
-    sides : tuple of Side
-        All assumptions so far.
-    half : Half
-        In how much of the region it is so, and how much of the weight the region has.
-    covers : float
-        Share of all that is so which lies in the region.
-    number : float or None
-        What is compared, on average in the region.
-    """
-
-    sides: tuple[Side, ...]
-    half: Half
-    covers: float
-    number: float | None
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return {**asdict(self), "sides": [asdict(side) for side in self.sides]}
 
 
 def question(case: Scenario, text: str, days: int) -> Claim:

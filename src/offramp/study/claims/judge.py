@@ -27,16 +27,16 @@ _RANGE = (0.05, 0.95)
 def judge(court: Court, id: str, claim: Claim) -> Judged:
     """Give the verdict on a claim whose tests the court has played."""
     if not claim.tests:
-        return Judged(id, claim, "refused", why=claim.undecidable)
+        return Judged.of(id, claim, "refused", why=claim.undecidable)
     for test in claim.tests:
         if any(np.isnan(court.numbers(test, rule)).all() for rule in court.rules):
-            return Judged(id, claim, "refused", why=_empty(court, test))
+            return Judged.of(id, claim, "refused", why=_empty(court, test))
     stated = state(court, claim)
     weights = {rule: weight(court, claim, rule) for rule in court.rules}
     by_rule = {rule: share_true(stated[rule], weights[rule]) for rule in court.rules}
     stands = standing(stated, weights, by_rule, [too_few(court, test) for test in claim.tests])
     hinge, lead = (None, None) if stands.word or stands.why else turns_on(matter(court, claim))
-    return Judged(
+    return Judged.of(
         id,
         claim,
         stands.word or ("turns" if hinge else "undecided"),
@@ -95,7 +95,8 @@ def tested(court: Court, claim: Claim, n: int) -> Tested:
     true = share_true([Proposition.of(values[0], test.statistic, Bound.read(test.holds))], weights[0])
     futures = int((~np.isnan(values[0])).sum())
     said = later(court.case, test, court.start)
-    return Tested(test, court.case.measures[test.measure], structured(found[0], found[1:]), futures, true, said)
+    number = structured(found[0], found[1:])
+    return Tested.of(test, court.case.measures[test.measure], found=number, futures=futures, true=true, later=said)
 
 
 def _statistic(test: Test, values: Values) -> Statistic:

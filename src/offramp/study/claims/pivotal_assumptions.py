@@ -10,17 +10,17 @@ twenty futures differ on a side, its luck is not known: any dial tells so few ap
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.analysis.discovery import LEAST, Box, discover
+from offramp.analysis.discovery import LEAST, Side, discover
 from offramp.analysis.estimates import Z90, Span, widened
 from offramp.analysis.truth import Proposition, chance, differing, luck
+from offramp.study.shared.record import Record
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -51,18 +51,21 @@ class Half:
 
 
 @dataclass(frozen=True)
-class Hinge:
+class Hinge(Record):
     """A box of assumptions that splits the draws.
 
     Attributes
     ----------
-    box : Box
-        Where it is rather true, or rather false.
+    sides : tuple of Side
+        Where it is rather true, or rather false if not `true_inside`.
     inside, outside : Half
         In the draws that the search did not see.
     """
 
-    box: Box
+    KEYS = "sides true_inside inside outside splits"
+
+    sides: tuple[Side, ...]
+    true_inside: bool
     inside: Half
     outside: Half
 
@@ -79,7 +82,7 @@ class Hinge:
     @property
     def beyond_luck(self) -> bool:
         """Whether the two sides are apart as they were found to be."""
-        gap = (self.inside.true - self.outside.true) * (1 if self.box.true else -1)
+        gap = (self.inside.true - self.outside.true) * (1 if self.true_inside else -1)
         error = hypot(*(high - low for low, high in (self.inside.luck, self.outside.luck))) / WIDE
         return gap >= WORTH and gap > SURE * error and self.true.sure[0] > self.false.sure[1]
 
@@ -100,21 +103,10 @@ class Hinge:
     @property
     def alone(self) -> str | None:
         """The one dial from which it follows, if there is one."""
-        (side, *more) = self.box.sides
+        (side, *more) = self.sides
         if more or side.dial == RULE or self.true.true < NEARLY or self.false.true > 1 - NEARLY:
             return None
         return side.dial
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        sides = [asdict(side) for side in self.box.sides]
-        return {
-            "sides": sides,
-            "true_inside": self.box.true,
-            "inside": asdict(self.inside),
-            "outside": asdict(self.outside),
-            "splits": self.splits,
-        }
 
 
 @dataclass(frozen=True)
@@ -237,7 +229,7 @@ def hinges(matter: Matter) -> Iterator[Hinge]:
                 continue
             inside, outside = (matter.half(at & ~seen, ~seen) for at in (met, ~met))
             if inside and outside:
-                yield Hinge(box, inside, outside)
+                yield Hinge(box.sides, box.true, inside, outside)
 
 
 def turns_on(matter: Matter) -> tuple[Hinge | None, Hinge | None]:
@@ -249,8 +241,7 @@ def turns_on(matter: Matter) -> tuple[Hinge | None, Hinge | None]:
     found = list(hinges(matter))
     split = [each for each in found if each.splits]
     one, two = (
-        min((each for each in split if len(each.box.sides) == n), key=lambda each: each.wrong, default=None)
-        for n in (1, 2)
+        min((each for each in split if len(each.sides) == n), key=lambda each: each.wrong, default=None) for n in (1, 2)
     )
     if one and two and two.wrong < one.wrong / 2 - SLACK:
         one = None

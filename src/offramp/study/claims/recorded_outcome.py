@@ -6,8 +6,7 @@ It never decides: one outcome neither makes nor breaks a probability, and of an 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from offramp.analysis.truth import Bound
 from offramp.scenario import Scenario
@@ -41,10 +40,6 @@ class Later:
     whole: bool
     as_claimed: bool | None
     why: str = ""
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return asdict(self)
 
 
 def later(case: Scenario, test: Test, start: str | None = None) -> Later:

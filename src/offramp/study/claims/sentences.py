@@ -9,10 +9,8 @@ from offramp.scenario import Scenario
 from offramp.wording.dials import spoken
 from offramp.wording.numbers import figure
 
-from .conflicts import Quarrel
-from .inverse import Step
 from .pivotal_assumptions import DECIDED, RULE, Hinge
-from .result import Judged
+from .result import Judged, Quarrel, Step
 
 ALIKE = 0.05  # between two rules, below which one range says it
 APART = 0.05  # of the weight in which one of two claims is right alone
@@ -68,15 +66,15 @@ def true_in(by_rule: Mapping[str, float]) -> str:
 
 def dials(case: Scenario, hinge: Hinge) -> str:
     """The assumptions on which something turns."""
-    names = dict.fromkeys(side.dial for side in hinge.box.sides)
+    names = dict.fromkeys(side.dial for side in hinge.sides)
     return " and ".join("how actors decide" if name == RULE else spoken(case, name) for name in names)
 
 
 def clause(case: Scenario, hinge: Hinge, rules: Sequence[str], what: str = "it") -> str:
     """What happens on either side: `it fails unless … is above 0.6 (true in 88 of 100 settings there, …)`."""
-    flip = len(hinge.box.sides) == 1
-    true_side = hinge.box.sides if hinge.box.true else tuple(s.other for s in hinge.box.sides) if flip else None
-    false_side = hinge.box.sides if not hinge.box.true else tuple(s.other for s in hinge.box.sides) if flip else None
+    flip = len(hinge.sides) == 1
+    true_side = hinge.sides if hinge.true_inside else tuple(s.other for s in hinge.sides) if flip else None
+    false_side = hinge.sides if not hinge.true_inside else tuple(s.other for s in hinge.sides) if flip else None
     numbers = f"true in {settings(hinge.true.true)} on the one side, in {settings(hinge.false.true)} on the other"
     if true_side and (hinge.false.true <= 1 - DECIDED or not false_side):
         word = "fails unless" if hinge.false.true <= 1 - DECIDED else "is rather true where"
@@ -90,7 +88,7 @@ def lead(case: Scenario, hinge: Hinge | None, rules: Sequence[str]) -> str:
     """What moves an undecided claim most, without deciding it."""
     if hinge is None:
         return "Nothing that was tried moves it beyond luck."
-    true = hinge.box.sides
+    true = hinge.sides
     inside, outside = (settings(half.true) for half in (hinge.inside, hinge.outside))
     return f"What moves it most: true in {inside} where {where(case, true, rules)}, in {outside} elsewhere."
 
@@ -111,13 +109,13 @@ def quarrel_sentence(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str
 def _who(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
     """Who is right on which side of a quarrel's hinge."""
     assert each.hinge is not None
-    inside, outside = (each.one, each.other) if each.hinge.box.true else (each.other, each.one)
+    inside, outside = (each.one, each.other) if each.hinge.true_inside else (each.other, each.one)
     shares = [
         half.true if name == each.one else 1 - half.true
         for half, name in ((each.hinge.inside, inside), (each.hinge.outside, outside))
     ]
     return (
-        f"where {where(case, each.hinge.box.sides, rules)}, it is {inside} (in {settings(shares[0])} in which "
+        f"where {where(case, each.hinge.sides, rules)}, it is {inside} (in {settings(shares[0])} in which "
         f"one is), elsewhere {outside} (in {settings(shares[1])})"
     )
 

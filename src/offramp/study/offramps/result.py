@@ -1,96 +1,76 @@
-"""Results of the off-ramp study: each alone, on other days and in pairs, with the rule by which one helps or harms."""
+"""Results of the off-ramp study: each alone, on other days and in pairs, ranked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from statistics import NormalDist
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from offramp.analysis import Estimate
-from offramp.analysis.estimates import Z90
-from offramp.ensemble.arm import Values
-from offramp.scenario.quantity import Quantity
+from offramp.analysis.estimates import Span
+from offramp.results import Evidence
+from offramp.results.tables import frame
 from offramp.study.shared.effects import Effect
+from offramp.study.shared.record import Record
+from offramp.study.shared.result import HEAD, ResultHead
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Verdict = Literal["helps", "harms", "no effect found"]
 Price = tuple[float, float, float]  # low, middle and high
-VERDICTS: tuple[Verdict, ...] = ("helps", "no effect found", "harms")
 
 
 @dataclass(frozen=True)
-class Tried:
-    """Off-ramps taken together, from one day on.
+class Tried(Record):
+    """What off-ramps do that are taken together, from one day on.
 
     Attributes
     ----------
-    offramps : tuple of str
-    shift : int
-        Days by which their orders were put off.
     day : int or None
         Of the first order; None if nobody is ordered anything.
-    risk : str
-        The measure by which off-ramps are ranked.
-    effects : mapping of str to Effect
-        By measure, the risk among them.
+    verdict : {"helps", "harms", "no effect found"}
+        Beyond the luck of as many tries as there were.
     robust : float or None
         Share of the draws in which the risk falls, luck removed.
     narrower : float or None
         How many times narrower the luck of the risk's effect is than that of as many futures without pairs.
-    among : int
-        How many were tried beside it: the more, the surer an effect must be.
-    futures : float64[draw, run]
-        The risk, future by future.
+    backfire : float or None
+        Share of the pairs in which the risk gets worse.
+    effects : mapping of str to Effect
+        By measure, the risk among them.
     """
 
-    offramps: tuple[str, ...]
-    shift: int
+    KEYS = "day verdict robust narrower backfire measures:effects"
+
     day: int | None
-    risk: str
-    effects: Mapping[str, Effect]
+    verdict: Verdict
     robust: float | None
     narrower: float | None
-    among: int
-    futures: Values = field(repr=False, compare=False)
-
-    @property
-    def effect(self) -> Effect:
-        """What it does to the risk."""
-        return self.effects[self.risk]
-
-    @property
-    def helps(self) -> float:
-        """By how much the risk gets better."""
-        return -self.effect.harm * (self.effect.difference.estimate or 0.0)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether it helps or harms, beyond the luck of so many tries."""
-        if not sure(self.effect.difference, self.among):
-            return "no effect found"
-        return "helps" if self.helps > 0 else "harms"
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        about = {name: getattr(self, name) for name in ("day", "verdict", "robust", "narrower")}
-        return {**about, "backfire": self.effect.worse, "measures": {n: e.summary() for n, e in self.effects.items()}}
+    backfire: float | None
+    effects: Mapping[str, Effect]
 
 
 @dataclass(frozen=True)
-class Window:
-    """The days on which an off-ramp was tried, in their order."""
+class Window(Record):
+    """The days on which an off-ramp was tried.
 
-    days: tuple[Tried, ...]
+    Attributes
+    ----------
+    best : int or None
+        The day on which it helps most; None if it helps on none beyond luck.
+    days : mapping of int to Tried
+        In their order.
+    """
+
+    KEYS = "best_day:best last_useful_day:last closes days"
+
+    best: int | None
+    days: Mapping[int, Tried]
 
     @property
     def useful(self) -> tuple[int, ...]:
         """The days on which it helps beyond luck."""
-        return tuple(each.day for each in self.days if each.day is not None and each.verdict == "helps")
-
-    @property
-    def best(self) -> int | None:
-        """The day on which it helps most; None if it helps on none beyond luck."""
-        return max(self.days, key=lambda each: each.helps).day if self.useful else None
+        return tuple(day for day, each in self.days.items() if each.verdict == "helps")
 
     @property
     def last(self) -> int | None:
@@ -100,16 +80,11 @@ class Window:
     @property
     def closes(self) -> bool:
         """Whether a later day was tried on which it does not."""
-        return self.last is not None and self.last != self.days[-1].day
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        days = {str(each.day): each.summary() for each in self.days}
-        return {"best_day": self.best, "last_useful_day": self.last, "closes": self.closes, "days": days}
+        return self.last is not None and self.last != max(self.days)
 
 
 @dataclass(frozen=True)
-class Exit:
+class Exit(Record):
     """One off-ramp of the case.
 
     Attributes
@@ -125,6 +100,9 @@ class Exit:
         Whether nothing that helps costs less and leaves less risk.
     """
 
+    KEYS = "name says condition front price *tried window"
+    NAMED_BY = "id"
+
     id: str
     name: str
     says: str
@@ -134,48 +112,75 @@ class Exit:
     window: Window | None
     front: bool
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        about = {name: getattr(self, name) for name in ("name", "says", "condition", "front")}
-        about |= {"price": list(self.price), **self.tried.summary()}
-        return about | {"window": self.window.summary() if self.window else None}
+
+@dataclass(frozen=True)
+class Added(Record):
+    """What the second of two off-ramps adds to the effect of the better one on the risk."""
+
+    difference: float | None
+    luck: Span | None
 
 
 @dataclass(frozen=True)
-class Both:
-    """Two off-ramps together; `adds` is what the second adds to the risk of the better of the two alone."""
+class Both(Record):
+    """Two off-ramps together; `more` says whether both are better than the better one alone, beyond luck."""
 
+    KEYS = "offramps price front *tried adds better_than_either:more"
+
+    offramps: tuple[str, ...]
     price: Price
     tried: Tried
-    adds: Estimate
+    adds: Added
+    more: bool
     front: bool
 
+
+@dataclass(frozen=True, kw_only=True)
+class Offramps(ResultHead):
+    """What the off-ramps of a case do.
+
+    Attributes
+    ----------
+    risk : str
+        The measure by which they are ranked, and `without` what it is if none is taken.
+    exits : tuple of Exit
+        What helps first, and the more the earlier; what harms last.
+    pairs : tuple of Both
+    thorough : bool
+        Whether all was to be tried.
+    tried : mapping of str to list of int
+        How far the search got: so many of so many alone, in pairs, and on other days.
+    narrower : float or None
+        The median, over the off-ramps alone, of how many times pairs narrow the luck of the effect on the risk.
+    evidence : Evidence
+    """
+
+    KEYS = f"{HEAD} risk without tried narrower thorough seconds evidence luck_level offramps:exits pairs"
+
+    risk: str
+    without: float
+    exits: tuple[Exit, ...]
+    pairs: tuple[Both, ...]
+    thorough: bool
+    tried: Mapping[str, list[int]]
+    narrower: float | None
+    evidence: Evidence | None = None
+
     @property
-    def more(self) -> bool:
-        """Whether both are better than the better one alone, beyond luck."""
-        found = self.adds.estimate or 0.0
-        return sure(self.adds, self.tried.among) and -self.tried.effect.harm * found > 0
+    def names(self) -> Mapping[str, str]:
+        """The name of each off-ramp."""
+        return {each.id: each.name for each in self.exits}
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        adds = {"difference": self.adds.estimate, "luck": list(self.adds.luck) if self.adds.luck else None}
-        about = {"offramps": list(self.tried.offramps), "price": list(self.price), "front": self.front}
-        return {**about, **self.tried.summary(), "adds": adds, "better_than_either": self.more}
+    def effect(self, tried: Tried) -> Effect:
+        """Return what something that was tried does to the risk."""
+        return tried.effects[self.risk]
 
-
-def sure(found: Estimate, among: int = 1) -> bool:
-    """Whether an effect leaves out zero at 95 in 100 though so many were looked at (Bonferroni)."""
-    if found.estimate is None or found.luck is None:
-        return False
-    error = (found.luck[1] - found.luck[0]) / 2 / Z90
-    return abs(found.estimate) > NormalDist().inv_cdf(1 - 0.025 / among) * error
-
-
-def price_of(*prices: Quantity) -> Price:
-    """The price of off-ramps taken together: their sum, at most 1."""
-    low, middle, high = (min(1.0, sum(each)) for each in zip(*map(_ends, prices), strict=True))
-    return low, middle, high
-
-
-def _ends(price: Quantity) -> Price:
-    return price.low, price.middle(), price.high
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each off-ramp and measure."""
+        rows = [
+            {"offramp": each.id, "measure": name, "verdict": each.tried.verdict, "price": each.price[1], **e.summary()}
+            for each in self.exits
+            for name, e in each.tried.effects.items()
+        ]
+        return frame(rows, "offramp", "measure")

@@ -16,14 +16,75 @@ from offramp.results import Evidence
 from offramp.scenario import Scenario
 from offramp.scenario.words import show
 from offramp.study.shared.direction import harm
-from offramp.study.shared.effects import effects, named
+from offramp.study.shared.effects import Effect, effects, named, sure
 from offramp.study.shared.padding import padded, rounded_up
 from offramp.study.shared.paired import Pair, filled
 from offramp.study.shared.setup import Setup
 
-from .result import Tried
+from .result import Tried, Verdict
 
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Off-ramps that are taken together, from one day on, with what the search needs to know of them.
+
+    Attributes
+    ----------
+    offramps : tuple of str
+    shift : int
+        Days by which their orders were put off.
+    day : int or None
+        Of the first order; None if nobody is ordered anything.
+    risk : str
+        The measure by which off-ramps are ranked.
+    effects : mapping of str to Effect
+        By measure, the risk among them.
+    robust : float or None
+        Share of the draws in which the risk falls, luck removed.
+    narrower : float or None
+        How many times narrower the luck of the risk's effect is than that of as many futures without pairs.
+    among : int
+        How many were tried beside it: the more, the surer an effect must be.
+    harm : {-1, 1}
+        1 where more of the risk is worse, -1 where it is better.
+    futures : float64[draw, run]
+        The risk, future by future.
+    """
+
+    offramps: tuple[str, ...]
+    shift: int
+    day: int | None
+    risk: str
+    effects: Mapping[str, Effect]
+    robust: float | None
+    narrower: float | None
+    among: int
+    harm: int
+    futures: Values = field(repr=False, compare=False)
+
+    @property
+    def effect(self) -> Effect:
+        """What it does to the risk."""
+        return self.effects[self.risk]
+
+    @property
+    def helps(self) -> float:
+        """By how much the risk gets better."""
+        return -self.harm * (self.effect.difference.estimate or 0.0)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it helps or harms, beyond the luck of so many tries."""
+        if not sure(self.effect.difference, self.among):
+            return "no effect found"
+        return "helps" if self.helps > 0 else "harms"
+
+    @property
+    def result(self) -> Tried:
+        """What is told of it."""
+        return Tried(self.day, self.verdict, self.robust, self.narrower, self.effect.worse, self.effects)
 
 
 @dataclass
@@ -111,7 +172,7 @@ class Trials:
         """Return the mean of a measure without any off-ramp; 0 if no future has it."""
         return estimate(self.base[measure], weights=self.weights).estimate or 0.0
 
-    def play(self, offramps: tuple[str, ...], shift: int = 0, among: int = 1) -> Tried:
+    def play(self, offramps: tuple[str, ...], shift: int = 0, among: int = 1) -> Trial:
         """Take off-ramps, and estimate their effects.
 
         Parameters
@@ -132,15 +193,17 @@ class Trials:
         if self.risk not in by_name:
             raise _refusal(self.risk, "a measure that some future has, such as war_prob")
         one, other = pairs[0].with_it[self.risk], self.base[self.risk]
-        return Tried(
+        sign = harm(self.case.measures[self.risk], self.case.moves)
+        return Trial(
             offramps,
             shift,
             _first_day(self.case, offramps, shift),
             self.risk,
             by_name,
-            robust=share_above(-by_name[self.risk].harm * (one - other), self.weights),
+            robust=share_above(-sign * (one - other), self.weights),
             narrower=narrower(one, other, self.weights),
             among=among,
+            harm=sign,
             futures=one,
         )
 

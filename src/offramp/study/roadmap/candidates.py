@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,8 @@ from offramp.scenario.ladder import FINEST, united
 from offramp.scenario.options import feasible
 from offramp.scenario.words import nearest, one_of, show
 from offramp.wording.names import name_of, with_article
+
+from .tree import Move
 
 WAIT = "wait"
 # Stretches of the ladder: quiet and threats are one.
@@ -51,9 +52,10 @@ class Candidate:
     rung: int
     usual: float
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return {"id": self.id, "words": self.words, "move": self.move or None, "rung": self.rung, "usual": self.usual}
+    @property
+    def told(self) -> Move:
+        """What a result says of it."""
+        return Move(self.id, self.words, self.move or None, self.rung, self.usual)
 
 
 WAITING = Candidate(WAIT, "Wait", -1, "", 0, 1.0)

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, structured
 from offramp.analysis.robust import share_above
-from offramp.study.offramps.result import sure
+from offramp.study.shared.effects import sure
 
 from .estimator import Scale
 from .planner import Answer, Move
 from .responses import Watch, branch_kind
-from .tree import Better, Branch, Step
+from .tree import Better, Branch, Never, Step
 
 HOLDS = 0.8  # share of the settings of the assumptions in which a reply has to be better
 UNFORESEEN = 0.1  # chance of an answer without a branch of its own, beyond luck
@@ -51,7 +51,7 @@ def _step(scale: Scale, watch: Watch, pair: Pairs, limit: float) -> Step:
     move, other = pair
     measures = {name: _measure(scale, name, move, other) for name in move.played.measures}
     branches = tuple(_branches(scale, watch, pair, limit))
-    return Step(move.candidate, _aim(scale, move, other), measures, branches, len(move.lines.draw))
+    return Step(move.candidate.told, _aim(scale, move, other), measures, branches, len(move.lines.draw))
 
 
 def _branches(scale: Scale, watch: Watch, pair: Pairs, limit: float) -> Iterator[Branch]:
@@ -73,9 +73,8 @@ def _branch(
     better = _better(scale, *pairs) if len(pairs) > 1 else None
     kind = branch_kind(watch, answer.kinds)
     marks = tuple(_marks(replies, better, None if answer.kinds else chance, limit))
-    return Branch(
-        kind.words, kind.who, kind.band, kind.open, chance, len(answer.at), replies, better, marks, tuple(answer.never)
-    )
+    never = tuple(Never(each.id, each.words, by) for each, by in answer.never)
+    return Branch(kind.words, kind.who, kind.band, kind.open, chance, len(answer.at), replies, better, marks, never)
 
 
 def _marks(replies: Sequence[Step], better: Better | None, unforeseen: Estimate | None, limit: float) -> Iterator[str]:

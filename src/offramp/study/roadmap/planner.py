@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from offramp.analysis import Estimate
 from offramp.analysis.estimates import Z90
-from offramp.study.offramps.result import sure
+from offramp.study.shared.effects import sure
 
 from .candidates import Candidate
 from .estimator import Scale

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from offramp.analysis import Estimate
-from offramp.analysis.estimates import LUCK
 from offramp.results import Evidence
-from offramp.scenario.questions import Measure
+from offramp.study.shared.record import Record
+from offramp.study.shared.result import ResultHead
 
-from .candidates import Candidate
-from .tree import MARKS, THROWN, Branch, Step, bars
-
-ABOUT = (
-    "case title hash seat name seed draws runs_per_draw runs days turn as_of rule other_rule depth exchange held "
-    "aim_words seconds"
-).split()
+from .tree import MARKS, THROWN, Move, Step
 
 
 @dataclass(frozen=True)
-class Roadmap:
-    """A plan for one seat.
+class Thrown(Record):
+    """Where a plan must be thrown away: what led there, the branch in words, and why, as keys of `MARKS`."""
+
+    path: tuple[str, ...]
+    branch: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roadmap(ResultHead):
+    """A plan for one seat; as many futures as it was followed in chose it.
 
     Attributes
     ----------
-    case, title, hash : str
     seat, name : str
         The actor, and what it is called.
-    sets : mapping
-    seed, draws, runs_per_draw, days, turn : int
-        Of the futures in which the plan was followed; as many others chose it.
-    as_of : str
-    rule : str
-    other_rule : str
-        Under which the plan was followed, too; empty if it was not.
     depth, exchange : int
         Exchanges, and for how many days an answer is waited for in each.
     held : int
@@ -46,34 +40,27 @@ class Roadmap:
         Of the aim, empty where it is a sum of several measures.
     usual : mapping of str to Estimate
         Measures, and `aim`, where the seat does as the model has it; `gain` is by how much the plan is better, paired.
-    classes : tuple of Candidate
-        All that the seat can do, the likeliest first.
-    tried : tuple of Candidate
+    classes : int
+        How many classes of move the seat has.
+    tried : tuple of Move
         What was tried, waiting first.
     screened : bool
         Whether it was chosen by its likelihood, or asked for by name.
     first : tuple of Step
         First moves, the best first, as it was chosen.
     evidence : Evidence
-    measures : mapping of str to Measure
+    says, units : mapping of str to str
         What the numbers of a step are about.
-    seconds : float
     """
 
-    case: str
-    title: str
-    hash: str
+    KEYS = (
+        "case title hash seat name seed draws runs_per_draw runs days turn as_of rule other_rule depth exchange held "
+        "aim_words seconds sets evidence luck_level aim unit usual screened tried classes says units first "
+        "level:level_ids turned:turned_ids thrown words rules"
+    )
+
     seat: str
     name: str
-    sets: Mapping[str, str]
-    seed: int
-    draws: int
-    runs_per_draw: int
-    days: int
-    turn: int
-    as_of: str
-    rule: str
-    other_rule: str
     depth: int
     exchange: int
     held: int
@@ -81,18 +68,23 @@ class Roadmap:
     aim_words: str
     unit: str
     usual: Mapping[str, Estimate]
-    classes: tuple[Candidate, ...]
-    tried: tuple[Candidate, ...]
+    classes: int
+    tried: tuple[Move, ...]
     screened: bool
     first: tuple[Step, ...]
-    evidence: Evidence
-    measures: Mapping[str, Measure]
-    seconds: float
+    evidence: Evidence | None = None
+    says: Mapping[str, str]
+    units: Mapping[str, str]
 
     @property
-    def runs(self) -> int:
-        """Futures in which each first move was followed."""
-        return self.draws * self.runs_per_draw
+    def rule(self) -> str:
+        """The decision rule under which it was chosen."""
+        return self.rules[0]
+
+    @property
+    def other_rule(self) -> str:
+        """Under which it was followed, too; empty if it was not."""
+        return self.rules[1] if len(self.rules) > 1 else ""
 
     @property
     def best(self) -> Step:
@@ -105,38 +97,27 @@ class Roadmap:
         return tuple(each for each in self.first[1:] if each.better and not each.better.sure)
 
     @property
+    def level_ids(self) -> list[str]:
+        """Their ids."""
+        return [each.move.id for each in self.level]
+
+    @property
     def turned(self) -> tuple[Step, ...]:
         """First moves that are better than the plan's own under the other decision rule, beyond luck."""
         return tuple(each for each in self.first[1:] if each.better and each.better.turns)
 
-    def thrown(self) -> Iterator[tuple[tuple[str, ...], Branch, tuple[str, ...]]]:
-        """Where the plan must be thrown away: what led there, the branch, and why."""
-        for path, branch in self.best.along():
-            if why := tuple(mark for mark in branch.marks if mark in THROWN):
-                yield path, branch, why
+    @property
+    def turned_ids(self) -> list[str]:
+        """Their ids."""
+        return [each.move.id for each in self.turned]
 
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp roadmap --json` prints."""
-        about = {name: getattr(self, name) for name in ABOUT}
-        thrown = [
-            {"path": list(path), "branch": branch.words, "marks": list(why)} for path, branch, why in self.thrown()
-        ]
-        return {
-            **about,
-            "sets": dict(self.sets),
-            "evidence": asdict(self.evidence),
-            "luck_level": LUCK,
-            "aim": dict(self.aim),
-            "unit": self.unit,
-            "usual": {name: bars(each) for name, each in self.usual.items()},
-            "screened": self.screened,
-            "tried": [each.summary() for each in self.tried],
-            "classes": len(self.classes),
-            "says": {name: each.description(self.days) for name, each in self.measures.items()},
-            "units": {name: each.unit for name, each in self.measures.items()},
-            "first": [each.summary() for each in self.first],
-            "level": [each.move.id for each in self.level],
-            "turned": [each.move.id for each in self.turned],
-            "thrown": thrown,
-            "words": dict(MARKS),
-        }
+    @property
+    def thrown(self) -> tuple[Thrown, ...]:
+        """Where the plan must be thrown away."""
+        found = ((path, each, tuple(mark for mark in each.marks if mark in THROWN)) for path, each in self.best.along())
+        return tuple(Thrown(path, branch.words, why) for path, branch, why in found if why)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What each mark of a branch means."""
+        return dict(MARKS)

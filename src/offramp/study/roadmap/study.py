@@ -8,23 +8,18 @@ The plan is then played in fresh futures, and under the other decision rule: all
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Unpack
 
 import numpy as np
 
 from offramp.analysis import Estimate
 from offramp.engine import RULES
-from offramp.ensemble import Design, Settings
-from offramp.ensemble.engine import Engine
 from offramp.ensemble.player import Player
 from offramp.ensemble.record_weights import Floats
-from offramp.ensemble.work import Progress, Work
-from offramp.errors import OfframpError
 from offramp.results import Evidence
-from offramp.scenario import Scenario, case_hash
+from offramp.scenario import Scenario
 from offramp.scenario.questions import Measure, Where
 from offramp.study.shared.effects import named
+from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 from offramp.wording.names import name_of, with_article
 
@@ -33,88 +28,45 @@ from .estimator import Scale
 from .evaluate import steps
 from .objective import Aim
 from .planner import choose, follow, lines_to_play
+from .question import PlanRoadmap
 from .responses import watch
 from .result import Roadmap
 from .simulator import Lines, Table
 from .tree import Step
 
-RUNS, MOST, EXCHANGE, DEEPEST = 2_048, 8, 14, 3
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 LOSSES = "seat_losses"
 SHOWN = (RISK, ELSE, "deaths_military", "deaths_civilian", LOSSES, "settlement_prob")
 SHARES = ("probability", "share")
 
 
-def roadmap(
-    case: str | Path,
-    *,
-    seat: str,
-    depth: int = 2,
-    exchange: int = EXCHANGE,
-    aim: Sequence[str] = (),
-    moves: Sequence[str] = (),
-    most: int = MOST,
-    measures: Sequence[str] = (),
-    structure: bool = True,
-    progress: Progress | None = None,
-    engine: Engine | None = None,
-    **settings: Unpack[Settings],
-) -> Roadmap:
+def roadmap(asked: PlanRoadmap, player: Player) -> Roadmap:
     """Plan what comes next for one seat.
-
-    Parameters
-    ----------
-    case : str or Path
-    seat : str
-        An actor of the case.
-    depth : {1, 2, 3}
-        How many exchanges: moves of the seat, each with the answer to it.
-    exchange : int
-        Days for which an answer is waited for.
-    aim : sequence of str
-        What the plan wants little of: `measure` or `measure=weight`. War if left out, or violent acts where a war is
-        rarer than 1 in 100.
-    moves : sequence of str
-        What to try, by `move` or `move/target`; the likeliest of each stretch of the ladder if left out.
-    most : int
-        How many of these at most.
-    measures : sequence of str
-        Other measures than the usual ones beside the aim.
-    structure : bool
-        Follow the plan under the other decision rule, too.
-    progress, engine
-        As in `offramp.study.compare.study.compare`.
-    **settings
-        As in `offramp.ensemble.Design`; `runs` is the number of futures for each first move, 2,048 if left out.
 
     Raises
     ------
     CaseError
         If the case is faulty, or has no such seat, move or measure.
-    OfframpError
-        If a number is out of its range.
     """
-    work = Work.of(progress)
-    _refuse(depth, exchange, most)
-    settings.setdefault("runs", RUNS)
-    setup = Setup.of(Design(case, **settings))
+    setup, seat = Setup.of(asked.design), asked.seat
     refuse_nobody(setup.case, seat)
     here = with_losses(setup.case, seat)
-    shown = named(here.measures, measures or [name for name in SHOWN if name in here.measures], "--measure")
-    held, aims = min(exchange * (depth + 1), setup.plan.clock.days), Aim.of(here, aim or [RISK])
+    shown = named(here.measures, asked.measures or [name for name in SHOWN if name in here.measures], "--measure")
+    held = min(asked.exchange * (asked.depth + 1), setup.plan.clock.days)
+    aims = Aim.of(here, asked.aim or [RISK])
     only = {name: here.measures[name] for name in here.measures if name in {*aims.weights, *shown, RISK, ELSE}}
     table = Table(
         setup,
         here.model_copy(update={"measures": only}),
-        Player(engine, work),
+        player,
         seat,
         aims,
         watch(here, seat),
         list(shown),
-        exchange,
+        asked.exchange,
         float(held),
     )
-    return _Session(table, depth, structure).made(bool(aim), moves, most)
+    return _Session(table, asked.depth, asked.structure).made(bool(asked.aim), asked.moves, asked.most)
 
 
 class _Session:
@@ -183,22 +135,13 @@ class _Session:
         first: tuple[Step, ...],
         evidence: Evidence,
     ) -> Roadmap:
-        table, plan, case, one = self.table, self.table.plan, self.table.case, self.table.aim.only
+        table, case, one = self.table, self.table.case, self.table.aim.only
+        measures = {name: case.measures[name] for name in table.names}
+        head = ResultHead.of(table.setup, table.plan, [self.rule, *filter(None, [self.other])], self.work.seconds)
         return Roadmap(
-            case=case.case,
-            title=case.title,
-            hash=case_hash(table.setup.as_set),
+            **head,
             seat=table.seat,
             name=with_article(name_of(case.actors, table.seat)),
-            sets=dict(table.setup.design.sets or {}),
-            seed=plan.seed,
-            draws=plan.draws,
-            runs_per_draw=plan.runs_per_draw,
-            days=plan.clock.days,
-            turn=plan.clock.turn,
-            as_of=case.start,
-            rule=self.rule,
-            other_rule=self.other,
             depth=self.depth,
             exchange=table.exchange,
             held=int(table.until),
@@ -206,13 +149,13 @@ class _Session:
             aim_words=table.aim.words,
             unit=case.measures[one].unit if one else "",
             usual=usual,
-            classes=tuple(every),
-            tried=tuple(tried),
+            classes=len(every),
+            tried=tuple(each.told for each in tried),
             screened=was_screened,
             first=first,
             evidence=evidence,
-            measures={name: case.measures[name] for name in table.names},
-            seconds=self.work.seconds,
+            says={name: each.description(table.plan.clock.days) for name, each in measures.items()},
+            units={name: each.unit for name, each in measures.items()},
         )
 
 
@@ -223,10 +166,3 @@ def with_losses(case: Scenario, seat: str) -> Scenario:
         kind="deaths", where=Where(targets=(seat,)), says=f"Killed in acts against {with_article(name)}", unit="deaths"
     )
     return case.model_copy(update={"measures": {LOSSES: own, **case.measures}})
-
-
-def _refuse(depth: int, exchange: int, most: int) -> None:
-    """Refuse numbers out of their range."""
-    for name, value, low, high in (("depth", depth, 1, DEEPEST), ("exchange", exchange, 1, 60), ("most", most, 1, 40)):
-        if not low <= value <= high:
-            raise OfframpError(f"{name} is {value}; allowed: {low} to {high}")

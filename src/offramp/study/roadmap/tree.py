@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from offramp.analysis import Estimate
-
-from .candidates import Candidate
+from offramp.study.shared.record import Record
 
 MARKS = {
     "either": "the best reply cannot be told from the second",
@@ -22,7 +20,27 @@ THROWN = ("fresh", "assumptions", "rule", "unforeseen", "risk")  # the plan must
 
 
 @dataclass(frozen=True)
-class Better:
+class Move(Record):
+    """A class of move that the seat may do; see `offramp.study.roadmap.candidates.Candidate`."""
+
+    id: str
+    words: str
+    move: str | None
+    rung: int
+    usual: float
+
+
+@dataclass(frozen=True)
+class Never(Record):
+    """A reply that is worse than waiting, and by how much."""
+
+    id: str
+    words: str
+    worse: Estimate
+
+
+@dataclass(frozen=True)
+class Better(Record):
     """By how much one move is better than another, in the futures in which either is open.
 
     Attributes
@@ -41,6 +59,8 @@ class Better:
         Whether the other decision rule ranks them the other way round, beyond luck.
     """
 
+    KEYS = "than sure holds other_rule turns by"
+
     than: str
     by: Estimate
     sure: bool
@@ -48,14 +68,9 @@ class Better:
     other_rule: float | None
     turns: bool
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        about = {name: getattr(self, name) for name in ("than", "sure", "holds", "other_rule", "turns")}
-        return {**about, "by": bars(self.by)}
-
 
 @dataclass(frozen=True)
-class Branch:
+class Branch(Record):
     """What may come after a move, and the replies to it.
 
     Attributes
@@ -75,9 +90,11 @@ class Branch:
         The best against the second.
     marks : tuple of str
         Keys of `MARKS`.
-    never : tuple of (Candidate, Estimate)
-        Replies that are worse than waiting beyond luck in the futures that chose the plan, and by how much.
+    never : tuple of Never
+        Replies that are worse than waiting beyond luck in the futures that chose the plan.
     """
+
+    KEYS = "words who band open futures chance marks better replies never"
 
     words: str
     who: str
@@ -88,28 +105,16 @@ class Branch:
     replies: tuple[Step, ...]
     better: Better | None
     marks: tuple[str, ...]
-    never: tuple[tuple[Candidate, Estimate], ...] = ()
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        about = {name: getattr(self, name) for name in ("words", "who", "band", "open", "futures")}
-        return {
-            **about,
-            "chance": bars(self.chance),
-            "marks": list(self.marks),
-            "better": self.better.summary() if self.better else None,
-            "replies": [each.summary() for each in self.replies],
-            "never": [{"id": each.id, "words": each.words, "worse": bars(by)} for each, by in self.never],
-        }
+    never: tuple[Never, ...] = ()
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Record):
     """A move of the seat, and what comes of it if the best replies follow.
 
     Attributes
     ----------
-    move : Candidate
+    move : Move
     aim : Estimate
         What the plan wants little of.
     measures : mapping of str to Estimate
@@ -120,23 +125,14 @@ class Step:
         Of a first move: the best against it. None for the best, and for replies.
     """
 
-    move: Candidate
+    KEYS = "move futures aim measures better branches"
+
+    move: Move
     aim: Estimate
     measures: Mapping[str, Estimate]
     branches: tuple[Branch, ...]
     futures: int
     better: Better | None = None
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return {
-            "move": self.move.summary(),
-            "futures": self.futures,
-            "aim": bars(self.aim),
-            "measures": {name: bars(each) for name, each in self.measures.items()},
-            "better": self.better.summary() if self.better else None,
-            "branches": [each.summary() for each in self.branches],
-        }
 
     def along(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Branch]]:
         """Every branch on the way of the best replies, with the words of what leads to it."""
@@ -145,9 +141,3 @@ class Step:
             yield here, each
             for best in each.replies[:1]:
                 yield from best.along((*here, each.words))
-
-
-def bars(found: Estimate) -> dict[str, Any]:
-    """An estimate with its error bars, for JSON."""
-    spans = {bar: list(span) if (span := getattr(found, bar)) else None for bar in ("luck", "assumptions", "structure")}
-    return {"estimate": found.estimate, **spans}

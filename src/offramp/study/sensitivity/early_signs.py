@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.analysis.given import Apart, apart
+from offramp.analysis.given import apart
 from offramp.engine import Chunk, Clock
 from offramp.ensemble.arm import Values
 from offramp.game.names import Names, name
@@ -27,6 +26,8 @@ from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.options import feasible
 from offramp.scenario.questions import Measure
 from offramp.wording.names import name_of
+
+from .result import Sign
 
 DAYS = 5
 FEWEST = 50  # futures on either side
@@ -48,41 +49,6 @@ class Act:
     visibility: str
     what: str
     options: Flags
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A sign and what it says of a measure.
-
-    Attributes
-    ----------
-    actor, visibility : str
-    move : str or None
-        None where it is any move of the rungs.
-    rungs : (low, high)
-    what : str
-        The act in words.
-    at_least : int
-        How often by the day.
-    seen : float
-        The share of futures that show it.
-    found : Apart
-    """
-
-    actor: str
-    move: str | None
-    rungs: tuple[int, int]
-    visibility: str
-    what: str
-    at_least: int
-    seen: float
-    found: Apart
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        body = asdict(self)
-        found = body.pop("found")
-        return {**body, **found, "difference": self.found.with_it - self.found.without}
 
 
 class ActCounter:

@@ -1,37 +1,87 @@
-"""Results of the sensitivity study for one measure: dials with their shares of variance, sources, value of knowing."""
+"""Results of the sensitivity study: dials with their shares of variance, sources, value of knowing, early signs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from offramp.analysis import Estimate, estimate, structured
-from offramp.analysis.given import Swing, bar_anyhow, bar_if_known, swing
-from offramp.analysis.pawn import chance, pawn
-from offramp.analysis.sensitivity import Firsts, Floats, Share, Spread, first_order, spread, total
-from offramp.ensemble.arm import Values
-from offramp.scenario import Scenario
-from offramp.scenario.quantity import ASSUMED, Quantity
-from offramp.wording.dials import label
+from offramp.analysis import Estimate
+from offramp.analysis.estimates import Span
+from offramp.analysis.given import Apart
+from offramp.analysis.sensitivity import Share, Spread
+from offramp.results.tables import frame
+from offramp.study.shared.record import Record
+from offramp.study.shared.result import HEAD, ResultHead
 
-from .early_signs import Sign
-from .groups import Known, by_source, by_subject
-from .resampled_dials import own
+from .groups import Known
 
-SUBJECTS = 12
-Worlds = Mapping[str, Values]  # one measure, by the dial that was dealt anew
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
-class Dial:
+class Sign(Record):
+    """A sign and what it says of a measure.
+
+    Attributes
+    ----------
+    actor, visibility : str
+    move : str or None
+        None where it is any move of the rungs.
+    rungs : (low, high)
+    what : str
+        The act in words.
+    at_least : int
+        How often by the day.
+    seen : float
+        The share of futures that show it.
+    found : Apart
+    """
+
+    KEYS = "actor move rungs visibility what at_least seen *found difference"
+
+    actor: str
+    move: str | None
+    rungs: tuple[int, int]
+    visibility: str
+    what: str
+    at_least: int
+    seen: float
+    found: Apart
+
+    @property
+    def difference(self) -> float:
+        """The measure in the futures that show it, less in those that do not."""
+        return self.found.with_it - self.found.without
+
+
+@dataclass(frozen=True)
+class Variance(Record):
+    """The variance of a measure over all futures, by where it comes from; see `offramp.analysis.sensitivity.Spread`."""
+
+    luck: float
+    assumptions: float
+    error: float
+    of_assumptions: float
+    known: bool
+
+    @classmethod
+    def of(cls, spread: Spread) -> Variance:
+        """Tell a spread of values."""
+        return cls(spread.luck, spread.assumptions, spread.error, spread.of_assumptions, spread.known)
+
+
+@dataclass(frozen=True)
+class Dial(Record):
     """One assumption.
 
     Attributes
     ----------
     path, name : str
-    quantity : Quantity
-        Its range, and what that rests on.
+    range : str
+        As a case writes it.
+    source : tuple of str
+        What it rests on.
     first : Share
         Of the variance of the draws' expectations: what is gone if it is known.
     total : Share or None
@@ -40,22 +90,29 @@ class Dial:
         Whether it moves the mean beyond the luck of so many dials.
     score : float
         How far the draws' own answers hang on it in any way, 0 to 1 (PAWN).
-    swing : Swing
-        The measure at both ends of its range.
+    low, high : float
+        The mean of the measure where the dial is in the lowest fifth of its range by probability, and in the highest.
+    interval : (low, high)
+        95 %, of the difference between them.
     bar : float or None
         How wide the assumptions' bar would be if the dial were known; see `Carried.bar`.
     structure : (low, high) or None
         Range of its first-order share over the decision rules.
     """
 
+    KEYS = "path name beyond counts idle score bar structure range source first total low high interval"
+
     path: str
     name: str
-    quantity: Quantity
+    range: str
+    source: tuple[str, ...]
     first: Share
     total: Share | None
     beyond: bool
     score: float
-    swing: Swing
+    low: float
+    high: float
+    interval: Span
     bar: float | None
     structure: tuple[float, float] | None
 
@@ -74,20 +131,9 @@ class Dial:
         """The larger of its shares, to rank it by."""
         return 0.0 if self.idle else max(self.first.share, self.total.share if self.total else 0.0)
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return {
-            **{name: getattr(self, name) for name in "path name beyond counts idle score bar structure".split()},
-            "range": self.quantity.text(),
-            "source": list(self.quantity.source) or [ASSUMED],
-            "first": asdict(self.first),
-            "total": asdict(self.total) if self.total else None,
-            **asdict(self.swing),
-        }
-
 
 @dataclass(frozen=True)
-class Carried:
+class Carried(Record):
     """What carries one measure.
 
     Attributes
@@ -95,8 +141,8 @@ class Carried:
     measure, says, unit, period : str
     found : Estimate
         The measure itself with its bars.
-    spread : Spread
-        Its variance over all futures: luck and assumptions.
+    variance : Variance
+        Over all futures.
     chance : float
         The score that one in twenty dials that do nothing has.
     bar : float or None
@@ -110,12 +156,15 @@ class Carried:
     signs : tuple of Sign
     """
 
+    KEYS = "says unit period chance bar other_dials *estimate:found variance dials others subjects sources signs"
+    NAMED_BY = "measure"
+
     measure: str
     says: str
     unit: str
     period: str
     found: Estimate
-    spread: Spread
+    variance: Variance
     chance: float
     bar: float | None
     dials: tuple[Dial, ...]
@@ -125,111 +174,28 @@ class Carried:
     sources: tuple[Known, ...]
     signs: tuple[Sign, ...]
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object; without what would be shares of nothing."""
-        bars = {bar: list(span) if (span := getattr(self.found, bar)) else None for bar in BARS}
-        return {
-            **{name: getattr(self, name) for name in "says unit period chance bar other_dials".split()},
-            "estimate": self.found.estimate,
-            **bars,
-            "variance": {name: getattr(self.spread, name) for name in VARIANCE},
-            "dials": [each.summary() for each in self.dials],
-            "others": asdict(self.others) if self.others else None,
-            "subjects": [asdict(each) for each in self.subjects],
-            "sources": [asdict(each) for each in self.sources],
-            "signs": [each.summary() for each in self.signs],
-        }
 
+@dataclass(frozen=True, kw_only=True)
+class Sensitivity(ResultHead):
+    """What carries the answer.
 
-BARS = ("luck", "assumptions", "structure")
-VARIANCE = ("luck", "assumptions", "error", "of_assumptions", "known")
-
-
-class Sample:
-    """One measure in the futures of the case as it stands, under each rule, and what they say of every dial.
-
-    Parameters
+    Attributes
     ----------
-    paths : sequence of str
-        The dials.
-    places : float64[dial, draw]
-    values : sequence of float64[draw, run]
-        Under each decision rule.
+    dials : int
+        How many uncertain quantities the case has.
+    watched : int
+        By which day signs are looked for; 0 if the futures are no longer than that.
+    measures : tuple of Carried
     """
 
-    def __init__(self, paths: Sequence[str], places: Floats, values: Sequence[Values]) -> None:
-        self.paths, self.places, self.values = paths, places, values
-        self.spread = spread(values[0])
-        self.firsts: list[Firsts] = [first_order(each, places) for each in values]
-        self.scores = pawn(own(values[0]), places)
+    KEYS = f"{HEAD} dials watched seconds luck_level measures"
+
+    dials: int
+    watched: int
+    measures: tuple[Carried, ...]
 
     @property
-    def ranked(self) -> list[str]:
-        """The dials that promise most: by what they take away alone, and by their score, in turn."""
-        alone = sorted(range(len(self.paths)), key=lambda n: -self.firsts[0].shares[n].share)
-        score = sorted(range(len(self.paths)), key=lambda n: -self.scores[n])
-        return list(dict.fromkeys(self.paths[n] for pair in zip(alone, score, strict=True) for n in pair))
-
-    def dial(self, at: int, case: Scenario, quantity: Quantity, whole: Share | None) -> Dial:
-        """All that is known of one dial."""
-        shares, path = [each.shares[at].share for each in self.firsts], self.paths[at]
-        return Dial(
-            path,
-            label(case, path),
-            quantity,
-            self.firsts[0].shares[at],
-            whole,
-            bool(self.firsts[0].beyond[at]),
-            float(self.scores[at]),
-            swing(own(self.values[0]), self.places[at]),
-            bar_if_known(self.values[0], self.places[at]),
-            (min(shares), max(shares)) if len(shares) > 1 else None,
-        )
-
-    def found(self) -> Estimate:
-        """The measure itself."""
-        found = [estimate(each) for each in self.values]
-        return structured(found[0], found[1:])
-
-
-def carried(
-    case: Scenario, days: int, measure: str, sample: Sample, worlds: Worlds, signs: tuple[Sign, ...] = ()
-) -> Carried:
-    """Put together what carries a measure.
-
-    Parameters
-    ----------
-    case : Scenario
-    days : int
-        That were played.
-    measure : str
-    sample : Sample
-    worlds : mapping of str to float64[draw, run]
-        The measure with each of some dials dealt anew; under `""` as the case stands, under `*` with all others.
-    signs : tuple of Sign
-    """
-    about, known = case.measures[measure], sample.spread.known
-    ranges = {path: each for path, each in case.dials().items() if path in set(sample.paths)}
-    totals = {path: total(worlds[""], each) for path, each in worlds.items() if path}
-    others = totals.pop("*", None)
-    listed = [n for n, path in enumerate(sample.paths) if path in totals or sample.firsts[0].beyond[n]]
-    dials = [sample.dial(n, case, ranges[sample.paths[n]], totals.get(sample.paths[n])) for n in listed]
-    shares = dict(zip(sample.paths, sample.firsts[0].shares, strict=True))
-    values = sample.values[0]
-    made = Carried(
-        measure,
-        about.description(days),
-        about.unit,
-        about.period(days),
-        sample.found(),
-        sample.spread,
-        chance(own(values)),
-        bar_anyhow(values),
-        tuple(sorted(dials, key=lambda each: -each.part)),
-        others,
-        len(sample.paths) - len(totals),
-        by_subject(case, ranges, shares)[:SUBJECTS],
-        by_source(case, ranges, shares),
-        signs,
-    )
-    return made if known else replace(made, dials=(), others=None, subjects=(), sources=())
+    def table(self) -> pd.DataFrame:
+        """One row for each measure and each dial that is listed."""
+        rows = [{"measure": each.measure, **dial.summary()} for each in self.measures for dial in each.dials]
+        return frame(rows, "measure", "path")

@@ -8,23 +8,17 @@ together are dealt anew, too: that bounds what any of them could carry.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from offramp.analysis.estimates import LUCK
 from offramp.analysis.sensitivity import place
 from offramp.engine import Clock
-from offramp.ensemble import Design, Settings
 from offramp.ensemble.arm import Futures, Values
-from offramp.ensemble.engine import Engine
 from offramp.ensemble.execute import Plan
 from offramp.ensemble.player import Player, World, notes
-from offramp.ensemble.work import Progress, Work
 from offramp.errors import CaseError, Fault
-from offramp.results.tables import frame
 from offramp.scenario import Scenario
 from offramp.scenario.words import show
 from offramp.study.shared.effects import named
@@ -32,75 +26,21 @@ from offramp.study.shared.paired import filled
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
-from .early_signs import COUNTS, DAYS, ActCounter, Sign, still_open
+from .early_signs import COUNTS, DAYS, ActCounter, still_open
+from .question import FindSensitivity
 from .resampled_dials import Resampler, plans
-from .result import Carried, Sample, carried
+from .result import Carried, Sensitivity, Sign
+from .sample import Sample, carried
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
-DRAWS, RUNS = 4_096, 32_768
-DIALS = 16
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")
 
 
-@dataclass(frozen=True)
-class Sensitivity(ResultHead):
-    """What carries the answer.
-
-    Attributes
-    ----------
-    dials : int
-        How many uncertain quantities the case has.
-    watched : int
-        By which day signs are looked for; 0 if the futures are no longer than that.
-    measures : tuple of Carried
-    seconds : float
-    """
-
-    dials: int
-    watched: int
-    measures: tuple[Carried, ...]
-    seconds: float
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row for each measure and each dial that is listed."""
-        rows = [{"measure": each.measure, **dial.summary()} for each in self.measures for dial in each.dials]
-        return frame(rows, "measure", "path")
-
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp sensitivity --json` prints."""
-        about = self.head | {name: getattr(self, name) for name in ("dials", "watched", "seconds")}
-        return {**about, "luck_level": LUCK, "measures": {each.measure: each.summary() for each in self.measures}}
-
-
-def sensitivity(
-    case: str | Path,
-    *,
-    measures: Sequence[str] = (),
-    dials: int = DIALS,
-    structure: bool = False,
-    progress: Progress | None = None,
-    engine: Engine | None = None,
-    **settings: Unpack[Settings],
-) -> Sensitivity:
+def sensitivity(asked: FindSensitivity, player: Player) -> Sensitivity:
     """Find out which dials carry the answer.
-
-    Parameters
-    ----------
-    case : str or Path
-    measures : sequence of str, optional
-        The first is shown in full. War if left out, or violent acts where a war is rarer than 1 in 100, and a few more.
-    dials : int
-        How many of them have their total index.
-    structure : bool
-        Take first-order indices under the other decision rules, too.
-    progress, engine
-        As in `offramp.study.compare.study.compare`.
-    **settings
-        As in `offramp.ensemble.Design`; `draws` is 4,096 and `runs` 32,768 if left out. Draws count alike.
 
     Raises
     ------
@@ -108,22 +48,19 @@ def sensitivity(
         If the case is faulty, has no such measure or not every future has it, there are too few draws or runs, or
         draws are to be weighed.
     """
-    work = Work.of(progress)
-    settings.setdefault("draws", DRAWS)
-    settings.setdefault("runs", RUNS)
-    setup = Setup.of(Design(case, **settings))
-    named(setup.case.measures, measures)
+    setup = Setup.of(asked.design)
+    named(setup.case.measures, asked.measures)
     plan, few = plans(setup.design, setup.case)
-    rules = setup.design.rules(structure)
+    rules = setup.design.rules(asked.structure)
     first_days = Clock.of(DAYS, plan.clock.turn)
     watched = first_days.days if first_days.days < plan.clock.days else 0
-    resampler = Resampler(setup.case, Player(engine, work))
+    resampler = Resampler(setup.case, player)
     every = len(resampler.dials)
-    most = min(dials, every)
-    work.expect(plan.total * (len(rules) + bool(watched)) + few.total * (1 + most + (every > most)))
-    found = tuple(_carried(resampler, plan, few, rules, measures, most, first_days if watched else None))
-    head = ResultHead.of(setup, plan, rules)
-    return Sensitivity(**vars(head), dials=every, watched=watched, measures=found, seconds=work.seconds)
+    most = min(asked.dials, every)
+    player.work.expect(plan.total * (len(rules) + bool(watched)) + few.total * (1 + most + (every > most)))
+    found = tuple(_carried(resampler, plan, few, rules, asked.measures, most, first_days if watched else None))
+    head = ResultHead.of(setup, plan, rules, player.work.seconds)
+    return Sensitivity(**head, dials=every, watched=watched, measures=found)
 
 
 def _carried(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from statistics import NormalDist
 
 import numpy as np
 
 from offramp.analysis import Estimate, estimate, structured
+from offramp.analysis.estimates import Z90
 from offramp.ensemble.arm import Values
 from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario
@@ -17,10 +18,11 @@ from offramp.scenario.words import nearest, one_of, show
 
 from .direction import harm
 from .paired import Pair
+from .record import Record
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Record):
     """What it does to one measure.
 
     Attributes
@@ -33,9 +35,12 @@ class Effect:
         of the pairs, its assumptions those of the draws' own differences.
     more, less : float
         Share of the pairs in which the measure is higher with it, and lower.
-    harm : {-1, 0, 1}
-        1 where more of the measure is worse, -1 where it is better, 0 where it is neither.
+    better, worse : float or None
+        Share of the pairs that it makes better, and worse; None where nobody could say what is better.
     """
+
+    KEYS = "with:with_it without *difference more less better worse beyond_luck says unit period"
+    NAMED_BY = "measure"
 
     measure: str
     says: str
@@ -46,7 +51,8 @@ class Effect:
     difference: Estimate
     more: float
     less: float
-    harm: int
+    better: float | None
+    worse: float | None
 
     @property
     def beyond_luck(self) -> bool:
@@ -55,35 +61,10 @@ class Effect:
         return sure is not None and (sure[0] > 0 or sure[1] < 0)
 
     @property
-    def better(self) -> float | None:
-        """Share of the pairs that it makes better; None where nobody could say what is better."""
-        return {1: self.less, -1: self.more}.get(self.harm)
-
-    @property
-    def worse(self) -> float | None:
-        """Share of the pairs that it makes worse."""
-        return {1: self.more, -1: self.less}.get(self.harm)
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        found = self.difference
-        bars = {
-            bar: list(span) if (span := getattr(found, bar)) else None for bar in ("luck", "assumptions", "structure")
-        }
-        return {
-            "with": self.with_it,
-            "without": self.without,
-            "difference": found.estimate,
-            **bars,
-            "more": self.more,
-            "less": self.less,
-            "better": self.better,
-            "worse": self.worse,
-            "beyond_luck": self.beyond_luck,
-            "says": self.says,
-            "unit": self.unit,
-            "period": self.period,
-        }
+    def sureness(self) -> float:
+        """How far the difference is from zero, in half-widths of its luck."""
+        low, high = self.difference.luck or (0.0, 0.0)
+        return abs(low + high) / max(high - low, 1e-12)
 
 
 def named(known: Mapping[str, Measure], wanted: Sequence[str], option: str = "--measure") -> Sequence[str]:
@@ -126,6 +107,7 @@ def effects(case: Scenario, days: int, pairs: Sequence[Pair], names: Sequence[st
         more, less = (
             _mean(pairs[0], np.where(unknown, np.nan, way)) for way in (differences[0] > 0, differences[0] < 0)
         )
+        better, worse = {1: (less, more), -1: (more, less)}.get(harm(measure, case.moves), (None, None))
         yield Effect(
             name,
             measure.description(days),
@@ -136,7 +118,8 @@ def effects(case: Scenario, days: int, pairs: Sequence[Pair], names: Sequence[st
             structured(found[0], found[1:]),
             more,
             less,
-            harm(measure, case.moves),
+            better,
+            worse,
         )
 
 
@@ -145,3 +128,11 @@ def _mean(pair: Pair, values: Values) -> float:
     found = estimate(values, weights=pair.weights).estimate
     assert found is not None
     return found
+
+
+def sure(found: Estimate, among: int = 1) -> bool:
+    """Whether an effect leaves out zero at 95 in 100 though so many were looked at (Bonferroni)."""
+    if found.estimate is None or found.luck is None:
+        return False
+    error = (found.luck[1] - found.luck[0]) / 2 / Z90
+    return abs(found.estimate) > NormalDist().inv_cdf(1 - 0.025 / among) * error

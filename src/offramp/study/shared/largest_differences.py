@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,14 +13,16 @@ from offramp.scenario import Scenario
 
 from .direction import harm
 from .paired import Pair
+from .record import Record
 
 BY = ("war_prob", "peak_rung", "deaths_civilian", "deaths_military")  # what tells two ends apart, the first first
 EACH_WAY = 2  # pairs told
+Way = Literal["worse", "better", "more", "less"]
 UNLIKELY = 0.1  # of the usual weight: a draw that the record makes so unlikely is no example
 
 
 @dataclass(frozen=True)
-class Turn:
+class Turn(Record):
     """One pair of futures with the same luck.
 
     Attributes
@@ -33,15 +35,12 @@ class Turn:
         What sets the two apart, with it and without it.
     """
 
+    KEYS = "with:with_it without way measures"
+
     with_it: Address
     without: Address
-    way: str
+    way: Way
     measures: Mapping[str, tuple[float, float]]
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        measures = {name: list(each) for name, each in self.measures.items()}
-        return {"with": str(self.with_it), "without": str(self.without), "way": self.way, "measures": measures}
 
 
 def turns(
@@ -69,12 +68,12 @@ def turns(
         for draw, run in _farthest(sign * apart):
             first = next(n for n, each in enumerate(apart[:, draw, run]) if each)
             bad = known[names[first]] != 0
-            way = ("worse" if bad else "more") if sign > 0 else ("better" if bad else "less")
+            ways: tuple[Way, Way] = ("worse", "better") if bad else ("more", "less")
             one, other = (replace(each, draw=draw, run=run) for each in (with_it, without))
             ends = {
                 name: (float(pair.with_it[name][draw, run]), float(pair.without[name][draw, run])) for name in names
             }
-            found.append(Turn(one, other, way, ends))
+            found.append(Turn(one, other, ways[sign < 0], ends))
     return tuple(found)
 
 

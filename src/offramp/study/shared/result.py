@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
+from offramp.analysis.estimates import LUCK
 from offramp.ensemble.execute import Plan
 from offramp.scenario import case_hash
 
+from .record import Record
 from .setup import Setup
 
+HEAD = "case title hash sets seed draws runs_per_draw days turn as_of rules runs"
 
-@dataclass(frozen=True)
-class ResultHead:
+
+@dataclass(frozen=True, kw_only=True)
+class ResultHead(Record):
     """Fields common to the results of all studies; result classes inherit from it.
 
     Attributes
@@ -22,11 +26,13 @@ class ResultHead:
         The case after what was set.
     sets : mapping
     seed, draws, runs_per_draw, days, turn : int
-        Of each world that was played.
+        Of each world that was played; `turn` is None where worlds differ in it.
     as_of : str
         The day before the first.
     rules : tuple of str
         The first one's numbers are shown; the others' are in the structure bars.
+    seconds : float
+        How long it took.
     """
 
     case: str
@@ -37,13 +43,14 @@ class ResultHead:
     draws: int
     runs_per_draw: int
     days: int
-    turn: int
+    turn: int | None = None
     as_of: str
     rules: tuple[str, ...]
+    seconds: float = 0.0
 
-    @classmethod
-    def of(cls, setup: Setup, plan: Plan, rules: Sequence[str]) -> ResultHead:
-        """Return the head of a result.
+    @staticmethod
+    def of(setup: Setup, plan: Plan, rules: Sequence[str], seconds: float = 0.0) -> dict[str, Any]:
+        """Return the fields common to all results.
 
         Parameters
         ----------
@@ -52,21 +59,23 @@ class ResultHead:
             The futures of each world.
         rules : sequence of str
             The decision rules that were played.
+        seconds : float
         """
         case = setup.as_set
-        return cls(
-            case=case.case,
-            title=case.title,
-            hash=case_hash(case),
-            sets=dict(setup.design.sets or {}),
-            seed=plan.seed,
-            draws=plan.draws,
-            runs_per_draw=plan.runs_per_draw,
-            days=plan.clock.days,
-            turn=plan.clock.turn,
-            as_of=setup.case.start,
-            rules=tuple(rules),
-        )
+        return {
+            "case": case.case,
+            "title": case.title,
+            "hash": case_hash(case),
+            "sets": dict(setup.design.sets or {}),
+            "seed": plan.seed,
+            "draws": plan.draws,
+            "runs_per_draw": plan.runs_per_draw,
+            "days": plan.clock.days,
+            "turn": plan.clock.turn,
+            "as_of": setup.case.start,
+            "rules": tuple(rules),
+            "seconds": seconds,
+        }
 
     @property
     def runs(self) -> int:
@@ -76,5 +85,9 @@ class ResultHead:
     @property
     def head(self) -> dict[str, Any]:
         """The beginning of the JSON object."""
-        plain = {each.name: getattr(self, each.name) for each in fields(ResultHead)}
-        return {**plain, "runs": self.runs, "sets": dict(self.sets), "rules": list(self.rules)}
+        return {name: list(x) if isinstance(x := getattr(self, name), tuple) else x for name in HEAD.split()}
+
+    @property
+    def luck_level(self) -> float:
+        """How much of the luck each interval of luck holds."""
+        return LUCK

@@ -1,0 +1,68 @@
+"""Result of a comparison: the effect on every measure, and the futures that turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from offramp.results import Evidence
+from offramp.results.tables import frame
+from offramp.study.shared.effects import Effect
+from offramp.study.shared.largest_differences import Turn
+from offramp.study.shared.result import HEAD, ResultHead
+from offramp.wording.measures import NAMES, TITLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST = 14  # measures that are shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(ResultHead):
+    """What an event, off-ramps or a setting do to every measure.
+
+    Attributes
+    ----------
+    event : str or None
+        The event that is left out in the other world.
+    what : str
+        What it was, or what the off-ramps are, in the words of the case.
+    offramps : tuple of str
+        What is taken in the one world and not in the other.
+    eve : str
+        The day at which the worlds part.
+    evidence : Evidence
+        What the record that both worlds have made of the draws.
+    effects : tuple of Effect
+    turns : tuple of Turn
+        The pairs of futures that differ most, by their addresses.
+    """
+
+    KEYS = f"{HEAD} event what offramps eve seconds evidence luck_level measures:effects turns"
+
+    event: str | None
+    what: str
+    offramps: tuple[str, ...]
+    eve: str
+    evidence: Evidence | None = None
+    effects: tuple[Effect, ...]
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def leading(self) -> Sequence[Effect]:
+        """The effects on measures that matter for any case, and then of the others what moves most surely."""
+        by_name = {each.measure: each for each in self.effects}
+        first = [by_name[name] for name in TITLES if name in by_name]
+        others = sorted(
+            (each for each in self.effects if each not in first and each.beyond_luck),
+            key=lambda each: (each.measure not in NAMES, -each.sureness),
+        )
+        return [*first, *others][:MOST]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row for each measure."""
+        return frame([{"measure": each.measure, **each.summary()} for each in self.effects], "measure")

@@ -1,0 +1,45 @@
+"""Describe a pair of futures that end far apart, and give the command that tells both."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+
+from offramp.scenario import cases
+from offramp.study.shared.effects import Effect
+from offramp.study.shared.largest_differences import Turn
+from offramp.wording.measures import title
+from offramp.wording.shares import plain
+
+
+def turn_words(turn: Turn, effects: Mapping[str, Effect]) -> str:
+    """`Worse with it: war yes, without no; how high it climbs 9, without 5.`
+
+    Parameters
+    ----------
+    turn : Turn
+    effects : mapping of str to Effect
+        By measure: what each says, and its unit.
+    """
+    ways = [with_it - without for with_it, without in turn.measures.values() if with_it != without]
+    # what goes the other way than the first that differs is not what the turn is about
+    alike = {name: ends for name, ends in turn.measures.items() if ways and (ends[0] - ends[1]) * ways[0] > 0}
+    told = [_one(name, ends, effects.get(name)) for name, ends in alike.items()]
+    return f"{turn.way.title()} with it: {'; '.join(told)}."
+
+
+def _one(name: str, ends: tuple[float, float], effect: Effect | None) -> str:
+    words = title(name, effect.says if effect else "")
+    words = words[:1].lower() + words[1:]
+    if effect and effect.unit == "probability":
+        with_it, without = ("yes" if end else "no" for end in ends)
+    else:
+        with_it, without = (plain(end) for end in ends)
+    return f"{words} {with_it}" if with_it == without else f"{words} {with_it}, without it {without}"
+
+
+def beside_command(turn: Turn, event: str | None, sets: Mapping[str, str], case: str) -> str:
+    """Return the command that tells both worlds of a pair together; `case` is a shipped one's id or a file."""
+    file = [] if case in cases() else ["--case", case]
+    set_ = [word for path, value in sets.items() for word in ("--set", f"{path}={value}")]
+    return shlex.join(["offramp", "replay", str(turn.without if event else turn.with_it), *file, *set_, "--beside"])
