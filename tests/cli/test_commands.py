@@ -21,8 +21,8 @@ from offramp import ensemble
 from offramp.cli.app import app
 from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
-from offramp.report.cards import NOT_YET
 from offramp.scenario.reading.merge import library
+from offramp.study.outlook.cards import NOT_YET
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]

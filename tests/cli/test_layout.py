@@ -61,7 +61,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("offramp.study.ablation.study.ablate", ablated)
     monkeypatch.setattr("offramp.api.surprises", lambda *_, **__: unexpected())
     monkeypatch.setattr("offramp.study.forecasting.posterior_predictive.predictive", checked)
-    monkeypatch.setattr("offramp.report.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
+    monkeypatch.setattr("offramp.api.pregame.Pregame.report", lambda made: made.folder.path / "report.html")
     monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.chdir(tmp_path_factory.mktemp("window"))

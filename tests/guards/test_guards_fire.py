@@ -9,7 +9,7 @@ from tests.guards.source import Module
 from tests.guards.test_addresses import addresses
 from tests.guards.test_documentation import undocumented
 from tests.guards.test_ladder import rungs
-from tests.guards.test_layers import far_from_home, wrong_way
+from tests.guards.test_layers import face_in_face, far_from_home, wrong_way
 from tests.guards.test_one_list import by_name, listed
 from tests.guards.test_sizes import overruled, too_full, too_long
 
@@ -36,6 +36,10 @@ def make(root: Path, place: str, text: str) -> Module:
         (wrong_way, "game/build", TYPING + "from offramp.study import outlook"),
         (wrong_way, "study/outlook/study", "from offramp import run"),
         (wrong_way, "errors", "from .scenario import load"),
+        (face_in_face, "cli/commands/compare", "from offramp.report.charts.drivers import change"),
+        (face_in_face, "cli/outlook", TYPING + "from offramp.report.material import Material"),
+        (face_in_face, "report/page", "def late():\n    from offramp.cli.terminal import console"),
+        (face_in_face, "api/run", "import offramp.report.gather"),
         (far_from_home, "engine/turn", "import pandas as pd"),
         (far_from_home, "engine/turn", "def late():\n    from pydantic import BaseModel"),
         (far_from_home, "report/page", "import plotly.graph_objects as go"),
@@ -68,6 +72,8 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
         (wrong_way, "engine/turn", "from offramp.game import Game\nfrom ..errors import RunError"),
         (wrong_way, "ensemble/manifest", "from offramp import __version__"),
         (wrong_way, "cli/run", "from offramp import api, report"),
+        (face_in_face, "cli/run", "from offramp import api, report\nfrom offramp.api import Pregame"),
+        (face_in_face, "report/page", "from offramp.report.charts.drivers import drivers"),
         (far_from_home, "study/outlook/study", TYPING + "import pandas as pd"),
         (far_from_home, "report/charts_fan", "import plotly.graph_objects as go"),
         (far_from_home, "ensemble/design", "from scipy.stats import qmc"),

@@ -9,9 +9,17 @@ FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
+# What other faces may have of a face: of the report what it writes, of the functions those that play and open runs.
+DOORS = {
+    "cli": ("main",),
+    "report": ("blind", "chart", "figures", "ways_out", "write", "write_brief"),
+    "api": ("Pregame",),
+    "web": (),
+    "env": (),
+}
 COMPUTE = ("game/", "world/", "compile/", "engine/", "fit/")  # the likelihood of history is the engine's own
 HOMES = {
-    "pydantic": ("scenario/", "results/manifest"),
+    "pydantic": ("scenario/", "results/manifest", "study/shared/record"),
     "pydantic_core": ("scenario/",),
     "ruamel": ("scenario/",),
     "jax": COMPUTE,
@@ -68,6 +76,19 @@ def far_from_home(module: Module) -> list[str]:
     ]
 
 
+def face_in_face(module: Module) -> list[str]:
+    """Say which imports of a face pass by the door of another: its package, and what the names of that do."""
+    if module.layer not in FACES:
+        return []
+    others = {face: {f"offramp.{face}", *(f"offramp.{face}.{name}" for name in names)} for face, names in DOORS.items()}
+    return [
+        f"{module.place}.py:{each.line}: {module.layer} may have of {face} only: {', '.join(sorted(allowed))}"
+        for each in module.imports
+        for face, allowed in others.items()
+        if face != module.layer and is_part(each.name, f"offramp.{face}") and each.name not in allowed
+    ]
+
+
 def place(module: Module) -> str:
     return module.place
 
@@ -84,3 +105,8 @@ def test_imports_lead_left(module: Module) -> None:
 @pytest.mark.parametrize("module", modules(), ids=place)
 def test_each_library_stays_at_home(module: Module) -> None:
     assert far_from_home(module) == []
+
+
+@pytest.mark.parametrize("module", modules(), ids=place)
+def test_no_face_is_in_a_face(module: Module) -> None:
+    assert face_in_face(module) == []

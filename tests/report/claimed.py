@@ -41,14 +41,14 @@ def test_(**more: Any) -> Tested:
     return Tested(**{**about, **more})
 
 
-def judged(id: str, verdict: Any, true: float, *tests: Tested, **more: Any) -> Judged:
+def judged(id: str, verdict: Any, share: float, *tests: Tested, **more: Any) -> Judged:
     """A claim with its verdict."""
     about: dict[str, Any] = {
         "source": "assumed",
         "voice": "A <voice>",
         "says": "So it is said, & at some length",
-        "true": Estimate(true, (true - 0.04, true + 0.04), (0.0, 1.0), (0.1, 0.9)),
-        "by_rule": {"quantal": true},
+        "true": Estimate(share, (share - 0.04, share + 0.04), (0.0, 1.0), (0.1, 0.9)),
+        "by_rule": {"quantal": share},
         "sentence": f"{verdict.title()}.",
     }
     return Judged(id=id, verdict=verdict, tests=tests, **{**about, **more})

@@ -11,8 +11,9 @@ import pandas as pd
 from offramp.report.charts.drivers import COLUMNS
 from offramp.report.findings.endings import Endings
 from offramp.report.findings.told import Group, groups
-from offramp.report.material import Material, Measured, Told
+from offramp.report.material import Material, Told
 from offramp.scenario.scenario import Scenario
+from offramp.study.outlook.measured import Measured
 from offramp.study.stories.reasons import Why
 from offramp.study.stories.story import Act, Story, tell
 from offramp.world import SYSTEMS

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from offramp.report.findings.told import groups
-from offramp.report.material import Material, Measured, Told
+from offramp.report.material import Material, Told
 from offramp.scenario import Scenario, load
 from offramp.scenario.options import feasible
 from offramp.study.offramps.result import Offramps
+from offramp.study.outlook.measured import Measured
 from offramp.study.stories.story import Act, Story, tell
 from tests.report import answers, factory
 

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from offramp.report.assumptions import assumptions
-from offramp.report.cards import NOT_YET
 from offramp.report.charts import Chart
 from offramp.report.findings.taken import Exits, exits
 from offramp.report.isolation import isolated
@@ -20,6 +19,7 @@ from offramp.report.material import Material
 from offramp.report.page import brief, page
 from offramp.report.sections.futures import summary_words
 from offramp.scenario import load
+from offramp.study.outlook.cards import NOT_YET
 from tests.report import answers, factory
 from tests.report.conftest import Page
 

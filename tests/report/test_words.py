@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from offramp.report.cards import NOT_YET, card, cards
-from offramp.report.material import Measured
 from offramp.report.words import BANDS, band
+from offramp.study.outlook.cards import NOT_YET, card, cards
+from offramp.study.outlook.measured import Measured
 from offramp.wording.counts import cell, ends_of_100, futures, of_100, people
 from offramp.wording.shares import in_100, listed, plain, plain_range, range_in_100
 

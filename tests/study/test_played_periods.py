@@ -11,9 +11,9 @@ from ruamel.yaml import YAML
 
 from offramp.analysis import Estimate
 from offramp.ensemble import run
-from offramp.report.cards import cards
 from offramp.report.gather import measured
 from offramp.scenario.questions import Measure
+from offramp.study.outlook.cards import cards
 from offramp.study.outlook.study import Outlook, outlook
 from offramp.wording.measures import title
 from tests.ensemble.fake import FakeEngine

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from offramp.api.inspection import blind, explain, state
+from offramp.api.pregame import Pregame as Pregame
 from offramp.api.questions import ablate, aftermath, backtest, claims, compare, diff, offramps, roadmap, sensitivity
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
-from offramp.report.pregame import Pregame
 from offramp.scenario import Scenario
 from offramp.scenario import cases as shipped
 from offramp.scenario import load as read

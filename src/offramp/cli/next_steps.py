@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from offramp.report.pregame import Pregame
+    from offramp.api import Pregame
 
 Step = tuple[str, str]
 # After each question: what one may want to know next, and the command that tells it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from offramp.cli.next_steps import after, after_run, print_next
 from offramp.cli.terminal import console, fill, print_json, print_table
 
 if TYPE_CHECKING:
-    from offramp.report.pregame import Pregame
+    from offramp.api import Pregame
     from offramp.study.question import Question, R
 
 WIDTH, WIDE = 88, 110
@@ -55,21 +54,14 @@ def deliver(asked: Question[R], show: Callable[[R, Any], None], figure: Path | N
 
     with progress() as tell:
         made = asked.run(tell)
-    hand_over(asked.NAME, made, lambda: show(made, asked), figure, Path(asked.out) if asked.out else None, as_json)
-
-
-def hand_over(
-    question: str, made: Any, show: Callable[[], None], figure: Path | None, out: Path | None, as_json: bool
-) -> None:
-    """Hand over a result: see `deliver`; `out` is the run folder that has just been given it to keep."""
-    body = made.summary()
     if figure:
-        chart = getattr(import_module(f"offramp.report.charts.{question}"), question)
-        chart(made if getattr(made, "KEYS", "") else body).write(figure)
+        from offramp import report
+
+        report.chart(asked.NAME, made).write(figure)
     try:
-        _say(question, body, show, as_json)
+        _say(asked.NAME, made.summary(), lambda: show(made, asked), as_json)
     finally:
-        path = _report(out) if out else None
+        path = _report(Path(asked.out)) if asked.out else None
     if path and not as_json:
         typer.echo(f"Report: {path}")
 
@@ -93,15 +85,14 @@ def _print(made: Pregame) -> None:
     """Print the paragraph, then the measures that matter with their three bars."""
     from rich.text import Text
 
-    from offramp.report.cards import cards
-    from offramp.report.gather import measured
+    from offramp.study.outlook.cards import cards
     from offramp.wording.record_weights import evidence_words
 
     screen = console(WIDE)
-    known = any(each.found.structure for each in made.outlook.measures.values())
+    known = any(each.structure for each in made.outlook.measures.values())
     bars = ("luck", "assumptions", "structure")[: 3 if known else 2]
     rows: list[tuple[str | Text, ...]] = []
-    for each in cards(each for each in measured(made.outlook) if each.name not in SAY_LITTLE):
+    for each in cards(each for each in made.outlook.measures.values() if each.name not in SAY_LITTLE):
         words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
         unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
         rows.append((each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars)))

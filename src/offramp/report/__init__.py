@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from offramp.ensemble import Ensemble
+    from offramp.report.charts.chart import Chart
     from offramp.study.outlook.study import Outlook
+    from offramp.study.shared.result import ResultHead
 
-__all__ = ["figures", "write", "write_brief"]
+__all__ = ["chart", "figures", "ways_out", "write", "write_brief"]
 
 
 def write(found: Outlook | Ensemble, path: str | Path) -> Path:
@@ -48,3 +51,18 @@ def figures(found: Outlook | Ensemble) -> dict[str, go.Figure]:
     from offramp.report.sections import sections
 
     return {chart.id: chart.titled() for each in sections(gather(found)) for chart in each.charts}
+
+
+def chart(question: str, made: ResultHead) -> Chart:
+    """The chart of a result, by the name of the question: a module of `charts` and a function have that name, too."""
+    drawn: Chart = getattr(import_module(f"offramp.report.charts.{question}"), question)(made)
+    return drawn
+
+
+def ways_out(found: Outlook | Ensemble) -> str:
+    """What is known of the ways out, in two sentences."""
+    from offramp.report.findings.ways import Ways
+    from offramp.report.gather import gather
+
+    material = gather(found)
+    return Ways.of(material, material.endings).answer

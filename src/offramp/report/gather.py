@@ -10,11 +10,9 @@ from offramp.errors import RunError
 from offramp.report import older
 from offramp.report.findings.endings import Endings
 from offramp.report.findings.told import Group, groups
-from offramp.report.material import Kept, Material, Measured, Told
-from offramp.report.words import a_rung
+from offramp.report.material import Kept, Material, Told
 from offramp.scenario.asof import leaks
 from offramp.study.outlook.since_start import moved
-from offramp.study.outlook.study import Measured as Answer
 from offramp.study.outlook.study import Outlook, outlook
 from offramp.study.questions import questions
 from offramp.study.shared.record import Damaged
@@ -22,6 +20,7 @@ from offramp.study.stories.replay import story as tell
 from offramp.study.stories.story import Story
 from offramp.wording.names import date_words
 from offramp.wording.record_weights import evidence_words
+from offramp.wording.rungs import a_rung
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +38,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         scenario=ensemble.scenario,
         manifest=asdict(made),
         paragraph=answer.paragraph,
-        measures={each.name: each for each in measured(answer)},
+        measures=answer.measures,
         runs=ensemble.runs,
         events=_placed(ensemble.events),
         rungs=ensemble.rungs,
@@ -102,17 +101,6 @@ def _notes(ensemble: Ensemble) -> Iterator[str]:
     )
     if late := leaks(case):
         yield f"{len(late)} ranges rest on sources from after that day: whoever set them knew more than was known then."
-
-
-def measured(answer: Outlook) -> list[Measured]:
-    """The measures of an outlook as a report shows them."""
-    return [_measured(name, each) for name, each in answer.measures.items()]
-
-
-def _measured(name: str, each: Answer) -> Measured:
-    bars = {bar: getattr(each.found, bar) for bar in ("estimate", "luck", "assumptions", "structure", "disputed")}
-    about = {word: getattr(each, word) for word in ("says", "unit", "period", "statistic")}
-    return Measured(name=name, **bars, **about)
 
 
 def _placed(events: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from offramp.study.outlook.measured import Measured
 from offramp.study.outlook.since_start import Moved
 from offramp.study.stories.story import Story
 
@@ -18,29 +19,6 @@ if TYPE_CHECKING:
     from offramp.report.findings.shares import Shares
     from offramp.report.findings.told import Group
     from offramp.scenario import Scenario
-
-Span = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One measure with its three error bars."""
-
-    name: str
-    says: str
-    estimate: float | None
-    luck: Span | None
-    assumptions: Span | None
-    structure: Span | None = None
-    unit: str = ""
-    period: str = ""
-    statistic: str = "mean"
-    disputed: bool = False  # the decision rules disagree by more than the other two bars together
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is told as so many in 100."""
-        return self.unit in ("probability", "share")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def blind(
 def _print(made: Blind, out: Path) -> None:
     from rich.text import Text
 
-    from offramp.report.blind import KEY, PAGE, TEXT
+    from offramp.report import blind as written
 
     screen = console()
     half = len(made.weeks) // 2
@@ -59,5 +59,5 @@ def _print(made: Blind, out: Path) -> None:
         some = f"{made.left_out} events are" if made.left_out > 1 else "One event is"
         lines.append(f"{some} never shown, since no future could hold such an act.")
     screen.print(Text(fill(screen, " ".join(lines), WIDTH)))
-    for name, what in ((PAGE, "Page"), (TEXT, "Text"), (KEY, "Key")):
+    for name, what in ((written.PAGE, "Page"), (written.TEXT, "Text"), (written.KEY, "Key")):
         screen.print(Text(f"{what}: {out / name}"), soft_wrap=True)

@@ -58,18 +58,15 @@ def run(
 
 def _ways_out(case: str, folder: Path, as_json: bool, settings: Mapping[str, Any], brief: bool) -> None:
     """Try the ways out in few futures, say which helps, and write the report again with them, and the brief."""
-    from offramp import api
+    from offramp import api, report
     from offramp.cli.progress import progress
-    from offramp.report.findings.ways import Ways
-    from offramp.report.gather import gather
 
     say("\nNow the ways out, in few futures. The report is there already; this adds to it.")
     with progress() as tell:
         api.offramps(case, out=folder, minutes=MINUTES, progress=tell, **{**settings, "runs": PAIRS})
     made = api.show(folder)
-    material = gather(made.outlook)
     if not as_json:
-        typer.echo(f"Ways out: {Ways.of(material, material.endings).answer}")
+        typer.echo(f"Ways out: {report.ways_out(made.outlook)}")
     made.report()
     if brief:
         write_brief(made, as_json)

@@ -1,17 +1,43 @@
-"""`offramp schema`: the language of cases, for editors."""
+"""`offramp schema`: the language of cases, and the form of answers, for editors and programs."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import print_json
+from offramp.study.questions import ROOMS
+
+Answer = Annotated[
+    str | None,
+    typer.Option(
+        "--answer", metavar="QUESTION", help=f"Print that of what a question prints with --json: {', '.join(ROOMS)}."
+    ),
+]
 
 
 @guarded
-def schema() -> None:
-    """Print the JSON Schema of a case file, for editors.
+def schema(answer: Answer = None) -> None:
+    """Print the JSON Schema of a case file, for editors, or that of an answer, for programs.
 
-    offramp schema > case.schema.json
+    \b
+        offramp schema > case.schema.json
+        offramp schema --answer compare
     """
+    if answer is not None:
+        print_json(_of(answer))
+        return
     from offramp.scenario.reading.schema import schema as made
 
     print_json(made())
+
+
+def _of(answer: str) -> object:
+    from offramp.study.questions import questions
+
+    known = questions()
+    if answer not in known:
+        raise typer.BadParameter(f"{answer!r}; allowed: {', '.join(known)}", param_hint="--answer")
+    return known[answer].result().schema()

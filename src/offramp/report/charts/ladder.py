@@ -15,10 +15,11 @@ from offramp.report.findings.shares import ADDRESS
 from offramp.report.findings.told import sample
 from offramp.report.made import address
 from offramp.report.material import Material
-from offramp.report.words import BANDS, a_rung, band, rung_means, rung_name
+from offramp.report.words import BANDS, band
 from offramp.scenario.ladder import HIGHEST, LOWEST, NOTHING, VIOLENT
 from offramp.study.outlook.typical import Place
 from offramp.wording.counts import cell
+from offramp.wording.rungs import a_rung, rung_means, rung_name
 from offramp.wording.shares import in_100, plain_range
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.report.findings.names import actor, begun, place, strike, whose
-from offramp.report.words import a_rung
 from offramp.scenario.ladder import CAMPAIGN
 from offramp.study.outlook.dead import BAD, MIDDLE
 from offramp.wording.counts import ends_of_100, futures, of_100, people
 from offramp.wording.measures import TITLES
+from offramp.wording.rungs import a_rung
 from offramp.wording.shares import listed
 
 if TYPE_CHECKING:

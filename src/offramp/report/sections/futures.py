@@ -9,9 +9,10 @@ from offramp.report.findings.endings import Endings
 from offramp.report.made import replay_command
 from offramp.report.material import Material, Told
 from offramp.report.sections.section import Section
-from offramp.report.words import band, rung_name
+from offramp.report.words import band
 from offramp.study.stories.story import Day, Line, Story
 from offramp.study.stories.turning_points import few
+from offramp.wording.rungs import rung_name
 
 OPEN, DAYS = 4, 3  # stories that need no unfolding, and their turning points
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from offramp.report.material import Material
 from offramp.report.sections.section import Section
-from offramp.report.words import BANDS, band, rung_means, rung_name
+from offramp.report.words import BANDS, band
 from offramp.scenario.ladder import HIGHEST, LOWEST
+from offramp.wording.rungs import rung_means, rung_name
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from offramp.report.cards import card
 from offramp.report.components import Mark, Point, Row, Span, tracks
-from offramp.report.material import Material, Measured
+from offramp.report.material import Material
 from offramp.report.sections.section import Section
+from offramp.study.outlook.cards import card
+from offramp.study.outlook.measured import Measured
 from offramp.wording.counts import cell, ends_of_100, of_100
 from offramp.wording.measures import NAMES, TITLES
 from offramp.wording.shares import plain, plain_range

@@ -9,7 +9,8 @@ from pathlib import Path
 from offramp.ensemble import Ensemble
 from offramp.errors import DataError, Fault
 from offramp.scenario.words import nearest, one_of
-from offramp.study.outlook.study import Measured, measure
+from offramp.study.outlook.measured import Measured
+from offramp.study.outlook.study import measure
 
 from .ledger import Foretold
 

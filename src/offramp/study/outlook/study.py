@@ -5,57 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offramp.analysis import Estimate, Statistic, estimate, groups, standardise, structured, worst_plausible
+from offramp.analysis import Estimate, estimate, groups, standardise, structured, worst_plausible
 from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 from offramp.scenario.measure_kinds import KINDS
 
 from .dead import dead
+from .measured import Measured
 from .paragraph import paragraph
 from .typical import told, traits
 
-if TYPE_CHECKING:
-    pass
-
 TYPICAL = 3
 UNKNOWN = Estimate(None, None, None)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One measure: its number with error bars, and what it says.
-
-    Attributes
-    ----------
-    found : Estimate
-    statistic : {"probability", "mean", "median"}
-        What the estimate is; a median and a mean are about the futures that have the measure.
-    says, unit, period : str
-    """
-
-    found: Estimate
-    statistic: Statistic
-    says: str
-    unit: str
-    period: str
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        found = self.found
-        return {
-            "estimate": found.estimate,
-            "luck": found.luck and list(found.luck),
-            "assumptions": found.assumptions and list(found.assumptions),
-            "structure": found.structure and list(found.structure),
-            "unit": self.unit,
-            "period": self.period,
-        }
 
 
 @dataclass(frozen=True)
@@ -137,11 +104,11 @@ def measure(ensemble: Ensemble) -> dict[str, Measured]:
     def one(name: str, values: NDArray[np.float64]) -> Measured:
         note = notes[name]
         statistic = KINDS[note.kind].statistic
-        if ensemble.scenario.measures[name].window[0] > ensemble.manifest.days:  # no day of it was played
-            return Measured(UNKNOWN, statistic, note.says, note.unit, note.period)
-        others = [estimate(rival[name], statistic, theirs) for rival, theirs in rivals]
-        found = structured(estimate(values, statistic, weights), others)
-        return Measured(found, statistic, note.says, note.unit, note.period)
+        found = UNKNOWN  # where no day of it was played
+        if ensemble.scenario.measures[name].window[0] <= ensemble.manifest.days:
+            others = [estimate(rival[name], statistic, theirs) for rival, theirs in rivals]
+            found = structured(estimate(values, statistic, weights), others)
+        return Measured(name, note.says, **vars(found), unit=note.unit, period=note.period, statistic=statistic)
 
     return {name: one(name, values) for name, values in ensemble.measures().items()}
 

@@ -41,21 +41,21 @@ class Pregame(Ensemble):
     @cached_property
     def figures(self) -> dict[str, Any]:
         """The report's charts by name, as Plotly figures."""
-        from offramp.report import figures
+        from offramp import report
 
-        return figures(self.outlook)
+        return report.figures(self.outlook)
 
     def report(self, path: str | Path | None = None) -> Path:
         """Write the report; into the run folder if no path is given."""
-        from offramp.report import write
+        from offramp import report
 
-        return write(self.outlook, Path(path or self.folder.path / "report.html"))
+        return report.write(self.outlook, Path(path or self.folder.path / "report.html"))
 
     def brief(self, path: str | Path | None = None) -> Path:
         """Write the brief, two pages for print; into the run folder if no path is given."""
-        from offramp.report import write_brief
+        from offramp import report
 
-        return write_brief(self.outlook, Path(path or self.folder.path / "brief.html"))
+        return report.write_brief(self.outlook, Path(path or self.folder.path / "brief.html"))
 
     def story(self, address: str | Address) -> Story:
         """Tell one of the futures, with why each actor chose as it did."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from offramp.report.material import Measured
-from offramp.report.words import rung_name
+from offramp.study.outlook.measured import Measured
 from offramp.wording.measures import TITLES, UNKNOWN, heading
 from offramp.wording.numbers import per
+from offramp.wording.rungs import rung_name
 from offramp.wording.shares import in_100, plain, plain_range, range_in_100
 
 NOT_YET = "not known: one decision rule was played"
