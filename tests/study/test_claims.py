@@ -181,7 +181,8 @@ def test_worlds_are_shared_and_paired(case: Path) -> None:
     engine = Oracle()
     claims(case, engine=engine, draws=16, runs=64)
     worlds = [(game.rule, EVENT in game.scenario.record, game.scenario.world["leaders"].on) for game in engine.games]
-    assert len(worlds) == 8 == len(set(worlds))  # with the killing and without, with leaders and without, by rule
+    assert len(set(worlds)) == 8  # with the killing and without, with leaders and without, by rule
+    assert len(worlds) == 9  # and the days before, once
     docket = Docket.of(load(case), [test for each in load(case).claims.values() for test in each.tests])
     assert len(docket.to_play()) == 2
 

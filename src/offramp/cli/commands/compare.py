@@ -45,6 +45,8 @@ def _print(made: Comparison, asked: Compare) -> None:
     """Print some of a comparison; bold where the effect is beyond luck."""
     from rich.text import Text
 
+    from offramp.study.compare.words import past_words
+
     screen, shown = console(), made.effects if asked.measures else made.leading
     bars = ("luck", "assumptions", "structure")[: 2 + (len(made.rules) > 1)]
     heads = ("Measure", "With", "Without", "Effect", *map(str.capitalize, bars), "Better", "Worse")
@@ -52,6 +54,8 @@ def _print(made: Comparison, asked: Compare) -> None:
     screen.print(Text(f"\n{fill(screen, _about(made), WIDTH)}"))
     print_table(screen, heads, (_row(each, bars) for each in shown))
     screen.print(Text(fill(screen, " ".join(_foot(made, shown))), "dim"))
+    for line in past_words(made, shown):
+        screen.print(Text(fill(screen, line, WIDTH, rest="  ")))
     if made.turns:
         screen.print("\nThe futures that turn; each command tells both worlds of one together:\n")
     for words, command in _turns(made, str(asked.case)):

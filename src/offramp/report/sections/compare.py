@@ -10,7 +10,7 @@ from offramp.report.effects import effect_words
 from offramp.report.made import shipped_or_file
 from offramp.report.sections.section import Section
 from offramp.study.compare.result import Comparison
-from offramp.study.compare.words import beside_command, turn_words
+from offramp.study.compare.words import beside_command, past_words, turn_words
 from offramp.wording.names import date_words
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def section(name: str, made: Comparison, material: Material) -> Section:
             {"words": turn_words(each, by_name), "command": beside_command(each, made.event, made.sets, file)}
             for each in made.turns
         ],
+        "past": past_words(made, first),
         "first": [effect_words(each) for each in first],
         "rest": [effect_words(each) for each in made.effects if each not in first],
     }

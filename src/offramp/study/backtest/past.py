@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,14 +17,16 @@ from offramp.ensemble.player import Player, World
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
 from offramp.study.shared.paired import filled
+from offramp.study.shared.record import Record
 from offramp.study.shared.recorded_future import of_acts, recorded_future, silence
+from offramp.wording.measures import SHARES, change, level
 
 RANGE = (0.05, 0.95)  # of futures
 FACTOR = 2.0  # an expectation is off if what came is beyond its range, and more or less than this factor
 
 
 @dataclass(frozen=True)
-class Past:
+class Past(Record):
     """One measure over the days before a day: what the world expected of them, and what came about.
 
     Attributes
@@ -39,6 +40,9 @@ class Past:
     start, end : str
         The day as of which it was played, and the last day that counts.
     """
+
+    KEYS = "measure expected low high came start end is_off"
+    NAMED_BY = "measure"
 
     measure: str
     expected: float
@@ -54,9 +58,12 @@ class Past:
         near = self.came / FACTOR <= self.expected <= self.came * FACTOR
         return not (self.low <= self.came <= self.high or near)
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return {**vars(self), "off": self.is_off}
+    def words(self, unit: str) -> str:
+        """Say it in words: `0.2 (0 to 1) expected, 11 came`; chances are told in 100 futures."""
+        low, high = (change(end, unit, "") for end in (self.low, self.high))
+        around = "" if unit in SHARES else f" ({low} to {high})"
+        came = ("yes" if self.came else "no") if unit == "probability" else change(self.came, unit, "")
+        return f"{level(self.expected, unit)}{around} expected, {came} came"
 
 
 def past(
@@ -79,7 +86,7 @@ def past(
     Returns
     -------
     mapping of str to Past
-        By measure; without those that no event can tell, and empty where the record does not reach so far back.
+        By measure, over the futures that have it; without those that no event can tell, and empty where the record does not reach so far back.
     """
     days = plan.clock.days
     start = (dt.date.fromisoformat(end) - dt.timedelta(days=days)).isoformat()
@@ -90,7 +97,8 @@ def past(
     made = {}
     for name in measures:
         value = None if silence(came.case, (name,)) else of_acts(name, came)
-        if value is not None:
-            low, high = np.quantile(found[name], RANGE)
-            made[name] = Past(name, float(found[name].mean()), float(low), float(high), float(value), start, end)
+        had = found[name][~np.isnan(found[name])]
+        if value is not None and had.size:
+            low, high = np.quantile(had, RANGE)
+            made[name] = Past(name, float(had.mean()), float(low), float(high), float(value), start, end)
     return made

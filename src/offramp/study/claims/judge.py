@@ -96,7 +96,8 @@ def tested(court: Court, claim: Claim, n: int) -> Tested:
     futures = int((~np.isnan(values[0])).sum())
     said = later(court.case, test, court.start)
     number = structured(found[0], found[1:])
-    return Tested.of(test, court.case.measures[test.measure], found=number, futures=futures, true=true, later=said)
+    measure, before = court.case.measures[test.measure], court.past(test)
+    return Tested.of(test, measure, found=number, futures=futures, true=true, later=said, past=before)
 
 
 def _statistic(test: Test, values: Values) -> Statistic:

@@ -18,6 +18,7 @@ from offramp.analysis.discovery import Side
 from offramp.results import Evidence
 from offramp.results.tables import frame
 from offramp.scenario.questions import Claim, Measure, Test
+from offramp.study.backtest.past import Past
 from offramp.study.shared.record import Record
 from offramp.study.shared.result import ResultHead
 
@@ -49,11 +50,13 @@ class Tested(Record):
     true : float
         Share of the draws' weight in which the test is passed, under the first rule.
     later : Later
+    past : Past or None
+        Of an effect: what the world without it would have expected of as many days before, and what came.
     """
 
     KEYS = (
         "measure minus given effect_of than under as_of passes minus_record statistic days holds says "
-        "*estimate:found unit period futures true later"
+        "*estimate:found unit period futures true later past"
     )
 
     measure: str
@@ -75,6 +78,7 @@ class Tested(Record):
     futures: int
     true: float
     later: Later
+    past: Past | None = None
 
     @classmethod
     def of(cls, test: Test, measure: Measure, **numbers: Any) -> Tested:

@@ -23,6 +23,7 @@ from offramp.results.manifest import NO_EVIDENCE
 from offramp.scenario import Scenario
 from offramp.scenario.questions import Test
 from offramp.scenario.recorded import recorded
+from offramp.study.backtest.past import Past, past
 from offramp.study.shared.paired import filled
 
 from .required_worlds import Arm, Docket, World, shaped
@@ -58,6 +59,7 @@ class Court:
     found: dict[tuple[Arm, str], Mapping[str, Values]] = field(default_factory=dict)
     weights: dict[tuple[Arm, str], Values | None] = field(default_factory=dict)
     evidence: dict[tuple[Arm, str], Evidence] = field(default_factory=dict)
+    _pasts: dict[tuple[str, int, int], Mapping[str, Past]] = field(default_factory=dict)
 
     def play_all(self) -> Court:
         """Play every required world under every rule; worlds of one horizon one after the other, for one program."""
@@ -111,6 +113,22 @@ class Court:
         one, other = self.docket.arms[test]
         mine = self._numbers(test, one, rule)
         return mine if other is None else mine - self._numbers(test, other, rule)
+
+    def past(self, test: Test) -> Past | None:
+        """What the world without it would have expected of as many days before; None unless a test is of an effect.
+
+        Played once for all tests of one day and length, and none if the record does not reach so far back.
+        """
+        other = self.docket.arms[test][1]
+        if other is None or not test.effect_of:
+            return None
+        end, plan = self.worlds[other.world].start, self.plan(other)
+        key = end, plan.clock.days, plan.clock.turn
+        if key not in self._pasts:
+            names = sorted({each.measure for each, pair in self.docket.arms.items() if pair[1] is not None})
+            plain = replace(plan, clock=replace(plan.clock, lead=0))
+            self._pasts[key] = past(self.case, end, plain, self.rules[0], self.player, names)
+        return self._pasts[key].get(test.measure)
 
     def weight(self, tests: Sequence[Test], rule: str) -> Values | None:
         """How much each draw counts: by the shortest of the records that the tests' worlds have in common."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from offramp.results import Evidence
 from offramp.results.tables import frame
+from offramp.study.backtest.past import Past
 from offramp.study.shared.effects import Effect
 from offramp.study.shared.largest_differences import Turn
 from offramp.study.shared.result import HEAD, ResultHead
@@ -37,11 +38,14 @@ class Comparison(ResultHead):
     evidence : Evidence
         What the record that both worlds have made of the draws.
     effects : tuple of Effect
+    past : tuple of Past
+        What the world without it would have expected of as many days before, and what came; empty where the record does
+        not reach so far back.
     turns : tuple of Turn
         The pairs of futures that differ most, by their addresses.
     """
 
-    KEYS = f"{HEAD} event what offramps eve seconds evidence luck_level measures:effects turns"
+    KEYS = f"{HEAD} event what offramps eve seconds evidence luck_level measures:effects past turns"
 
     event: str | None
     what: str
@@ -49,6 +53,7 @@ class Comparison(ResultHead):
     eve: str
     evidence: Evidence | None = None
     effects: tuple[Effect, ...]
+    past: tuple[Past, ...] = ()
     turns: tuple[Turn, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from offramp.ensemble.player import Player
 from offramp.scenario import Scenario
+from offramp.study.backtest.past import past
 from offramp.study.shared.effects import effects, named
 from offramp.study.shared.largest_differences import turns
 from offramp.study.shared.paired import CounterfactualPair
@@ -35,8 +36,9 @@ def compare(asked: Compare, player: Player) -> Comparison:
     both = CounterfactualPair.of(setup, asked.without, asked.offramps)
     names = named(both.with_it.measures, asked.measures)
     plan, rules = setup.plan, setup.design.rules(asked.structure)
-    player.work.expect(2 * len(rules) * plan.total)
+    player.work.expect((2 * len(rules) + 1) * plan.total)
     pairs = both.play(player, rules)
+    before = past(setup.as_set, both.without.start, plan, rules[0], player, names)
     event = None if asked.without is None else both.with_it.record[asked.without]
     return Comparison(
         event=asked.without,
@@ -45,6 +47,7 @@ def compare(asked: Compare, player: Player) -> Comparison:
         eve=both.without.start,
         evidence=pairs[0].evidence,
         effects=tuple(effects(both.with_it, plan.clock.days, pairs, names)),
+        past=tuple(before.values()),
         turns=turns(both.with_it, pairs[0], *both.addresses, wanted=asked.measures),
         **ResultHead.of(setup, plan, rules, player.work.seconds),
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from offramp.scenario import cases
 from offramp.study.shared.effects import Effect
 from offramp.study.shared.largest_differences import Turn
 from offramp.wording.measures import title
+from offramp.wording.names import date_words
 from offramp.wording.shares import plain
+
+if TYPE_CHECKING:
+    from .result import Comparison
 
 
 def turn_words(turn: Turn, effects: Mapping[str, Effect]) -> str:
@@ -43,3 +49,23 @@ def beside_command(turn: Turn, event: str | None, sets: Mapping[str, str], case:
     file = [] if case in cases() else ["--case", case]
     set_ = [word for path, value in sets.items() for word in ("--set", f"{path}={value}")]
     return shlex.join(["offramp", "replay", str(turn.without if event else turn.with_it), *file, *set_, "--beside"])
+
+
+def past_words(made: Comparison, shown: Sequence[Effect]) -> list[str]:
+    """Say what the world without it would have expected of its own past, by those of some measures of which it was off.
+
+    Parameters
+    ----------
+    made : Comparison
+    shown : sequence of Effect
+        The measures that a reader sees.
+    """
+    known = {each.measure: each for each in made.past}
+    if not known:
+        return []
+    both = [(effect, known[effect.measure]) for effect in shown if effect.measure in known]
+    off = [f"{title(each.measure, each.says)}: {seen.words(each.unit)}" for each, seen in both if seen.is_off]
+    start = date_words(dt.date.fromisoformat(next(iter(known.values())).start))
+    head = f"Back-test: played from {start}, as many days before, this world would have been off in {len(off)} of these "
+    head += f"{len(both)} measures" + (", on which their effects lean:" if off else ".")
+    return [head, *off]
