@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from offramp.api.pregame import Pregame as Pregame
-from offramp.api.questions import ablate, aftermath, claims, compare, diff, offramps, roadmap, sensitivity
+from offramp.api.questions import *  # noqa: F403 - one function for each question
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
 from offramp.scenario import Scenario
@@ -31,28 +31,6 @@ if TYPE_CHECKING:
     from offramp.ensemble.execute import Progress
     from offramp.history import History
     from offramp.study.forecasting.scores import Scores
-
-__all__ = [
-    "ablate",
-    "aftermath",
-    "beside",
-    "cases",
-    "check",
-    "claims",
-    "compare",
-    "diff",
-    "history",
-    "ledger",
-    "load",
-    "offramps",
-    "replay",
-    "roadmap",
-    "run",
-    "scores",
-    "sensitivity",
-    "show",
-    "surprises",
-]
 
 
 def cases() -> dict[str, str]:
