@@ -10,66 +10,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from offramp.api import (
-        ablate,
-        aftermath,
-        backtest,
-        beside,
-        blind,
-        cases,
-        check,
-        claims,
-        compare,
-        diff,
-        explain,
-        history,
-        ledger,
-        load,
-        offramps,
-        replay,
-        roadmap,
-        run,
-        scores,
-        sensitivity,
-        show,
-        state,
-        surprises,
-    )
+    from offramp.api import *  # noqa: F403 - its public names are the verbs below
 
 __version__ = "0.1.0"
-__all__ = [
-    "__version__",
-    "ablate",
-    "aftermath",
-    "backtest",
-    "beside",
-    "blind",
-    "cases",
-    "check",
-    "claims",
-    "compare",
-    "diff",
-    "explain",
-    "history",
-    "ledger",
-    "load",
-    "offramps",
-    "replay",
-    "roadmap",
-    "run",
-    "scores",
-    "sensitivity",
-    "show",
-    "state",
-    "surprises",
-]
+# What is asked of a case is a question in `offramp.study.questions`; the others are the functions of `offramp.api`.
+VERBS = "beside blind cases check explain history ledger load replay run scores show state surprises".split()
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name == "__all__":
+        return ["__version__", *_verbs()]
+    if name not in _verbs():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module("offramp.api"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", *_verbs()])
+
+
+def _verbs() -> list[str]:
+    return sorted([*VERBS, *import_module("offramp.study.questions").ROOMS])

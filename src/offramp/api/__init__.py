@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
-from offramp.api.inspection import blind, explain, state
+from offramp.api.inspection import blind as blind
+from offramp.api.inspection import explain as explain
+from offramp.api.inspection import state as state
 from offramp.api.pregame import Pregame as Pregame
-from offramp.api.questions import ablate, aftermath, backtest, claims, compare, diff, offramps, roadmap, sensitivity
+from offramp.api.questions import *  # noqa: F403 - one function for each question
 from offramp.ensemble import Address, Ensemble, Settings
 from offramp.ensemble import run as play
 from offramp.scenario import Scenario
@@ -32,32 +34,6 @@ if TYPE_CHECKING:
     from offramp.ensemble.execute import Progress
     from offramp.history import History
     from offramp.study.forecasting.scores import Scores
-
-__all__ = [
-    "ablate",
-    "aftermath",
-    "backtest",
-    "beside",
-    "blind",
-    "cases",
-    "check",
-    "claims",
-    "compare",
-    "diff",
-    "explain",
-    "history",
-    "ledger",
-    "load",
-    "offramps",
-    "replay",
-    "roadmap",
-    "run",
-    "scores",
-    "sensitivity",
-    "show",
-    "state",
-    "surprises",
-]
 
 
 def cases() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +46,7 @@ def _kind(hint: Any) -> Any:
         return str if about.flag == "" else Path | None
     if get_origin(kind) is Sequence or any(get_origin(each) is Mapping for each in get_args(kind)):
         return str | None if about.commas else list[str] | None
-    return kind
+    return str | None if dt.date in get_args(kind) else kind
 
 
 Case = Annotated[str, _option(asked.Case, "case")]

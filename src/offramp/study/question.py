@@ -6,6 +6,7 @@ question costs next to nothing: what answers it is imported when it is run.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, fields
 from importlib import import_module
@@ -67,7 +68,9 @@ Sets = Annotated[
     Mapping[str, str] | None,
     Option("Set a quantity or a switch by its path; may be repeated.", "PATH=VALUE", flag="--set"),
 ]
-AsOf = Annotated[str | None, Option("Start on another day, with what had happened by then and no more.", "DATE")]
+AsOf = Annotated[
+    str | dt.date | None, Option("Start on another day, with what had happened by then and no more.", "DATE")
+]
 Weigh = Annotated[
     bool | None,
     Option(

@@ -86,7 +86,8 @@ def past(
     Returns
     -------
     mapping of str to Past
-        By measure, over the futures that have it; without those that no event can tell, and empty where the record does not reach so far back.
+        By measure, over the futures that have it; without those that no event can tell, and empty where the record does
+        not reach so far back.
     """
     days = plan.clock.days
     start = (dt.date.fromisoformat(end) - dt.timedelta(days=days)).isoformat()

@@ -66,6 +66,8 @@ def past_words(made: Comparison, shown: Sequence[Effect]) -> list[str]:
     both = [(effect, known[effect.measure]) for effect in shown if effect.measure in known]
     off = [f"{title(each.measure, each.says)}: {seen.words(each.unit)}" for each, seen in both if seen.is_off]
     start = date_words(dt.date.fromisoformat(next(iter(known.values())).start))
-    head = f"Back-test: played from {start}, as many days before, this world would have been off in {len(off)} of these "
+    head = (
+        f"Back-test: played from {start}, as many days before, this world would have been off in {len(off)} of these "
+    )
     head += f"{len(both)} measures" + (", on which their effects lean:" if off else ".")
     return [head, *off]
