@@ -86,7 +86,8 @@ def test_the_report_is_written_where_nothing_can_be_printed(
         outlook.answer(made, as_json, report=True)  # type: ignore[arg-type]
     monkeypatch.setattr("offramp.api.show", lambda out: SimpleNamespace(report=lambda: written.append("answer")))
     with pytest.raises(OSError, match="No space"):
-        outlook.deliver("claims", SimpleNamespace(summary=dict), full, None, tmp_path, as_json)
+        asked = SimpleNamespace(NAME="claims", out=tmp_path, run=lambda tell: SimpleNamespace(summary=dict))
+        outlook.deliver(asked, full, None, as_json)  # type: ignore[arg-type]
     assert written == ["run", "answer"]
 
 

@@ -65,7 +65,13 @@ def claims(**more: Any) -> Verdicts:
         judged("holds", "holds", 0.97, effect),
         judged("fails", "fails", 0.02, test_(given="war_prob", minus="other", minus_record=90, passes="> 2")),
         judged(
-            "undecided", "undecided", 0.6, test_(under=("a",), than=("b",)), lead=hinge, voice="Another", source="b"
+            "undecided",
+            "undecided",
+            0.6,
+            test_(under=("a",), than=("b",)),
+            lead=hinge,
+            voice="Another",
+            source="assumed",
         ),
         judged("refused", "refused", 0.0, why="nobody counts <hearts>", sentence=refused, true=UNKNOWN),
     )

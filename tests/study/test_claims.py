@@ -74,8 +74,8 @@ def test_a_hinge_is_told_with_its_threshold(found: Verdicts) -> None:
     assert "unless actors weigh today alone" in one(found, "turns-on-the-rule").sentence
 
 
-def test_the_probability_has_three_bars(found: Verdicts) -> None:
-    share = float((load_dial(found, PRIDE) > AT).mean())
+def test_the_probability_has_three_bars(case: Path, found: Verdicts) -> None:
+    share = float((load_dial(case, found, PRIDE) > AT).mean())
     true = one(found, "turns").true
     assert true.estimate == pytest.approx(share, abs=0.04)
     assert true.luck[0] < share < true.luck[1] and true.assumptions[0] < 0.05 and true.assumptions[1] > 0.95
@@ -83,10 +83,10 @@ def test_the_probability_has_three_bars(found: Verdicts) -> None:
     assert one(found, "turns-on-the-rule").by_rule == pytest.approx({"quantal": 1, "lookahead": 0}, abs=0.02)
 
 
-def load_dial(found: Verdicts, path: str) -> np.ndarray:
+def load_dial(case: Path, found: Verdicts, path: str) -> np.ndarray:
     from offramp.ensemble.design import draws
 
-    return draws(found.scenario, found.seed, found.draws).values[path]
+    return draws(load(case), found.seed, found.draws).values[path]
 
 
 def test_nothing_is_told_where_fresh_draws_do_not_confirm(found: Verdicts) -> None:
@@ -123,12 +123,12 @@ def test_switching_a_system_off_changes_what_rests_on_it(case: Path, found: Verd
     assert one(without, "by-a-system").verdict == "fails"
 
 
-def test_which_number_decided_and_what_it_was(found: Verdicts) -> None:
+def test_which_number_decided_and_what_it_was(case: Path, found: Verdicts) -> None:
     fails = one(found, "fails")
     assert fails.decided_by.measure == "seldom" and fails.decided_by.found.estimate == pytest.approx(0.1, abs=0.02)
     assert [test.true for test in fails.tests] == pytest.approx([1, 0], abs=0.03)
     effect = one(found, "effect").tests[0]
-    share = float((load_dial(found, PRIDE) > AT).mean())
+    share = float((load_dial(case, found, PRIDE) > AT).mean())
     assert effect.found.estimate == pytest.approx(share, abs=1e-6)  # the luck of the two worlds is the same
 
 
@@ -142,10 +142,10 @@ def test_the_table_has_one_row_for_each_claim(found: Verdicts) -> None:
     assert list(found.table.index) == [each.id for each in found.claims] and found.table["verdict"].notna().all()
 
 
-def test_a_quarrel_is_told_with_its_hinge(found: Verdicts) -> None:
+def test_a_quarrel_is_told_with_its_hinge(case: Path, found: Verdicts) -> None:
     quarrels = {(each.one, each.other): each for each in found.quarrels}
     assert quarrels.keys() == {("humble", "turns"), ("effect", "holds")}
-    share = float((load_dial(found, PRIDE) > AT).mean())
+    share = float((load_dial(case, found, PRIDE) > AT).mean())
     humble = quarrels["humble", "turns"]
     assert humble.both < 0.1 > humble.neither  # what is left is draws of which few futures leave it open
     assert humble.other_alone == pytest.approx(share, abs=0.08) and humble.settled is None

@@ -153,7 +153,7 @@ def _plain(value: Any, type_: Any = None) -> Any:
             return {getattr(each, named): _plain(each) for each in value}
         return [_plain(each) for each in value]
     if hasattr(value, "model_dump"):
-        return value.model_dump()
+        return value.model_dump(mode="json")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _plain(dataclasses.asdict(value))
     return value
