@@ -7,6 +7,7 @@
 #   make soak    by hand, for hours, in pieces that go on where the last one ended
 #   make laws    every law at twenty random cases        make lint    style, types, layers
 #   make bench   how fast, against what                  make clean   forget .venv and out
+#   make docs    run the commands of the pages' examples again, PAGES=docs/compare.md those of one page
 
 PYTHON ?= python3
 BIN    := .venv/bin
@@ -21,7 +22,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # What pip says is kept, and shown only where it fails: an answer should not begin with it.
 QUIETLY := >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
 
-.PHONY: help setup run test proof soak laws lint format bench clean
+.PHONY: help setup run test proof soak laws lint format bench docs clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -57,6 +58,9 @@ format: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks
+
+docs: .venv/dev.stamp
+	@$(BIN)/python docs/remake.py $(PAGES)
 
 clean:
 	rm -rf .venv out
