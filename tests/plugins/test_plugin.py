@@ -20,6 +20,7 @@ from offramp.errors import CaseError, OfframpError
 from offramp.results import RunFolder
 from offramp.scenario import Scenario, load
 from offramp.scenario.hashing import case_hash
+from offramp.scenario.reading import plugins
 from offramp.world import SYSTEMS, registered, system, systems_of
 from tests.ensemble.fake import FakeEngine
 from tests.guards.source import ROOT
@@ -119,6 +120,26 @@ def test_a_system_with_an_id_of_the_library_is_refused(
         CaseError, match=f"the causal system 'ladder' of {NAME}; allowed: systems with ids of their own"
     ):
         load(case(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [("title: Awe\n", "fatigue.yaml:1: dials: found no kind"), ("dials: {awe: 3}\n", ":1: dials.awe: found")],
+)
+def test_dials_that_are_none_are_refused(
+    installed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, says: str
+) -> None:
+    broken = tmp_path / "fatigue.yaml"
+    broken.write_text(written, encoding="utf-8")
+    monkeypatch.setattr(plugins, "_beside", lambda point: broken)
+    with pytest.raises(CaseError, match=says):
+        load(case(tmp_path))
+
+
+def test_a_module_that_registers_nothing_is_refused(installed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "offramp_fatigue.fatigue", ModuleType("offramp_fatigue.fatigue"))
+    with pytest.raises(OfframpError, match="the module of the causal system 'fatigue' registers none of this id"):
+        systems_of({"ladder", "fatigue"})
 
 
 def test_the_command_line_plays_it(installed: list[str], tmp_path: Path) -> None:

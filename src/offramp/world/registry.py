@@ -5,6 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from offramp.errors import OfframpError
 from offramp.scenario.reading.plugins import import_systems
 
 from . import systems
@@ -22,7 +23,9 @@ RULES = ("quantal", *RULE_TERMS)
 def systems_of(ids: Collection[str]) -> tuple[System, ...]:
     """List the systems of these ids in their order, those of plugins too; an id that is no system's is passed over."""
     if strange := {*ids} - {system.id for system in registered()} - {"choice"}:
-        import_systems(strange)
+        silent = import_systems(strange) - {system.id for system in registered()}
+        if silent:
+            raise OfframpError(f"the module of the causal system {min(silent)!r} registers none of this id")
     return tuple(system for system in registered() if system.id in ids)
 
 

@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, e
 from importlib.util import find_spec
 from pathlib import Path
 
-from offramp.errors import Fault, OfframpError
+from offramp.errors import CaseError, Fault, OfframpError
 from offramp.scenario.words import show
 
 from .tree import Node, read
@@ -44,9 +44,12 @@ class Plugin:
         Raises
         ------
         CaseError
-            If a file is missing or no YAML.
+            If a file is missing or no YAML, or its dials have no kinds.
         """
-        return {key: read(_beside(point), f"{self.name}/{key}.yaml") for key, point in sorted(self.systems.items())}
+        bodies = {key: read(_beside(point), f"{self.name}/{key}.yaml") for key, point in sorted(self.systems.items())}
+        if faults := [fault for body in bodies.values() for fault in _kindless(body)]:
+            raise CaseError(faults)
+        return bodies
 
 
 def find(name: str) -> Plugin | None:
@@ -98,11 +101,21 @@ def require(plugins: Mapping[str, str]) -> None:
             raise OfframpError(f"the case uses {name} in version {version}, but {there}")
 
 
-def import_systems(ids: set[str]) -> None:
-    """Import the modules of some systems, which register themselves; ids that no package has are passed over."""
-    for point in entry_points(group=SYSTEMS):
-        if point.name in ids:
-            point.load()
+def import_systems(ids: set[str]) -> set[str]:
+    """Import the modules of some systems, which register themselves, and return which of these some package has."""
+    mine = [point for point in entry_points(group=SYSTEMS) if point.name in ids]
+    for point in mine:
+        point.load()
+    return {point.name for point in mine}
+
+
+def _kindless(body: Node) -> list[Fault]:
+    """Say which dials of a system have no kind, or that it has no dials."""
+    dials = body.get("dials")
+    named = dials.items() if dials else {}
+    bad = {f"dials.{name}": node for name, node in named.items() if node.get("kind") is None}
+    missing = {} if named else {"dials": body}
+    return [Fault(n.file, n.line, name, "no kind", "dials, each with its kind") for name, n in (bad | missing).items()]
 
 
 def _beside(point: EntryPoint) -> Path:
