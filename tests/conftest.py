@@ -1,8 +1,11 @@
 """How every test runs: strict JAX, steady Hypothesis, no skip where all is required, and what shares a worker."""
 
+import gc
 import os
 import re
+import sys
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -24,6 +27,7 @@ settings.register_profile("dev", deadline=None, max_examples=examples, suppress_
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
 settings.load_profile("ci" if REQUIRE else "dev")
 
+MOST_MAPS = 20_000  # of the 65,530 that Linux allows; past them XLA aborts the process
 # Long folders begin, so that no worker is left alone with one of them at the end.
 LONG = ("world", "referee", "fit", "study", "engine", "ensemble", "docs")
 GROUP = re.compile(r"@[\w-]+")
@@ -65,3 +69,21 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Forget compiled programs where they are many: a process may map only so many pieces of memory."""
+    yield
+    ends = nextitem is not None and nextitem.path != item.path  # of a file, or a long test
+    if (ends or item.get_closest_marker("proof")) and "jax" in sys.modules and maps() > MOST_MAPS:
+        import jax
+
+        jax.clear_caches()  # type: ignore[no-untyped-call]
+        gc.collect()
+
+
+def maps() -> int:
+    """How many pieces of memory this process has mapped; 0 where the system does not say."""
+    told = Path("/proc/self/maps")
+    return len(told.read_bytes().splitlines()) if told.exists() else 0
