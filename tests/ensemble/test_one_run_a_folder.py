@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from offramp.cli import options
 from offramp.ensemble import Ensemble, execute
 from offramp.errors import RunError
 from offramp.results import parts
 from offramp.results.file_lock import claimed
+from offramp.study import question
 from tests.ensemble.fake import FakeEngine
 from tests.ensemble.test_run import contents, play, stop_at
 
@@ -292,4 +292,4 @@ def test_numbers_beyond_a_machine_are_refused_with_the_bound(
 
 
 def test_the_bounds_of_the_command_line_are_those_of_the_library() -> None:
-    assert (options.MOST_RUNS, options.MOST_DRAWS) == (execute.MOST_RUNS, execute.MOST_DRAWS)
+    assert (question.MOST_RUNS, question.MOST_DRAWS) == (execute.MOST_RUNS, execute.MOST_DRAWS)

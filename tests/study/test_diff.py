@@ -186,5 +186,3 @@ def test_what_cannot_be_compared_is_refused(tmp_path: Path) -> None:
         diff(CASE, file(tmp_path, "later", other_start), engine=Planter(), **SIZE)
     with pytest.raises(CaseError, match="--measure"):
         diff(CASE, CASE, measures=["wars"], engine=Planter(), **SIZE)
-    with pytest.raises(CaseError, match="count alike"):
-        diff(CASE, CASE, engine=Planter(), evidence=True, **SIZE)

@@ -202,7 +202,7 @@ def test_how_far_a_measure_moves_is_counted_in_standard_errors() -> None:
     """Half of 400 pairs differ by 1: the error of the mean is 0.025, whatever level luck is told at."""
     luck = np.random.default_rng(1).permutation(np.arange(400) % 2).reshape(8, 50).astype(float)
     found = estimate(luck)
-    effect = Effect("m", "m", "acts", "90 days", 0.5, 0.0, found, 0.5, 0.0, 0)
+    effect = Effect("m", "m", "acts", "90 days", 0.5, 0.0, found, 0.5, 0.0, None, None)
     assert distance(effect) == pytest.approx(0.5 / 0.025, rel=0.05)
 
 

@@ -11,7 +11,6 @@ from ruamel.yaml import YAML
 
 from offramp.analysis import Estimate
 from offramp.ensemble import run
-from offramp.report.gather import measured
 from offramp.scenario.questions import Measure
 from offramp.study.outlook.cards import cards
 from offramp.study.outlook.study import Outlook, outlook
@@ -69,7 +68,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Outlook:
 def test_a_run_of_a_week_speaks_of_a_week(week: Outlook) -> None:
     assert "one of its proxies within 7 days " in week.paragraph and "War within 7 days" in week.paragraph
     told = [week.paragraph, *(each.says for each in week.measures.values())]
-    told += [words for each in cards(measured(week)) for words in (each["title"], each["says"])]
+    told += [words for each in cards(week.measures.values()) for words in (each["title"], each["says"])]
     assert not [words for words in told if "30 days" in words or "21 days" in words]
     assert {each.period for each in week.measures.values()} == {"7 days", "none of 7 days"}
 

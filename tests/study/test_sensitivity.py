@@ -150,7 +150,6 @@ def test_a_rare_war_gives_way_to_violent_acts() -> None:
     [
         ({"draws": 32}, "64 or more"),
         ({"runs": 1_024}, "of 2 or more"),
-        ({"evidence": True}, "count alike"),
         ({"measures": ["wars"]}, "--measure"),
         ({"measures": ["answered_in_kind_share"]}, "a measure that every future has"),
     ],

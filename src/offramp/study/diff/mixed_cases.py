@@ -11,7 +11,6 @@ import numpy as np
 from offramp.ensemble import Design
 from offramp.ensemble.execute import Plan
 from offramp.ensemble.player import World
-from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario, apply, load
 from offramp.scenario.differences import CAST, Difference, differences, mixed, refuse_another_crisis, subjects
 from offramp.scenario.questions import Measure
@@ -56,11 +55,8 @@ class TwoCases:
         Raises
         ------
         CaseError
-            If one is faulty, they are not about the same crisis, or draws are to be weighed.
+            If one is faulty, or they are not about the same crisis.
         """
-        if design.evidence:
-            alike = "draws that count alike: either file has a record of its own"
-            raise CaseError(Fault("--evidence", None, "", "draws that are weighed", alike))
         mine, theirs = load(design.case), load(other)
         refuse_another_crisis(mine, theirs, str(other))
         setup, other_as_set = Setup.of(design), apply(theirs, design.sets or {})

@@ -87,12 +87,8 @@ def plans(design: Design, case: Scenario) -> tuple[Plan, Plan]:
     Raises
     ------
     CaseError
-        If there are too few to tell luck from assumptions, or draws are to be weighed.
+        If there are too few to tell luck from assumptions.
     """
-    if design.evidence:
-        raise CaseError(
-            Fault("--evidence", None, "", "draws that are weighed", "draws that count alike, as dials must")
-        )
     plan = Plan.of(design, case.days)
     if plan.draws < LEAST_DRAWS or plan.runs_per_draw < LEAST_RUNS:
         found, allowed = f"{plan.draws} of {plan.runs_per_draw} runs", f"{LEAST_DRAWS} or more of {LEAST_RUNS} or more"
