@@ -54,6 +54,7 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "notice": lambda u: (u > 0.6).astype(float),
     "spent": lambda u: 30 * u,
     "losses": lambda u: 300 * u,
+    "level_due": lambda u: 25 * u,
     "level": lambda u: np.minimum(1.2 * u, 1),
 }
 
@@ -86,7 +87,7 @@ class Day:
     def state(self) -> dict[str, tuple[str, Floats]]:
         """The state by the names of the page, each with its axis."""
         found: dict[str, tuple[str, Floats]] = {}
-        for module in SYSTEMS:
+        for module in (each for each in SYSTEMS if each.id in self.world.slices):
             me = self.world[module.id]
             found |= {f"{label(module)}.{f.name}": (axis_of(f), wide(getattr(me, f.name))) for f in fields(me)}
         return found
@@ -113,6 +114,7 @@ def day(seed: int = SEED, off: bool = False) -> Day:
 def case() -> dict[str, Any]:
     """Two neighbours, with more fronts, friends and factions, so that no sum has a single term."""
     parts, both = YAML(typ="safe").load(CASE.read_text(encoding="utf-8")), ["aland", "borduria"]
+    parts["world"] = {**parts.get("world", {}), "standing-rates": {"on": True}}
     parts["actors"]["valley-guard"] = {"name": "the Valley Guard", "kind": "proxy"}
     parts["ties"].append({"kind": "patronage", "patron": "borduria", "proxy": "valley-guard"})
     parts["ties"].append({"kind": "alliance", "between": ["borduria", "dorland"]})
@@ -171,7 +173,7 @@ def _value(path: str, quantity: Quantity, rng: np.random.Generator) -> Floats:
 
 def _world(game: Game, rng: np.random.Generator) -> World:
     blank = start(game.board, game.dials)
-    return World({system.id: _slice(blank[system.id], rng) for system in SYSTEMS})
+    return World({system.id: _slice(blank[system.id], rng) for system in SYSTEMS if system.id in blank.slices})
 
 
 def _slice(blank: Any, rng: np.random.Generator) -> Any:
@@ -212,4 +214,14 @@ def _acts(game: Game, rng: np.random.Generator) -> Acts:
         method=jnp.asarray(np.where(taken, rng.integers(-1, methods, shape), -1), jnp.float32),
         heeds=jnp.asarray(rng.random(shape), jnp.float32),
         hit=along(game.board, jnp.asarray(taken), to),
+        expected=_expected(game, rng),
+        further=jnp.asarray(rng.random((actors, 1)) < 0.3),
     )
+
+
+def _expected(game: Game, rng: np.random.Generator) -> Any:
+    """Acts of each series to expect; along some dyads none of any level."""
+    b = game.board
+    some = rng.random((len(b.dyad_actor), RUNS)) < 0.8
+    due = rng.random((len(b.series_dyad), RUNS)) * some[np.asarray(b.series_dyad)]
+    return jnp.asarray(due, jnp.float32)

@@ -39,6 +39,7 @@ def pull(s: Symbols, size: float = 1.0) -> Pull:
     """Random pulls on every axis, as the systems would add them up."""
     axes = ("actor", "dyad", "place", "arena", "option", "role")
     rows = {axis: len(next(iter(s.shared[axis].values()))) for axis in axes}
+    rows["series"] = len(s.b.series_dyad)
     return Pull(
         **{
             field.name: jnp.asarray(LUCK.normal(0, size, (rows[axis_of(field)], RUNS)) ** 2, jnp.float32)
@@ -80,12 +81,16 @@ def choice(s: Symbols, it: Day) -> Part:
     table["actor"]["at_rest"] = np.asarray(rest, float)
     table[""] = {
         "sum_options": lambda v: np.array([v[s.b.option_nest == n].sum(axis=0) for n in range(len(s.b.nest_weight))]),
+        "sum_actor": lambda v: np.array([v[s.b.option_actor == a].sum(axis=0) for a in range(len(s.b.actor_side))]),
+        "sum_series": lambda v: np.array([v[s.b.option_series == n].sum(axis=0) for n in range(len(s.b.series_dyad))]),
         "sum_nests": lambda v: np.array([v[nest_actor(s) == a].sum(axis=0) for a in range(len(s.b.actor_side))]),
     }
     table[""]["days"] = np.where(np.arange(RUNS) % 2, 0.5, DAYS)
     total = np.asarray(made.total)[s.b.option_actor]
     act = np.where(np.arange(RUNS) % 2, made.act_prob(0.5), made.act_prob(DAYS))
     found = {"per_day": made.per_day, "act": act, "prob": np.asarray(made.mass) / total}
+    if made.expected is not None:
+        found["expected"] = np.asarray(made.expected) * table[""]["days"]
     return table, found | {"w": it.board.option_weight, "W": it.board.nest_weight}
 
 

@@ -85,6 +85,12 @@ class Ground:
                 ("actor", b.option_actor),
                 ("move", b.option_move),
                 ("act", b.option_forceful),
+                ("series", b.option_series),
+            ),
+            "series": (
+                ("dyad", b.series_dyad),
+                ("level", b.series_level),
+                ("actor", b.dyad_actor[b.series_dyad]),
             ),
             "dyad": (
                 ("pair", b.dyad_pair),

@@ -221,6 +221,28 @@ def world_order(s: Symbols) -> Table:
     return {"": {"product_of_users": product_of_users}}
 
 
+def standing_rates(s: Symbols) -> Table:
+    """Chances of being told, and sums of series."""
+    kinds = [s.g.scenario.actors[doer].kind for doer, _ in s.g.axes.dyads]
+    bands = ("conciliatory", "words", "force-shown", "violent")
+    sums = {
+        name: partial(lambda of, v: np.array([v[of == n].sum(axis=0) for n in range(of.max() + 1)]), owner)
+        for name, owner in (("sum_levels", s.b.series_dyad), ("sum_dyads", s.b.series_level))
+    }
+    told = quantity(s, [(kind, band) for band in bands for kind in kinds], "reporting.{}.{}")
+    return {"series": {"told": told}, "": sums}
+
+
+def learned(s: Symbols) -> Table:
+    """What was done and expected along each dyad, level by level; told once more, it is nobody's."""
+    a, doer = s.a, s.b.dyad_actor
+    chosen = s.now.along if a.further is None else s.now.along & ~a.further[doer]
+    level = ((a.rung >= 0) * 1 + (a.rung >= 3) + (a.rung >= 5))[doer]
+    here = np.concatenate([chosen & (level == each) for each in range(4)])
+    known = 1.0 if a.further is None else s.look("series", "case.told")
+    return {"series": {"here": here, "expected": a.expected, "known": known}}
+
+
 TABLES: Mapping[str, Callable[[Symbols], Table]] = {
     each.__name__: each
     for each in (
@@ -237,6 +259,7 @@ TABLES: Mapping[str, Callable[[Symbols], Table]] = {
         mediation,
         nuclear,
         world_order,
+        standing_rates,
     )
 }
 # What changes with each round's acts.
@@ -245,4 +268,5 @@ ACTED: Mapping[str, Callable[[Symbols], Table]] = {
     "human_cost": killed,
     "host_politics": soils,
     "nuclear": settled,
+    "standing_rates": learned,
 }

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from offramp.compile import compile_game
+from offramp.engine.choice import at_rest
 from offramp.engine.record import forced, opening, steps
 from offramp.ensemble.design import draws
 from offramp.game import Game
@@ -28,7 +29,8 @@ def fields() -> dict[str, tuple[np.ndarray, np.ndarray]]:
     early, late = game("2020-01-03"), game(DAY)
     told = steps(late.script, len(late.names.arenas))
     world = opening(early)
-    step = jax.jit(lambda world, now: forced(late.board, late.dials, world, now))
+    rest = at_rest(late.board, late.dials)
+    step = jax.jit(lambda world, now: forced(late.board, late.dials, world, now, rest))
     for s in range(len(early.script.days), len(late.script.days)):
         world = step(world, {name: part[s] for name, part in told.items()})
     there, here = (jax.tree_util.tree_leaves_with_path(each) for each in (opening(late), world))

@@ -58,7 +58,7 @@ class Future:
 
 def opening(world: PageWorld, script: RecordedActs | None = None) -> State:
     """The state after the record: its acts go through the same rules, and every order in it was heard."""
-    state, script = world.start(), script or world.game.script
+    state, script, (_, rest) = world.start(), script or world.game.script, weigh(world, world.rest())
     arenas = len(world.game.names.arenas)
 
     def wide(row: NDArray[Any]) -> NDArray[Any]:
@@ -72,6 +72,8 @@ def opening(world: PageWorld, script: RecordedActs | None = None) -> State:
             arena=wide(script.arena[step]) % (arenas + 1),
             deaths=wide(script.deaths[step].T).astype(float),
             lost=wide(script.lost[step]).astype(float),
+            further=script.further[step][:, None],
+            expected=odds(world, world.morning(state), rest)[3] * days if "standing_rates" in world.of else None,
         )
         unsure(world, acts, script.row[step], script.further[step])
         state = world.advance(state, acts, days)
@@ -122,23 +124,31 @@ def total(owner: NDArray[Any], values: Values, owners: int) -> Values:
     return np.asarray((owner == np.arange(owners)[:, None]).astype(float) @ values)
 
 
-def odds(world: PageWorld, morning: Morning, rest: Values) -> tuple[Values, Values, Values]:
-    """What everybody might do: weights of the options, their sum over each actor's, and the acts to expect a day."""
-    mass, value = weigh(world, morning.utility)
+def odds(world: PageWorld, morning: Morning, rest: Values) -> tuple[Values, Values, Values, Values]:
+    """What everybody might do: weights of the options, their sum over each actor's, and the acts to expect a day.
+
+    And the acts of each series to expect had none a rate of its own.
+    """
+    b, (plain, value) = world.b, weigh(world, morning.utility)
     eager = world.dials["choice"]["eagerness"] * (np.log(value) - np.log(rest))
-    return mass, value, world.number("actor", "case.tempo_per_day") * np.exp(morning.act + eager)
+    per_day = world.number("actor", "case.tempo_per_day") * np.exp(morning.act + eager)
+    often = (1 - np.exp(-per_day)) / value
+    expected = total(b.option_series, plain * often[b.option_actor], len(b.series_dyad))
+    mass = plain * np.exp(morning.rate)
+    own = np.maximum(total(b.option_actor, mass, len(b.actor_side)), 1e-30)
+    return mass, own, per_day * own / value, expected
 
 
 def decide(world: PageWorld, state: State, u: Luck, rest: Values, futures: list[Future]) -> Any:
     """What everybody does on this state; enters it in the futures."""
     b, morning = world.b, world.morning(state)
-    mass, value, per_day = odds(world, morning, rest)
+    mass, value, per_day, expected = odds(world, morning, rest)
     chance = 1 - np.exp(-per_day)
     taken, close = u["act"] < chance, [np.abs(u["act"] - chance).min(axis=0)]
     option, near = choose(b, taken, mass, u["choose"] * value, value)
     option, slipped, close_slip = stumble(world, taken, option, u["spare"])
     move, target, arena = b.option_move[option], b.option_target[option], b.option_arena[option]
-    acts = world.acts(taken, move, target=target, arena=arena)
+    acts = world.acts(taken, move, target=target, arena=arena, expected=expected)
     table = {"actor": {"luck": u["spare"], "slipped": slipped}}
     found = world.sections["Misperception"].find({"read", "blamed"}.__contains__, table)
     acts.read, acts.blamed = found["read"], found["blamed"]

@@ -35,11 +35,15 @@ def page() -> Page:
 
 
 class Morning(NamedTuple):
-    """What everybody sees before they choose: what options are worth, the log of haste, what stands exposed."""
+    """What everybody sees before they choose: what options are worth, the log of haste, what stands exposed.
+
+    `rate` is the log of how much more often than that an option is taken.
+    """
 
     utility: Values
     act: Values
     exposed: Values
+    rate: Values
 
 
 class Section:
@@ -96,6 +100,7 @@ class PageWorld:
         self.public = public
         self.method = np.array([methods.index(move.method) if move.method else -1 for move in self.moves])
         systems = {key.replace("-", "_"): spec.title for key, spec in scenario.world.items() if spec.title in self.said}
+        systems = {key: title for key, title in systems.items() if key in dials}  # some are left out when they are off
         titles = {title: system for system, title in systems.items()}
         self.sections = {heading: self._lay(heading, titles.get(heading, "")) for heading in (*OF_A_CASE, *titles)}
         self.of = {system: self.sections[title] for system, title in systems.items() if system != "choice"}
@@ -122,6 +127,7 @@ class PageWorld:
         """The state before the record, as the table of the page has it."""
         axes, polity = self.game.axes, self.game.axes.polity
         size = {"actor": len(self.b.actor_side), "dyad": len(axes.dyads), "pair": len(axes.pairs), "two": 2}
+        size |= {"series": len(self.b.series_dyad), "level": 4}
         size |= {"tie": len(axes.ties), "place": len(axes.places), "arena": len(self.game.names.arenas)}
         size |= {each: len(getattr(polity, f"{each}s")) for each in ("guest", "programme", "method")}
         return {
@@ -129,6 +135,7 @@ class PageWorld:
             if at.startswith("`")
             else np.full((size[axis], self.runs), float(at))
             for name, (axis, at) in states().items()
+            if name.split(".")[0] in self.of
         }
 
     def put(self, state: State) -> None:
@@ -139,6 +146,7 @@ class PageWorld:
         self.put(state)
         b, total, exposed = self.b, defaultdict[str, Any](float), np.ones((0, self.runs))
         rows = {"dyad": b.option_dyad, "place": b.option_place, "arena": b.option_front, "role": b.polity.option_role}
+        rows["series"] = b.option_series
         ahead = [self.sections["Looking ahead"]] if self.ahead else []
         for section in (*self.of.values(), *ahead):
             found = section.symbols.copy().work_out(section.morning)
@@ -152,7 +160,7 @@ class PageWorld:
             felt["actor" if name in ("pull.act", "pull.spread") else "option"][name] = value
         worth = Section(self.symbols.within(""), self.said["Notation"]).find("U".__eq__, felt)["U"]
         u = self.sections["Choice"].find("u".__eq__, {"option": {"U": worth}, "actor": felt["actor"]})["u"]
-        return Morning(u, felt["actor"]["pull.act"], exposed)
+        return Morning(u, felt["actor"]["pull.act"], exposed, felt["option"].get("pull.rate", np.zeros(u.shape)))
 
     def rest(self) -> Values:
         """What options are worth when only the ladder and reach count."""
@@ -177,6 +185,7 @@ class PageWorld:
             deaths=np.array([none, none]),
             **dict.fromkeys(("heeds", "read"), none + 1),
             **dict.fromkeys(("lost", "ordered", "blamed"), none),
+            **dict.fromkeys(("expected", "further")),
         )
         vars(acts).update(how)
         return acts

@@ -43,9 +43,11 @@ BUSY = {
     "world.proxies.leash": 0.1,
 }
 
+STANDING = {"world.standing-rates.on": True}
 MOODS: Mapping[str, Mapping[str, float]] = {
     "": {},
-    "busy": BUSY,
+    "standing": STANDING,
+    "busy": BUSY | STANDING,
     "warlike": BUSY | {"world.ladder.top_fear": 0, "world.ladder.effort": 0, "world.ladder.steepness": 0.1},
 }
 
@@ -67,6 +69,7 @@ SYSTEMS = (
     "dominance",
     "nuclear",
     "world-order",
+    "standing-rates",
 )
 
 
@@ -213,11 +216,12 @@ SETUPS = {
     "lookahead": Setup(TWO, mood="busy", rule="lookahead"),
     "busy": Setup(TWO, mood="busy"),
     "baghdad-2020": Setup(BAGHDAD),
+    "standing": Setup(BAGHDAD, mood="standing"),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["two-neighbours", "busy"])  # under the other rule, too: every future, in the proof
+@pytest.mark.parametrize("name", ["two-neighbours", "busy", "standing"])  # under the other rule, too: every future, in the proof
 def test_some_futures_are_the_same(name: str) -> None:
     agree(SETUPS[name], 2)
 
@@ -261,6 +265,7 @@ RULES = """
     fronts.heat pressure.stress pressure.clock audiences.tilt audiences.demand
     host_politics.tolerance host_politics.presence host_politics.notice mediation.open mediation.pact
     misperception.shock dominance.spent dominance.losses nuclear.level nuclear.gear world_order.norm
+    standing_rates.came standing_rates.level_due standing_rates.own_due standing_rates.tempo_due standing_rates.usual
 """.split()
 FORGETFUL = 2  # runs of each draw for every broken rule
 

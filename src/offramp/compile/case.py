@@ -12,9 +12,8 @@ from offramp.game.xla.device import prepare
 from offramp.scenario import Scenario
 from offramp.scenario.options import feasible
 from offramp.scenario.reading.plugins import require
-from offramp.world import systems_of
 
-from .dials import compile_dials
+from .dials import compile_dials, played
 
 
 def compile_game(scenario: Scenario, draws: Draws) -> Game:
@@ -34,7 +33,7 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
     names = name(scenario, options)
     axes = compile_axes(scenario, options)
     ballot, tally = cast(scenario, names, axes)
-    luck = [(system.id, system.luck) for system in systems_of(scenario.world) if system.luck]
+    luck = [(system.id, system.luck) for system in played(scenario) if system.luck]
     return Game(
         names=names,
         axes=axes,

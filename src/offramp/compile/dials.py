@@ -23,7 +23,7 @@ LEAST_DRAWS = 64
 
 def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
     """Compute the numbers of a case for every draw."""
-    systems = systems_of(scenario.world)
+    systems = played(scenario)
     world = _world(scenario, draws, systems)
     inputs = Inputs(scenario, draws, options, names, axes, world, known={})
     return Dials(
@@ -34,11 +34,19 @@ def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names
     )
 
 
+def played(scenario: Scenario) -> tuple[System, ...]:
+    """List the systems that a game of the case has: all, but those that are off and whose slice no other reads."""
+    return tuple(s for s in systems_of(scenario.world) if scenario.world[s.id].on or not s.unread)
+
+
 def _world(scenario: Scenario, draws: Draws, systems: Sequence[System]) -> dict[str, dict[str, Column]]:
     """Take the dials of every system from the draws; those of a system that is off have their values for off."""
     off = {system.id: system.off.split() for system in systems}
+    left_out = [system.id for system in systems_of(scenario.world) if system.id not in off]
     world = {}
     for system, spec in scenario.world.items():
+        if system in left_out:
+            continue
         dials = {name: draws.values[f"world.{system}.{name}"] for name in spec.dials}
         if not spec.on:
             dials |= {name: np.zeros(draws.k) for name in off.get(system, ())}

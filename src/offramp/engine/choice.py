@@ -10,6 +10,9 @@ Theory: quantal response (McKelvey and Palfrey 1995) in nests (McFadden 1978). W
                              = days (1 - exp(-h))        beyond, at most 1: each day holds one act at most
     P(option | act)          = W_m exp(V_m - V) w_o exp((U_o - V_m) / d)
 
+Where a series of acts has a rate of its own, r times the one expected, h P(option | act) is multiplied by r of the
+option's series. That is no utility: V stays as it is, and what one series has more no other has less.
+
 The inclusive values are means, not sums, so more options do not by themselves raise anybody's tempo. The same functions
 give the next act of a simulation and the log-probability of an act that history made.
 """
@@ -20,7 +23,7 @@ from jaxtyping import Array, Bool, Float, UInt
 
 from offramp.game import Board, Dials
 from offramp.game.xla.jit import apart, at_run
-from offramp.world import Pull, each, spread
+from offramp.world import Pull, each, learns, spread
 from offramp.world.fade import Days
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
@@ -31,13 +34,15 @@ class Odds(eqx.Module):
     """What everybody might do this turn.
 
     `per_day` is each actor's hazard of acting; `mass` an option's weight, which sums to `total` over its actor's;
-    `utility` is what it is worth to its actor.
+    `utility` is what it is worth to its actor. `expected` is how many acts of each series come in a day, had none
+    a rate of its own; None where no system learns from it.
     """
 
     per_day: Float[Array, "actor run"]
     mass: Float[Array, "option run"]
     total: Float[Array, "actor run"]
     utility: Float[Array, "option run"]
+    expected: Float[Array, "series run"] | None = None
 
     def act_prob(self, days: Days) -> Float[Array, "actor run"]:
         """Probability that the actor acts within the turn."""
@@ -50,7 +55,12 @@ def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]
     mass, total = _weigh(board, dials, utility)
     act = 0.0 if pull.act is None else pull.act
     eager = dials.world["choice"]["eagerness"]
-    return Odds(dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest)), mass, total, utility)
+    per_day = dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest))
+    expected = _expected(board, per_day, mass, total) if learns(dials) else None
+    if pull.rate is not None:
+        mass, own = _at_own_rates(board, mass, pull.rate)
+        per_day, total = per_day * own / total, own
+    return Odds(per_day, mass, total, utility, expected)
 
 
 def at_rest(board: Board, dials: Dials) -> Float[Array, "actor run"]:
@@ -86,6 +96,20 @@ def log_prob(
     act = odds.act_prob(days)
     waited = jnp.where(days > 1, jnp.log1p(-jnp.minimum(act, SURE)), -odds.per_day * days)
     return jnp.where(taken, jnp.log(act) + jnp.log(chosen), waited)
+
+
+@apart
+def _expected(board: Board, per_day: Array, mass: Array, total: Array) -> Float[Array, "series run"]:
+    """Acts a day, of which there is one at most."""
+    often = -jnp.expm1(-per_day) / total
+    return board.series_options.sum(mass) * often[board.dyad_actor][board.series_dyad]
+
+
+@apart
+def _at_own_rates(board: Board, mass: Array, rate: Float[Array, "series run"]) -> tuple[Array, Array]:
+    """Weights of options where series have rates of their own, and their sum over each actor's."""
+    mass = mass * jnp.exp(rate)[board.option_series]
+    return mass, jnp.maximum(board.actor_options.sum(mass), 1e-30)
 
 
 @apart

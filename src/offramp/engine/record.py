@@ -10,10 +10,11 @@ from jaxtyping import Array
 from offramp.game import Board, Dials, Game
 from offramp.game.record import RecordedActs
 from offramp.game.xla.jit import put
-from offramp.world import World, advance, each, start
+from offramp.world import World, advance, each, learns, start
 from offramp.world.acts import Acts
 
-from .turn import tell
+from .choice import at_rest
+from .turn import decide, tell
 
 
 def opening(game: Game, script: RecordedActs | None = None) -> World:
@@ -31,14 +32,20 @@ def opening(game: Game, script: RecordedActs | None = None) -> World:
 
 @jax.jit
 def _replay(board: Board, dials: Dials, told: dict[str, Array]) -> World:
+    rest = at_rest(board, dials)
+
     def step(world: World, now: dict[str, Array]) -> tuple[World, None]:
-        return forced(board, dials, world, now), None
+        return forced(board, dials, world, now, rest), None
 
     return jax.lax.scan(step, start(board, dials), told)[0]
 
 
-def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> World:
-    """The state after one step of the record, whatever anybody would have chosen."""
+def forced(board: Board, dials: Dials, world: World, now: dict[str, Array], rest: Array) -> World:
+    """The state after one step of the record, whatever anybody would have chosen.
+
+    Systems that learn are told what was expected on the state before it; `rest` is the value of acting when nothing
+    presses.
+    """
     runs = dials.tempo_per_day.shape[1]
     row = {name: now[name] for name in ("move", "target", "arena", "deaths", "lost", "ordered")}
     wide = {name: jnp.broadcast_to(part[..., None], (*part.shape, runs)) for name, part in row.items()}
@@ -48,6 +55,10 @@ def forced(board: Board, dials: Dials, world: World, now: dict[str, Array]) -> W
     acts = _drawn(dials, acts, now["row"])
     for aside in each("aside", dials).values():
         acts = aside(dials, acts, now["further"][:, None])
+    if learns(dials):
+        expected = decide(board, dials, world, rest).expected
+        assert expected is not None
+        acts = replace(acts, expected=expected * now["days"], further=now["further"][:, None])
     return advance(board, dials, world, acts, now["days"])
 
 

@@ -12,6 +12,7 @@ from offramp.game import Board, Dials, Game
 from offramp.game.record import RecordedActs
 from offramp.world import World, start
 
+from .choice import at_rest
 from .record import forced, steps
 
 
@@ -78,7 +79,9 @@ def _replayed(
 ) -> World:
     """Return the state after the steps from `first` until the one before `last`."""
 
+    rest = at_rest(board, dials)
+
     def step(number: Array, world: World) -> World:
-        return forced(board, dials, world, {name: part[number] for name, part in told.items()})
+        return forced(board, dials, world, {name: part[number] for name, part in told.items()}, rest)
 
     return jax.lax.fori_loop(first, last, step, world)  # type: ignore[no-any-return]

@@ -58,7 +58,7 @@ def _weigh(board: Board, dials: Dials, told: dict[str, Array], watched: Array, *
     def step(carry: tuple[World, Array], now: dict[str, Array]) -> tuple[tuple[World, Array], None]:
         world, total = carry
         logs = _day(board, decide(board, dials, world, rest, rule), now, watched[now["kind"]])
-        return (forced(board, dials, world, now), total + logs.sum(axis=0)), None
+        return (forced(board, dials, world, now, rest), total + logs.sum(axis=0)), None
 
     start_log = jnp.zeros(dials.tempo_per_day.shape[1], jnp.float32)
     return jax.lax.scan(step, (start(board, dials), start_log), told)[0][1]

@@ -5,6 +5,7 @@ the record (`tell`).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -122,6 +123,8 @@ def act(
     acts = tell(board, dials, world, taken, move, target, arena, deaths, u)
     for read in each("read", dials).values():
         acts = read(board, dials, acts, option, u)
+    if chances.expected is not None:
+        acts = replace(acts, expected=chances.expected * days)
     return advance(board, dials, world, acts, days), acts, option
 
 

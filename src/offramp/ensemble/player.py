@@ -31,7 +31,7 @@ from .work import Work
 Key = TypeVar("Key", bound=Hashable)
 Compile = Callable[[], Game]
 # Parts of a case that no future depends on and that people change between two questions.
-UNPLAYED = frozenset("title question about questions claims unknowns rates reporting background".split())
+UNPLAYED = frozenset("title question about questions claims unknowns background".split())
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class World:
             name: tuple(each for each in getattr(self.scenario, name) if each.from_day <= MOST_DAYS)
             for name in ("orders", "holds")
         }
-        text = self.scenario.model_copy(update=begun).model_dump_json(exclude=set(UNPLAYED))
+        unread = UNPLAYED | (self.scenario.unread_parts & {"rates", "reporting"})
+        text = self.scenario.model_copy(update=begun).model_dump_json(exclude=set(unread))
         found = hashlib.sha256(text.encode())
         if self.values:
             found.update(str(self.values.seed).encode())

@@ -17,9 +17,10 @@ import jax.numpy as jnp
 from jaxtyping import Array
 
 from offramp.world.fade import fade
+from offramp.world.frailty import dealt
+from offramp.world.frailty import tilt as times
 
 SIDES, LEVELS = 2, 4
-EVEN = 0.1  # share of the levels' weight that is dealt out evenly, so that the rarest is not taken for impossible
 
 
 class Count(eqx.Module):
@@ -30,7 +31,7 @@ class Count(eqx.Module):
 
     def tilt(self, weight: Array) -> Array:
         """How much more than expected comes, where that is worth so many acts."""
-        return (weight + self.came) / (weight + self.due)
+        return times(weight, self.came, self.due)
 
     def plus(self, came: Array, due: Array) -> Count:
         """With one act more."""
@@ -68,7 +69,7 @@ def tilt(traits: Traits, numbers: dict[str, Array], usual: Array) -> Array:
     usual : float32[level]
         Share of each level.
     """
-    sides, each = traits.lasting.tilt(numbers["trait.lasting"] / SIDES), _each(usual)
+    sides, each = traits.lasting.tilt(numbers["trait.lasting"] / SIDES), dealt(usual, LEVELS)
     levels = traits.level.tilt(numbers["trait.level"] * each)[None]
     return sides[:, None] * levels * traits.own.tilt((numbers["trait.own_level"] * each)[None])
 
@@ -97,7 +98,7 @@ def learned(
     mine = who[:, None]
     lasted = due * traits.lasting.tilt(numbers["trait.lasting"] / SIDES)[:, None]
     lasted = lasted / lasted.sum()
-    common = due * traits.level.tilt(numbers["trait.level"] * _each(usual))[None]
+    common = due * traits.level.tilt(numbers["trait.level"] * dealt(usual, LEVELS))[None]
     common = common / common.sum(axis=1, keepdims=True)
     new = replace(
         traits,
@@ -128,8 +129,3 @@ def silence(traits: Traits, numbers: dict[str, Array], passed: Array) -> Array:
         jnp.broadcast_to(each, passed.shape) for each in (shape + traits.acts, shape / usual + traits.exposure)
     )
     return -acts * jnp.log1p(passed / exposure)
-
-
-def _each(usual: Array) -> Array:
-    """How the weight of levels is dealt out."""
-    return (1 - EVEN) * usual + EVEN / LEVELS

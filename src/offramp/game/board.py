@@ -10,7 +10,7 @@ from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.ladder import FORCE
+from offramp.scenario.ladder import COARSE, FORCE, coarse
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
@@ -51,7 +51,8 @@ class Board(eqx.Module):
 
     Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
     the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner,
-    arena) pairs with assets; `tie` the patronages; `edge` how an act's harm flows to ledgers (`game.flows`).
+    arena) pairs with assets; `series` the acts of one level (a band of `ladder.COARSE`) along one dyad, level by level;
+    `tie` the patronages; `edge` how an act's harm flows to ledgers (`game.flows`).
     """
 
     option_actor: UInt[Array, " option"]
@@ -64,6 +65,7 @@ class Board(eqx.Module):
     option_place: UInt[Array, " option"]  # 0 and not placed where nothing is aimed at
     option_dyad: UInt[Array, " option"]
     option_pair: UInt[Array, " option"]
+    option_series: UInt[Array, " option"]
     forceful: UInt[Array, " act"]  # the militarised options
     option_forceful: UInt[Array, " option"]  # where among them; 0 for the others
     rung: Float[Array, "option 1"]
@@ -79,6 +81,9 @@ class Board(eqx.Module):
     move_cut: Float[Array, " move"]  # deaths of an act are at most this many medians
     nest_options: Groups
     actor_options: Groups
+    series_options: Groups
+    series_dyad: UInt[Array, " series"]
+    series_level: UInt[Array, " series"]
     actor_first: UInt[Array, "actor 1"]  # an actor's first option
     dyad_actor: UInt[Array, " dyad"]
     dyad_target: UInt[Array, " dyad"]
@@ -217,9 +222,14 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
 
 
 def _lanes(options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
-    nest = _at(axes.nests)
+    nest, dyad, many = _at(axes.nests), _at(axes.dyads), len(axes.dyads)
     first = np.minimum(np.searchsorted(names.actor, np.arange(len(names.actors))), len(options) - 1)
+    series = [coarse(rung) * many + dyad[a, t] for rung, (a, _, t, _) in zip(names.rung, options, strict=True)]
     return {
+        "option_series": _device(np.array(series)),
+        "series_options": compile_groups(series, len(COARSE) * many, 4),
+        "series_dyad": _device(np.tile(np.arange(many), len(COARSE))),
+        "series_level": _device(np.repeat(np.arange(len(COARSE)), many)),
         "nest_options": compile_groups([nest[a, m] for a, m, _, _ in options], len(axes.nests), 8),
         "actor_options": compile_groups(names.actor.tolist(), len(names.actors), 14),
         "actor_hits": compile_groups([_at(names.actors)[t] for _, t in axes.dyads], len(names.actors), 8),

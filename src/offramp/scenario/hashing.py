@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from .options import feasible
 from .record.events import OrderedBy
-from .scenario import Scenario
+from .scenario import LEARNS, REPORTING, Scenario
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
-# come from: the ranges themselves are there. Nor on counts beside the record, which are for back-tests.
+# come from: the ranges themselves are there. Nor on counts beside the record, which are for back-tests. How acts are
+# reported is hashed where a run reads it.
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
@@ -31,6 +32,10 @@ def case_hash(scenario: Scenario) -> str:
     """
     parts = _canonical(scenario)
     parts["options"] = feasible(scenario)  # rules are a way to write options
+    if scenario.learns:
+        parts[REPORTING] = _canonical(scenario.reporting)
+    else:
+        parts["world"].pop(LEARNS, None)
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -5,6 +5,7 @@ No other file states a rung: whoever asks whether an act is violent, or which ac
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -59,6 +60,11 @@ COARSE = (
     united("show of force", FINEST[5:6]),
     united("violent act", FINEST[6:]),
 )
+
+
+def coarse(rung: float) -> int:
+    """Return the place in COARSE of the band that a rung lies in."""
+    return bisect([band.low for band in COARSE[1:]], rung)
 
 
 class LadderRung(NamedTuple):

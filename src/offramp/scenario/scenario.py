@@ -18,7 +18,9 @@ from .record.backtest import BackTest
 from .record.counts import Band, Circumstance, CountedRate, Kind
 from .record.events import Event
 
-UNREAD = frozenset({"aftermath", "rates", "reporting"})  # parts whose quantities no run reads
+REPORTING = "reporting"
+UNREAD = frozenset({"aftermath", "rates", REPORTING})  # parts whose quantities no run reads
+LEARNS = "standing-rates"  # but this system, switched on, learns from the record beside how much it tells of
 
 
 class System(Part):
@@ -88,14 +90,28 @@ class Scenario(Part):
         """The day before the first turn: the opening state is what the record makes of it."""
         return dt.date.fromisoformat(self.start)
 
+    @property
+    def unread_parts(self) -> frozenset[str]:
+        """The parts whose quantities no run reads."""
+        return UNREAD - {REPORTING} if self.learns else UNREAD
+
+    @property
+    def learns(self) -> bool:
+        """Whether the system is on that learns from the record; off, it is left out of games and hashes."""
+        return LEARNS in self.world and self.world[LEARNS].on
+
     def quantities(self) -> Iterator[tuple[str, Quantity]]:
         """Every quantity that a run reads, with its path, known or uncertain, in the order of the paths."""
-        yield from sorted(_walk("", self, UNREAD), key=lambda item: item[0])
+        found = _walk("", self, self.unread_parts)
+        deaf = "" if self.learns else f"world.{LEARNS}."
+        yield from sorted((each for each in found if not (deaf and each[0].startswith(deaf))), key=lambda item: item[0])
 
     def unread(self) -> Iterator[tuple[str, Quantity]]:
-        """The quantities that no run reads: of the aftermath, of counted rates and of reporting."""
-        for part in sorted(UNREAD):
+        """The quantities that no run reads: of the aftermath, of counted rates, of what learns where that is off."""
+        for part in sorted(self.unread_parts):
             yield from _walk(part, getattr(self, part))
+        if LEARNS in self.world and not self.learns:
+            yield from _walk(f"world.{LEARNS}", self.world[LEARNS])
 
     def dials(self) -> dict[str, Quantity]:
         """The uncertain quantities by path, in the order of the paths."""

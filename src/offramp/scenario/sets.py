@@ -36,7 +36,9 @@ def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
         At every path that does not exist and every value that it does not take.
     """
     faults: list[Fault] = []
-    for path, raw in sets.items():
+    for path, raw in sorted(
+        sets.items(), key=lambda item: not item[0].endswith(".on")
+    ):  # a switch may bring quantities
         try:
             scenario = _set(scenario, path, raw)
         except Refusal as refusal:

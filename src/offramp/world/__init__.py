@@ -7,10 +7,35 @@ Systems read each other's slices and never call each other.
 
 from .acts import Acts
 from .pull import Pull, add, spread
-from .registry import RULE_TERMS, RULES, SYSTEMS, advance, appraise, begin, each, pulls, shown, start, systems_of
+from .registry import (
+    RULE_TERMS,
+    RULES,
+    SYSTEMS,
+    advance,
+    appraise,
+    begin,
+    each,
+    learns,
+    pulls,
+    shown,
+    start,
+    systems_of,
+)
 from .state import World
 from .system import METHOD, Rule, Says, System, register, registered
 
 __all__ = ["METHOD", "RULES", "RULE_TERMS", "SYSTEMS", "Acts", "Pull", "Rule", "Says", "System", "World"]
-__all__ += ["add", "advance", "appraise", "begin", "each", "pulls", "register", "registered", "spread", "start"]
+__all__ += [
+    "add",
+    "advance",
+    "appraise",
+    "begin",
+    "each",
+    "learns",
+    "pulls",
+    "register",
+    "registered",
+    "spread",
+    "start",
+]
 __all__ += ["shown", "systems_of"]

@@ -29,6 +29,8 @@ class Acts(eqx.Module):
     method: Float[Array, "actor run"]  # the method that a norm may cover; -1 for none and for a wait
     read: Float[Array, "actor run"]  # the factor by which its harm is misread; 1 as it was meant
     blamed: Float[Array, "actor run"]  # 1 where a proxy's act is taken for its patron's
+    expected: Float[Array, "series run"] | None = None  # acts that were expected; told where a system learns from them
+    further: Bool[Array, "actor 1"] | None = None  # in the record: an act told once more, to a further side that it hit
     luck: dict[str, Float[Array, "actor run"]] = eqx.field(
         default_factory=dict
     )  # of systems' own slots; none in the record

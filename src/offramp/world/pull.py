@@ -14,7 +14,8 @@ class Pull(eqx.Module):
     the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
     (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at
     (`place`), on the arena to militarised options (`arena`), on what options are for (`role`), or on single options
-    (`option`). `spread` flattens an actor's utilities.
+    (`option`). `spread` flattens an actor's utilities. `rate` is no utility: it adds to the log rate at which acts of a
+    series come, whatever else is done.
     """
 
     act: Float[Array, "actor run"] | None = None
@@ -27,6 +28,7 @@ class Pull(eqx.Module):
     arena: Float[Array, "arena run"] | None = None
     role: Float[Array, "role run"] | None = None
     option: Float[Array, "option run"] | None = None
+    rate: Float[Array, "series run"] | None = None
     spread: Float[Array, "actor run"] | None = None  # extra spread of choices: utilities are divided by 1 + spread
 
 

@@ -29,6 +29,11 @@ def systems_of(ids: Collection[str]) -> tuple[System, ...]:
     return tuple(system for system in registered() if system.id in ids)
 
 
+def learns(dials: Dials) -> bool:
+    """Whether a system of a game learns from what was expected."""
+    return any(system.learns for system in systems_of(dials.world))
+
+
 def each(part: str, dials: Dials) -> dict[str, Callable[..., Any]]:
     """Collect one part of every system of a game that has it, by the systems' ids and in their order."""
     parts = {system.id: getattr(system, part) for system in systems_of(dials.world)}

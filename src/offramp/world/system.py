@@ -65,6 +65,10 @@ class System:
         How many random slots of its own it has: uniforms for every actor and round, in `acts.luck`.
     article : bool
         Whether its title takes one within a sentence: *the* ladder.
+    unread : bool
+        Whether no other system reads its slice: a game in which it is switched off then does without it.
+    learns : bool
+        Whether `advance` reads `acts.expected`, the acts that were expected had no series a rate of its own.
     explains : str
         The measures that it is there to explain: switched off, it must change one of them beyond luck.
     deals : str
@@ -108,6 +112,8 @@ class System:
     kept: str = ""
     luck: int = 0
     article: bool = False
+    unread: bool = False
+    learns: bool = False
     explains: str = ""
     deals: str = ""
     says: Mapping[str, Says] = field(default_factory=dict)
@@ -147,7 +153,8 @@ def register(module: str, **words: Any) -> System:
     module : str
         The module's `__name__`. What it defines under the name of a field of `System` is that field.
     **words
-        The fields that are said in words: `off`, and `after`, `kept`, `luck`, `article`, `explains`, `deals`, `says`.
+        The fields that are said in words: `off`, and `after`, `kept`, `luck`, `article`, `unread`, `learns`, `explains`,
+        `deals`, `says`.
 
     Raises
     ------

@@ -46,6 +46,8 @@ def _default(scenario: Scenario, steps: list[str]) -> Node | None:
         case ["world", system, dial]:
             fitted = None if scenario.prior == ASSUMED else library("fitted").get(system, dial)
             return fitted or library("world").get(system, "dials", dial) or _of_plugins(scenario, system, dial)
+        case ["reporting", kind, band]:
+            return library("reporting").get(kind, band)
         case [part, _, *rest] if part in OF_EACH:
             return defaults.get(OF_EACH[part], *rest)
     return None
