@@ -221,7 +221,9 @@ SETUPS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["two-neighbours", "busy", "standing"])  # under the other rule, too: every future, in the proof
+@pytest.mark.parametrize(
+    "name", ["two-neighbours", "busy", "standing"]
+)  # under the other rule, too: every future, in the proof
 def test_some_futures_are_the_same(name: str) -> None:
     agree(SETUPS[name], 2)
 

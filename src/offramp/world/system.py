@@ -153,8 +153,8 @@ def register(module: str, **words: Any) -> System:
     module : str
         The module's `__name__`. What it defines under the name of a field of `System` is that field.
     **words
-        The fields that are said in words: `off`, and `after`, `kept`, `luck`, `article`, `unread`, `learns`, `explains`,
-        `deals`, `says`.
+        The fields that are said in words: `off`, and `after`, `kept`, `luck`, `article`, `unread`, `learns`,
+        `explains`, `deals`, `says`.
 
     Raises
     ------
