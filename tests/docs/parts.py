@@ -156,7 +156,8 @@ def evidence(s: Symbols, it: Day) -> Part:
     prob = (np.asarray(made.mass, float) / np.asarray(made.total)[s.b.option_actor])[:, :FEW]
     chosen = s.b.nest_weight[s.b.option_nest, 0] > 1e-9  # nobody chooses a mistake
     busy = [np.flatnonzero((s.b.option_actor == a) & chosen) for a in range(actors)]
-    told, days = LUCK.integers(0, 2, options).astype(float), 0.2
+    told = LUCK.integers(0, 2, options).astype(float)
+    days = min(0.2, 2 / float(made.per_day.max()))  # a wait that can hardly be has few figures in single precision
     runs: list[Any] = []
     for _ in range(FEW):
         does = LUCK.integers(0, 3, actors)  # waits, does what is an option, does what is none
