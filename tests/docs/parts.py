@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 import jax.numpy as jnp
@@ -153,11 +153,12 @@ def evidence(s: Symbols, it: Day) -> Part:
     """One day of a record, at random: what each actor did, and what the record would have told of."""
     actors, options = len(s.b.actor_side), len(s.b.option_actor)
     made = odds(it.board, it.dials, pull(s, 0.1), at_rest(it.board, it.dials))
+    made = replace(made, per_day=jnp.minimum(made.per_day, 20.0))  # else a wait can hardly be, and has few figures left
     prob = (np.asarray(made.mass, float) / np.asarray(made.total)[s.b.option_actor])[:, :FEW]
     chosen = s.b.nest_weight[s.b.option_nest, 0] > 1e-9  # nobody chooses a mistake
     busy = [np.flatnonzero((s.b.option_actor == a) & chosen) for a in range(actors)]
     told = LUCK.integers(0, 2, options).astype(float)
-    days = min(0.2, 2 / float(made.per_day.max()))  # a wait that can hardly be has few figures in single precision
+    days = 0.2
     runs: list[Any] = []
     for _ in range(FEW):
         does = LUCK.integers(0, 3, actors)  # waits, does what is an option, does what is none

@@ -60,7 +60,8 @@ def struck(scenario: Scenario) -> Scenario:
 
 
 def test_every_system_can_be_switched_off() -> None:
-    assert READS.keys() == {system.id for system in SYSTEMS}
+    """But for those that are left out of a game where they are off; each has tests of its own."""
+    assert READS.keys() == {system.id for system in SYSTEMS if not system.unread}
 
 
 @pytest.mark.parametrize("system", READS)
