@@ -44,7 +44,7 @@ soak: .venv/dev.stamp
 	@$(BIN)/python -m tests.soak $(PIECES)
 
 laws: .venv/dev.stamp
-	@$(BIN)/python -m pytest -s -m proof tests/world/test_laws_random.py
+	@OFFRAMP_LAW_CASES=20 $(BIN)/python -m pytest -s -m proof tests/world/test_laws_random.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -35,7 +35,7 @@ def laws(n: int) -> Piece:
     return Piece(
         f"every law at twenty random cases, set {n}",
         ("tests/world/test_laws_random.py",),
-        {"OFFRAMP_FIRST_SHAPE": str(1000 * n)},
+        {"OFFRAMP_FIRST_SHAPE": str(1000 * n), "OFFRAMP_LAW_CASES": "20"},
     )
 
 

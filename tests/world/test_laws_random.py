@@ -1,4 +1,6 @@
-"""Every law at twenty random cases in which it can be seen: the sign is right nearly always, and wrong never.
+"""Every law at random cases in which it can be seen: the sign is right nearly always, and wrong never.
+
+`make laws` and the soak try twenty cases a law, the proof before a merge eight.
 
 A law holds in a case if its effect has the right sign beyond luck (one-sided 5 %), and is contradicted if the effect
 has the wrong one by three standard errors. It can be seen where the base arm has some of the acts that it is about.
@@ -11,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from scipy.stats import binom
 
 from .casting import cast, crises
 from .law import Law, arms
@@ -19,12 +22,15 @@ from .paired import Lab
 from .statistic import z
 
 FIRST = int(os.environ.get("OFFRAMP_FIRST_SHAPE", "0"))  # `make soak` sees other cases
-WANTED, MOST = 20, 36
+WHOLE = 20  # cases that a law is tried at by `make laws` and by the soak
+WANTED = int(os.environ.get("OFFRAMP_LAW_CASES", "8"))
+MOST = 2 * WANTED - WANTED // 5
 HALVES = 2  # of the laws, each for a worker
 KIN = 3  # cases that share a shape, and so a compilation
 DAYS, BLOCKS = 30, 14
 LUCK, SURE = 1.64, 3.0
-SHARE = 0.8
+SHARE = 0.8  # of the cases in which it holds, at least; of few cases as many as that share would give in 19 of 20 draws
+LEAST = SHARE * WANTED if WANTED >= WHOLE else binom.ppf(0.05, WANTED, SHARE)
 REASONS: dict[str, str] = {}  # why a law may hold in fewer cases
 
 Scores = dict[str, list[float]]  # by law: z of its effect towards its sign, in each case where it can be seen
@@ -65,4 +71,4 @@ def test_law_at_random_cases(law: Law, half: int) -> None:
     print(f"{law!s:62} held {held:2} of {len(found)}, z {min(found):5.1f} to {max(found):5.1f}")
     assert len(found) == WANTED, f"can be seen in {len(found)} of {MOST} cases only"
     assert min(found) > -SURE, "contradicted"
-    assert held >= SHARE * WANTED or str(law) in REASONS
+    assert held >= LEAST or str(law) in REASONS
