@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^<!-- (offramp .+?) -->\n(.*?)^<!-- end -->$", re.M | re.S)
 ADDRESS = re.compile(r"\b([a-z][a-z0-9-]*)@[0-9a-f]{12}(?=/v)")
 COLUMNS = "132"
+CASE = "baghdad-2020"
 
 
 def pages() -> list[Path]:
@@ -51,6 +52,16 @@ def readdressed(text: str) -> str:
 
     hashes = {name: case_hash(load(name)) for name in cases() if f"{name}@" in text}
     return ADDRESS.sub(lambda found: f"{found[1]}@{hashes[found[1]]}" if found[1] in hashes else found[0], text)
+
+
+def write_variants() -> None:
+    """Write `out/NAME.yaml` for each `docs/NAME.sed`: the shipped case as somebody else would have it."""
+    from offramp.scenario import case_path
+
+    (ROOT / "out").mkdir(exist_ok=True)
+    for script in (ROOT / "docs").glob("*.sed"):
+        changed = subprocess.run(["sed", "-f", script, case_path(CASE)], stdout=subprocess.PIPE, check=True).stdout
+        (ROOT / "out" / f"{script.stem}.yaml").write_bytes(changed)
 
 
 def _parted(told: str) -> tuple[str, str]:
@@ -80,6 +91,7 @@ def _output(command: str) -> str:
 
 def main(names: list[str]) -> None:
     """Remake these pages, or all of them, each written as soon as it is whole."""
+    write_variants()
     for page in [Path(name) for name in names] or pages():
         text = page.read_text(encoding="utf-8")
         page.write_text(remade(text), encoding="utf-8")
