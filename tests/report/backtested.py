@@ -9,6 +9,7 @@ from tests.report.head import HEAD
 
 EVEN = (0.1,) * 10
 CAME = 36
+FEW, RATES = Total(1.5, (0.0, 4.0), 12), Total(9.0, (4.0, 14.0), 12)
 
 
 def backtest() -> BackTested:
@@ -34,9 +35,19 @@ def backtest() -> BackTested:
             ),
         ),
         rows=(
-            Row("band", "violent", 30, "before", Total(1.5, (0.0, 4.0), 12), Total(9.0, (4.0, 14.0), 12)),
-            Row("violence by actor", "north", 30, "before", Total(1.5, (0.0, 4.0), 12), Total(9.0, (4.0, 14.0), 12)),
-            Row("violence by place", "", 30, "before", Total(0.2, (0.0, 1.0), 0), None),
+            Row(
+                "band", "violent", "Violent acts", 30, "before", Total(1.5, (0.0, 4.0), 12), Total(9.0, (4.0, 14.0), 12)
+            ),
+            Row(
+                "violence by actor",
+                "north",
+                "Violence by North",
+                30,
+                "before",
+                Total(1.5, (0.0, 4.0), 12),
+                Total(9.0, (4.0, 14.0), 12),
+            ),
+            Row("violence by place", "", "Violence in no arena", 30, "before", Total(0.2, (0.0, 1.0), 0), None),
         ),
         verdicts={"30": Verdict("refused", ("The world expects 12 acts in all (90 %: 5 to 20); 36 came.",))},
         defaulted={"2019-09-30": 40, "2019-10-31": 38},

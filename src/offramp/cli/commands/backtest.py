@@ -76,9 +76,7 @@ def _wrong(made: BackTested, days: int, phase: str) -> Iterator[str]:
 
 
 def _told(row: Row) -> str:
-    name = row.name or "nowhere in particular"
-    kind = {"band": "", "violence by actor": "violence by ", "violence by place": "violence in "}[row.kind]
-    return f"{kind}{name} ({row.world.expected:.1f} expected, {row.world.came} came)"
+    return f"{row.says[:1].lower()}{row.says[1:]} ({row.world.expected:.1f} expected, {row.world.came} came)"
 
 
 def _about(made: BackTested) -> Iterator[str]:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from offramp.study.backtest.result import Row as Tested
 
 BLUE = "#0072b2"
-KINDS = {"band": "", "violence by actor": "Violence by ", "violence by place": "Violence in "}
-NOWHERE = "no arena"
+KINDS = ("band", "violence by actor", "violence by place")
 
 
 def backtest(made: BackTested, days: int = 0, id: str = "backtest") -> Chart:
@@ -69,17 +68,13 @@ def finding(made: BackTested, days: int) -> str:
     world = ("world", days, "before")
     acts = next(each.acts for each in made.scores if (each.forecaster, each.days, each.phase) == world)
     said = f"In {days}-day windows before the crisis the world expects {acts.expected:.0f} acts; {acts.came} came"
-    silent = [_name(each) for each in shown(made, days) if (each.kind, each.reading) == ("band", "silent")]
+    silent = [each.says.lower() for each in shown(made, days) if (each.kind, each.reading) == ("band", "silent")]
     return f"{said}; it is silent on {one_of(silent)}" if silent else said
 
 
 def phase_words(phase: str) -> str:
     """Say whether windows end before the crisis."""
     return "before the crisis" if phase == "before" else "into the crisis"
-
-
-def _name(each: Tested) -> str:
-    return f"{KINDS[each.kind]}{each.name or NOWHERE}"
 
 
 def _at(value: float, most: float) -> float:
@@ -93,14 +88,14 @@ def _track(each: Tested, most: float) -> Row:
         Point(_at(each.world.expected, most), "one", "circle"),
         Point(_at(each.world.came, most), "two", "diamond"),
     ]
-    return Row(_name(each), marks, f"{each.world.expected:.1f}", f"{each.world.came} came")
+    return Row(each.says, marks, f"{each.world.expected:.1f}", f"{each.world.came} came")
 
 
 def _figure(rows: Sequence[Tested]) -> go.Figure:
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    names = [_name(each) for each in rows]
+    names = [each.says for each in rows]
     for key, colour, symbol in (("expected", BLUE, "circle"), ("came", ORANGE, "diamond")):
         figure.add_scatter(
             x=[getattr(each.world, key) for each in rows],
@@ -119,4 +114,4 @@ def _row(each: Tested) -> tuple[str, ...]:
     low, high = each.world.interval
     rates = "" if each.rates is None else f"{each.rates.expected:.1f}"
     numbers = f"{each.world.expected:.1f}", f"{low:.0f} to {high:.0f}", str(each.world.came)
-    return (_name(each), *numbers, rates, each.reading)
+    return (each.says, *numbers, rates, each.reading)

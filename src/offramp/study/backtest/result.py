@@ -16,6 +16,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.record.counts import RUNGS as BANDS
 from offramp.study.shared.record import Record
 from offramp.study.shared.result import HEAD, ResultHead
+from offramp.wording.names import name_of, with_article
 
 from .cells import VIOLENT, Cell, came, places, violent_in
 from .known_then import KnownThen
@@ -25,6 +26,12 @@ from .windows import Phase, Window
 if TYPE_CHECKING:
     import pandas as pd
 
+SAYS = {
+    "conciliatory": "Conciliatory acts",
+    "words": "Words",
+    "force-shown": "Force shown",
+    "violent": "Violent acts",
+}
 WORLD, OWN, RATES = "world", "world, author's ranges", "standing rates"
 
 
@@ -104,6 +111,9 @@ class Row(Record):
     ----------
     kind : {"band", "actor", "violence by actor", "violence by place"}
     name : str
+        Of the band, or the id of the actor or the arena; empty for no arena.
+    says : str
+        The same in words.
     days : int
     phase : {"before", "into"}
     world : Total
@@ -111,10 +121,11 @@ class Row(Record):
         None for places, of which standing rates say nothing.
     """
 
-    KEYS = "kind name days phase reading world rates"
+    KEYS = "kind name says days phase reading world rates"
 
     kind: str
     name: str
+    says: str
     days: int
     phase: Phase
     world: Total
@@ -248,10 +259,21 @@ def _rows(
                 parts.append((kind, actor, part))
     for kind, name, part in parts:
         mine, theirs = (total([each.forecast for each in some], np.array(part), seed) for some in (world, rates))
-        yield Row(kind, name, days, phase, mine, theirs)
+        yield Row(kind, name, words(case, kind, name), days, phase, mine, theirs)
     for n, place in enumerate(world[0].places):
         one = np.arange(len(world[0].places)) == n
-        yield Row("violence by place", place, days, phase, total([each.violence for each in world], one, seed), None)
+        found = total([each.violence for each in world], one, seed)
+        yield Row("violence by place", place, words(case, "violence by place", place), days, phase, found, None)
+
+
+def words(case: Scenario, kind: str, name: str) -> str:
+    """Name a row as a reader does."""
+    if kind == "band":
+        return SAYS[name]
+    if kind == "violence by place":
+        return f"Violence in {case.arenas[name].name}" if name else "Violence in no arena"
+    actor = with_article(name_of(case.actors, name))
+    return f"Violence by {actor}" if kind == "violence by actor" else actor
 
 
 def _verdict(scores: Sequence[Score], days: int) -> Verdict:
