@@ -41,7 +41,7 @@ def _print(made: BackTested, asked: BackTestWorld) -> None:
         told = f"Windows of {length} days before the crisis: {found.word}. {' '.join(found.reasons)}"
         screen.print(Text(fill(screen, told, WIDTH)))
     screen.print()
-    heads = ("Forecaster", "Windows", "Score", "Less rates'", "Expected", "Came", "In 90 %")
+    heads = ("Forecaster", "Windows", "Score", "Ahead", "Expected", "Came", "Covered")
     print_table(screen, heads, (_score(each) for each in made.scores))
     screen.print()
     for days, phase in dict.fromkeys((each.days, each.phase) for each in made.rows):
@@ -87,7 +87,8 @@ def _about(made: BackTested) -> Iterator[str]:
         f"and have the library's range; {made.kept_late} more have none there and keep the author's."
     )
     yield (
-        "A score is the sum of the logarithms of the chances that were given to what came: larger is better. It is one "
+        "A score is the sum of the logarithms of the chances that were given to what came: larger is better. Ahead: "
+        "less that of standing rates, 90 in 100. Covered: by the intervals of 90 in 100. It is one "
         "crisis, some five independent windows, and a record kept by people who knew where it led: this can refuse a "
         "world, not prove one."
     )

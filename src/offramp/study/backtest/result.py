@@ -271,7 +271,7 @@ def words(case: Scenario, kind: str, name: str) -> str:
     if kind == "band":
         return SAYS[name]
     if kind == "violence by place":
-        return f"Violence in {case.arenas[name].name}" if name else "Violence in no arena"
+        return f"Violence in {with_article(case.arenas[name].name)}" if name else "Violence in no arena"
     actor = with_article(name_of(case.actors, name))
     return f"Violence by {actor}" if kind == "violence by actor" else actor
 
