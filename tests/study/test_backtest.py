@@ -28,7 +28,7 @@ from offramp.errors import CaseError
 from offramp.scenario import Scenario, load
 from offramp.study.backtest.cells import ActCounts, acts_in, band_of, came, cells, violence_in
 from offramp.study.backtest.known_then import known_then
-from offramp.study.backtest.reporting import chances, reported
+from offramp.study.backtest.reporting import chances, reordered, reported
 from offramp.study.backtest.verdict import Verdict, verdict
 from offramp.study.backtest.windows import windows
 from tests.cases.build import futures_of, made, skeleton
@@ -105,8 +105,8 @@ def test_hawkes_expects_more_after_a_burst_and_answers_by_the_other() -> None:
     random = np.random.default_rng(5)
     first = sorted(random.choice(np.arange(10, 390), 24, replace=False))
     acts = [(int(day), 0, "b") for day in first] + [(int(day) + 2, 1, "a") for day in first]
-    quiet = hawkes(listed, [each for each in acts if each[0] < 370], 400, 10, 1)
-    busy = hawkes(listed, [*acts, (397, 0, "b"), (398, 0, "b"), (399, 0, "b")], 400, 10, 1)
+    quiet = hawkes(listed, [each for each in acts if each[0] < 370], 400).play(10, 1)
+    busy = hawkes(listed, [*acts, (397, 0, "b"), (398, 0, "b"), (399, 0, "b")], 400).play(10, 1)
     assert busy.mean[1] > quiet.mean[1] + 0.5  # the answerer
     assert busy.mean[1] > 2 * busy.mean[2]  # and not a bystander
 
@@ -378,7 +378,7 @@ def test_acts_are_left_out_with_their_chance_and_violence_stays_whole() -> None:
     violence[1, 0], violence[1, 2] = 5, 3  # the second cell is the violent one
     chance = np.array([[0.25, 0.5], [0.1, 0.9]])
     draw = np.arange(20_000) % 2
-    found = reported(acts, violence, chance, draw, 1)
+    found = reported(acts, violence, chance, draw, (1,))
     for n in (0, 1):
         assert found.acts[:, draw == n].mean(axis=1) == pytest.approx(8 * chance[:, n], rel=0.03)
     np.testing.assert_array_equal(found.violence.sum(axis=0), found.acts[1])
@@ -394,3 +394,14 @@ def test_every_draw_has_chances_within_the_ranges_of_the_case() -> None:
         asked = case.reporting[case.actors[cell.actor].kind][cell.band]
         assert np.median(row) == pytest.approx(asked.middle(), abs=0.05)
         assert len(set(row)) == 64
+
+
+def test_totals_over_starts_add_up_futures_with_luck_of_their_own() -> None:
+    """Where runs of one number are alike from every start, a sum over starts varies as if they were not."""
+    random = np.random.default_rng(4)
+    once = random.poisson(3.0, (1, 8 * 256))  # by draw, then run
+    starts = [Forecast(Played(reordered(once, 8, n)), np.array([3])) for n in range(16)]
+    low, high = total(starts, np.array([True]), 1).interval
+    assert high - low == pytest.approx(2 * 1.645 * np.sqrt(16 * 3), rel=0.1)  # and not four times as much
+    for n in (0, 5):
+        assert reordered(once, 8, n).reshape(8, 256).sum(axis=1).tolist() == once.reshape(8, 256).sum(axis=1).tolist()

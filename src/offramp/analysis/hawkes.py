@@ -27,18 +27,20 @@ FUTURES = 4_096
 TINY = 1e-9
 Floats = NDArray[np.float64]
 Cell = tuple[str, str]  # an actor and a band of rungs
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A Hawkes law as fitted.
+    """A Hawkes law as fitted to a record.
 
     Attributes
     ----------
     shape, rate : float64[cell], float
         Gamma law of each cell's own rate, acts a day.
-    shares : float64[relation]
+    push : float64[cell, cell]
+        How much an act of one cell raises the rate of another on the next day.
+    raised : float64[cell]
+        How much the acts of the record raise each rate on the day after it.
     half_life : float
         Days.
     value : float
@@ -47,9 +49,22 @@ class Fitted:
 
     shape: Floats
     rate: float
-    shares: Floats
+    push: Floats
+    raised: Floats
     half_life: float
     value: float
+
+    def play(self, days: int, seed: int) -> Played:
+        """Forecast the counts of all cells in so many days after the record, by futures of the law."""
+        random = np.random.default_rng(seed)
+        rates = random.gamma(self.shape, 1 / self.rate, (FUTURES, len(self.shape)))
+        raised = np.tile(self.raised, (FUTURES, 1))
+        total = np.zeros((FUTURES, len(self.shape)), np.int64)
+        for _ in range(days):
+            acts = random.poisson(rates + raised)
+            total += acts
+            raised = 0.5 ** (1 / self.half_life) * raised + acts @ self.push
+        return Played(np.ascontiguousarray(total.T))
 
 
 def relations(listed: Sequence[Cell], acts: Sequence[tuple[int, str]]) -> Floats:
@@ -76,8 +91,8 @@ def relations(listed: Sequence[Cell], acts: Sequence[tuple[int, str]]) -> Floats
     return found
 
 
-def hawkes(listed: Sequence[Cell], acts: Sequence[tuple[int, int, str]], span: int, days: int, seed: int) -> Played:
-    """Forecast the counts of all cells in a window, by futures of the fitted law.
+def hawkes(listed: Sequence[Cell], acts: Sequence[tuple[int, int, str]], span: int) -> Fitted:
+    """Fit the law to a record.
 
     Parameters
     ----------
@@ -85,17 +100,13 @@ def hawkes(listed: Sequence[Cell], acts: Sequence[tuple[int, int, str]], span: i
     acts : sequence of (day, cell, target)
         Of the record, days counted from its first.
     span : int
-        Days of record before the window.
-    days : int
-        Length of the window.
-    seed : int
+        Days of record.
     """
     counts = np.zeros((span, len(listed)))
     for day, cell, _ in acts:
         counts[day, cell] += 1
     related = relations(listed, [(cell, target) for _, cell, target in acts])
-    fitted = max((_fit(counts, related, half_life) for half_life in HALF_LIVES), key=lambda each: each.value)
-    return Played(_play(fitted, counts, related, days, seed))
+    return max((_fit(counts, related, half_life) for half_life in HALF_LIVES), key=lambda each: each.value)
 
 
 def _excitement(counts: Floats, decay: float) -> Floats:
@@ -110,7 +121,8 @@ def _fit(counts: Floats, related: Floats, half_life: float) -> Fitted:
     weight = 0.5 ** (np.arange(span, 0, -1) / HALF_LIFE)[:, None]
     exposure = float(weight.sum())
     shape, days = empirical_prior((weight * counts).sum(axis=0), exposure)
-    pushed = np.stack([_excitement(counts, 0.5 ** (1 / half_life)) @ each for each in related])  # [relation, day, cell]
+    decay = 0.5 ** (1 / half_life)
+    pushed = np.stack([_excitement(counts, decay) @ each for each in related])  # [relation, day, cell]
 
     def loss(x: Floats) -> tuple[float, Floats]:
         rates, shares = x[:size], x[size:]
@@ -127,20 +139,6 @@ def _fit(counts: Floats, related: Floats, half_life: float) -> Fitted:
     rates, shares = found.x[:size], found.x[size:]
     own = (weight * counts * rates / (rates + np.tensordot(shares, pushed, 1))).sum(axis=0)
     shares = shares * min(1.0, MOST / max(shares.sum(), TINY))
-    return Fitted(shape + own, days + exposure, shares, half_life, -float(found.fun))
-
-
-def _play(fitted: Fitted, counts: Floats, related: Floats, days: int, seed: int) -> Ints:
-    """Play futures day by day: counts of all days, int64[cell, future]."""
-    random = np.random.default_rng(seed)
-    rates = random.gamma(fitted.shape, 1 / fitted.rate, (FUTURES, len(fitted.shape)))
-    decay = 0.5 ** (1 / fitted.half_life)
-    push = (1 - decay) * np.tensordot(fitted.shares, related, 1)  # [cell, cell]
-    age = decay ** np.arange(len(counts) - 1, -1, -1)
-    raised = np.tile((age @ counts) @ push, (FUTURES, 1))
-    total = np.zeros((FUTURES, counts.shape[1]), np.int64)
-    for _ in range(days):
-        acts = random.poisson(rates + raised)
-        total += acts
-        raised = decay * raised + acts @ push
-    return np.ascontiguousarray(total.T)
+    push = (1 - decay) * np.tensordot(shares, related, 1)
+    raised = (decay ** np.arange(span - 1, -1, -1) @ counts) @ push
+    return Fitted(shape + own, days + exposure, push, raised, half_life, -float(found.fun))

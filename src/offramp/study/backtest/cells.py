@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from offramp.engine import Chunk, Clock
 from offramp.game.names import Names, name
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import coarse
 from offramp.scenario.options import feasible
-from offramp.scenario.record.counts import RUNGS as BANDS
-from offramp.scenario.record.counts import Band
+from offramp.scenario.record.counts import RUNGS, Band
 from offramp.scenario.record.events import Event
 
+BANDS: tuple[Band, ...] = tuple(RUNGS)
 VIOLENT: Band = "violent"
 Ints = NDArray[np.int64]
 
@@ -34,7 +35,7 @@ class Cell(NamedTuple):
 
 def band_of(rung: int) -> Band:
     """Return the band of a rung."""
-    return next(band for band, (low, high) in BANDS.items() if low <= rung <= high)
+    return BANDS[coarse(rung)]
 
 
 def cells(case: Scenario) -> list[Cell]:
@@ -100,9 +101,8 @@ class ActCounts:
         self.cells, self.places = len(listed), len(places(case))
         arena = np.where(names.arena < 0, self.places - 1, names.arena)
         at = self.cell * self.places + arena
-        self.place = np.where(
-            [cell.band == VIOLENT for cell in options], at, self.cells * self.places
-        )  # last: not violent
+        others = self.cells * self.places  # one more group, of all that is not violent
+        self.place = np.where([cell.band == VIOLENT for cell in options], at, others)
 
     @property
     def key(self) -> str:

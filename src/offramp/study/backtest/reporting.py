@@ -33,6 +33,23 @@ def chances(case: Scenario, listed: Sequence[Cell], seed: int, draws: int) -> Fl
     ).reshape(len(listed), draws)
 
 
+def reordered(counts: NDArray[np.integer], draws: int, start: int) -> NDArray[np.integer]:
+    """Put the runs of each draw into another order for each start.
+
+    Runs of one number have the same luck from every start. Totals add up futures of all starts by their place, and these
+    are to share the settings of the dials and not the luck.
+
+    Parameters
+    ----------
+    counts : int[..., future]
+        By draw, then run.
+    draws : int
+    start : int
+        Number of the start.
+    """
+    return np.roll(counts.reshape(*counts.shape[:-1], draws, -1), start, axis=-1).reshape(counts.shape)
+
+
 @dataclass(frozen=True)
 class Reported:
     """Acts of futures that enter the record.
@@ -49,7 +66,11 @@ class Reported:
 
 
 def reported(
-    acts: NDArray[np.integer], violence: NDArray[np.integer], chance: Floats, draw: NDArray[np.integer], seed: int
+    acts: NDArray[np.integer],
+    violence: NDArray[np.integer],
+    chance: Floats,
+    draw: NDArray[np.integer],
+    seed: Sequence[int],
 ) -> Reported:
     """Leave out what does not enter the record: each act has its own chance, whatever becomes of the others.
 
@@ -61,7 +82,7 @@ def reported(
     chance : float64[cell, draw]
     draw : int[future]
         The draw of each future.
-    seed : int
+    seed : sequence of int
         Of the luck with which acts are reported.
     """
     luck = np.random.default_rng(seed)

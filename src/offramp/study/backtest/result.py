@@ -13,12 +13,11 @@ from offramp.analysis.count_laws import Law, Played
 from offramp.analysis.count_scores import Forecast, Total, block_interval, monte_carlo_error, score, total
 from offramp.results.tables import frame
 from offramp.scenario import Scenario
-from offramp.scenario.record.counts import RUNGS as BANDS
 from offramp.study.shared.record import Record
 from offramp.study.shared.result import HEAD, ResultHead
 from offramp.wording.names import name_of, with_article
 
-from .cells import VIOLENT, Cell, came, places, violent_in
+from .cells import BANDS, VIOLENT, Cell, came, places, violent_in
 from .known_then import KnownThen
 from .verdict import Verdict, verdict
 from .windows import Phase, Window
@@ -252,7 +251,7 @@ def _rows(
     parts: list[tuple[str, str, list[bool]]] = [
         ("band", band, [cell.band == band for cell in listed]) for band in BANDS
     ]
-    for kind, bands in (("actor", tuple(BANDS)), ("violence by actor", (VIOLENT,))):
+    for kind, bands in (("actor", BANDS), ("violence by actor", (VIOLENT,))):
         for actor in case.actors:
             part = [cell.actor == actor and cell.band in bands for cell in listed]
             if any(part):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis.count_laws import NegativeBinomial, Played
-from offramp.analysis.hawkes import hawkes
+from offramp.analysis.hawkes import Fitted, hawkes
 from offramp.analysis.standing_rates import standing_rates
 from offramp.engine import Clock
 from offramp.ensemble import Design
@@ -22,13 +22,14 @@ from offramp.ensemble.design import layout
 from offramp.ensemble.execute import Plan
 from offramp.ensemble.player import Player, World, notes
 from offramp.scenario import Scenario
+from offramp.scenario.record.events import Event
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
-from .cells import ActCounts, Cell, acts_in, cell_of, cells, dated, violence_in
+from .cells import ActCounts, acts_in, cell_of, cells, dated, violence_in
 from .known_then import KnownThen, known_then
 from .question import BackTestWorld
-from .reporting import Reported, chances, reported
+from .reporting import Reported, chances, reordered, reported
 from .result import OWN, RATES, WORLD, BackTested, Compared, judged
 from .windows import Window, windows
 
@@ -72,29 +73,34 @@ class Starts:
         self.events = dated(self.case)
         self.defaulted: dict[str, KnownThen] = {}
         self._played: dict[tuple[dt.date, bool], dict[int, Reported]] = {}
+        self._fitted: dict[dt.date, Fitted] = {}
 
     def compare(self, window: Window, variants: Sequence[bool]) -> list[Compared]:
         """Compare every forecaster with what came in a window; the world with the author's ranges last."""
         past = [(day, event) for day, event in self.events if day < window.start]
-        first = self.events[0][0]
-        span = (window.start - first).days
+        span = (window.start - self.events[0][0]).days
+        seed = self.plan.seed + self.starts.index(window.start)  # each start has luck of its own
         ages = [
             np.array([float((window.start - day).days) for day, event in past if cell_of(self.case, event) == cell])
             for cell in self.cells
         ]
         laws: dict[str, Played | NegativeBinomial] = {
             RATES: standing_rates(ages, span, window.days),
-            "hawkes": hawkes(self.cells, self._acts(past, first), span, window.days, self.plan.seed),
+            "hawkes": self._hawkes(window.start, past, span).play(window.days, seed),
         }
         for own in variants:
             laws[OWN if own else WORLD] = Played(self._reported(window, own).acts)
         violence = self._reported(window, False).violence
         return [Compared.of(self.case, self.cells, window, name, law, violence) for name, law in laws.items()]
 
-    def _acts(self, past: Sequence[tuple[dt.date, Any]], first: dt.date) -> list[tuple[int, int, str]]:
-        index: dict[Cell, int] = {cell: n for n, cell in enumerate(self.cells)}
-        acts = [((day - first).days, cell_of(self.case, event), event.target) for day, event in past]
-        return [(day, index[cell], target) for day, cell, target in acts if cell in index]
+    def _hawkes(self, start: dt.date, past: Sequence[tuple[dt.date, Event]], span: int) -> Fitted:
+        """Return the Hawkes law of a start; fitted when it is first needed, for windows of all lengths."""
+        if start not in self._fitted:
+            first, index = self.events[0][0], {cell: n for n, cell in enumerate(self.cells)}
+            acts = [((day - first).days, cell_of(self.case, event), event.target) for day, event in past]
+            known = [(day, index[cell], target) for day, cell, target in acts if cell in index]
+            self._fitted[start] = hawkes(self.cells, known, span)
+        return self._fitted[start]
 
     def _reported(self, window: Window, own: bool) -> Reported:
         """Return the acts in the futures from a start that enter the record; played when they are first needed."""
@@ -106,14 +112,16 @@ class Starts:
             reader = ActCounts(then.case, self.cells, self.plan.clock, self.lengths)
             world = World(_bare(then.case))
             rolled = self.player.roll(world, self.plan, self.rule, Futures.of(self.plan), reader)
-            self._played[key] = {days: self._told(notes(rolled), days) for days in self.lengths}
+            start = self.starts.index(window.start)
+            self._played[key] = {days: self._told(notes(rolled), days, start) for days in self.lengths}
         return self._played[key][window.days]
 
-    def _told(self, counts: Mapping[str, NDArray[Any]], days: int) -> Reported:
+    def _told(self, counts: Mapping[str, NDArray[Any]], days: int, start: int) -> Reported:
+        """Leave out what no record tells of."""
         plan = self.plan
-        chance = chances(self.case, self.cells, plan.seed, plan.draws)
-        draw = Futures.of(plan).draw
-        return reported(counts[acts_in(days)], counts[violence_in(days)], chance, draw, plan.seed)
+        chance, draw = chances(self.case, self.cells, plan.seed, plan.draws), Futures.of(plan).draw
+        acts, violence = (reordered(counts[name(days)], plan.draws, start) for name in (acts_in, violence_in))
+        return reported(acts, violence, chance, draw, (plan.seed, start, days))
 
 
 def _bare(case: Scenario) -> Scenario:
