@@ -36,8 +36,8 @@ def chances(case: Scenario, listed: Sequence[Cell], seed: int, draws: int) -> Fl
 def reordered(counts: NDArray[np.integer], draws: int, start: int) -> NDArray[np.integer]:
     """Put the runs of each draw into another order for each start.
 
-    Runs of one number have the same luck from every start. Totals add up futures of all starts by their place, and these
-    are to share the settings of the dials and not the luck.
+    Runs of one number have the same luck from every start. A total over starts adds up one future of each start, by
+    place; the futures of a total are to share the settings of the dials and not the luck.
 
     Parameters
     ----------
