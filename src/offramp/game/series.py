@@ -36,5 +36,6 @@ def counted_series(scenario: Scenario, options: Sequence[Option]) -> NDArray[np.
     for option in options:
         actor, move, target, _ = option
         series = at[coarse(scenario.moves[move].rung), (actor, target)]
-        found[:, series] |= [passes(scenario, side, span.where, option, True) for span in spans]
+        mine = np.array([passes(scenario, side, span.where, option, True) for span in spans], bool)
+        found[:, series] |= mine
     return found

@@ -1,8 +1,8 @@
 """Standing rates: each actor has a tempo and a mix of levels of its own towards each other one, known by what it did.
 
 Theory: recorded disputes differ by standing traits more than by anything else that is known of them (gamma frailty:
-Vaupel, Manton and Stallard 1979; the fit to MID 5.0). The tempo along a dyad has a gamma law around what is usual of
-its two actors; the mix of four levels has a law of its own for everybody together, and on top of it one for each dyad.
+Vaupel, Manton and Stallard 1979; the fit to MID 5.0). The tempo along a dyad has a gamma law around what the other
+side has shown; the mix of four levels has a law of its own for everybody together, and on top of it one for each dyad.
 All are learned from what came beside what the other systems expected, in the record and in a future alike, and
 forgotten. Acts come at the mean of the law, so a future plays as if the rate had been drawn from it at the start.
 
@@ -12,19 +12,15 @@ Where a source counts acts, they came as often as it says, and those that the re
 
 import equinox as eqx
 import jax.numpy as jnp
-import numpy as np
 from jaxtyping import Array, Float
 
-from offramp.game.series import counted_series, series_of
 from offramp.game.xla.jit import apart
 from offramp.scenario.ladder import COARSE
-from offramp.scenario.record.counts import RUNGS
-from offramp.scenario.recorded import counted, listed_chance
 from offramp.world.frailty import dealt, tilt
-from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, World, fade, register
+from offramp.world.system import Acts, Board, Days, Dials, Pull, World, fade, register
+from offramp.world.told import FORCEFUL, LEAST, told_acts
 
 LEVELS = len(COARSE)
-LEAST = 1e-30
 
 
 class Slice(eqx.Module):
@@ -44,13 +40,6 @@ class Slice(eqx.Module):
     common: Float[Array, "series run"]
     mix: Float[Array, "series run"]
     tempo: Float[Array, "dyad run"]
-
-
-class Constants(eqx.Module):
-    """The chance that the record tells of an act, and how many came in a day of each span in which they are counted."""
-
-    told: Float[Array, "series run"]
-    pace: Float[Array, "span run"]
 
 
 def start(board: Board, dials: Dials) -> Slice:
@@ -74,9 +63,10 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     me, dial = world["standing-rates"], dials.world["standing-rates"]
     kept = fade(days, dial["memory"])
     expected = jnp.zeros_like(me.came) if acts.expected is None else acts.expected
-    came, known = _came(board, acts), jnp.ones((1, 1))
-    if acts.counted is not None:
-        came, known = _as_counted(board, dials, acts.counted, came, expected, days)
+    if "closing" in world.slices:
+        slowed = world["closing"].slowed[board.series_dyad]
+        expected = jnp.where((board.series_level >= FORCEFUL)[:, None], slowed, 1.0) * expected
+    came, known = told_acts(board, dials, acts, expected, days)
     usual = jnp.where(me.usual > 0, me.usual, _shares(board, expected))
     acted = board.dyad_series.sum(came)[board.series_dyad]
     share, own = (_shares(board, told) for told in (expected * known, expected * known * me.common))
@@ -102,58 +92,15 @@ def _mix(
 
 @apart
 def _tempo(board: Board, dials: Dials, acts: Array, due: Array) -> Float[Array, "dyad run"]:
-    """How much more often than expected each dyad acts; what is usual of it is what its actors have shown elsewhere.
-
-    That is what the doer did to others, and what the other side did to it.
-    """
+    """How much more often than expected each dyad acts; what is usual of it is drawn towards the other side's."""
     dial = dials.world["standing-rates"]
-    usual = tilt(dial["kin"], _elsewhere(board, acts), _elsewhere(board, due))
+    usual = tilt(dial["kin"], acts, due)[board.dyad_reverse]
     return (dial["tempo_shape"] + acts) / (dial["tempo_shape"] / usual + due)
-
-
-def _elsewhere(board: Board, along: Array) -> Float[Array, "dyad run"]:
-    back = along[board.dyad_reverse]
-    return board.actor_hits.sum(back)[board.dyad_actor] - along + back
-
-
-@apart
-def _came(board: Board, acts: Acts) -> Float[Array, "series run"]:
-    """1 for the series of each act that its doer chose."""
-    low = jnp.asarray([band.low for band in COARSE[1:]], jnp.float32)
-    level = jnp.searchsorted(low, acts.rung, side="right").astype(board.series_level.dtype)
-    hit = acts.hit if acts.further is None else acts.hit * (~acts.further).astype(jnp.float32)[board.dyad_actor]
-    here = level[board.series_actor] == board.series_level[:, None]
-    return hit[board.series_dyad] * here.astype(jnp.float32)
-
-
-def _as_counted(
-    board: Board, dials: Dials, within: Array, came: Array, expected: Array, days: Days
-) -> tuple[Array, Array]:
-    """Acts of a day of the record, and how much of what was expected it tells of; the first span that counts holds."""
-    span = board.counted_series * within.astype(jnp.float32)[:, None, None]
-    span = span * (jnp.cumsum(span, axis=0) < 1.5).astype(jnp.float32)
-    whole = jnp.maximum((span * expected).sum(axis=1, keepdims=True), LEAST)
-    pace, held = (span * dials.pace[:, None] / whole).sum(axis=0) * expected * days, span.sum(axis=0)
-    return came * (1 - held) + pace, held + (1 - held) * dials.told
 
 
 def _shares(board: Board, series: Float[Array, "series run"]) -> Float[Array, "series run"]:
     """Share of each level in what is along its dyad."""
     return series * (1 / jnp.maximum(board.dyad_series.sum(series), LEAST))[board.series_dyad]
-
-
-def constants(inputs: Inputs) -> dict[str, Column]:
-    """Read how much a record tells of what actors of each kind do, and what is counted beside it.
-
-    A record that does not list some acts one by one goes on to tell of few of them after they were counted.
-    """
-    case, spans, bands = inputs.scenario, counted(inputs.scenario), [*RUNGS]
-    series = series_of(case, inputs.options)
-    told = inputs.at(f"reporting.{case.actors[doer].kind}.{bands[level]}" for level, (doer, _) in series)
-    of_spans = zip(spans, counted_series(case, inputs.options), strict=True)
-    for span, mine in sorted(of_spans, key=lambda each: each[0].end):  # the last count holds
-        told = np.where(mine[:, None], listed_chance(case, span, inputs.values), told)
-    return {"told": told, "pace": inputs.rows(span.paces(case, inputs.values) for span in spans)}
 
 
 SYSTEM = register(
