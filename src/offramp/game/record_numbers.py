@@ -26,9 +26,9 @@ def record_numbers(scenario: Scenario, draws: Draws, options: Sequence[Option]) 
     -------
     mapping of str to float64
         As the fields of `Dials`. `record_toll` [two, row, draw], military and civilian; `record_attribution` [row,
-        draw], the share of the act's harm that is laid at the doer's door; `record_order` [row, draw], how probably a patron had
-        ordered it;
-        `record_told` [series, draw] and `record_pace` [span, draw], both empty where no system learns from them.
+        draw], the share of the act's harm that is laid at the doer's door; `record_order` [row, draw], how probably a
+        patron had ordered it; `record_told` [series, draw] and `record_pace` [span, draw], both empty where no system
+        learns from them.
     """
     acts = in_dials(scenario)
 
