@@ -27,8 +27,8 @@ class Slice(eqx.Module):
     """Acts that came, what was expected of them, how they usually share out, and what follows.
 
     Each law has expectations of its own, given the one before it: of the levels of all acts, of those along a dyad, of
-    how often a dyad acts at all, counted acts apart (`dated`). `common` is how much more than usual comes at each level among everybody, `mix` along
-    the dyad, `tempo` how much more at all.
+    how often a dyad acts at all, and of that without counted acts (`dated`). `common` is how much more than usual comes
+    at each level among everybody, `mix` along the dyad, `tempo` how much more at all.
     """
 
     came: Float[Array, "series run"]
