@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from ruamel.yaml import YAML
+from scipy.special import ndtri
 
 from offramp.errors import OfframpError
+from offramp.fit.joint import joint, sample
 from offramp.fit.laplace import Drawn, Fitted
 from offramp.fit.onset_model import Link, numbers
-from offramp.fit.parameters import CARRIED, parameters
+from offramp.fit.parameters import CARRIED, MEMBERS, parameters
 from offramp.fit.posterior import SHIPPED, prior, read, save, table, told, trust
-from offramp.scenario.reading.merge import LIBRARY
+from offramp.scenario.reading.merge import LIBRARY, library
 
 
 @pytest.fixture
@@ -59,6 +61,33 @@ def test_what_incidents_set_is_written_as_a_prior(fitted: Fitted) -> None:
 
 def test_every_case_takes_the_ranges_that_are_shipped() -> None:
     assert (LIBRARY / "fitted.yaml").read_text(encoding="utf-8") == prior(read(SHIPPED)[0])
+
+
+def test_the_rows_that_are_shipped_are_those_of_the_posterior() -> None:
+    assert (LIBRARY / "joint.yaml").read_text(encoding="utf-8") == joint(read(SHIPPED)[0])
+
+
+def test_rows_take_each_cell_once_and_go_together_as_the_draws_did() -> None:
+    covariance = np.array([[4.0, -1.2, 0.0], [-1.2, 1.0, 0.3], [0.0, 0.3, 0.25]])
+    cells = sample(covariance, 256, 2)
+    assert (np.sort(cells, axis=0) == np.arange(256)[:, None]).all()
+    found = np.corrcoef(ndtri((cells.T + 0.5) / 256))
+    assert np.abs(found - covariance / np.sqrt(np.outer([4, 1, 0.25], [4, 1, 0.25]))).max() < 0.02
+
+
+def test_rows_next_to_each_other_are_alike() -> None:
+    """An eighth of them is a region: within it they spread less than over all, and their order is not by one dial."""
+    scores = ndtri((sample(np.eye(3), 256, 2) + 0.5) / 256)
+    inside = scores.reshape(8, 32, 3).var(axis=1).mean(axis=0)
+    assert (inside < 0.5).all()
+
+
+def test_members_of_the_posterior_are_numbers_of_it_and_carry_its_free_scale() -> None:
+    scales = {"share": "logit", "number": "plain"}
+    for dial, number in MEMBERS.items():
+        system, name = dial.split(".")
+        kind = library("world").plain()[system]["dials"][name]["kind"]
+        assert parameters()[number].scale == scales.get(kind, "log"), dial
 
 
 def test_a_link_of_crises_is_kept_with_it(fitted: Fitted, tmp_path: Path) -> None:

@@ -53,6 +53,15 @@ CARRIED = (
     "reciprocity.silence",
 )
 
+# Which number of the fit each dial of a case is: all of them that a case has a dial for. `prior: joint` draws them
+# together, from the rows that `offramp fit --joint` writes; a dial that becomes one of them takes a line here.
+MEMBERS = {dial: f"world.{dial}" for dial in DIALS} | {
+    "standing-rates.tempo_shape": "trait.tempo_shape",
+    "standing-rates.level_weight": "trait.level",
+    "standing-rates.own_level_weight": "trait.own_level",
+    "standing-rates.memory": "trait.memory",
+}
+
 
 @dataclass(frozen=True)
 class Parameter:

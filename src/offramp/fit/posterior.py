@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from offramp.errors import OfframpError
 from offramp.results.files import whole_file
+from offramp.scenario.quantity import ASSUMED
 
 from .laplace import Drawn, Fitted, Vector
 from .onset_model import Link
 from .onset_model import numbers as of_link
-from .parameters import CARRIED, Z90, Parameter, parameters
+from .parameters import CARRIED, MEMBERS, Z90, Parameter, parameters
 
 FORMAT = 4
 SHIPPED = Path(__file__).with_name("posterior.json")
@@ -109,14 +110,32 @@ def trust(drawn: Drawn) -> str:
 
 def prior(fitted: Fitted) -> str:
     """The ranges that every case takes (library/fitted.yaml): 90 % of what was fitted, of the dials that carry over."""
-    lines, said = [HEAD], f"fitted to {fitted.disputes} disputes with {fitted.incidents:,} incidents"
-    for name, row in told(fitted, "")["numbers"].items():
-        if name.removeprefix("world.") in CARRIED and row["set_by"] != "assumption":
-            _, system, dial = name.split(".")
-            lines += [f"{system}:"] * (f"{system}:" not in lines)
-            span, because = f"{row['low']:g}..{row['high']:g}", f"{said}; set by {row['set_by']}"
-            lines.append(f'  {dial}: {{value: {span}, source: {SOURCE}, because: "{because}"}}')
-    return "\n".join(lines) + "\n"
+    numbers = told(fitted, "")["numbers"]
+    kept = {dial: MEMBERS[dial] for dial in CARRIED if numbers[MEMBERS[dial]]["set_by"] != "assumption"}
+    return "\n".join([HEAD, *ranges(fitted, kept)]) + "\n"
+
+
+def ranges(fitted: Fitted, numbers: Mapping[str, str]) -> list[str]:
+    """The lines of a case that give dials 90 % of what was fitted.
+
+    Parameters
+    ----------
+    fitted : Fitted
+    numbers : mapping of str to str
+        The number of the fit that each dial is, `system.dial` by `system.dial`.
+    """
+    lines: list[str] = []
+    rows, said = (
+        told(fitted, "")["numbers"],
+        f"fitted to {fitted.disputes} disputes with {fitted.incidents:,} incidents",
+    )
+    for name, number in numbers.items():
+        row, (system, dial) = rows[number], name.split(".")
+        lines += [f"{system}:"] * (f"{system}:" not in lines)
+        source = SOURCE if row["set_by"] != "assumption" else ASSUMED  # of these the data say nothing
+        span, because = f"{row['low']:g}..{row['high']:g}", f"{said}; set by {row['set_by']}"
+        lines.append(f'  {dial}: {{value: {span}, source: {source}, because: "{because}"}}')
+    return lines
 
 
 def _link(link: Link) -> dict[str, Any]:

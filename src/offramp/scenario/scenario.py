@@ -20,6 +20,9 @@ from .record.events import Event
 
 REPORTING = "reporting"
 UNREAD = frozenset({"aftermath", "rates", REPORTING})  # parts whose quantities no run reads
+Prior = Literal["fitted", "joint", "assumed"]
+PRIOR: Prior = "fitted"  # of a case that names none
+JOINT: Prior = "joint"  # the fitted dials are drawn together
 LEARNS = "standing-rates"  # but this system, switched on, learns from the record beside how much it tells of
 
 
@@ -67,7 +70,7 @@ class Scenario(Part):
     moves: dict[Id, Move]
     options: tuple[OptionRule, ...]
     plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
-    prior: Literal["fitted", "assumed"] = "fitted"  # whose ranges the world's dials have that the case does not write
+    prior: Prior = PRIOR  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}
