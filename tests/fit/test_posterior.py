@@ -13,11 +13,13 @@ from scipy.special import ndtri
 
 from offramp.errors import OfframpError
 from offramp.fit.joint import joint, sample
-from offramp.fit.laplace import Drawn, Fitted
+from offramp.fit.laplace import Drawn, Fitted, Peak, lower
 from offramp.fit.onset_model import Link, numbers
 from offramp.fit.parameters import CARRIED, MEMBERS, parameters
 from offramp.fit.posterior import SHIPPED, prior, read, save, table, told, trust
-from offramp.scenario.reading.merge import LIBRARY, library
+from offramp.scenario.reading.merge import LIBRARY, library, of_prior
+from offramp.scenario.reading.parse import parse
+from offramp.scenario.scenario import PEAKS
 
 
 @pytest.fixture
@@ -73,6 +75,37 @@ def test_rows_take_each_cell_once_and_go_together_as_the_draws_did() -> None:
     assert (np.sort(cells, axis=0) == np.arange(256)[:, None]).all()
     found = np.corrcoef(ndtri((cells.T + 0.5) / 256))
     assert np.abs(found - covariance / np.sqrt(np.outer([4, 1, 0.25], [4, 1, 0.25]))).max() < 0.02
+
+
+def test_searches_end_on_other_peaks_where_they_end_apart() -> None:
+    """In spreads of the posterior: a slow search for the same peak ends on no other one."""
+    ends = [(-10.0, np.zeros(2)), (-10.5, np.array([0.1, 0.0])), (-13.0, np.array([0.0, 3.0])), (-14.0, np.ones(2))]
+    ends.append((-15.0, np.array([0.0, 2.5])))
+    found = lower(ends, np.diag([0.01, 1.0]))
+    assert [(each.below, each.at.tolist()) for each in found] == [(3.0, [0.0, 3.0]), (4.0, [1.0, 1.0])]
+    assert [each.below for each in lower(ends, np.eye(2))] == [3.0]
+
+
+def test_other_peaks_are_kept_and_have_ranges_as_wide(fitted: Fitted, tmp_path: Path) -> None:
+    size, at = len(parameters()), list(parameters()).index("world.reciprocity.debt_half_life")
+    moved = fitted.peak + np.eye(size)[at]
+    drawn = Drawn(np.stack([fitted.peak - 0.3, fitted.peak + 0.4]), np.ones(size), np.ones(size), 4, 100, 1, seed=3)
+    several = replace(fitted, drawn=drawn, others=(Peak(moved, 2.5),))
+    save(several, "made by a test", tmp_path / "fitted.json")
+    (back,) = read(tmp_path / "fitted.json")[0].others
+    assert back.below == 2.5 and back.at == pytest.approx(moved, abs=1e-5)
+    made = YAML(typ="safe").load(joint(several))
+    near, far = made["ranges"]["reciprocity"], made["peaks"][PEAKS[1]]["reciprocity"]
+    one, other = (parse(each["debt_half_life"], "days") for each in (near, far))
+    assert other.low > one.low and other.high / other.low == pytest.approx(one.high / one.low, rel=1e-3)
+    assert "2.5 lower" in other.because and near["silence"]["value"] == far["silence"]["value"]
+
+
+def test_the_shipped_posterior_has_the_peaks_that_cases_can_name() -> None:
+    assert list(library("joint").plain()["peaks"]) == list(PEAKS[1:])
+    assert [each.below for each in read(SHIPPED)[0].others] == [3.78, 8.63]
+    half_lives = [of_prior(peak).get("reciprocity", "debt_half_life").plain() for peak in PEAKS]
+    assert np.all(np.diff([parse(each, "days").middle() for each in half_lives]) > 0)
 
 
 def test_rows_next_to_each_other_are_alike() -> None:

@@ -13,6 +13,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.scenario.scenario import PEAKS
+
 from .laplace import Fitted
 from .parameters import MEMBERS, parameters
 from .posterior import ranges
@@ -20,7 +22,8 @@ from .posterior import ranges
 ROWS, SEED = 512, 1
 HEAD = """\
 # The posterior of the fit as a whole, for `prior: joint`: written by `offramp fit --joint`.
-# `ranges` are 90 % of each dial's margin; `numbers` say which number of the fit it is, in the order of the columns of
+# `ranges` are 90 % of each dial's margin, about the highest peak; `peaks` have them about lower ones, as wide as there.
+# `numbers` say which number of the fit each dial is, in the order of the columns of
 # `rows`: {rows} rows of a normal law on the free scales with the correlations of the posterior's draws, which are not
 # kept. A row says in which of {rows} equal cells of its range each dial is. Rows next to each other are alike."""
 
@@ -29,8 +32,11 @@ def joint(fitted: Fitted) -> str:
     """The file library/joint.yaml: ranges of the dials that were fitted, and rows that are drawn together."""
     at = [list(parameters()).index(number) for number in MEMBERS.values()]
     cells = sample(fitted.covariance[np.ix_(at, at)], ROWS, SEED)
-    lines = [HEAD.format(rows=ROWS), "ranges:", *(f"  {line}" for line in ranges(fitted, MEMBERS)), "numbers:"]
-    lines += [f"  world.{dial}: {number}" for dial, number in MEMBERS.items()]
+    lines = [HEAD.format(rows=ROWS), "ranges:", *(f"  {line}" for line in ranges(fitted, MEMBERS)), "peaks:"]
+    for name, peak in zip(PEAKS[1:], fitted.others, strict=False):
+        where = f" at a peak {peak.below:.1f} lower in log posterior"
+        lines += [f"  {name}:", *(f"    {line}" for line in ranges(fitted.about(peak), MEMBERS, where))]
+    lines += ["numbers:", *(f"  world.{dial}: {number}" for dial, number in MEMBERS.items())]
     lines += ["rows: |", *("  " + " ".join(map(str, row)) for row in cells)]
     return "\n".join(lines) + "\n"
 

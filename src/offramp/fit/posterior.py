@@ -14,7 +14,7 @@ from offramp.errors import OfframpError
 from offramp.results.files import whole_file
 from offramp.scenario.quantity import ASSUMED
 
-from .laplace import Drawn, Fitted, Vector
+from .laplace import Drawn, Fitted, Peak, Vector
 from .onset_model import Link
 from .onset_model import numbers as of_link
 from .parameters import CARRIED, MEMBERS, Z90, Parameter, parameters
@@ -48,8 +48,9 @@ def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
         "method": f"posterior mode; its spread by {spread}",
         "chains": _chains(fitted.drawn) if fitted.drawn else None,
         "numbers": rows,
-        "peak": [round(float(z), 5) for z in fitted.peak],
+        "peak": _five(fitted.peak),
         "covariance": [[round(float(c), 6) for c in row] for row in fitted.covariance],
+        "others": [{"below": round(each.below, 2), "peak": _five(each.at)} for each in fitted.others],
         "crises": _link(link) if link else None,
     }
 
@@ -86,6 +87,7 @@ def read(path: Path) -> tuple[Fitted, Link | None]:
         held["disputes"],
         held["incidents"],
         _drawn(held["chains"]),
+        tuple(Peak(np.array(each["peak"]), each["below"]) for each in held.get("others", ())),
     ), _linked(link)
 
 
@@ -115,14 +117,16 @@ def prior(fitted: Fitted) -> str:
     return "\n".join([HEAD, *ranges(fitted, kept)]) + "\n"
 
 
-def ranges(fitted: Fitted, numbers: Mapping[str, str]) -> list[str]:
+def ranges(fitted: Fitted, numbers: Mapping[str, str], where: str = "") -> list[str]:
     """The lines of a case that give dials 90 % of what was fitted.
 
     Parameters
     ----------
     fitted : Fitted
     numbers : mapping of str to str
-        The number of the fit that each dial is, `system.dial` by `system.dial`.
+        The number of the fit that each dial is, by `system.dial`.
+    where : str
+        What else there is to say of why.
     """
     lines: list[str] = []
     rows, said = (
@@ -133,7 +137,7 @@ def ranges(fitted: Fitted, numbers: Mapping[str, str]) -> list[str]:
         row, (system, dial) = rows[number], name.split(".")
         lines += [f"{system}:"] * (f"{system}:" not in lines)
         source = SOURCE if row["set_by"] != "assumption" else ASSUMED  # of these the data say nothing
-        span, because = f"{row['low']:g}..{row['high']:g}", f"{said}; set by {row['set_by']}"
+        span, because = f"{row['low']:g}..{row['high']:g}", f"{said}{where}; set by {row['set_by']}"
         lines.append(f'  {dial}: {{value: {span}, source: {source}, because: "{because}"}}')
     return lines
 
@@ -146,9 +150,13 @@ def _link(link: Link) -> dict[str, Any]:
         "seed": link.seed,
         "method": "posterior mode, composite likelihood by simulation",
         "numbers": _numbers(of_link(), link.peak, link.width, "ICB", link.peak + Z90 * np.outer([-1, 1], link.width)),
-        "peak": [round(float(z), 5) for z in link.peak],
-        "width": [round(float(w), 5) for w in link.width],
+        "peak": _five(link.peak),
+        "width": _five(link.width),
     }
+
+
+def _five(values: Vector) -> list[float]:
+    return [round(float(value), 5) for value in values]
 
 
 def _linked(held: dict[str, Any] | None) -> Link | None:

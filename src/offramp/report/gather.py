@@ -49,7 +49,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         moved=moved(answer),
         answers=tuple(kept(older.answer(each)) for each in ensemble.answers if not each.stale(made)),
         weights=_weights(ensemble),
-        rules=(made.rule, *(each.manifest.rule for each in ensemble.rivals)),
+        rules=ensemble.rules,
     )
     endings = Endings(plain)
     found_groups = groups(plain, endings)

@@ -20,9 +20,10 @@ from .record.events import Event
 
 REPORTING = "reporting"
 UNREAD = frozenset({"aftermath", "rates", REPORTING})  # parts whose quantities no run reads
-Prior = Literal["fitted", "joint", "assumed"]
+Prior = Literal["fitted", "joint", "joint-2", "joint-3", "assumed"]
 PRIOR: Prior = "fitted"  # of a case that names none
 JOINT: Prior = "joint"  # the fitted dials are drawn together
+PEAKS: tuple[Prior, ...] = (JOINT, "joint-2", "joint-3")  # about the highest peak of the posterior, and lower ones
 LEARNS = "standing-rates"  # but this system, switched on, learns from the record beside how much it tells of
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from offramp.scenario.quantity import Quantity
-from offramp.scenario.scenario import JOINT, Scenario
+from offramp.scenario.scenario import JOINT, PEAKS, Scenario
 
 from .defaults import library_quantity
 from .merge import library
@@ -32,18 +32,22 @@ class Group:
         The posterior's ranges, by path, of those to which the case or `--set` gives numbers of their own.
     dials : tuple of str
         Paths of all that are uncertain: they hang together, and are moved as one.
+    lower : bool
+        Whether their ranges are those about a lower peak of the posterior.
     """
 
     free: tuple[str, ...]
     own: Mapping[str, Quantity]
     dials: tuple[str, ...]
+    lower: bool = False
 
     @property
     def says(self) -> str:
         """How they are drawn, in a sentence; empty for none."""
         if not self.free:
             return ""
-        says = f"{_dials(len(self.free))} of the world take one row of the fit's posterior in each draw"
+        where = ", about a lower peak of it," * self.lower
+        says = f"{_dials(len(self.free))} of the world take one row of the fit's posterior{where} in each draw"
         if not self.own:
             return f"{says}."
         return f"{says}, of the rows nearest to what is set of {', '.join(self.own)}."
@@ -51,7 +55,7 @@ class Group:
 
 def group(scenario: Scenario) -> Group:
     """The dials of a case that its prior draws together; none under another prior."""
-    if scenario.prior != JOINT:
+    if scenario.prior not in PEAKS:
         return Group((), {}, ())
     quantities, ranges = dict(scenario.quantities()), {}
     for path in columns():
@@ -61,7 +65,9 @@ def group(scenario: Scenario) -> Group:
             ranges[path] = found
     free = tuple(path for path in ranges if quantities[path] == ranges[path])
     own = {path: ranges[path] for path in ranges if path not in free}
-    return Group(free, own, tuple(path for path in ranges if free and quantities[path].is_range))
+    return Group(
+        free, own, tuple(path for path in ranges if free and quantities[path].is_range), scenario.prior != JOINT
+    )
 
 
 def columns() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from offramp.errors import Fault
 from offramp.scenario.quantity import ASSUMED
 from offramp.scenario.reading.plugins import named
-from offramp.scenario.scenario import JOINT, PRIOR, tie_ends
+from offramp.scenario.scenario import JOINT, PEAKS, PRIOR, tie_ends
 from offramp.scenario.systems import systems
 from offramp.scenario.words import nearest, show
 
@@ -32,7 +32,9 @@ def of_prior(prior: str) -> Node | None:
     """The ranges that a prior puts over those that are assumed, written as a case writes them; None for none."""
     if prior == ASSUMED:
         return None
-    return library(JOINT).get("ranges") if prior == JOINT else library("fitted")
+    if prior in PEAKS:
+        return library(JOINT).get("ranges") if prior == JOINT else library(JOINT).get("peaks", prior)
+    return library("fitted")
 
 
 def merge(case: Node) -> tuple[Node, list[Fault]]:

@@ -59,8 +59,9 @@ class Outlook:
 
     @property
     def together(self) -> str:
-        """How dials are drawn that the fit set together, in a sentence; empty where each is drawn by itself."""
-        return group(self.ensemble.scenario).says
+        """How dials are drawn that the fit set together, in a sentence or two; empty if each is drawn by itself."""
+        says, peaks = group(self.ensemble.scenario).says, len(self.ensemble.rivals) - len(self.ensemble.rules) + 1
+        return f"{says} The third bar spans {peaks} lower peaks of it, too." if peaks > 0 else says
 
     def summary(self) -> dict[str, Any]:
         """The object that `offramp run --json` prints; the number of futures is that of the finished ones."""
@@ -82,7 +83,7 @@ class Outlook:
             "seconds": made.seconds,
             "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
             "device": made.device,
-            "rules": [made.rule, *(each.manifest.rule for each in self.ensemble.rivals)],
+            "rules": list(self.ensemble.rules),
             "luck_level": LUCK,
             "measures": {name: each.summary() for name, each in self.measures.items()},
         }
