@@ -15,6 +15,7 @@ from offramp.ensemble.posterior_rows import NEAR
 from offramp.scenario import Scenario, load
 from offramp.scenario.reading.defaults import library_quantity
 from offramp.scenario.reading.joint import columns, group, places
+from offramp.scenario.scenario import LEARNS
 from offramp.scenario.sets import apply, replaced
 
 NEIGHBOURS = load(Path(__file__).parents[1] / "cases" / "two-neighbours.yaml")
@@ -45,8 +46,8 @@ def correlation(values: Mapping[str, np.ndarray], one: str, other: str) -> float
 
 
 def test_all_that_was_fitted_is_drawn_together_where_the_case_has_it() -> None:
-    assert tuple(path for path in columns() if not path.startswith("world.standing-rates.")) == FREE
-    learning = group(apply(FITTED, {"world.standing-rates.on": "true", "prior": "joint"}))
+    assert tuple(path for path in columns() if path.split(".")[1] not in LEARNS) == FREE
+    learning = group(apply(FITTED, {"prior": "joint"} | {f"world.{name}.on": "true" for name in LEARNS}))
     assert learning.free == columns() and learning.dials == columns()
 
 

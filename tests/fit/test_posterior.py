@@ -15,7 +15,7 @@ from offramp.errors import OfframpError
 from offramp.fit.joint import joint, sample
 from offramp.fit.laplace import Drawn, Fitted, Peak, lower
 from offramp.fit.onset_model import Link, numbers
-from offramp.fit.parameters import CARRIED, MEMBERS, parameters
+from offramp.fit.parameters import CARRIED, LOG, MEMBERS, parameters
 from offramp.fit.posterior import SHIPPED, prior, read, save, table, told, trust
 from offramp.scenario.reading.merge import LIBRARY, library, of_prior
 from offramp.scenario.reading.parse import parse
@@ -115,12 +115,26 @@ def test_rows_next_to_each_other_are_alike() -> None:
     assert (inside < 0.5).all()
 
 
-def test_members_of_the_posterior_are_numbers_of_it_and_carry_its_free_scale() -> None:
-    scales = {"share": "logit", "number": "plain"}
+def test_members_of_the_posterior_have_the_unit_of_the_dial() -> None:
+    """A number above 0 may be a dial as it is or as its logarithm, one of any sign a dial that stays above 0."""
+    good = {("share", "logit"), ("number", "plain"), ("positive", "log"), ("days", "log"), ("positive", "plain")}
     for dial, number in MEMBERS.items():
         system, name = dial.split(".")
-        kind = library("world").plain()[system]["dials"][name]["kind"]
-        assert parameters()[number].scale == scales.get(kind, "log"), dial
+        kind, scale = (
+            library("world").plain()[system]["dials"][name]["kind"],
+            parameters()[number.removeprefix(LOG)].scale,
+        )
+        assert (kind, scale) in (good if number in parameters() else {("number", "log")}), dial
+
+
+def test_where_the_library_quotes_the_posterior_of_a_member_it_quotes_it_right() -> None:
+    """Systems that no case had before the fit have its ranges in `world.yaml`, to two figures at least."""
+    world, found = library("world").plain(), library("joint").plain()["ranges"]
+    for system in ("standing-rates", "closing"):
+        for dial, body in found[system].items():
+            told = world[system]["dials"][dial]
+            one, other = (parse({"value": each["value"]}, told["kind"]) for each in (told, body))
+            assert (one.low, one.high) == pytest.approx((other.low, other.high), rel=0.01), dial
 
 
 def test_a_link_of_crises_is_kept_with_it(fitted: Fitted, tmp_path: Path) -> None:

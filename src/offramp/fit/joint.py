@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from offramp.scenario.scenario import PEAKS
 
 from .laplace import Fitted
-from .parameters import MEMBERS, parameters
+from .parameters import LOG, MEMBERS, parameters
 from .posterior import ranges
 
 ROWS, SEED = 512, 1
@@ -30,7 +30,7 @@ HEAD = """\
 
 def joint(fitted: Fitted) -> str:
     """The file library/joint.yaml: ranges of the dials that were fitted, and rows that are drawn together."""
-    at = [list(parameters()).index(number) for number in MEMBERS.values()]
+    at = [list(parameters()).index(number.removeprefix(LOG)) for number in MEMBERS.values()]
     cells = sample(fitted.covariance[np.ix_(at, at)], ROWS, SEED)
     lines = [HEAD.format(rows=ROWS), "ranges:", *(f"  {line}" for line in ranges(fitted, MEMBERS)), "peaks:"]
     for name, peak in zip(PEAKS[1:], fitted.others, strict=False):

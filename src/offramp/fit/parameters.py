@@ -53,14 +53,23 @@ CARRIED = (
     "reciprocity.silence",
 )
 
-# Which number of the fit each dial of a case is: all of them that a case has a dial for. `prior: joint` draws them
-# together, from the rows that `offramp fit --joint` writes; a dial that becomes one of them takes a line here.
+# Which number of the fit each dial of a case is: all of them that a case has a dial for, some as a log. `prior: joint`
+# draws them together, from the rows that `offramp fit --joint` writes; another dial that is one takes a line here.
 MEMBERS = {dial: f"world.{dial}" for dial in DIALS} | {
     "standing-rates.tempo_shape": "trait.tempo_shape",
+    "standing-rates.kin": "trait.kin",
     "standing-rates.level_weight": "trait.level",
     "standing-rates.own_level_weight": "trait.own_level",
     "standing-rates.memory": "trait.memory",
+    "closing.often": "close.often",
+    "closing.first": "close.first",
+    "closing.lasting": "close.lasting",
+    "closing.answered": "close.answered",
+    "closing.force": "close.force",
+    "closing.lull": "log lull.force",
+    "closing.lull_answer": "log lull.answer",
 }
+LOG = "log "  # before the name of a number whose dial is its logarithm
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from offramp.scenario.quantity import ASSUMED
 from .laplace import Drawn, Fitted, Peak, Vector
 from .onset_model import Link
 from .onset_model import numbers as of_link
-from .parameters import CARRIED, MEMBERS, Z90, Parameter, parameters
+from .parameters import CARRIED, LOG, MEMBERS, Z90, Parameter, parameters
 
 FORMAT = 4
 SHIPPED = Path(__file__).with_name("posterior.json")
@@ -134,10 +134,11 @@ def ranges(fitted: Fitted, numbers: Mapping[str, str], where: str = "") -> list[
         f"fitted to {fitted.disputes} disputes with {fitted.incidents:,} incidents",
     )
     for name, number in numbers.items():
-        row, (system, dial) = rows[number], name.split(".")
+        row, (system, dial) = rows[number.removeprefix(LOG)], name.split(".")
+        ends = (np.log(row[end]) if number.startswith(LOG) else row[end] for end in ("low", "high"))
         lines += [f"{system}:"] * (f"{system}:" not in lines)
         source = SOURCE if row["set_by"] != "assumption" else ASSUMED  # of these the data say nothing
-        span, because = f"{row['low']:g}..{row['high']:g}", f"{said}{where}; set by {row['set_by']}"
+        span, because = "..".join(f"{end:.4g}" for end in ends), f"{said}{where}; set by {row['set_by']}"
         lines.append(f'  {dial}: {{value: {span}, source: {source}, because: "{because}"}}')
     return lines
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from .options import feasible
 from .reading.joint import rows
 from .record.events import OrderedBy
-from .scenario import JOINT, LEARNS, PEAKS, REPORTING, Scenario
+from .scenario import JOINT, PEAKS, RATES, REPORTING, Scenario, known_rates
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
 # come from: the ranges themselves are there, and the rows where they are drawn together. Nor on counts beside the
@@ -35,8 +35,9 @@ def case_hash(scenario: Scenario) -> str:
     parts["options"] = feasible(scenario)  # rules are a way to write options
     if scenario.learns:
         parts[REPORTING] = _canonical(scenario.reporting)
-    else:
-        parts["world"].pop(LEARNS, None)
+        parts[RATES] = _canonical(known_rates(scenario))
+    for name in scenario.left_out:
+        parts["world"].pop(name)
     if scenario.prior in PEAKS:  # then the ranges are not all that a draw is made of
         parts[JOINT] = rows()
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
