@@ -54,18 +54,19 @@ CARRIED = (
 )
 
 # Which number of the fit each dial of a case is: all of them that a case has a dial for, some as a log. `prior: joint`
-# draws them together, from the rows that `offramp fit --joint` writes; another dial that is one takes a line here.
+# draws them together, from the rows that `offramp fit --joint` writes; another dial that is one takes a line here, and
+# joint.yaml is written again: `joint.joint` makes it of the fitted numbers that are shipped.
 MEMBERS = {dial: f"world.{dial}" for dial in DIALS} | {
     "standing-rates.tempo_shape": "trait.tempo_shape",
     "standing-rates.kin": "trait.kin",
     "standing-rates.level_weight": "trait.level",
     "standing-rates.own_level_weight": "trait.own_level",
     "standing-rates.memory": "trait.memory",
-    "closing.often": "close.often",
-    "closing.first": "close.first",
-    "closing.lasting": "close.lasting",
-    "closing.answered": "close.answered",
-    "closing.force": "close.force",
+    "closing.ending": "close.often",
+    "closing.ending_first": "close.first",
+    "closing.ending_lasting": "close.lasting",
+    "closing.ending_answered": "close.answered",
+    "closing.ending_force": "close.force",
     "closing.lull": "log lull.force",
     "closing.lull_answer": "log lull.answer",
 }

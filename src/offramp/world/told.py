@@ -42,7 +42,7 @@ def told_acts(
         return came, jnp.ones((1, 1))
     span = board.counted_series * acts.counted.astype(jnp.float32)[:, None, None]
     span = span * (jnp.cumsum(span, axis=0) < 1.5).astype(jnp.float32)
-    whole = jnp.maximum((span * expected).sum(axis=1, keepdims=True), LEAST)
+    whole = jnp.maximum((span * expected[None]).sum(axis=1, keepdims=True), LEAST)
     pace = (span * dials.record_pace[:, None] / whole).sum(axis=0) * expected * days
     held = span.sum(axis=0)
     return came * (1 - held) + pace, held + (1 - held) * dials.record_told

@@ -72,7 +72,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     reply = jnp.maximum(reply[first], reply[second])
     force = jnp.maximum(violent[first], violent[second])
     again = me.over * dial["reopening"] / jnp.maximum(1 - me.over * (1 - dial["reopening"]), 1e-6)
-    number = jnp.where(any_act > 0, (1 - any_act * again) * me.number + came[first] + came[second], me.number)
+    number = (1 - any_act * again) * me.number + came[first] + came[second]
     ended = _ends(dials, number, reply, force)
     silent = me.over / (me.over + (1 - me.over) * jnp.exp(-(1 - dial["reopening"]) * (due[first] + due[second])))
     spoken, quiet = acts.on(board, acts.does("restore")), 1 - any_act
@@ -96,11 +96,9 @@ def _militarised(
         rates = world["standing-rates"]
         expected = expected * rates.mix * rates.tempo[board.series_dyad]
     came, told = told_acts(board, dials, acts, expected, days)
-    here = (board.series_level >= FORCEFUL).astype(jnp.float32)[:, None]
-    violent = jnp.minimum(
-        board.dyad_series.sum(came * (board.series_level > FORCEFUL).astype(jnp.float32)[:, None]), 1.0
-    )
-    return board.dyad_series.sum(came * here), violent, board.dyad_series.sum(expected * told * here)
+    here, violent = ((board.series_level >= least).astype(jnp.float32)[:, None] for least in (FORCEFUL, FORCEFUL + 1))
+    due = board.dyad_series.sum(expected * told * here) * _lulled(board, dials, world["closing"].force)
+    return board.dyad_series.sum(came * here), jnp.minimum(board.dyad_series.sum(came * violent), 1.0), due
 
 
 @apart
@@ -108,17 +106,23 @@ def _ends(dials: Dials, number: Array, reply: Array, force: Array) -> Float[Arra
     """Probability that an act was the last of its quarrel, by the fitted law."""
     dial = dials.world["closing"]
     first = jnp.clip(2 - number, 0.0, 1.0)  # how nearly it is the first act
-    logit = dial["often"] + dial["first"] * first - dial["lasting"] * jnp.log(jnp.maximum(number, 1.0))
-    later = dial["answered"] * (reply - ANSWERED) + dial["force"] * (force - FORCE)
+    logit = dial["ending"] + dial["ending_first"] * first - dial["ending_lasting"] * jnp.log(jnp.maximum(number, 1.0))
+    later = dial["ending_answered"] * (reply - ANSWERED) + dial["ending_force"] * (force - FORCE)
     return jax.nn.sigmoid(logit + (1 - first) * later)
 
 
 @apart
 def _slowed(board: Board, dials: Dials, over: Array, force: Array) -> Float[Array, "dyad run"]:
     """The share of their rate at which militarised acts come along each dyad."""
-    dial, back = dials.world["closing"], force[board.dyad_reverse]
+    dial = dials.world["closing"]
     going = 1 - dial["on"] * over[board.dyad_pair] * (1 - dial["reopening"])
-    return going * jnp.exp(dial["lull"] * jnp.maximum(force, back) + dial["lull_answer"] * back * (1 - force))
+    return going * _lulled(board, dials, force)
+
+
+def _lulled(board: Board, dials: Dials, force: Array) -> Float[Array, "dyad run"]:
+    """The share of their rate at which they come in an open quarrel, after force."""
+    dial, back = dials.world["closing"], force[board.dyad_reverse]
+    return jnp.exp(dial["lull"] * jnp.maximum(force, back) + dial["lull_answer"] * back * (1 - force))
 
 
 def constants(inputs: Inputs) -> dict[str, Column]:
@@ -131,7 +135,7 @@ SYSTEM = register(
     __name__,
     after="standing-rates",
     off="lull lull_answer offer settles waive",
-    kept="often first lasting answered force reopening word_life answer_life",
+    kept="ending ending_first ending_lasting ending_answered ending_force reopening word_life answer_life",
     unread=True,
     learns=True,
     explains="violent_acts violent_answer_30d_prob days_until_violence",
