@@ -72,13 +72,14 @@ class Counted(NamedTuple):
 
 
 def counted(scenario: Scenario) -> tuple[Counted, ...]:
-    """What was counted by the start: known rates by their ids, then spans of `complete` with a number.
+    """What was counted by the start: known rates by their ids, then spans of `complete` with a number by their days.
 
     Where two speak of the same acts on the same day the first one holds.
     """
     rates = [Counted(r.start, r.end, r.where, f"rates.{name}.acts") for name, r in known_rates(scenario).items()]
     spans = [Counted(s.start, s.end, s.where, float(s.counted)) for s in scenario.complete if s.counted is not None]
-    return *rates, *(each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float))
+    paced = [each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float)]
+    return *rates, *sorted(paced, key=lambda each: (each.start, each.end, each.rate, each.where.model_dump_json()))
 
 
 def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
