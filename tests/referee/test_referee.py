@@ -18,6 +18,7 @@ from offramp.game import Draws
 from offramp.game.board import EFFECTS
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
+from offramp.world import SYSTEMS as REGISTERED
 from tests.docs.equations import AFTER, Equation, parse
 from tests.docs.symbols import DIALS, wide
 
@@ -52,28 +53,7 @@ MOODS: Mapping[str, Mapping[str, float]] = {
     "warlike": BUSY | {"world.ladder.top_fear": 0, "world.ladder.effort": 0, "world.ladder.steepness": 0.1},
 }
 
-SYSTEMS = (
-    "ladder",
-    "reciprocity",
-    "rules",
-    "proxies",
-    "leaders",
-    "deterrence",
-    "opportunity",
-    "fronts",
-    "human-cost",
-    "pressure",
-    "audiences",
-    "host-politics",
-    "mediation",
-    "misperception",
-    "dominance",
-    "nuclear",
-    "world-order",
-    "standing-rates",
-)
-
-
+SYSTEMS = tuple(system.id for system in REGISTERED)
 # Measures of every kind that the shipped small case does not ask for.
 HARD, WORDS = {"at_least": 4}, {"at_most": 1}
 MORE: dict[str, dict[str, Any]] = {

@@ -41,8 +41,9 @@ def questions() -> Mapping[str, type[Question[Any]]]:
         found[name] = getattr(import_module(f"offramp.study.{room}.question"), kind)
     for each in entry_points(group=GROUP):
         added = each.load()
-        if not (isinstance(added, type) and issubclass(added, Question)) or added.NAME in found:
-            allowed = "a question of a name that is not taken: " + ", ".join(found)
+        is_one = isinstance(added, type) and issubclass(added, Question) and each.name == added.NAME
+        if not is_one or added.NAME in found:
+            allowed = "a question of the entry's name, which is not taken: " + ", ".join(found)
             raise OfframpError(f"entry point {GROUP}: {each.name}: found {each.value}; allowed: {allowed}")
         found[added.NAME] = added
     return found

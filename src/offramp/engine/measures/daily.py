@@ -86,23 +86,23 @@ def _first(day: Days, acts: Bool[Array, "round run"]) -> Float[Array, " run"]:
     return jnp.where(acts, day, jnp.inf).min(axis=0)
 
 
-def _reader(read: Callable[..., Float[Array, " run"]], *places: str, each: bool = False) -> Read:
+def reader(read: Callable[..., Float[Array, " run"]], *places: str, each: bool = False) -> Read:
     """Make a reader of what passes the filters at these places of a row."""
 
-    def reader(played: Played, row: Row) -> Float[Array, " run"]:
+    def read_row(played: Played, row: Row) -> Float[Array, " run"]:
         seen = played.series.seen
         if not seen.acts.shape[0]:
             return jnp.zeros_like(played.totals.wanted)  # nobody asks for it
         return read(played.series.day, *(_passing(seen, row[place], each) for place in places), row)
 
-    return reader
+    return read_row
 
 
 READERS = {
-    ("any", "rounds"): _reader(any_from, "row"),
-    ("count", "rounds"): _reader(count_from, "row", each=True),
-    ("first", "rounds"): _reader(first_from, "row"),
-    ("spread", "rounds"): _reader(spread, "row"),
-    ("followed", "rounds"): _reader(followed, "row", "after"),
-    ("unprompted", "rounds"): _reader(unprompted, "row", "after"),
+    ("any", "rounds"): reader(any_from, "row"),
+    ("count", "rounds"): reader(count_from, "row", each=True),
+    ("first", "rounds"): reader(first_from, "row"),
+    ("spread", "rounds"): reader(spread, "row"),
+    ("followed", "rounds"): reader(followed, "row", "after"),
+    ("unprompted", "rounds"): reader(unprompted, "row", "after"),
 }

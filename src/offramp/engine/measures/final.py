@@ -23,8 +23,8 @@ READERS: Mapping[tuple[str, str], Read] = {
 
 def reader(kind: str, source: str) -> Read:
     """Return what reads measures of a kind from one part of what a simulation leaves."""
-    plugin = KINDS[kind].plugin
-    return plugin()[source] if plugin else READERS[kind, source]
+    foreign = KINDS[kind].readers
+    return foreign()[source] if foreign else READERS[kind, source]
 
 
 def measures(ballot: Ballot, played: Played) -> Float[Array, "measure run"]:
