@@ -23,6 +23,7 @@ from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
 from offramp.scenario.reading.merge import library
 from offramp.study.outlook.cards import NOT_YET
+from offramp.study.questions import RESULTS
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
@@ -348,6 +349,8 @@ def test_cases_schema_and_version(offramp: Offramp) -> None:
     assert "baghdad-2020  " in offramp("cases").stdout
     assert "baghdad-2020" in json.loads(offramp("cases", "--json").stdout)
     assert json.loads(offramp("schema").stdout)["properties"]["actors"]
+    for command in RESULTS:
+        assert json.loads(offramp("schema", "--answer", command).stdout)["properties"]
     assert re.fullmatch(r"offramp \d+\.\d+\.\d+\n", offramp("--version").stdout)
 
 

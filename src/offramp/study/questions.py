@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from offramp.errors import OfframpError
 from offramp.study.question import Question
+
+if TYPE_CHECKING:
+    from offramp.study.shared.record import Record
 
 GROUP = "offramp.questions"
 # The room of each question in `study/`, by its name.
@@ -24,6 +27,23 @@ ROOMS: Mapping[str, str] = {
     "aftermath": "aftermath:ScoreAftermath",
     "backtest": "backtest:BackTestWorld",
 }
+# The results of commands that ask no question, by the command.
+RESULTS: Mapping[str, str] = {
+    "run": "outlook.study:Outlook",
+    "state": "state.study:WorldState",
+    "explain": "explain.study:Explained",
+    "blind": "blind.study:Blind",
+    "predictive": "forecasting.posterior_predictive:Predictive",
+}
+
+
+def result_of(command: str) -> type[Record]:
+    """Return the type of what a command prints with --json; KeyError if it is no question, nor one of `RESULTS`."""
+    if command not in RESULTS:
+        return questions()[command].result()
+    room, _, kind = RESULTS[command].partition(":")
+    found: type[Record] = getattr(import_module(f"offramp.study.{room}"), kind)
+    return found
 
 
 @cache

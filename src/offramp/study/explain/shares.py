@@ -10,12 +10,13 @@ from offramp.errors import RunError
 from offramp.results import RunFolder
 from offramp.results.answers import Answer, kept
 from offramp.scenario import Scenario, case_hash
+from offramp.study.shared.record import Record
 
 KIND = "sensitivity"
 
 
 @dataclass(frozen=True)
-class DialShare:
+class DialShare(Record):
     """What a dial carries of one measure.
 
     Attributes

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 from offramp.errors import DataError, Fault
 from offramp.results.file_lock import locked
 from offramp.results.whole_append import append_whole
+from offramp.study.shared.record import Record
 
 from .ledger_chain import FORECAST, NOTHING, chain, cut_off, linked
 
@@ -26,7 +27,7 @@ SHORT = 8  # characters of a hash that name a forecast
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Record):
     """One forecast and what became of it.
 
     Attributes
@@ -53,6 +54,8 @@ class Entry:
         Where that stands.
     """
 
+    KEYS = "id question probability as_of horizon source recorded outcome on evidence ahead"
+
     id: str
     question: str
     probability: float
@@ -69,10 +72,6 @@ class Entry:
         """Whether it was written down before it came true and before its horizon was over: nobody could know."""
         written = self.recorded[:10]
         return written <= self.horizon and (self.outcome != "yes" or self.on is None or written < self.on)
-
-    def summary(self) -> dict[str, Any]:
-        """As a JSON object."""
-        return {**asdict(self), "ahead": self.ahead}
 
 
 def utc() -> dt.datetime:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, estimate, groups, standardise, structured, worst_plausible
-from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 from offramp.scenario.measure_kinds import KINDS
+from offramp.study.shared.record import Record
 
 from .dead import dead
 from .measured import Measured
@@ -26,8 +25,8 @@ UNKNOWN = Estimate(None, None, None)
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """The answer to a case's question.
+class Outlook(Record):
+    """The answer to a case's question; the number of futures in its JSON object is that of the finished ones.
 
     Attributes
     ----------
@@ -44,6 +43,12 @@ class Outlook:
         The share of the futures for which each of the typical ones stands.
     """
 
+    KEYS = (
+        "manifest.case manifest.hash manifest.seed manifest.draws manifest.runs_per_draw runs:manifest.done"
+        " manifest.complete draws_played manifest.days manifest.turn manifest.as_of manifest.evidence manifest.seconds"
+        " runs_per_second manifest.device rules luck_level measures"
+    )
+
     ensemble: Ensemble
     measures: Mapping[str, Measured]
     paragraph: str
@@ -56,29 +61,21 @@ class Outlook:
         """How the futures came about."""
         return self.ensemble.manifest
 
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp run --json` prints; the number of futures is that of the finished ones."""
+    @property
+    def draws_played(self) -> int:
+        """Draws of which a future is finished."""
+        return len(self.ensemble.sample[0])
+
+    @property
+    def runs_per_second(self) -> float | None:
+        """Finished futures by second; None for a run that took no time."""
         made = self.manifest
-        return {
-            "case": made.case,
-            "hash": made.hash,
-            "seed": made.seed,
-            "draws": made.draws,
-            "runs_per_draw": made.runs_per_draw,
-            "runs": made.done,
-            "complete": made.complete,
-            "draws_played": len(self.ensemble.sample[0]),
-            "days": made.days,
-            "turn": made.turn,
-            "as_of": made.as_of,
-            "evidence": asdict(made.evidence),
-            "seconds": made.seconds,
-            "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
-            "device": made.device,
-            "rules": [made.rule, *(each.manifest.rule for each in self.ensemble.rivals)],
-            "luck_level": LUCK,
-            "measures": {name: each.summary() for name, each in self.measures.items()},
-        }
+        return round(made.done / made.seconds, 1) if made.seconds else None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The decision rules that were played; that of the estimates first."""
+        return (self.manifest.rule, *(each.manifest.rule for each in self.ensemble.rivals))
 
     def to_json(self) -> str:
         """The summary as text."""
