@@ -155,7 +155,19 @@ def jeffreys(share: float, futures: float, spread: float, holds: float = LUCK) -
 
 
 def shrink(own: Floats, noise: float, centre: float, weights: Floats | None = None) -> Floats:
-    """Pull the draws' own estimates towards a centre until their variance is what is left without luck."""
+    """Pull the draws' own estimates towards a centre until their variance is what is left without luck.
+
+    Parameters
+    ----------
+    own : float64[draw]
+        Each draw's own estimate.
+    noise : float
+        Variance of one draw's estimate that is luck.
+    centre : float
+        What they are pulled towards.
+    weights : float64[draw], optional
+        How much each draw counts; all the same if left out.
+    """
     between = float(np.cov(own, aweights=weights))
     left = max(0.0, between - noise)
     return np.asarray(centre + (own - centre) * np.sqrt(left / between if between > 0 else 0.0))

@@ -24,6 +24,17 @@ def ahead(game: Game, rule: str, clock: Clock | None, device: Any, steps: int = 
 
     With steps it is what plays futures on courses of so many. Who plays a block meanwhile waits until it is compiled.
     What goes wrong here goes wrong there again, and is told.
+
+    Parameters
+    ----------
+    game : Game
+    rule : str
+        How actors decide.
+    clock : Clock or None
+    device : object
+        Where the futures will be played.
+    steps : int
+        Steps of the courses on which they will be played; 0 if they are on none.
     """
     empty = jax.tree.map(lambda part: np.zeros(part.shape, part.dtype), jax.eval_shape(start, game.board, game.dials))
     staged = Stage(game, empty, rule, clock)

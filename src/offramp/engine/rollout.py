@@ -155,6 +155,19 @@ def rollout(
     """Play one block of futures to their end; results do not depend on what else is in the block.
 
     Parameters and errors are those of `begin`.
+
+    Parameters
+    ----------
+    staged : Stage
+    seed : int
+        The luck of all futures.
+    draw : int[run]
+        The setting of the dials of each future.
+    run : int[run]
+        Its number within the draw.
+    device : object
+        Where it is played; the first device if left out.
+    course : Course, optional
     """
     shared, opened, address = _placed(staged, seed, draw, run, device, course)
     with _ONE_AT_A_TIME:  # sets it going and waits for nothing, but for what has to be compiled first

@@ -90,6 +90,13 @@ class Stage:
 def stage(game: Game, rule: str = "quantal", clock: Clock | None = None) -> Stage:
     """Replay the record, once for each draw, and let everybody decide by a rule from then on.
 
+    Parameters
+    ----------
+    game : Game
+    rule : str
+        How actors decide.
+    clock : Clock, optional
+
     Raises
     ------
     OfframpError

@@ -62,7 +62,17 @@ class Luck(eqx.Module):
 
     @classmethod
     def of(cls, seed: Any, draw: Any, run: Any) -> "Luck":
-        """Make the keys of some addresses; `seed` is two words (`random.seed_words`), the others are uint32[run]."""
+        """Make the keys of some addresses; `seed` is two words (`random.seed_words`), the others are uint32[run].
+
+        Parameters
+        ----------
+        seed : two uint32
+            As `random.seed_words` gives them.
+        draw : uint32[run]
+            The setting of the dials of each future.
+        run : uint32[run]
+            Its number within the draw.
+        """
         return cls(run_keys(seed, draw, run))
 
     def uniforms(self, board: Board, number: Any) -> dict[str, Any]:

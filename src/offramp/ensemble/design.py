@@ -39,18 +39,49 @@ def draws(scenario: Scenario, seed: int, k: int) -> Draws:
 
 
 def points(scenario: Scenario, seed: int, k: int) -> Points:
-    """Where in its range each dial of a case stands in each draw, between 0 and 1: float64[draw] by path."""
+    """Where in its range each dial of a case stands in each draw, between 0 and 1: float64[draw] by path.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        Of the draws.
+    k : int
+        How many draws.
+    """
     return {path: _sequence(seed, path, k) for path in scenario.dials()}
 
 
 def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:
-    """Every quantity of a case where these points put it; what is known stays where it is."""
+    """Every quantity of a case where these points put it; what is known stays where it is.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    found : Points
+        Where each dial stands in its range, 0 to 1, by path.
+    seed : int
+        Of the draws.
+    k : int
+        How many draws.
+    """
     known = np.full(k, 0.5)
     return Draws({path: each.at(found.get(path, known)) for path, each in scenario.quantities()}, seed)
 
 
 def values_of(quantity: Quantity, path: str, seed: int, k: int) -> NDArray[np.float64]:
-    """Draw one quantity that no run reads, as it would be drawn if one did: float64[draw]."""
+    """Draw one quantity that no run reads, as it would be drawn if one did: float64[draw].
+
+    Parameters
+    ----------
+    quantity : Quantity
+    path : str
+        Of the quantity.
+    seed : int
+        Of the draws.
+    k : int
+        How many draws.
+    """
     points = _sequence(seed, path, k) if quantity.is_range else np.full(k, 0.5)
     return quantity.at(points)
 

@@ -28,7 +28,17 @@ def asked(evidence: bool | None) -> Asked:
 
 
 def testify(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
-    """The draws' weights by the record; without looking at it if nobody wants to know."""
+    """The draws' weights by the record; without looking at it if nobody wants to know.
+
+    Parameters
+    ----------
+    engine : Engine
+    game : object
+        As the engine compiled it.
+    asked : Asked
+    draws : int
+        How many.
+    """
     log, acts = engine.testimony(game) if asked != "off" else (np.zeros(draws), 0)
     return weigh(log, acts, asked)
 

@@ -87,7 +87,16 @@ class Polity(eqx.Module):
 
 
 def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequence[tuple[str, str]]) -> PolityAxes:
-    """Collect the guests, accesses, factions, programmes, methods and roles of a case."""
+    """Collect the guests, accesses, factions, programmes, methods and roles of a case.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    options : sequence of Option
+        In the order of the board.
+    dyads : sequence
+        Who and whom, in the order of the board.
+    """
     guests = _guests(scenario)
     one = alike(scenario)
     role_of = tuple(_role(scenario, guests, one, option) for option in options)
@@ -111,7 +120,17 @@ def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequenc
 def compile_politics(
     scenario: Scenario, options: Sequence[Option], axes: PolityAxes, at: Mapping[str, Mapping[Any, int]]
 ) -> Polity:
-    """Lay the political part of the board; `at` finds the positions on the other axes."""
+    """Lay the political part of the board; `at` finds the positions on the other axes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    options : sequence of Option
+        In the order of the board.
+    axes : PolityAxes
+    at : mapping
+        Positions on the other axes, by axis and name.
+    """
     return Polity(
         **_roles(axes, at),
         **_hosts(scenario, axes, at),

@@ -125,6 +125,13 @@ def draws(dials: Mapping[str, str]) -> pa.Schema:
 def check(table: pa.Schema, name: str, where: str) -> None:
     """Refuse a file that is not the table `name` of this version.
 
+    Parameters
+    ----------
+    table : pa.Schema
+    name : str
+    where : str
+        What the file is called in a message.
+
     Raises
     ------
     RunError

@@ -67,6 +67,12 @@ def refuse_another_crisis(one: Scenario, other: Scenario, file: str) -> None:
     """Raise CaseError unless two cases are about one crisis.
 
     They must have the same principals in the same order, and the same start; the horizon is the asker's.
+
+    Parameters
+    ----------
+    one, other : Scenario
+    file : str
+        Of the other case, for the message.
     """
     faults = [
         Fault(file, None, name, show_all(getattr(other, name)), f"{show_all(getattr(one, name))}, as in the first file")
@@ -96,7 +102,14 @@ def agreed(one: Scenario, other: Scenario) -> tuple[int, int]:
 
 
 def subjects(one: Scenario, other: Scenario, found: Collection[Difference]) -> dict[str, list[Difference]]:
-    """The differences that a future can hang on, by subject; what must go together is the cast."""
+    """The differences that a future can hang on, by subject; what must go together is the cast.
+
+    Parameters
+    ----------
+    one, other : Scenario
+    found : collection of Difference
+        All differences of the two cases.
+    """
     alone = {each.subject for each in found if each.moves and _is_cast(one, other, each)}
     ids = {name for each in alone for name in each.split(".")[1:]}
     grouped: dict[str, list[Difference]] = {}
@@ -110,7 +123,16 @@ def subjects(one: Scenario, other: Scenario, found: Collection[Difference]) -> d
 def mixed(
     one: Scenario, other: Scenario, taken: Collection[str], grouped: Mapping[str, Collection[Difference]]
 ) -> Scenario:
-    """The first case with some subjects as the second has them."""
+    """The first case with some subjects as the second has them.
+
+    Parameters
+    ----------
+    one, other : Scenario
+    taken : collection of str
+        Names of the subjects.
+    grouped : mapping
+        Differences by subject.
+    """
     paths = {each.subject for name in taken for each in grouped[name]}
     changes: dict[str, Any] = {}
     for path in sorted(paths):

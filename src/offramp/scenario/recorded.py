@@ -18,6 +18,13 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
     By the count of a source where a span of `complete` gives one for these days, else by the events of the record
     where one declares that it names them all.
 
+    Parameters
+    ----------
+    scenario : Scenario
+    where : Where
+    days : int
+        How many, the start's the last of them.
+
     Returns
     -------
     int or None

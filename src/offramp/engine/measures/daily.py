@@ -17,7 +17,16 @@ Acts = Float[Array, "round run"]  # how many acts pass, by round
 
 
 def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Seen:
-    """For every act the filters that it passes; none for a wait."""
+    """For every act the filters that it passes; none for a wait.
+
+    Parameters
+    ----------
+    ballot : Ballot
+    option : int32[round, actor, run]
+        What every actor does; below 0 for a wait.
+    ordered : bool[round, actor, run]
+        Whether its patron ordered it.
+    """
     if not ballot.watch.words:
         return Seen(jnp.zeros((0, *option.shape), jnp.uint32), jnp.zeros((0, *option[:, 0].shape), jnp.uint32))
     done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (ballot.watch.done, ballot.watch.ordered))

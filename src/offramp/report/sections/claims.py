@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 def section(name: str, made: Verdicts, material: Material) -> Section:
-    """The claims in the order of the case, or the inverse question."""
+    """The claims in the order of the case, or the inverse question.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Verdicts
+    material : Material
+    """
     shown = {
         "about": made,
         "key": name,

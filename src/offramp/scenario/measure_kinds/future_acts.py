@@ -50,7 +50,16 @@ class FutureActs:
 
     @classmethod
     def of(cls, case: Scenario, acts: Iterable[Act], days: Iterable[int]) -> FutureActs:
-        """Put the acts of these days in their order."""
+        """Put the acts of these days in their order.
+
+        Parameters
+        ----------
+        case : Scenario
+        acts : iterable of Act
+            Of one future, in any order.
+        days : iterable of int
+            Day of every round; acts of other days are left out.
+        """
         known = tuple(days)
         return cls(case, tuple(sorted((a for a in acts if a.day in set(known)), key=lambda a: a.day)), known)
 
@@ -59,7 +68,16 @@ class FutureActs:
         return self.case.moves[act.move].rung
 
     def passing(self, where: Where, first: int = 1, last: int | None = None) -> list[Act]:
-        """The acts that pass a filter, from one day to another."""
+        """The acts that pass a filter, from one day to another.
+
+        Parameters
+        ----------
+        where : Where
+        first : int
+            The first day that counts.
+        last : int, optional
+            The last day that counts; None for the last of the future.
+        """
         return [
             act
             for act in self.acts

@@ -67,7 +67,16 @@ def possible(case: Scenario, events: Iterable[tuple[str, Event]]) -> list[tuple[
 
 
 def reporting(case: Scenario, seed: int, draws: int) -> list[Chances]:
-    """Return, for each draw, the chance that an act of each cell enters a record, as the back-test has it."""
+    """Return, for each draw, the chance that an act of each cell enters a record, as the back-test has it.
+
+    Parameters
+    ----------
+    case : Scenario
+    seed : int
+        Of the draws.
+    draws : int
+        How many.
+    """
     listed = cells(case)
     return [dict(zip(listed, column, strict=True)) for column in chances(case, listed, seed, draws).T.tolist()]
 

@@ -23,7 +23,16 @@ def pairs(claims: Mapping[str, Claim]) -> list[tuple[str, str]]:
 
 
 def quarrel(court: Court, names: tuple[str, str], claims: Mapping[str, Claim]) -> Quarrel:
-    """Set two claims that were judged side by side."""
+    """Set two claims that were judged side by side.
+
+    Parameters
+    ----------
+    court : Court
+    names : tuple
+        Ids of the two claims.
+    claims : mapping of str to Claim
+        All that were judged, by id.
+    """
     one, other = (claims[name] for name in names)
     weights = np.concatenate([weight(court, one, rule) for rule in court.rules])
     first, second = (_chances(court, claim) for claim in (one, other))

@@ -25,7 +25,15 @@ _RANGE = (0.05, 0.95)
 
 
 def judge(court: Court, id: str, claim: Claim) -> Judged:
-    """Give the verdict on a claim whose tests the court has played."""
+    """Give the verdict on a claim whose tests the court has played.
+
+    Parameters
+    ----------
+    court : Court
+    id : str
+        Of the claim.
+    claim : Claim
+    """
     if not claim.tests:
         return Judged.of(id, claim, "refused", why=claim.undecidable)
     for test in claim.tests:
@@ -59,7 +67,15 @@ def state(court: Court, claim: Claim) -> Stated:
 
 
 def weight(court: Court, claim: Claim, rule: str) -> Values:
-    """How much each draw counts for a claim."""
+    """How much each draw counts for a claim.
+
+    Parameters
+    ----------
+    court : Court
+    claim : Claim
+    rule : str
+        How actors decide.
+    """
     found = court.weight(claim.tests, rule)
     return np.ones(court.design.draws) if found is None else found / found.mean()
 
@@ -87,7 +103,15 @@ def _true(tests: Sequence[Proposition], weights: Values, by_rule: Mapping[str, f
 
 
 def tested(court: Court, claim: Claim, n: int) -> Tested:
-    """The number of one test of a claim, with its three bars, and what came about."""
+    """The number of one test of a claim, with its three bars, and what came about.
+
+    Parameters
+    ----------
+    court : Court
+    claim : Claim
+    n : int
+        The place of the test in the claim.
+    """
     test, rules = claim.tests[n], court.rules
     values = [court.numbers(test, rule) for rule in rules]
     weights = [weight(court, claim, rule) for rule in rules]

@@ -103,7 +103,15 @@ class Docket:
 
 
 def worlds(case: Scenario, test: Test, start: str | None = None) -> tuple[World, World | None]:
-    """The world that a test is about and, for an effect, the one that it is set against."""
+    """The world that a test is about and, for an effect, the one that it is set against.
+
+    Parameters
+    ----------
+    case : Scenario
+    test : Test
+    start : str, optional
+        The day from which it is played; the case's own if None.
+    """
     here = World(test.as_of or start, None, test.under)
     if not test.effect_of:
         return here, None

@@ -153,7 +153,7 @@ class Judged(Record):
 
     @classmethod
     def of(cls, id: str, claim: Claim, verdict: Word, **found: Any) -> Judged:
-        """Tell a claim with its verdict."""
+        """Tell a claim with its verdict; `id` is that of the claim."""
         about = {"source": claim.source, "voice": claim.voice, "says": claim.says}
         return cls(id=id, verdict=verdict, against=tuple(claim.against), **(about | found))
 

@@ -71,7 +71,17 @@ def dials(case: Scenario, hinge: Hinge) -> str:
 
 
 def clause(case: Scenario, hinge: Hinge, rules: Sequence[str], what: str = "it") -> str:
-    """What happens on either side: `it fails unless … is above 0.6 (true in 88 of 100 settings there, …)`."""
+    """What happens on either side: `it fails unless … is above 0.6 (true in 88 of 100 settings there, …)`.
+
+    Parameters
+    ----------
+    case : Scenario
+    hinge : Hinge
+    rules : sequence of str
+        The decision rules that were played.
+    what : str
+        The subject of the clause.
+    """
     flip = len(hinge.sides) == 1
     true_side = hinge.sides if hinge.true_inside else tuple(s.other for s in hinge.sides) if flip else None
     false_side = hinge.sides if not hinge.true_inside else tuple(s.other for s in hinge.sides) if flip else None
@@ -85,7 +95,15 @@ def clause(case: Scenario, hinge: Hinge, rules: Sequence[str], what: str = "it")
 
 
 def lead(case: Scenario, hinge: Hinge | None, rules: Sequence[str]) -> str:
-    """What moves an undecided claim most, without deciding it."""
+    """What moves an undecided claim most, without deciding it.
+
+    Parameters
+    ----------
+    case : Scenario
+    hinge : Hinge or None
+    rules : sequence of str
+        The decision rules that were played.
+    """
     if hinge is None:
         return "Nothing that was tried moves it beyond luck."
     true = hinge.sides
@@ -94,7 +112,15 @@ def lead(case: Scenario, hinge: Hinge | None, rules: Sequence[str]) -> str:
 
 
 def quarrel_sentence(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
-    """How two claims stand to each other in words."""
+    """How two claims stand to each other in words.
+
+    Parameters
+    ----------
+    case : Scenario
+    each : Quarrel
+    rules : sequence of str
+        The decision rules that were played.
+    """
     both, one, other, neither = map(settings, (each.both, each.one_alone, each.other_alone, each.neither))
     said = f"Both are right in {both}, {each.one} alone in {one}, {each.other} alone in {other}, neither in {neither}."
     if each.settled:
@@ -121,7 +147,16 @@ def _who(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
 
 
 def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]) -> list[str]:
-    """The region in which something is so, narrowed down step by step."""
+    """The region in which something is so, narrowed down step by step.
+
+    Parameters
+    ----------
+    case : Scenario
+    steps : sequence of Step
+        From the first narrowing to the last.
+    rules : sequence of str
+        The decision rules that were played.
+    """
     return [
         f"If {where(case, each.sides, rules)}: so in {settings(each.half.true)} there. The region has "
         f"{of_100(each.half.weight)} of all settings, and {of_100(each.covers)} of those in which it is so"
@@ -131,7 +166,16 @@ def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]
 
 
 def where(case: Scenario, sides: tuple[Side, ...], rules: Sequence[str]) -> str:
-    """A box of assumptions: `Iran's control over … is above 0.6 and …`."""
+    """A box of assumptions: `Iran's control over … is above 0.6 and …`.
+
+    Parameters
+    ----------
+    case : Scenario
+    sides : tuple of Side
+        Of the box.
+    rules : sequence of str
+        The decision rules that were played.
+    """
     return " and ".join(_side(case, side, rules) for side in sides)
 
 

@@ -43,6 +43,13 @@ class DialShare(Record):
 def shares(folder: RunFolder, case: Scenario, path: str) -> tuple[DialShare, ...]:
     """Read a dial's shares from the sensitivity answers of a folder; of a measure in several, the last one's.
 
+    Parameters
+    ----------
+    folder : RunFolder
+    case : Scenario
+    path : str
+        Of the dial.
+
     Raises
     ------
     RunError

@@ -121,7 +121,21 @@ class Ledger:
         return any(line["hash"] == head for line in self._lines())
 
     def add(self, question: str, probability: float, as_of: str, horizon: str, source: str = "") -> Entry:
-        """Write one forecast down; see `add_all`."""
+        """Write one forecast down; see `add_all`.
+
+        Parameters
+        ----------
+        question : str
+            What is said to happen, decidable by a yes or no.
+        probability : float
+            The chance that it happens within the horizon.
+        as_of : str
+            The last day whose events are known.
+        horizon : str
+            The last day on which it counts.
+        source : str
+            Who says so.
+        """
         return self.add_all([(question, probability, as_of, horizon, source)])[0]
 
     def add_all(self, told: Iterable[Foretold]) -> list[Entry]:

@@ -220,7 +220,16 @@ def predictive(
 
 
 def compared(table: pd.DataFrame, made: dict[str, list[Facts]], capped: int = 0) -> Predictive:
-    """Hold the facts of made worlds, by section, against a table."""
+    """Hold the facts of made worlds, by section, against a table.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+    made : mapping
+        The facts of each made world, by section.
+    capped : int
+        Disputes of all worlds that were cut off.
+    """
     rows: list[Row] = []
     left: Counter[tuple[str, str, str]] = Counter()
     for each in table.itertuples(index=False):

@@ -84,7 +84,21 @@ def _at_home(case: Scenario, who: str, old: Standing, new: Standing) -> Iterator
 
 
 def row(what: str, old: float, new: float, before: str = "", now: str = "") -> Row:
-    """One line of two numbers, or of words for them."""
+    """One line of two numbers, or of words for them.
+
+    Parameters
+    ----------
+    what : str
+        What the numbers are of.
+    old : float
+        On the start of the case.
+    new : float
+        On the day from which it is played.
+    before : str
+        Words instead of the old number.
+    now : str
+        Words instead of the new number.
+    """
     what = what.replace("s's ", "s' ")  # the United States' belief
     return Row(what[:1].upper() + what[1:], before or amount(old), now or amount(new), way(old, new))
 

@@ -87,7 +87,9 @@ class Watch:
         within : float
             Days for which it is waited.
         day : int16[round]
-            Of each round, and `span` how many days it lasts.
+            Of each round.
+        span : float
+            Days of a round.
 
         Returns
         -------

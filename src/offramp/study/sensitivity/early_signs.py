@@ -112,7 +112,16 @@ class ActCounter:
 
 
 def still_open(measure: Measure, values: Values, early: Values) -> Values:
-    """What is still to come of a measure: NaN where it has come, and of what adds up the rest."""
+    """What is still to come of a measure: NaN where it has come, and of what adds up the rest.
+
+    Parameters
+    ----------
+    measure : Measure
+    values : float64[draw, run]
+        Of the whole span.
+    early : float64[draw, run]
+        Of the days up to the sign.
+    """
     left = KINDS[measure.kind].still_open
     if left == "unless come":
         return np.where(early > 0, np.nan, values)

@@ -48,7 +48,16 @@ class Sample:
         return list(dict.fromkeys(self.paths[n] for pair in zip(alone, score, strict=True) for n in pair))
 
     def dial(self, at: int, case: Scenario, quantity: Quantity, whole: Share | None) -> Dial:
-        """All that is known of one dial."""
+        """All that is known of one dial.
+
+        Parameters
+        ----------
+        at : int
+            Its place among the dials.
+        case : Scenario
+        quantity : Quantity
+        whole : Share or None
+        """
         shares, path = [each.shares[at].share for each in self.firsts], self.paths[at]
         ends = swing(own(self.values[0]), self.places[at])
         return Dial(

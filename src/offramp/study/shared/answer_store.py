@@ -53,7 +53,17 @@ class Shelf:
         return cls(place, made)
 
     def keep(self, kind: str, body: Mapping[str, Any], asked: str = "") -> Path | None:
-        """Keep an answer: the command, what it prints with --json, and what tells the question from others."""
+        """Keep an answer: the command, what it prints with --json, and what tells the question from others.
+
+        Parameters
+        ----------
+        kind : str
+            The command.
+        body : mapping of str to Any
+            What it prints with --json.
+        asked : str
+            What tells the question from others of its kind.
+        """
         if self.place is None or self.about is None:
             return None
         return answer(kind, asked, self.about, __version__, body).write(self.place.answers)
