@@ -176,7 +176,9 @@ def difference(c: PageWorld, future: Future, chunk: Chunk, run: int) -> tuple[in
             return day, f"acts {ours} by the referee, {theirs} by the engine"
         if max((a.rung for a in acts), default=-9) != chunk.peak[day - 1, run]:
             return day, f"peak {chunk.peak[day - 1, run]} by the engine"
-    kinds = {name: each.kind for name, each in zip(c.game.tally.names, c.game.tally.measures, strict=True)}
+    kinds = {
+        name: each.kind for name, each in zip(c.game.measure_list.names, c.game.measure_list.measures, strict=True)
+    }
     for name, value in measures(c, future).items():
         near = LEVEL if kinds[name] == "state" else 1e-6
         if not np.isclose(value, chunk.measures[name][run], rtol=near, atol=0, equal_nan=True):

@@ -2,7 +2,7 @@
 
 Futures are nested: S runs in each of K draws of the assumptions. *Luck* is the 90 % Monte Carlo interval
 given these draws: how far another seed would move the estimate. *Assumptions* is the 5-95 % range of the
-draws' own estimates, with the variance that is luck removed: how far the answer hangs on what nobody knows. A
+draws' own estimates, with the variance that is luck removed: how far the answer depends on what nobody knows. A
 value that is not a number is empty (no first day in a future without an act): such futures count for nothing,
 and the estimate is about the others.
 """

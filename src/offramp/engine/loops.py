@@ -73,7 +73,7 @@ def first(
     columns = shared.dials.columns(at)
     block, luck = replace(shared, dials=columns, rest=at_rest(shared.board, columns)), Luck.of(seed, draw, run)
     world = morning(block, take(opened, at), luck)
-    return block, State.first(block, world), luck, levels(block.ballot.levels, block.board, columns, world)
+    return block, State.first(block, world), luck, levels(block.measure_arrays.levels, block.board, columns, world)
 
 
 @jax.jit
@@ -94,11 +94,11 @@ def measure(block: Block, totals: Totals, rounds: Round, start: Array) -> Float[
     start : float32[level, run]
         Levels of the world on the evening of the start.
     """
-    clock, ballot = block.clock, block.ballot
+    clock, measure_arrays = block.clock, block.measure_arrays
     day = jnp.asarray(clock.day(), jnp.float32)[:, None]
-    acts = seen(ballot, rounds.option, rounds.ordered)
+    acts = seen(measure_arrays, rounds.option, rounds.ordered)
     series = Series(day, clock.span, rounds.sides, acts, start, rounds.levels)
-    return measures(ballot, Played(block.board, totals, series))
+    return measures(measure_arrays, Played(block.board, totals, series))
 
 
 def _rounds(block: Block, state: State, luck: Luck, begin: Any, end: Any) -> tuple[State, Round]:

@@ -82,7 +82,7 @@ class Stage:
         """Return the arrays that every block shares, on a device."""
         if device not in self.placed:
             game = self.game
-            shared = (game.board, game.dials, game.ballot, self.opening, game.holds, game.orders)
+            shared = (game.board, game.dials, game.measure_arrays, self.opening, game.holds, game.orders)
             self.placed[device] = jax.device_put(shared, device)
         return self.placed[device]
 

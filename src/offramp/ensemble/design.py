@@ -4,7 +4,7 @@ Every dial has a sequence of its own, from the seed and its path alone: so the f
 follow, and a dial that somebody sets, adds or takes away moves no other. The first 2^n draws of a dial are one in each
 of 2^n equal cells of its range (Latin hypercube sampling: McKay, Beckman and Conover 1979), in an order of its own.
 A Sobol' sequence would do better in few dimensions; in hundreds its pairs of dimensions go together, under every seed,
-and an answer would seem to hang on a dial that only moves with the right one.
+and an answer would seem to depend on a dial that only moves with the right one.
 """
 
 from __future__ import annotations

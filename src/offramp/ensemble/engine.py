@@ -53,7 +53,7 @@ class Engine(Protocol):
             Steps of the courses on which its futures will be played; 0 if they are on none.
         """
 
-    def testimony(self, game: Any) -> tuple[NDArray[np.float64], int]:
+    def record_likelihood(self, game: Any) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
 
     def standing(self, game: Any, actor: str, other: str) -> Standing:
@@ -115,7 +115,7 @@ class Staged:
 
     names: Names
     stage: Any
-    witness: Any
+    record_options: Any
     draws: int
 
 
@@ -147,19 +147,19 @@ class OfframpEngine:
         from offramp.compile import compile_game
         from offramp.engine import devices, stage
         from offramp.engine.precompile import ahead
-        from offramp.game.record_options import witness
+        from offramp.game.record_options import record_options
 
         game = compile_game(scenario, draws)
         ahead(game, rule, clock, devices()[0], steps)
-        return Staged(game.names, stage(game, rule, clock), witness(scenario, game.names, game.script), draws.k)
+        return Staged(game.names, stage(game, rule, clock), record_options(scenario, game.names, game.script), draws.k)
 
-    def testimony(self, game: Staged) -> tuple[NDArray[np.float64], int]:
+    def record_likelihood(self, game: Staged) -> tuple[NDArray[np.float64], int]:
         """The log-likelihood of the record under each draw, and how many acts of it that is about."""
         from offramp.engine.record_likelihood import record_log_likelihood
 
         played = game.stage.game
-        log = record_log_likelihood(played, played.script, game.witness, game.stage.rule)
-        return log[: game.draws], game.witness.acts
+        log = record_log_likelihood(played, played.script, game.record_options, game.stage.rule)
+        return log[: game.draws], game.record_options.acts
 
     def standing(self, game: Staged, actor: str, other: str) -> Standing:
         """How one actor stands towards another on the evening of the start.

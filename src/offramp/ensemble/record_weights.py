@@ -27,7 +27,7 @@ def asked(evidence: bool | None) -> Asked:
     return "auto" if evidence is None else "on" if evidence else "off"
 
 
-def testify(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
+def weigh_by_record(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
     """The draws' weights by the record; without looking at it if nobody wants to know.
 
     Parameters
@@ -39,7 +39,7 @@ def testify(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats
     draws : int
         How many.
     """
-    log, acts = engine.testimony(game) if asked != "off" else (np.zeros(draws), 0)
+    log, acts = engine.record_likelihood(game) if asked != "off" else (np.zeros(draws), 0)
     return weigh(log, acts, asked)
 
 
@@ -75,7 +75,7 @@ def effective(weights: Floats) -> float:
 
 
 def temper(log: Floats, floor: float) -> float:
-    """The highest power of the likelihood, at most 1, that leaves this many effective draws."""
+    """The highest power of the likelihood, at most 1, that leaves an effective sample of this many draws."""
     if effective(_weights(log, 1.0)) >= floor:
         return 1.0
     low, high = 0.0, 1.0

@@ -3,7 +3,7 @@
 A trait multiplies hazards and has a gamma law around 1: after N acts where Λ were expected its mean is (k + N)/(k + Λ).
 Each side has a tempo of its own, and k is the shape of its law; what is expected of it before it has acted is drawn
 towards what the other side has shown. So a quarrel that goes on for long is mostly one in which one side is busy.
-Sides, levels, and each side's own levels have weights of so many acts, dealt out as acts are usually dealt out, each on
+Sides, levels, and each side's own levels have weights of so many acts, divided as acts usually are, each on
 top of the one before it. Which side acts more is learned for good; all else fades, since traits drift.
 """
 

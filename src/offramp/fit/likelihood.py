@@ -229,7 +229,7 @@ def moved_on(model: Model, quarrel: Quarrel, fan: Fan, day: Array, side: Array, 
 
 
 def _quietly(model: Model, worlds: World, shape: tuple[int, ...]) -> Array:
-    """Silence after every incident [step, lane, bin, side, level]: states do not hang on what is learned of traits.
+    """Silence after every incident [step, lane, bin, side, level]: states do not depend on what is learned of traits.
 
     All incidents are runs side by side, as the engine likes them, some hundred at a time.
     """

@@ -54,7 +54,7 @@ class Difference:
 
     @property
     def moves(self) -> bool:
-        """Whether a future can hang on it."""
+        """Whether a future can depend on it."""
         return self.kind != "words"
 
     @property
@@ -102,7 +102,7 @@ def agreed(one: Scenario, other: Scenario) -> tuple[int, int]:
 
 
 def subjects(one: Scenario, other: Scenario, found: Collection[Difference]) -> dict[str, list[Difference]]:
-    """The differences that a future can hang on, by subject; what must go together is the cast.
+    """The differences that a future can depend on, by subject; what must go together is the cast.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def _field(name: str, one: Scenario, other: Scenario) -> Iterator[Difference]:
 
 
 def _walk(path: str, one: Any, other: Any, aside: bool) -> Iterator[Difference]:
-    """Everything below a path that differs; `aside` where no future hangs on it."""
+    """Everything below a path that differs; `aside` where no future depends on it."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         yield from _quantity(path, one, other, aside)
     elif isinstance(one, System) and isinstance(other, System):
@@ -224,7 +224,7 @@ def _quantity(path: str, one: Quantity, other: Quantity, aside: bool) -> Iterato
 
 
 def _number(quantity: Quantity) -> tuple[Any, ...]:
-    """What of a quantity a future hangs on."""
+    """What of a quantity a future depends on."""
     return quantity.kind, quantity.shape, quantity.low, quantity.high, quantity.likely, quantity.per
 
 

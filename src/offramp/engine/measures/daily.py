@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
-from offramp.game import Ballot
+from offramp.game import MeasureArrays
 from offramp.game.daily_filters import BITS
 from offramp.game.measures import FOREVER
 
@@ -16,20 +16,22 @@ Days = Float[Array, "round 1"]
 Acts = Float[Array, "round run"]  # how many acts pass, by round
 
 
-def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Seen:
+def seen(
+    measure_arrays: MeasureArrays, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]
+) -> Seen:
     """For every act the filters that it passes; none for a wait.
 
     Parameters
     ----------
-    ballot : Ballot
+    measure_arrays : MeasureArrays
     option : int32[round, actor, run]
         What every actor does; below 0 for a wait.
     ordered : bool[round, actor, run]
         Whether its patron ordered it.
     """
-    if not ballot.watch.words:
+    if not measure_arrays.watch.words:
         return Seen(jnp.zeros((0, *option.shape), jnp.uint32), jnp.zeros((0, *option[:, 0].shape), jnp.uint32))
-    done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (ballot.watch.done, ballot.watch.ordered))
+    done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (measure_arrays.watch.done, measure_arrays.watch.ordered))
     table, waits = jnp.concatenate([done, done | only], axis=1), done.shape[1] - 1
     at = jnp.where(option < 0, waits, option.astype(jnp.int32)) + jnp.where(ordered, waits + 1, 0)
     acts = table[:, at]

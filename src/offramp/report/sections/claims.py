@@ -31,7 +31,7 @@ def section(name: str, made: Verdicts, material: Material) -> Section:
         "key": name,
         "claims": [_claim(each, made.dials) for each in made.claims],
         "finding": finding(made.claims),
-        "quarrels": made.quarrels,
+        "quarrels": made.conflicts,
         "cards": made.scorecard,
         "region": made.region_says,
         "rules": " and ".join(made.rules),
@@ -42,7 +42,7 @@ def section(name: str, made: Verdicts, material: Material) -> Section:
 
 
 def _claim(each: Judged, spoken: Mapping[str, str]) -> dict[str, Any]:
-    paths = [side.dial for hinge in (each.hinge, each.lead) if hinge for side in hinge.sides] + [*each.follows_from]
+    paths = [side.dial for pivot in (each.pivot, each.lead) if pivot for side in pivot.sides] + [*each.follows_from]
     return {
         "id": each.id,
         "source": each.source,

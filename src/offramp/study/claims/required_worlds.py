@@ -65,7 +65,7 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Docket:
+class RequiredWorlds:
     """Which arms decide which test.
 
     Attributes
@@ -77,7 +77,7 @@ class Docket:
     arms: Mapping[Test, tuple[Arm, Arm | None]]
 
     @classmethod
-    def of(cls, case: Scenario, tests: Iterable[Test], start: str | None = None) -> Docket:
+    def of(cls, case: Scenario, tests: Iterable[Test], start: str | None = None) -> RequiredWorlds:
         """Say what has to be played.
 
         Parameters

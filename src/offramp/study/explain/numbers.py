@@ -60,7 +60,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Changed(Record):
-    """A number of the compiled case that hangs on a quantity.
+    """A number of the compiled case that depends on a quantity.
 
     Attributes
     ----------

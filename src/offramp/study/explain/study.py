@@ -44,7 +44,7 @@ class Facts(Record):
     sources : tuple of str
         Ids.
     cited : tuple of str
-        Author, title and date of each; nobody's for what is assumed.
+        Author, title and date of each; of what is assumed, that nobody measured it.
     because : str
     default : str or None
         What the library gives where an author says nothing; None if it has nothing.
@@ -77,7 +77,7 @@ class Explained(Record):
     quantities : tuple of Facts
         One, or all below a prefix.
     readers : tuple of Changed
-        The numbers of the compiled case that hang on it; of one quantity only.
+        The numbers of the compiled case that depend on it; of one quantity only.
     run : str or None
         The run folder whose sensitivity answer was read.
     shares : tuple of DialShare

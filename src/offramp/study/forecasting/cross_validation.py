@@ -28,7 +28,7 @@ Tell = Callable[[str], None]
 
 
 def folds(cases: Cases, truth: pd.DataFrame, many: int, seed: int = 0) -> tuple[pd.Series, pd.Series]:
-    """Deal out whole episodes: the fold of every crisis and of every dispute, by their numbers.
+    """Assign whole episodes to folds: the fold of every crisis and of every dispute, by their numbers.
 
     A crisis and the disputes within it are one episode. A dispute of which the truth says nothing is one of its own.
 

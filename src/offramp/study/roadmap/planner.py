@@ -27,7 +27,7 @@ KEPT = 2  # replies that are looked at further: the best and the second
 
 @dataclass
 class Move:
-    """The seat's move in some futures, and what came of it.
+    """The seat's move in some futures, and its outcomes.
 
     Attributes
     ----------

@@ -42,7 +42,7 @@ class Kind:
     band : str
         How high, in words.
     open : bool or None
-        Whether the doer owns it; None where several kinds are one.
+        Whether the doer admits it; None where several kinds are one.
     words : str
     """
 

@@ -19,7 +19,7 @@ from .resampled_dials import own
 from .result import Carried, Dial, Sign, Variance
 
 SUBJECTS = 12
-Worlds = Mapping[str, Values]  # one measure, by the dial that was dealt anew
+Worlds = Mapping[str, Values]  # one measure, by the dial that was drawn again
 
 
 class Sample:
@@ -95,7 +95,7 @@ def carried(
     measure : str
     sample : Sample
     worlds : mapping of str to float64[draw, run]
-        The measure with each of some dials dealt anew; under `""` as the case stands, under `*` with all others.
+        The measure with each of some dials drawn again; under `""` as the case stands, under `*` with all others.
     signs : tuple of Sign
     """
     about, known = case.measures[measure], sample.spread.known

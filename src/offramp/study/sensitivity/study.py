@@ -1,8 +1,8 @@
 """The sensitivity study: which assumptions the answer depends on, what knowing them is worth, early signs.
 
 The dials are hundreds, and the draws some thousands: so every dial's first-order index and score come from one sample,
-and only the most promising have their total index from paired futures in which they are dealt anew. All the others
-together are dealt anew, too: that bounds what any of them could carry.
+and only the most promising have their total index from paired futures in which they are drawn again. All the others
+together are drawn again, too: that bounds what any of them could carry.
 """
 
 from __future__ import annotations

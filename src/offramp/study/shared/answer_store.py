@@ -16,15 +16,15 @@ from offramp.scenario import apply, case_hash, load
 
 
 @dataclass(frozen=True)
-class Shelf:
+class AnswerStore:
     """A run folder that takes answers about its case; without a place it keeps nothing."""
 
     place: RunFolder | None = None
     about: Manifest | None = None
 
     @classmethod
-    def at(cls, out: str | Path | None, case: str | Path, settings: Mapping[str, Any]) -> Shelf:
-        """Find the shelf before the work begins, so that no answer is made for a folder that cannot take it.
+    def at(cls, out: str | Path | None, case: str | Path, settings: Mapping[str, Any]) -> AnswerStore:
+        """Open the store before the work begins, so that no answer is made for a folder that cannot take it.
 
         Parameters
         ----------

@@ -139,7 +139,7 @@ def read(board: Board, dials: Dials, acts: Acts, option: Array, luck: Luck) -> A
 def log_luck(board: Board, dials: Dials, mass: Array, taken: Array, option: Array) -> Float[Array, "actor run"]:
     """Log-probability that a militarised act went right, or that a mistake took the place of any such act.
 
-    A mistake is nobody's choice, so its weight as an option is taken out again.
+    Nobody chooses a mistake, so its weight as an option is taken out again.
 
     Parameters
     ----------
