@@ -14,7 +14,7 @@ from offramp.ensemble import Ensemble, run
 from offramp.game.measures import readings
 from offramp.scenario.measure_kinds import KINDS, between_sides, of_acts, of_days, of_states
 from offramp.scenario.measure_kinds.between_sides import SPECIAL
-from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
+from offramp.scenario.measure_kinds.future_acts import FutureAct, FutureActs
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.tree import read
 from offramp.study.shared.recorded_future import silence
@@ -80,8 +80,8 @@ def both(made: Ensemble) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
             yield name, measure.kind, found, made.runs[name].to_numpy(float)
 
 
-def act(row: Any) -> Act:
-    return Act(row.day, row.actor, row.move, row.target, row.arena if row.arena == row.arena else None, *row[5:])
+def act(row: Any) -> FutureAct:
+    return FutureAct(row.day, row.actor, row.move, row.target, row.arena if row.arena == row.arena else None, *row[5:])
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class FakeStand:
     coordination: float = 1.0
     wrath: float = 0.0
     demand: float = 0.0
-    mood: float = 0.5
+    wish: float = 0.5
     stress: float = 0.0
     open: float = 0.1
     ripe: float = 0.0

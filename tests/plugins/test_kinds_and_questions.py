@@ -14,7 +14,7 @@ from offramp.errors import CaseError, OfframpError
 from offramp.results import RunFolder
 from offramp.scenario import case_hash, load
 from offramp.scenario.measure_kinds import KINDS
-from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
+from offramp.scenario.measure_kinds.future_acts import FutureAct, FutureActs
 from offramp.study.questions import questions
 from tests.cases.build import skeleton
 from tests.ensemble.fake import FakeEngine
@@ -26,8 +26,8 @@ KIND = "busy-days"
 def test_a_case_that_names_the_package_may_ask_for_its_kind(installed: list[str], tmp_path: Path) -> None:
     asked = load(case(tmp_path, asks=True))
     assert asked.measures["raid_days"].kind == KIND and asked.plugins == {NAME: VERSION}
-    acts = [Act(day, "borduria", "rocket-attack", "aland") for day in (2, 2, 5)] + [
-        Act(7, "borduria", "threat", "aland")
+    acts = [FutureAct(day, "borduria", "rocket-attack", "aland") for day in (2, 2, 5)] + [
+        FutureAct(7, "borduria", "threat", "aland")
     ]
     read = KINDS[KIND].events
     assert callable(read) and read("raid_days", asked.measures["raid_days"], FutureActs.of(asked, acts, range(9))) == 2

@@ -86,8 +86,8 @@ def begin(board: Board, dials: Dials, world: World, luck: dict[str, Any]) -> Wor
 
 
 def shown(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
-    """Collect what systems show of the state."""
-    parts = [of(board, dials, world) for of in each("shows", dials).values()]
+    """Collect what systems show of the state, and what else follows from it."""
+    parts = [of(board, dials, world) for part in ("derives", "shows") for of in each(part, dials).values()]
     return {name: reading for part in parts for name, reading in part.items()}
 
 
