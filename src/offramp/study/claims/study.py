@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from offramp.ensemble import Design
 from offramp.ensemble.player import Player
@@ -22,9 +21,6 @@ from .required_worlds import RequiredWorlds
 from .result import Conflict, Judged, Step, Verdicts
 from .sentences import conflict_sentence, region_sentences, sentence
 from .session import FEWEST, Session
-
-if TYPE_CHECKING:
-    pass
 
 LEAST_DRAWS = 8
 DAYS = 90  # that a question is about if it does not say, or those of the case if they are fewer

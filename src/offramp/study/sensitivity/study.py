@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,9 +30,6 @@ from .question import FindSensitivity
 from .resampled_dials import Resampler, plans
 from .result import Carried, Sensitivity, Sign
 from .sample import Sample, carried
-
-if TYPE_CHECKING:
-    pass
 
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")
