@@ -23,8 +23,8 @@ from offramp.scenario import Scenario
 from offramp.scenario.ladder import FORCE
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
+from offramp.scenario.states import guests as guests_of
 
-FOREIGN = ("state", "bloc")  # kinds of owners that are guests on another's soil
 PUBLIC = {"overt": 1.0, "attributable": 0.5, "covert": 0.1}  # how far an act is known to everybody
 
 
@@ -146,15 +146,7 @@ def compile_politics(
 def _guests(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """Foreign presences on a host's soil; look-alike arenas are one."""
     one = alike(scenario)
-    return tuple(
-        sorted(
-            (owner, key)
-            for key, arena in scenario.arenas.items()
-            if arena.host is not None and one[key] == key
-            for owner in arena.assets
-            if owner != arena.host and scenario.actors[owner].kind in FOREIGN
-        )
-    )
+    return tuple((owner, arena) for owner, arena in guests_of(scenario) if one[arena] == arena)
 
 
 def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], one: Mapping[str, str], option: Option) -> Role | None:

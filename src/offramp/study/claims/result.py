@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from offramp.analysis import Estimate, Statistic
 from offramp.analysis.discovery import Side
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Word = Literal["holds", "fails", "turns", "undecided", "refused"]
-WORDS: tuple[Word, ...] = ("holds", "fails", "turns", "undecided", "refused")
+WORDS: tuple[Word, ...] = get_args(Word)
 UNKNOWN = Estimate(None, None, None)
 LEAST = 0.05  # of the weight, in which one of the two has to be right alone before there is much to quarrel about
 ASKED = "measure minus given effect_of than under as_of passes minus_record statistic".split()  # as a test has them

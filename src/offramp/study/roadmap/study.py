@@ -21,6 +21,7 @@ from offramp.scenario.questions import Measure, Where
 from offramp.study.shared.effects import named
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
+from offramp.wording.measures import SHARES
 from offramp.wording.names import name_of, with_article
 
 from .candidates import Candidate, asked_for, classes, refuse_nobody, screened
@@ -37,7 +38,6 @@ from .tree import Step
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 LOSSES = "seat_losses"
 SHOWN = (RISK, ELSE, "deaths_military", "deaths_civilian", LOSSES, "settlement_prob")
-SHARES = ("probability", "share")
 
 
 def roadmap(asked: PlanRoadmap, player: Player) -> Roadmap:
