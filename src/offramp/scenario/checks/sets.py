@@ -5,6 +5,7 @@ from __future__ import annotations
 from offramp.errors import CaseError
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.sets import apply
+from offramp.scenario.words import show
 
 from .problem import Problem, Problems
 
@@ -22,6 +23,9 @@ def setting(scenario: Scenario, at: tuple[str | int, ...], path: str, value: obj
     value : object
         What it is set to.
     """
+    if path == "prior":
+        yield Problem(at, show(path), "a quantity or a switch: what is known beforehand is nobody's to change")
+        return
     try:
         apply(scenario, {path: value})
     except CaseError as error:

@@ -13,6 +13,7 @@ from offramp.analysis import Estimate, estimate, groups, standardise, structured
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.reading.joint import group
 from offramp.study.shared.record import Record
 
 from .dead import dead
@@ -45,8 +46,8 @@ class Outlook(Record):
 
     KEYS = (
         "manifest.case manifest.hash manifest.seed manifest.draws manifest.runs_per_draw runs:manifest.done"
-        " manifest.complete draws_played manifest.days manifest.turn manifest.as_of manifest.evidence manifest.seconds"
-        " runs_per_second manifest.device rules luck_level measures"
+        " manifest.complete draws_played manifest.days manifest.turn manifest.as_of ?posterior:together"
+        " manifest.evidence manifest.seconds runs_per_second manifest.device rules luck_level measures"
     )
 
     ensemble: Ensemble
@@ -75,7 +76,13 @@ class Outlook(Record):
     @property
     def rules(self) -> tuple[str, ...]:
         """The decision rules that were played; that of the estimates first."""
-        return (self.manifest.rule, *(each.manifest.rule for each in self.ensemble.rivals))
+        return tuple(self.ensemble.rules)
+
+    @property
+    def together(self) -> str:
+        """How dials are drawn that the fit set together, in a sentence or two; empty if each is drawn by itself."""
+        says, peaks = group(self.ensemble.scenario).says, len(self.ensemble.rivals) - len(self.ensemble.rules) + 1
+        return f"{says} The third bar spans {peaks} lower peaks of it, too." if peaks > 0 else says
 
     def to_json(self) -> str:
         """The summary as text."""

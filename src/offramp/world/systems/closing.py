@@ -91,11 +91,12 @@ def _militarised(
     board: Board, dials: Dials, world: World, acts: Acts, days: Days
 ) -> tuple[Float[Array, "dyad run"], Float[Array, "dyad run"], Float[Array, "dyad run"]]:
     """Militarised acts along each dyad, whether any was violent, and how many would be told of an open quarrel."""
-    expected = jnp.zeros((board.series_dyad.shape[0], 1)) if acts.expected is None else acts.expected
+    none = jnp.zeros((board.series_dyad.shape[0], acts.rung.shape[1]))
+    expected = none if acts.expected is None else acts.expected
     if "standing-rates" in world.slices:
         rates = world["standing-rates"]
         expected = expected * rates.mix * rates.tempo[board.series_dyad]
-    came, told = told_acts(board, dials, acts, expected, days)
+    came, told, _ = told_acts(board, dials, acts, expected, days)
     here, violent = ((board.series_level >= least).astype(jnp.float32)[:, None] for least in (FORCEFUL, FORCEFUL + 1))
     due = board.dyad_series.sum(expected * told * here) * _lulled(board, dials, world["closing"].force)
     return board.dyad_series.sum(came * here), jnp.minimum(board.dyad_series.sum(came * violent), 1.0), due
