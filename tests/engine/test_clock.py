@@ -98,7 +98,7 @@ def test_days_before_the_first_turn_have_luck_of_their_own() -> None:
     luck, game = Luck.of(seed_words(3), some, some), it.game
     dials, world = game.dials.columns(some.astype(jnp.int32)), take(it.opening, some.astype(jnp.int32))
     rest = at_rest(game.board, dials)
-    block = Block(game.board, dials, rest, game.ballot, game.holds, game.orders, Clock(1, lead=2), "quantal")
+    block = Block(game.board, dials, rest, game.measure_arrays, game.holds, game.orders, Clock(1, lead=2), "quantal")
     led = morning(block, world, luck)
     world = hatch(block, world, luck)
     for number in (2**32 - 2, 2**32 - 1):

@@ -18,6 +18,7 @@ from offramp.game import Draws
 from offramp.game.board import EFFECTS
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
+from offramp.world import SYSTEMS as REGISTERED
 from tests.docs.equations import AFTER, Equation, parse
 from tests.docs.symbols import DIALS, wide
 
@@ -52,29 +53,7 @@ MOODS: Mapping[str, Mapping[str, float]] = {
     "warlike": BUSY | {"world.ladder.top_fear": 0, "world.ladder.effort": 0, "world.ladder.steepness": 0.1},
 }
 
-SYSTEMS = (
-    "ladder",
-    "reciprocity",
-    "rules",
-    "proxies",
-    "leaders",
-    "deterrence",
-    "opportunity",
-    "fronts",
-    "human-cost",
-    "pressure",
-    "audiences",
-    "host-politics",
-    "mediation",
-    "misperception",
-    "dominance",
-    "nuclear",
-    "world-order",
-    "standing-rates",
-    "closing",
-)
-
-
+SYSTEMS = tuple(system.id for system in REGISTERED)
 # Measures of every kind that the shipped small case does not ask for.
 HARD, WORDS = {"at_least": 4}, {"at_most": 1}
 MORE: dict[str, dict[str, Any]] = {
@@ -197,7 +176,9 @@ def difference(c: PageWorld, future: Future, chunk: Chunk, run: int) -> tuple[in
             return day, f"acts {ours} by the referee, {theirs} by the engine"
         if max((a.rung for a in acts), default=-9) != chunk.peak[day - 1, run]:
             return day, f"peak {chunk.peak[day - 1, run]} by the engine"
-    kinds = {name: each.kind for name, each in zip(c.game.tally.names, c.game.tally.measures, strict=True)}
+    kinds = {
+        name: each.kind for name, each in zip(c.game.measure_list.names, c.game.measure_list.measures, strict=True)
+    }
     for name, value in measures(c, future).items():
         near = LEVEL if kinds[name] == "state" else 1e-6
         if not np.isclose(value, chunk.measures[name][run], rtol=near, atol=0, equal_nan=True):

@@ -16,7 +16,7 @@ from tests.cases.build import futures_of
 from .paired import same
 from .roles import TWO_NEIGHBOURS
 
-# The dials that speak through one system alone.
+# The dials of the case that speak through one system alone.
 READS = {
     "ladder": r"actors\..*\.(resolve|conciliation)|moves\..*\.cost",
     "reciprocity": r"moves\..*\.(provokes|satisfies)",
@@ -27,15 +27,13 @@ READS = {
     "opportunity": r"arenas\..*\.exposure|plots\..*",
     "fronts": r"arenas\..*\.(open|reach\..*)",
     "human-cost": r"moves\..*\.harm\..*",
-    "pressure": "",
     "audiences": r"actors\..*\.(factions\..*|approval)",
-    "host-politics": "",
     "mediation": r"ties\..*\.quality",
-    "misperception": "",
     "dominance": r"actors\..*\.(might|capability\..*|tolerance)",
     "nuclear": r"actors\..*\.programme\..*",
     "world-order": r"actors\..*\.standing",
 }
+ALL = [system.id for system in SYSTEMS if not system.unread]
 DRAWS = 16
 FUTURES = 6 * BLOCK
 
@@ -59,14 +57,13 @@ def struck(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"record": {**scenario.record, **killed}})
 
 
-def test_every_system_can_be_switched_off() -> None:
-    """But for those that are left out of a game where they are off; each has tests of its own."""
-    assert READS.keys() == {system.id for system in SYSTEMS if not system.unread}
+def test_dials_are_listed_of_systems_that_there_are() -> None:
+    assert READS.keys() <= set(ALL)
 
 
-@pytest.mark.parametrize("system", READS)
+@pytest.mark.parametrize("system", ALL)
 def test_off_is_deaf_to_its_dials(system: str) -> None:
-    moved = rf"world\.{system}\..*|{READS[system]}"
+    moved = rf"world\.{system}\..*|{READS.get(system, '')}"
     heard = not same(futures(system, off=False, moved=moved), futures(system, off=False))
     left = not same(futures(system, off=True, moved=moved), futures(system, off=True))
     assert heard, "its dials do nothing even with the system on"

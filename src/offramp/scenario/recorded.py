@@ -25,6 +25,13 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
     By the count of a source where a span of `complete` gives one for these days, else by the events of the record
     where one declares that it names them all.
 
+    Parameters
+    ----------
+    scenario : Scenario
+    where : Where
+    days : int
+        How many, the start's the last of them.
+
     Returns
     -------
     int or None
@@ -83,7 +90,15 @@ def counted(scenario: Scenario) -> tuple[Counted, ...]:
 
 
 def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """The chance that a record names such an act, by those that it names of a span, in each draw."""
+    """The chance that a record names such an act, by those that it names of a span: float64[draw].
+
+    Parameters
+    ----------
+    scenario : Scenario
+    span : Counted
+    values : mapping of str to float64[draw]
+        Settings of the quantities, by path.
+    """
     import numpy as np
 
     named = sum(1 for _ in events_of(scenario, span.where, span.start, span.end))
