@@ -44,7 +44,7 @@ BUSY = {
     "world.proxies.leash": 0.1,
 }
 
-STANDING = {"world.standing-rates.on": True}
+STANDING = {"world.standing-rates.on": True, "world.closing.on": True}
 MOODS: Mapping[str, Mapping[str, float]] = {
     "": {},
     "standing": STANDING,
@@ -53,26 +53,10 @@ MOODS: Mapping[str, Mapping[str, float]] = {
     "warlike": BUSY | {"world.ladder.top_fear": 0, "world.ladder.effort": 0, "world.ladder.steepness": 0.1},
 }
 
-SYSTEMS = (
-    "ladder",
-    "reciprocity",
-    "rules",
-    "proxies",
-    "leaders",
-    "deterrence",
-    "opportunity",
-    "fronts",
-    "human-cost",
-    "pressure",
-    "audiences",
-    "host-politics",
-    "mediation",
-    "misperception",
-    "dominance",
-    "nuclear",
-    "world-order",
-    "standing-rates",
-)
+SYSTEMS = """
+    ladder reciprocity rules proxies leaders deterrence opportunity fronts human-cost pressure audiences host-politics
+    mediation misperception dominance nuclear world-order standing-rates closing
+""".split()
 
 
 # Measures of every kind that the shipped small case does not ask for.

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from .options import feasible
 from .record.events import OrderedBy
-from .scenario import LEARNS, REPORTING, Scenario
+from .scenario import RATES, REPORTING, Scenario, known_rates
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
 # come from: the ranges themselves are there. Nor on counts beside the record, which are for back-tests. How acts are
@@ -34,8 +34,9 @@ def case_hash(scenario: Scenario) -> str:
     parts["options"] = feasible(scenario)  # rules are a way to write options
     if scenario.learns:
         parts[REPORTING] = _canonical(scenario.reporting)
-    else:
-        parts["world"].pop(LEARNS, None)
+        parts[RATES] = _canonical(known_rates(scenario))
+    for name in scenario.left_out:
+        parts["world"].pop(name)
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
