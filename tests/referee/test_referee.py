@@ -20,7 +20,6 @@ from offramp.game.board import EFFECTS
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Measure
 from tests.docs.symbols import wide
-from tests.world.roles import BENCHES
 
 from .future import Future, opening, play
 from .measures import measures
@@ -86,13 +85,12 @@ Dials = dict[str, dict[str, Any]]  # of each system
 
 
 class Setup(NamedTuple):
-    """A case, perhaps with a system switched off, perhaps in one of MOODS, perhaps shortened."""
+    """A case, perhaps with a system switched off, perhaps in one of MOODS."""
 
     case: str
     off: str = ""
     mood: str = ""
     rule: str = "quantal"
-    days: int = 0  # 0: as long as the case says
 
 
 class Difference(NamedTuple):
@@ -114,7 +112,6 @@ def scenario_of(setup: Setup) -> Scenario:
     """Load the case of a setup."""
     off = {f"world.{setup.off}.on": "off"} if setup.off else {}
     scenario = load(setup.case, {**MOODS[setup.mood], **off})
-    scenario = scenario.model_copy(update={"days": setup.days or scenario.days})
     return asking(scenario) if setup.case == TWO else scenario
 
 
@@ -232,15 +229,9 @@ SETUPS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["two-neighbours", "busy"])  # under the other rule, too: every future, in the proof
+@pytest.mark.parametrize("name", ["two-neighbours", "busy"])  # of the shipped case, too: every future, in the proof
 def test_some_futures_are_the_same(name: str) -> None:
     agree(SETUPS[name], 2)
-
-
-@pytest.mark.slow
-def test_some_futures_of_the_shipped_case_are_the_same() -> None:
-    """For as long as its laws are watched, and so in the same compiled program; to the end in the proof."""
-    agree(Setup(BAGHDAD, mood="standing", days=BENCHES[BAGHDAD][0].days), 2)
 
 
 @pytest.mark.proof
