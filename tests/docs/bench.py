@@ -55,6 +55,8 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "spent": lambda u: 30 * u,
     "losses": lambda u: 300 * u,
     "level_due": lambda u: 25 * u,
+    "usual": lambda u: np.maximum(2 * u - 1, 0),
+    "number": lambda u: 5 * u,
     "level": lambda u: np.minimum(1.2 * u, 1),
 }
 

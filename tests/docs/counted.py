@@ -14,7 +14,7 @@ from offramp.scenario.quantity import DAYS_IN
 from .symbols import DIALS, Symbols, Values
 
 
-def counted_acts(s: Symbols, here: Values, expected: Values) -> tuple[Values, Values]:
+def counted_acts(s: Symbols, here: Values, expected: Values) -> tuple[Values, Values, Values]:
     """Acts of a day of the record, and how much of what was expected it tells of, series by series."""
     case, days = s.g.scenario, s.shared[DIALS]["days"]
     if s.system == "standing_rates":
@@ -36,7 +36,8 @@ def counted_acts(s: Symbols, here: Values, expected: Values) -> tuple[Values, Va
         whole = np.maximum(expected[mine].sum(axis=0), 1e-30)
         here[mine] = pace_of(s, span) * days * expected[mine] / whole
         known[mine] = 1
-    return here, known
+    counted = np.array([[float(n in held)] for n in range(len(here))])
+    return here, known, counted
 
 
 def spans_of(s: Symbols) -> list[Any]:
@@ -73,11 +74,11 @@ def counted_options(s: Symbols) -> list[set[int]]:
 
 
 def pace_of(s: Symbols, span: Any) -> Values:
-    """Acts in a day of a span; rates are told by the day, the week or another period."""
+    """The share of days of a span with such an act; rates are told by the day, the week or another period."""
     if span.rate is None:
-        return span.number / length(span)
+        return 1 - np.exp(-span.number / length(span))
     path = f"rates.{span.rate}.acts"
-    return s.g.values[path] / DAYS_IN[s.g.scenario.rates[span.rate].acts.per or "day"]
+    return 1 - np.exp(-s.g.values[path] / DAYS_IN[s.g.scenario.rates[span.rate].acts.per or "day"])
 
 
 def length(span: Any) -> int:

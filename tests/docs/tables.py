@@ -246,10 +246,10 @@ def learned(s: Symbols) -> Table:
     chosen = s.now.along if a.further is None else s.now.along & ~a.further[doer]
     level = ((a.rung >= 0) * 1 + (a.rung >= 3) + (a.rung >= 5))[s.b.series_actor]
     here = (chosen[s.b.series_dyad] & (level == s.b.series_level[:, None])).astype(float)
-    due, known = np.broadcast_to(a.expected, here.shape), np.ones_like(here)
+    due, known, counted = np.broadcast_to(a.expected, here.shape), np.ones_like(here), np.zeros((len(here), 1))
     if a.further is not None:
-        here, known = counted_acts(s, here, due)
-    return {"series": {"here": here, "expected": a.expected, "known": known}}
+        here, known, counted = counted_acts(s, here, due)
+    return {"series": {"here": here, "expected": a.expected, "known": known, "counted": counted}}
 
 
 TABLES: Mapping[str, Callable[[Symbols], Table]] = {

@@ -27,6 +27,7 @@ RULES = """
 # Of systems that the case has off.
 LEARNED = """
     standing_rates.came standing_rates.shown standing_rates.level_due standing_rates.own_due standing_rates.tempo_due
+    standing_rates.dated standing_rates.dated_due
     standing_rates.usual standing_rates.common standing_rates.mix standing_rates.tempo
     closing.number closing.over closing.answered closing.agreed closing.last closing.force closing.word closing.slowed
 """.split()

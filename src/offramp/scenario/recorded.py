@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,13 +44,13 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
 class Counted(NamedTuple):
     """Acts that a source counts and that the record does not name one by one, in a span of days.
 
-    `pace` is how many came in a day: the path of a quantity of the case, or a number.
+    `rate` is how many came in a day: the path of a quantity of the case, or a number.
     """
 
     start: str
     end: str
     where: Where
-    pace: str | float
+    rate: str | float
 
     @property
     def days(self) -> int:
@@ -57,10 +58,17 @@ class Counted(NamedTuple):
         return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
 
     def paces(self, scenario: Scenario, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64] | float:
-        """How many acts came in a day, in each draw: float64[draw], or a number."""
-        if not isinstance(self.pace, str):
-            return self.pace
-        return per_day(scenario.rates[self.pace.split(".")[1]].acts, values[self.pace])
+        """On what share of days such an act came, in each draw: a future has one act of an actor a day at most.
+
+        Acts that come at a rate of their own come on 1 - exp(-rate) of the days (Poisson).
+        """
+        import numpy as np
+
+        if not isinstance(self.rate, str):
+            return -math.expm1(-self.rate)
+        quantity = scenario.rates[self.rate.split(".")[1]].acts
+        share: NDArray[np.float64] = -np.expm1(-per_day(quantity, values[self.rate]))
+        return share
 
 
 def counted(scenario: Scenario) -> tuple[Counted, ...]:
@@ -70,7 +78,7 @@ def counted(scenario: Scenario) -> tuple[Counted, ...]:
     """
     rates = [Counted(r.start, r.end, r.where, f"rates.{name}.acts") for name, r in known_rates(scenario).items()]
     spans = [Counted(s.start, s.end, s.where, float(s.counted)) for s in scenario.complete if s.counted is not None]
-    return *rates, *(each._replace(pace=each.pace / each.days) for each in spans if isinstance(each.pace, float))
+    return *rates, *(each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float))
 
 
 def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -16,8 +16,8 @@ FORCEFUL = coarse(FORCE)  # the lowest level of militarised acts
 
 def told_acts(
     board: Board, dials: Dials, acts: Acts, expected: Float[Array, "series run"], days: Days
-) -> tuple[Float[Array, "series run"], Float[Array, "..."]]:
-    """Acts of each series that came, and how much of what was expected a record tells of.
+) -> tuple[Float[Array, "series run"], Float[Array, "..."], Float[Array, "..."]]:
+    """Acts of each series that came, how much of what was expected a record tells of, and whether they were counted.
 
     Within a span in which a source counts acts, they came as often as it says; those that the record names are not
     counted again. The first span that counts a series holds.
@@ -36,16 +36,18 @@ def told_acts(
     came : float32[series, run]
     told : float32[series, run]
         A share; float32[1, 1] in a future, which tells all.
+    counted : float32[series, 1]
+        1 where a source counted them; float32[1, 1] of 0 in a future.
     """
     came = _chosen(board, acts)
     if acts.counted is None:
-        return came, jnp.ones((1, 1))
+        return came, jnp.ones((1, 1)), jnp.zeros((1, 1))
     span = board.counted_series * acts.counted.astype(jnp.float32)[:, None, None]
     span = span * (jnp.cumsum(span, axis=0) < 1.5).astype(jnp.float32)
     whole = jnp.maximum((span * expected[None]).sum(axis=1, keepdims=True), LEAST)
     pace = (span * dials.record_pace[:, None] / whole).sum(axis=0) * expected * days
     held = span.sum(axis=0)
-    return came * (1 - held) + pace, held + (1 - held) * dials.record_told
+    return came * (1 - held) + pace, held + (1 - held) * dials.record_told, held
 
 
 @apart

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from offramp.engine import Chunk, Clock
 from offramp.game.names import Names, name
+from offramp.game.series import counted_series, series_of
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import coarse
 from offramp.scenario.options import feasible
-from offramp.scenario.passing import passes, sides
 from offramp.scenario.record.counts import RUNGS, Band
 from offramp.scenario.record.events import Event
 from offramp.scenario.recorded import Counted, counted
@@ -90,15 +90,17 @@ class Group(NamedTuple):
 def groups(case: Scenario, listed: Sequence[Cell]) -> tuple[list[Group], Ints]:
     """List the groups of a case, first the cells themselves, and the group of every option: int64[option].
 
-    An option that several spans count is of the one that ended last.
+    All options of a series are told alike, if a source counts any; of several spans the one that ended last holds.
     """
-    index, side = {cell: n for n, cell in enumerate(listed)}, sides(case)
-    spans = sorted(counted(case), key=lambda span: span.end)
+    index, options = {cell: n for n, cell in enumerate(listed)}, feasible(case)
+    spans = sorted(zip(counted(case), counted_series(case, options), strict=True), key=lambda each: each[0].end)
+    series = {each: n for n, each in enumerate(series_of(case, options))}
     found = [Group(n) for n in range(len(listed))]
     held = []
-    for option in feasible(case):
-        mine = [span for span in spans if passes(case, side, span.where, option, True)]
-        group = Group(index[Cell(option[0], band_of(case.moves[option[1]].rung))], mine[-1] if mine else None)
+    for actor, move, target, _ in options:
+        level = coarse(case.moves[move].rung)
+        mine = [span for span, held_by in spans if held_by[series[level, (actor, target)]]]
+        group = Group(index[Cell(actor, BANDS[level])], mine[-1] if mine else None)
         if group not in found:
             found.append(group)
         held.append(found.index(group))

@@ -95,7 +95,7 @@ def _militarised(
     if "standing-rates" in world.slices:
         rates = world["standing-rates"]
         expected = expected * rates.mix * rates.tempo[board.series_dyad]
-    came, told = told_acts(board, dials, acts, expected, days)
+    came, told, _ = told_acts(board, dials, acts, expected, days)
     here, violent = ((board.series_level >= least).astype(jnp.float32)[:, None] for least in (FORCEFUL, FORCEFUL + 1))
     due = board.dyad_series.sum(expected * told * here) * _lulled(board, dials, world["closing"].force)
     return board.dyad_series.sum(came * here), jnp.minimum(board.dyad_series.sum(came * violent), 1.0), due

@@ -27,8 +27,8 @@ class Slice(eqx.Module):
     """Acts that came, what was expected of them, how they usually share out, and what follows.
 
     Each law has expectations of its own, given the one before it: of the levels of all acts, of those along a dyad, of
-    how often a dyad acts at all. `common` is how much more than usual comes at each level among everybody, `mix` along
-    the dyad, `tempo` how much more at all.
+    how often a dyad acts at all, and of that without counted acts (`dated`). `common` is how much more than usual comes
+    at each level among everybody, `mix` along the dyad, `tempo` how much more at all.
     """
 
     came: Float[Array, "series run"]
@@ -36,6 +36,8 @@ class Slice(eqx.Module):
     level_due: Float[Array, "level run"]
     own_due: Float[Array, "series run"]
     tempo_due: Float[Array, "dyad run"]
+    dated: Float[Array, "dyad run"]
+    dated_due: Float[Array, "dyad run"]
     usual: Float[Array, "series run"]
     common: Float[Array, "series run"]
     mix: Float[Array, "series run"]
@@ -45,7 +47,7 @@ class Slice(eqx.Module):
 def start(board: Board, dials: Dials) -> Slice:
     """Nothing learned yet."""
     series, level, dyad = (jnp.zeros((n, dials.tempo_per_day.shape[1])) for n in _sizes(board))
-    return Slice(series, level, level, series, dyad, series, series + 1, series + 1, dyad + 1)
+    return Slice(series, level, level, series, dyad, dyad, dyad, series, series + 1, series + 1, dyad + 1)
 
 
 def _sizes(board: Board) -> tuple[int, int, int]:
@@ -66,7 +68,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     if "closing" in world.slices:
         slowed = world["closing"].slowed[board.series_dyad]
         expected = jnp.where((board.series_level >= FORCEFUL)[:, None], slowed, 1.0) * expected
-    came, known = told_acts(board, dials, acts, expected, days)
+    came, known, counted = told_acts(board, dials, acts, expected, days)
     usual = jnp.where(me.usual > 0, me.usual, _shares(board, expected))
     acted = board.dyad_series.sum(came)[board.series_dyad]
     share, own = (_shares(board, told) for told in (expected * known, expected * known * me.common))
@@ -74,10 +76,15 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     shown = kept * me.shown + board.level_series.sum(came)
     level_due = kept * me.level_due + board.level_series.sum(share * acted)
     own_due = kept * me.own_due + own * acted
-    tempo_due = kept * me.tempo_due + board.dyad_series.sum(expected * known * me.mix)
+    due = expected * known * me.mix
+    tempo_due = kept * me.tempo_due + board.dyad_series.sum(due)
+    dated = kept * me.dated + board.dyad_series.sum(came * (1 - counted))
+    dated_due = kept * me.dated_due + board.dyad_series.sum(due * (1 - counted))
     common, mix = _mix(board, dials, usual, shown, level_due, new, own_due)
-    tempo = _tempo(board, dials, board.dyad_series.sum(new), tempo_due)
-    return Slice(new, shown, level_due, own_due, tempo_due, usual, common, mix, tempo)
+    usual_tempo = tilt(dial["kin"], dated, dated_due)[board.dyad_reverse]
+    shape, acts_along = dial["tempo_shape"], board.dyad_series.sum(new)
+    tempo = (shape + acts_along) / (shape / usual_tempo + tempo_due)
+    return Slice(new, shown, level_due, own_due, tempo_due, dated, dated_due, usual, common, mix, tempo)
 
 
 @apart
@@ -88,14 +95,6 @@ def _mix(
     dial, share = dials.world["standing-rates"], dealt(usual, LEVELS)
     common = tilt(dial["level_weight"] * share, shown[board.series_level], level_due[board.series_level])
     return common, common * tilt(dial["own_level_weight"] * share, came, own_due)
-
-
-@apart
-def _tempo(board: Board, dials: Dials, acts: Array, due: Array) -> Float[Array, "dyad run"]:
-    """How much more often than expected each dyad acts; what is usual of it is drawn towards the other side's."""
-    dial = dials.world["standing-rates"]
-    usual = tilt(dial["kin"], acts, due)[board.dyad_reverse]
-    return (dial["tempo_shape"] + acts) / (dial["tempo_shape"] / usual + due)
 
 
 def _shares(board: Board, series: Float[Array, "series run"]) -> Float[Array, "series run"]:
