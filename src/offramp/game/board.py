@@ -10,14 +10,14 @@ from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.ladder import COARSE, FORCE, coarse
+from offramp.scenario.ladder import FORCE
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
 from .grievance_flows import Edge, edges
 from .names import Names
 from .politics import Polity, PolityAxes, compile_politics, political_axes
-from .series import counted_series, series_of
+from .series import compile_series
 from .slots import SLOTS, slots_of, word_codes
 from .weights import alike, nest_weights, option_weights
 from .xla.jit import put
@@ -177,7 +177,8 @@ def compile_board(
     arrays: dict[str, Any] = {key: _device(value) for key, value in parts.items()}
     return Board(
         **arrays,
-        **_lanes(scenario, options, names, axes),
+        **_lanes(options, names, axes),
+        **compile_series(scenario, options, _at(axes.dyads), at_actor),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
         move_cut=_device([MISTAKE_CUT if "mishap" in scenario.moves[m].does else CUT for m in names.moves]),
@@ -226,21 +227,10 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
     }
 
 
-def _lanes(scenario: Scenario, options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
-    nest, dyad = _at(axes.nests), _at(axes.dyads)
+def _lanes(options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
+    nest = _at(axes.nests)
     first = np.minimum(np.searchsorted(names.actor, np.arange(len(names.actors))), len(options) - 1)
-    listed = series_of(scenario, options)
-    series, level, along = _at(tuple(listed)), [level for level, _ in listed], [dyad[way] for _, way in listed]
-    held = [series[coarse(rung), (a, t)] for rung, (a, _, t, _) in zip(names.rung, options, strict=True)]
     return {
-        "option_series": _device(held),
-        "series_options": compile_groups(held, len(listed), 4),
-        "series_dyad": _device(along),
-        "series_actor": _device([_at(names.actors)[a] for _, (a, _) in listed]),
-        "series_level": _device(level),
-        "dyad_series": compile_groups(along, len(axes.dyads), 4),
-        "level_series": compile_groups(level, len(COARSE), 8),
-        "counted_series": put(counted_series(scenario, options)[..., None], np.float32),
         "nest_options": compile_groups([nest[a, m] for a, m, _, _ in options], len(axes.nests), 8),
         "actor_options": compile_groups(names.actor.tolist(), len(names.actors), 14),
         "actor_hits": compile_groups([_at(names.actors)[t] for _, t in axes.dyads], len(names.actors), 8),

@@ -21,6 +21,10 @@ from .record.events import Event
 REPORTING = "reporting"
 RATES = "rates"
 UNREAD = frozenset({"aftermath", RATES, REPORTING})  # parts whose quantities no run reads
+Prior = Literal["fitted", "joint", "joint-2", "joint-3", "assumed"]
+PRIOR: Prior = "fitted"  # of a case that names none
+JOINT: Prior = "joint"  # the fitted dials are drawn together
+PEAKS: tuple[Prior, ...] = (JOINT, "joint-2", "joint-3")  # about the highest peak of the posterior, and lower ones
 LEARNS = ("standing-rates", "closing")  # but these systems, switched on, learn from what it tells, and how much
 
 
@@ -68,7 +72,7 @@ class Scenario(Part):
     moves: dict[Id, Move]
     options: tuple[OptionRule, ...]
     plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
-    prior: Literal["fitted", "assumed"] = "fitted"  # whose ranges the world's dials have that the case does not write
+    prior: Prior = PRIOR  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}

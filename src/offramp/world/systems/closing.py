@@ -91,7 +91,8 @@ def _militarised(
     board: Board, dials: Dials, world: World, acts: Acts, days: Days
 ) -> tuple[Float[Array, "dyad run"], Float[Array, "dyad run"], Float[Array, "dyad run"]]:
     """Militarised acts along each dyad, whether any was violent, and how many would be told of an open quarrel."""
-    expected = jnp.zeros((board.series_dyad.shape[0], 1)) if acts.expected is None else acts.expected
+    none = jnp.zeros((board.series_dyad.shape[0], acts.rung.shape[1]))
+    expected = none if acts.expected is None else acts.expected
     if "standing-rates" in world.slices:
         rates = world["standing-rates"]
         expected = expected * rates.mix * rates.tempo[board.series_dyad]
