@@ -35,6 +35,13 @@ def bare() -> tuple[Scenario, Game]:
     return case, compile_game(case, draws(case, 1, DRAWS))
 
 
+@cache
+def common() -> RecordedActs:
+    """A future of the whole case, which other tests play in the same compiled program: any acts will do."""
+    case = load(TWO_NEIGHBOURS)
+    return recorded(compile_game(case, draws(case, 1, DRAWS)), 0, 2)
+
+
 def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> RecordedActs:
     """One future, written as if it had been the record."""
     chunk = rollout(stage(game, rule), 5, np.array([draw]), np.array([run]))
@@ -71,17 +78,21 @@ def test_a_future_as_a_whole_record_is_as_likely_as_the_future(draw: int, rule: 
 
 def test_outside_the_spans_silence_says_nothing() -> None:
     case, game = bare()
-    script = recorded(game, 0, 2)
-    longer = replace(script, **{name: np.concatenate([part, quiet(part)]) for name, part in vars(script).items()})
+    script, longer = (lengthened(common(), days) for days in (0, 1))
     curated = [record_log_likelihood(game, each, unseen(case, game, each)) for each in (script, longer)]
     np.testing.assert_allclose(*curated, rtol=1e-6)
     watched = [record_log_likelihood(game, each, seen(case, game, each)) for each in (script, longer)]
     assert (watched[1] < watched[0] - 0.01).all()
 
 
-def quiet(part: np.ndarray) -> np.ndarray:
-    """Ten days on which nobody does anything, in the form of one part of a script."""
-    return np.full((10, *part.shape[1:]), 1 if part.ndim == 1 else (-1 if part.dtype == np.int16 else 0), part.dtype)
+def lengthened(script: RecordedActs, days: int) -> RecordedActs:
+    """A script with ten more steps of so many days on which nobody does anything: one program for any length."""
+
+    def quiet(part: np.ndarray) -> np.ndarray:
+        still = days if part.ndim == 1 else (-1 if part.dtype == np.int16 else 0)
+        return np.concatenate([part, np.full((10, *part.shape[1:]), still, part.dtype)])
+
+    return RecordedActs(**{name: quiet(part) for name, part in vars(script).items()})
 
 
 def unseen(case: Scenario, game: Game, script: RecordedActs) -> RecordOptions:
@@ -97,7 +108,7 @@ def seen(case: Scenario, game: Game, script: RecordedActs) -> RecordOptions:
 def test_an_act_outside_the_spans_counts_by_what_was_chosen() -> None:
     """By hand: on the first day of a curated record, the share of the option among its actor's options."""
     case, game = bare()
-    script = RecordedActs(**{name: part[:1].copy() for name, part in vars(recorded(game, 0, 2)).items()})
+    script = RecordedActs(**{name: part[:1].copy() for name, part in vars(common()).items()})
     option = 3
     actor = game.names.actor[option]
     script.move[:], script.move[0, actor] = -1, game.names.move[option]
