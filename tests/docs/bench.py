@@ -57,6 +57,7 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "level_due": lambda u: 25 * u,
     "usual": lambda u: np.maximum(2 * u - 1, 0),
     "number": lambda u: 5 * u,
+    "word": lambda u: np.minimum(1.5 * u, 1),
     "level": lambda u: np.minimum(1.2 * u, 1),
 }
 

@@ -76,14 +76,14 @@ def modules() -> dict[str, System]:
     return {title_of(today(), label(module)): module for module in SYSTEMS}
 
 
-def symbols(it: Day) -> Symbols:
+def symbols(it: Day, days: float = DAYS) -> Symbols:
     """Everything that a section may name on a day."""
-    laid = Symbols(it.ground).compiled(wide(it.dials)).put(it.state).did(wide(it.acts), DAYS)
+    laid = Symbols(it.ground).compiled(wide(it.dials)).put(it.state).did(wide(it.acts), days)
     return laid.define(equations("Notation")[:2])  # how things fade and fill up
 
 
 @cache
-def check(section: str, off: bool = False) -> Check:
+def check(section: str, off: bool = False, days: float = DAYS) -> Check:
     """Lay out a section; one on parts of the engine also with every system off."""
     said = equations(section)
     if section in PARTS:
@@ -94,17 +94,17 @@ def check(section: str, off: bool = False) -> Check:
         mine.add(OF_A_CASE[section](mine) if section in OF_A_CASE else {}).add(table)
         return Check(mine, said, numbers_of(it.game) | found)
     module = modules()[section]
-    mine = symbols(dimmed()).within(label(module))
+    mine = symbols(dimmed(), days).within(label(module))
     for tables in (TABLES, ACTED):
         mine.add(tables[mine.system](mine) if mine.system in tables else {})
     table, more = EXTRAS[mine.system](mine, dimmed()) if mine.system in EXTRAS else ({}, {})
-    return Check(mine.add(table), said, computed(module) | more)
+    return Check(mine.add(table), said, computed(module, days) | more)
 
 
-def computed(module: System) -> dict[str, Any]:
+def computed(module: System, days: float = DAYS) -> dict[str, Any]:
     """What a system computes, by the names of the page."""
     it = dimmed()
-    after = module.advance(it.board, it.dials, it.world, it.acts, DAYS)
+    after = module.advance(it.board, it.dials, it.world, it.acts, days)
     pull = module.appraise(it.board, it.dials, it.world)
     slices = {f"{field.name}'": getattr(after, field.name) for field in fields(after)}
     pulls = {f"pull.{field.name}": getattr(pull, field.name) for field in fields(pull)}

@@ -27,8 +27,17 @@ SECTIONS = [*PARTS, *modules()]
 
 
 def checks(section: str) -> list[Check]:
-    """A section on a day like any other and, where it makes numbers of a case, also with every system off."""
-    return [check(section), *([check(section, off=True)] if section in OF_A_CASE else [])]
+    """A section in a turn like any other and, where it makes numbers of a case, also with every system off.
+
+    Where a further round of a day counts otherwise, which has no length, in such a round, too.
+    """
+    day = check(section)
+    still = any("days == 0" in each.text for each in day.said)
+    return [
+        day,
+        *([check(section, off=True)] if section in OF_A_CASE else []),
+        *([check(section, days=0.0)] if still else []),
+    ]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -14,7 +14,9 @@ from scipy import stats
 
 from offramp.compile import compile_game
 from offramp.engine import BLOCK, stage
+from offramp.ensemble.design import draws
 from offramp.scenario import apply, load
+from offramp.scenario.asof import as_of
 from offramp.world import advance
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 
@@ -99,6 +101,19 @@ def test_words_without_an_answer_end_nothing(case: str) -> None:
     np.testing.assert_array_equal(worded.over, plain.over)
     assert not np.asarray(worded.agreed).any()
     assert np.asarray(lab.staged(*exchange(roles), *words(roles)).opening["closing"].agreed).any()
+
+
+def test_an_act_voids_earlier_words_and_not_those_of_its_day() -> None:
+    """As on 8 January 2020: a warned strike, and a message of each on the same day."""
+    case = as_of(load("baghdad-2020", ON), "2020-01-12")
+    later = {key: each for key, each in case.record.items() if each.date != "2020-01-08" or "message" not in each.move}
+    found = {}
+    for name, record in (("words", case.record), ("none", later)):
+        game = compile_game(case.model_copy(update={"record": record}), draws(case, 1, 16))
+        world, pair = stage(game).opening, game.axes.pairs.index(("iran", "united-states"))
+        owed = world["reciprocity"].debt[game.axes.dyads.index(("iran", "united-states"))]
+        found[name] = np.asarray(world["closing"].over[pair])[:16], np.asarray(owed)[:16]
+    assert (found["words"][0] > found["none"][0]).all() and (found["words"][1] < 0.7 * found["none"][1]).all()
 
 
 @pytest.mark.parametrize("case", CASES[:1])

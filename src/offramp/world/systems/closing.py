@@ -76,9 +76,13 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     ended = _ends(dials, number, reply, force)
     silent = me.over / (me.over + (1 - me.over) * jnp.exp(-(1 - dial["reopening"]) * (due[first] + due[second])))
     spoken, quiet = acts.on(board, acts.does("restore")), 1 - any_act
-    word = jnp.maximum(me.word * fade(days, dial["word_life"]), spoken) * quiet[board.dyad_pair]
+    # An act voids what was said before its day, and not what is said with it: "this was our answer, and it ends here".
+    today = (me.word >= 1) & (jnp.asarray(days) == 0)  # a day of the record may have several rounds
+    word = jnp.where(today, 1.0, me.word * fade(days, dial["word_life"]) * quiet[board.dyad_pair])
+    word = jnp.maximum(word, spoken)
     answered = any_act * reply + quiet * me.answered * fade(days, dial["answer_life"])
-    agreed = jnp.maximum(spoken[first], spoken[second]) * word[first] * word[second] * answered
+    told = jnp.maximum(jnp.maximum(spoken[first], spoken[second]), any_act * reply)
+    agreed = told * word[first] * word[second] * answered
     over = any_act * ended + quiet * silent
     over = over + (1 - over) * dial["settles"] * agreed
     stays, new = quiet[board.dyad_pair], any_act[board.dyad_pair]
@@ -99,7 +103,7 @@ def _militarised(
     came, told, _ = told_acts(board, dials, acts, expected, days)
     here, violent = ((board.series_level >= least).astype(jnp.float32)[:, None] for least in (FORCEFUL, FORCEFUL + 1))
     due = board.dyad_series.sum(expected * told * here) * _lulled(board, dials, world["closing"].force)
-    return board.dyad_series.sum(came * here), jnp.minimum(board.dyad_series.sum(came * violent), 1.0), due
+    return board.dyad_series.sum(came * here), board.dyad_series.sum(came * violent), due
 
 
 @apart
