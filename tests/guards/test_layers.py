@@ -4,7 +4,7 @@ import pytest
 
 from tests.guards.source import Module, modules
 
-ORDER = "errors scenario game world compile engine results ensemble analysis history fit wording study".split()
+ORDER = "errors scenario game world compile engine results ensemble analysis history fit wording study play".split()
 FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
@@ -37,6 +37,8 @@ HOMES = {
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "pettingzoo": ("env/",),
+    "gymnasium": ("env/",),
 }
 
 
