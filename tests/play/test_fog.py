@@ -58,11 +58,10 @@ def leaks(case: Scenario, game: Game, shown: View) -> Iterator[str]:
                 left.remove(mine[0])
                 yield from wrong(known, act, mine[0], behind(case, act.actor))
     yield from (f"{sight} is nothing that the seat may see" for sight in left)
-    text = json.dumps(shown.plain())
-    for message in game.status.messages:
-        if message.to and seat not in (message.to, message.sender) and message.sender and message.text in text:
-            if not any(each.text == message.text and seat in (each.to, each.sender) for each in game.status.messages):
-                yield f"a message of {message.sender} to {message.to}"
+    text, mine = json.dumps(shown.plain()), {"", seat}
+    heard = {each.text for each in game.status.messages if {each.sender, each.to} & mine}
+    told = {each.text for each in game.status.messages if each.text in text}
+    yield from (f"the message {each!r}" for each in told - heard)
     others = {(each.due, each.option) for each in game.status.orders if each.actor != seat or each.by != "seat"}
     own = [each for each in game.status.orders if each.actor == seat and each.by == "seat"]
     if len(shown.orders) > len(own):

@@ -41,11 +41,10 @@ class SeatAim:
             return cls(dict(own), True)
         return cls({name: weight for name, weight in DEFAULT.items() if name in case.measures}, False)
 
-    @property
-    def words(self) -> str:
-        """`war_prob + 0.0001 deaths_military`."""
-        parts = [f"{'−' if w < 0 else '+'} {'' if abs(w) == 1 else f'{abs(w):g} '}{m}" for m, w in self.weights.items()]
-        return " ".join(parts).removeprefix("+ ")
+    def words(self, case: Scenario) -> str:
+        """Return it in words: `War; Soldiers and fighters killed (times 0.0001)`."""
+        told = {name: case.measures[name].says for name in self.weights}
+        return "; ".join(told[name] + ("" if w == 1 else f" (times {w:g})") for name, w in self.weights.items())
 
     def missed(self, measures: Mapping[str, NDArray[Any]]) -> Floats:
         """Return how far the aim is missed in each future; `measures` has no empty values."""

@@ -23,7 +23,7 @@ from .fog import Fog, Sight
 from .table import Table
 
 SEED = 2**40  # no game has it: seeds of games are below 2**32
-WORLDS, COPIES = 48, 3  # different worlds in a block, and how often each stands in it
+WORLDS, COPIES = 36, 4  # different worlds in a block, and how often each stands in it
 assert WORLDS * COPIES == BLOCK
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from offramp.engine import Chunk, Position
-from offramp.errors import CaseError, Fault, OfframpError, RunError
+from offramp.errors import CaseError, Fault, RunError
 from offramp.scenario.words import nearest, one_of, show
 
 from .acts import GameAct
@@ -14,7 +14,7 @@ from .beliefs import Beliefs, Knowledge
 from .fog import Fog
 from .log import GameLog
 from .options import SeatOption, options_of
-from .seats import is_armed_group, refuse_no_seat
+from .seats import refuse_no_seat
 from .setup import LUCK, Setup
 from .status import Status, stand
 from .table import Table
@@ -238,18 +238,3 @@ class Game:
             raise RunError(f"the game is over: all {self.days} days were played")
         if status.paused:
             raise RunError("the game stands still until the facilitator goes on")
-
-
-def refuse_advice(game: Game, seat: str) -> None:
-    """Refuse advice where there is none: for armed groups, and where the facilitator has switched it off.
-
-    Raises
-    ------
-    OfframpError
-    """
-    if is_armed_group(game.setup.case, seat):
-        raise OfframpError(
-            f"{seat} is an armed group: it can be played, and Offramp advises, plans and ranks nothing for it"
-        )
-    if not game.status.advisor:
-        raise OfframpError("the facilitator has switched the advisor off")

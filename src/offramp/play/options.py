@@ -11,7 +11,7 @@ from offramp.scenario.ladder import BREAK, CAMPAIGN, FORCE, THREAT, VIOLENT
 from offramp.scenario.moves import Move
 from offramp.scenario.options import Option, feasible
 from offramp.wording.names import name_of, with_article
-from offramp.wording.sentences import named, place
+from offramp.wording.sentences import named
 
 from .acts import NOWHERE
 from .status import Status
@@ -120,7 +120,7 @@ def _minds(case: Scenario, option: Option) -> Iterator[str]:
                 yield f"{named(case, ally)} (its ally)"
     host = case.arenas[arena].host if arena else None
     if host and host not in (actor, target) and case.moves[move].rung >= FORCE:
-        yield f"{named(case, host)} (done {place(case, arena)})"
+        yield f"{named(case, host)} (it happens on its soil)"
 
 
 def _other(pair: Sequence[str], one: str) -> str:

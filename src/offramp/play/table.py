@@ -24,6 +24,7 @@ from .acts import GameAct, Plan
 
 DRAWS = 64  # settings of the dials, as many as a run has by default, so that its compiled programs serve
 WAIT = -1
+FEW = 4  # rows of a steering: each costs time, and most games need no more
 MOST = 6  # tables that a process keeps
 
 
@@ -91,15 +92,10 @@ class Table:
         """Where each option stands, by its id."""
         return {option: n for n, option in enumerate(self.stage.game.names.options)}
 
-    @property
-    def rows(self) -> int:
-        """How many rows of a steering there are: one for each actor."""
-        return len(self.actors)
-
     def morning(self, draw: Sequence[int] | NDArray[Any], run: Sequence[int] | NDArray[Any]) -> Position:
         """Return a block of futures on the evening of the start."""
         position = begin(self.stage, self.seed, np.asarray(draw), np.asarray(run))
-        return self.steer(position, Steering.nothing(self.rows))
+        return self.steer(position, Steering.nothing(FEW))
 
     def steer(self, position: Position, steering: Steering) -> Position:
         """Tell actors what to do from a morning on, and forget what was told before.
@@ -108,7 +104,7 @@ class Table:
         """
         orders = _joined(self.stage.game.orders, steering, len(self.options))
         commands = position.state.commands
-        renewed = Commands(commands.ended, _pending(commands.pending, self.rows, orders))
+        renewed = Commands(commands.ended, _pending(commands.pending, len(steering.actor), orders))
         state = replace(position.state, commands=renewed)
         return replace(position, block=replace(position.block, orders=orders), state=state)
 
@@ -132,7 +128,7 @@ class Table:
         tuple of GameAct
         """
         told = {**self._under_other_rules(position, rules), **plan}
-        steering = Steering.nothing(self.rows)
+        steering = Steering.nothing(FEW if len(told) <= FEW else len(self.actors))
         for row, (actor, option) in enumerate(told.items()):
             where = WAIT if option is None else self.options[option]
             steering.tell(row, self.actors.index(actor), where, position.turn + 1)
