@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from offramp.errors import OfframpError
@@ -43,6 +44,7 @@ class SeatAtTable:
             "stands": lambda _: show.stands(screen, self.view(with_standing=True)),
             "news": self._news,
             "advice": self._advice,
+            "debrief": self._debrief,
             "undo": lambda _: self._undo(),
             "branches": lambda _: branches(screen, game),
             "branch": self._branch,
@@ -162,6 +164,23 @@ class SeatAtTable:
             show.say(self.screen, "Stopped.")
             return
         show.advice(self.screen, made, {each.id: n for n, each in enumerate(every, 1)})
+
+    def _debrief(self, path: str) -> None:
+        from offramp.cli.progress import progress
+        from offramp.play.debrief.study import debrief
+        from offramp.play.debrief.write import markdown, write
+
+        try:
+            with progress("evenings") as tell:
+                made = debrief(self.game, self.seat, progress=tell)
+        except KeyboardInterrupt:
+            show.say(self.screen, "Stopped; nothing was written.")
+            return
+        if path:
+            for written in write(made, Path(path)):
+                self.screen.print(f"Written: {written}", soft_wrap=True)
+        else:
+            show.page(self.screen, markdown(made))
 
     def _undo(self) -> None:
         from offramp.play.branches import undo

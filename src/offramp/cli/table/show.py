@@ -145,6 +145,15 @@ def stands(screen: Console, shown: View) -> None:
         say(screen, "Nothing that you could tell.", "  ")
 
 
+def page(screen: Console, text: str) -> None:
+    """Print a page of text: words wrapped, tables as they stand."""
+    for line in text.splitlines():
+        if line.startswith(("|", "  ")):
+            screen.print(line, soft_wrap=True)
+        elif not line.startswith("```"):
+            say(screen, line)
+
+
 BEST, WORST = 8, 4  # options that an advice shows, if there are many
 
 
