@@ -56,12 +56,14 @@ class Beliefs:
     Parameters
     ----------
     case : Scenario
+    digest : str
+        Its hash.
     days : int
     rule : str
     """
 
-    def __init__(self, case: Scenario, days: int, rule: str) -> None:
-        self.table = Table.of(case, SEED, days, rule)
+    def __init__(self, case: Scenario, digest: str, days: int, rule: str) -> None:
+        self.table = Table.of(case, digest, SEED, days, rule)
         self.case, self.fog, self._side = case, Fog(case), sides(case)
         self._kept: dict[tuple[str, int], list[tuple[tuple[Sight, ...], Position]]] = {}
         self._hidden: dict[str, NDArray[np.bool_]] = {}

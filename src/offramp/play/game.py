@@ -11,13 +11,16 @@ from offramp.scenario.words import nearest, one_of, show
 
 from .acts import GameAct
 from .beliefs import Beliefs, Knowledge
+from .entries import path_to
 from .fog import Fog
 from .log import GameLog
-from .options import SeatOption, options_of
+from .options import Able, SeatOption, options_of
 from .seats import refuse_no_seat
 from .setup import LUCK, Setup
-from .status import Status, stand
+from .status import FOLLOW, Status, stand
 from .table import Table
+
+KEPT = 30  # evenings that a game keeps in memory
 
 
 class Game:
@@ -28,11 +31,13 @@ class Game:
     log : GameLog
     setup : Setup
     fog : Fog
+    able : Able
+        What every actor could do at all.
     """
 
     def __init__(self, log: GameLog, setup: Setup) -> None:
-        self.log, self.setup, self.fog = log, setup, Fog(setup.case)
-        self._stood: tuple[str, int, Status] | None = None
+        self.log, self.setup, self.fog, self.able = log, setup, Fog(setup.case), Able(setup.case)
+        self._stood: tuple[int, str, Status] | None = None
         self._played: dict[str, Position] = {}
         self._beliefs: Beliefs | None = None
 
@@ -77,10 +82,17 @@ class Game:
     @property
     def status(self) -> Status:
         """Where the game stands."""
-        key = self.log.last, len(self.log.entries)
-        if self._stood is None or self._stood[:2] != key:
-            self._stood = (*key, stand(self.log.head, self.log.line))
-        return self._stood[2]
+        known = self._stood
+        if known is None or known[0] > len(self.log.entries):
+            known = (1, self.log.entries[0].id, stand(self.log.head, ()))
+        for n in range(known[0], len(self.log.entries)):
+            entry = self.log.entries[n]
+            if entry.do == "go":
+                known = (n + 1, entry.what["to"], stand(self.log.head, path_to(self.log.entries, entry.what["to"])[1:]))
+            else:
+                known = (n + 1, entry.id, FOLLOW[entry.do](known[2], entry))
+        self._stood = known
+        return known[2]
 
     @property
     def days(self) -> int:
@@ -95,13 +107,13 @@ class Game:
     @property
     def table(self) -> Table:
         """The case compiled for play."""
-        return Table.of(self.setup.case, LUCK, self.days, self.log.head["rule"])
+        return Table.of(self.setup.case, self.log.head["hash"], LUCK, self.days, self.log.head["rule"])
 
     @property
     def beliefs(self) -> Beliefs:
         """The worlds that fit what seats have seen."""
         if self._beliefs is None:
-            self._beliefs = Beliefs(self.setup.case, self.days, self.log.head["rule"])
+            self._beliefs = Beliefs(self.setup.case, self.log.head["hash"], self.days, self.log.head["rule"])
         return self._beliefs
 
     def knowledge(self, seat: str, day: int | None = None) -> Knowledge:
@@ -114,7 +126,7 @@ class Game:
 
     def options(self, seat: str) -> tuple[SeatOption, ...]:
         """Return what a seat can order now."""
-        return options_of(self.setup.case, seat, self.status, self.days)
+        return options_of(self.able, seat, self.status, self.days)
 
     def order(self, seat: str, option: str) -> int:
         """Order an act; it is carried out when it is prepared.
@@ -132,12 +144,12 @@ class Game:
             If nobody plays the seat, or the game is over or stands still.
         """
         self._refuse(seat)
-        found = {each.id: each for each in self.options(seat)}
+        found = self.able.now(seat, self.status, self.days)
         if option not in found:
             allowed = f"an option that the seat has now: {one_of(found)}"
             raise CaseError(Fault("order", None, "", show(option), allowed, nearest(option, found)))
-        self.log.add("order", seat=seat, option=option, due=found[option].due)
-        return found[option].due
+        self.log.add("order", seat=seat, option=option, due=found[option])
+        return found[option]
 
     def withdraw(self, seat: str, due: int) -> None:
         """Take back the order for a day that is still to come.
@@ -196,7 +208,7 @@ class Game:
         status = self.status
         position, acts = self.table.play_day(self.position(), status.plan(), status.other_rules())
         entry = self.log.add("day", number=status.day + 1, acts=[act.plain() for act in acts])
-        self._played[entry.id] = position
+        self._keep(entry.id, position)
         return acts
 
     def position(self, day: int | None = None) -> Position:
@@ -219,12 +231,18 @@ class Game:
                 raise RunError(
                     f"day {n + 1}: the log has other acts than this machine plays; it can be shown and not gone on with"
                 )
-            self._played[entries[n].id] = position
+            self._keep(entries[n].id, position)
         return position
 
     def chunk(self) -> Chunk:
         """Return the measures and acts of the whole game, once it is over."""
         return self.position().chunk()
+
+    def _keep(self, id: str, position: Position) -> None:
+        """Keep an evening for those who come back to it; the oldest give way."""
+        self._played[id] = position
+        while len(self._played) > KEPT:
+            self._played.pop(next(iter(self._played)))
 
     def _refuse(self, seat: str | None = None) -> None:
         """Refuse what cannot be done now."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import BREAK, CAMPAIGN, FORCE, THREAT, VIOLENT
 from offramp.scenario.moves import Move
-from offramp.scenario.options import Option, feasible
+from offramp.scenario.options import feasible
 from offramp.wording.names import name_of, with_article
 from offramp.wording.sentences import named
 
@@ -55,18 +55,37 @@ def days_of(case: Scenario, move: str) -> int:
     return max(1, math.ceil(case.moves[move].prepare.middle()))
 
 
-def options_of(case: Scenario, seat: str, status: Status, days: int) -> tuple[SeatOption, ...]:
-    """Return all that a seat can order now, by purpose and rung.
+class Able:
+    """What every actor of a case could do at all, and how long each takes.
 
-    A mistake is nobody's choice, an actor does one thing a day, and what would come after the last day is not offered.
+    Attributes
+    ----------
+    case : Scenario
+    options : mapping of str to mapping of str to int
+        Of each actor that can do anything: the days that each option takes, by the option's id.
     """
-    taken = {each.due for each in status.orders if each.actor == seat and each.by == "seat"}
-    found = []
-    for option in feasible(case):
-        actor, move, _, _ = option
-        due = status.day + days_of(case, move)
-        if actor == seat and not case.moves[move].is_mishap and due not in taken and due <= days:
-            found.append(_option(case, option, due))
+
+    def __init__(self, case: Scenario) -> None:
+        self.case = case
+        days = {move: days_of(case, move) for move in case.moves}
+        self.options: dict[str, dict[str, int]] = {}
+        for actor, move, target, arena in feasible(case):
+            if not case.moves[move].is_mishap:  # a mistake is nobody's choice
+                self.options.setdefault(actor, {})["/".join((actor, move, target, arena or NOWHERE))] = days[move]
+
+    def now(self, seat: str, status: Status, days: int) -> dict[str, int]:
+        """Return what a seat can order now, with the day on which it is carried out.
+
+        An actor does one thing a day, and what would come after the last day of the game is not offered.
+        """
+        taken = {each.due for each in status.orders if each.actor == seat and each.by == "seat"}
+        due = {id: status.day + takes for id, takes in self.options.get(seat, {}).items()}
+        return {id: day for id, day in due.items() if day <= days and day not in taken}
+
+
+def options_of(able: Able, seat: str, status: Status, days: int) -> tuple[SeatOption, ...]:
+    """Return all that a seat can order now, by purpose and rung."""
+    found = [_option(able.case, id, due) for id, due in able.now(seat, status, days).items()]
     return tuple(sorted(found, key=lambda each: (PURPOSES.index(each.purpose), each.rung, each.id)))
 
 
@@ -94,23 +113,15 @@ def option_words(case: Scenario, option: str) -> str:
     return f"{kind.name[:1].upper()}{kind.name[1:]} {toward} {named(case, target)}{where}"
 
 
-def _option(case: Scenario, option: Option, due: int) -> SeatOption:
-    actor, move, target, arena = option
-    id = "/".join((actor, move, target, arena or NOWHERE))
-    kind = case.moves[move]
-    return SeatOption(
-        id,
-        purpose_of(kind),
-        option_words(case, id),
-        kind.rung,
-        due,
-        tuple(_minds(case, option)) if kind.rung > 0 else (),
-    )
+def _option(case: Scenario, id: str, due: int) -> SeatOption:
+    kind = case.moves[id.split("/")[1]]
+    minds = tuple(_minds(case, id)) if kind.rung > 0 else ()
+    return SeatOption(id, purpose_of(kind), option_words(case, id), kind.rung, due, minds)
 
 
-def _minds(case: Scenario, option: Option) -> Iterator[str]:
+def _minds(case: Scenario, id: str) -> Iterator[str]:
     """Yield who will mind an unfriendly act, beside its target."""
-    actor, move, target, arena = option
+    actor, move, target, arena = id.split("/")
     for tie in case.ties.values():
         if tie.kind == "patronage" and tie.proxy == target and tie.patron != actor:
             yield f"{named(case, tie.patron)} (its patron)"
@@ -118,7 +129,7 @@ def _minds(case: Scenario, option: Option) -> Iterator[str]:
             ally = _other(tie.between, target)
             if ally != actor:
                 yield f"{named(case, ally)} (its ally)"
-    host = case.arenas[arena].host if arena else None
+    host = case.arenas[arena].host if arena != NOWHERE else None
     if host and host not in (actor, target) and case.moves[move].rung >= FORCE:
         yield f"{named(case, host)} (it happens on its soil)"
 

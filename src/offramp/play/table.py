@@ -18,7 +18,6 @@ from offramp.ensemble.design import draws
 from offramp.game.commands.orders import NEVER, Orders
 from offramp.game.xla.jit import put
 from offramp.scenario import Scenario
-from offramp.scenario.hashing import case_hash
 
 from .acts import GameAct, Plan
 
@@ -73,9 +72,9 @@ class Table:
         self.nobody = self._nobody()
 
     @classmethod
-    def of(cls, case: Scenario, seed: int, days: int, rule: str = "quantal") -> Table:
-        """Return the table of a case, compiled once."""
-        key = case_hash(case), case.start, seed, days, rule
+    def of(cls, case: Scenario, digest: str, seed: int, days: int, rule: str = "quantal") -> Table:
+        """Return the table of a case, compiled once; `digest` is the hash of the case before its day was chosen."""
+        key = digest, case.start, seed, days, rule
         while key not in _COMPILED and len(_COMPILED) >= MOST:
             _COMPILED.pop(next(iter(_COMPILED)))
         if key not in _COMPILED:
