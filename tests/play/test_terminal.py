@@ -32,7 +32,7 @@ def sit(path: Path, *typed: str, more: tuple[str, ...] = ("--seat", "aland")) ->
 
 def test_a_game_is_played_by_what_is_typed(tmp_path: Path) -> None:
     path = tmp_path / "game"
-    done = sit(path, "help", "options", "1", "orders", "end", "news", "stands", "say all hello", "wait 4", "quit")
+    done = sit(path, "help", "options", "5", "orders", "end", "news", "stands", "say all hello", "wait 4", "quit")
     assert done.exit_code == 0, done.output
     assert max(map(len, done.output.splitlines())) <= 80 or str(path) in done.output.splitlines()[-1]
     assert "Ordered for day" in done.output and "Under way, for day" in done.output
@@ -45,7 +45,7 @@ def test_a_game_is_played_by_what_is_typed(tmp_path: Path) -> None:
 
 def test_what_is_undone_stays_as_a_branch(tmp_path: Path) -> None:
     path = tmp_path / "game"
-    done = sit(path, "end", "end", "undo", "1", "end", "branches", "branch 1", "fork " + str(tmp_path / "other"))
+    done = sit(path, "end", "end", "undo", "5", "end", "branches", "branch 1", "fork " + str(tmp_path / "other"))
     assert done.exit_code == 0 and "  1  day 2" in done.output and "  2  day 2" in done.output
     assert Game.open(tmp_path / "other").status == Game.open(path).status
 
@@ -93,7 +93,7 @@ def test_advice_is_shown_in_a_narrow_window(tmp_path: Path) -> None:
 
 
 def test_a_debrief_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
-    done = sit(tmp_path / "game", "1", "end", "end", f"debrief {tmp_path / 'mine'}", "debrief", "quit")
+    done = sit(tmp_path / "game", "5", "end", "end", f"debrief {tmp_path / 'mine'}", "debrief", "quit")
     assert done.exit_code == 0 and "Luck and judgement" in done.output
     assert (tmp_path / "mine.md").exists() and (tmp_path / "mine.json").exists()
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
 from offramp.study.shared.paired import filled
+from offramp.wording.measures import title
 
 WAR = "war_prob"
 DEAD = ("deaths_military", "deaths_civilian")
@@ -43,7 +44,7 @@ class SeatAim:
 
     def words(self, case: Scenario) -> str:
         """Return it in words: `War; Soldiers and fighters killed (times 0.0001)`."""
-        told = {name: case.measures[name].says for name in self.weights}
+        told = {name: title(name, case.measures[name].says) for name in self.weights}
         return "; ".join(told[name] + ("" if w == 1 else f" (times {w:g})") for name, w in self.weights.items())
 
     def missed(self, measures: Mapping[str, NDArray[Any]]) -> Floats:

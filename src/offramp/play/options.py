@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import BREAK, CAMPAIGN, FORCE, THREAT, VIOLENT
@@ -27,22 +28,31 @@ class SeatOption:
     ----------
     id : str
         `actor/move/target/arena`.
+    number : int
+        The same all through a game.
     purpose : str
         One of `PURPOSES`.
     words : str
     rung : int
     due : int
         The day on which it is carried out if it is ordered now.
+    target : str
+        The id of whom it is done to.
     minds : tuple of str
-        The actors that will mind, beside those to whom it is done, and why, in words.
+        Who will mind beside the target, and why, in words: its patrons and allies.
+    host : str
+        On whose soil a show or use of force happens, if it is neither's: that will mind, too; else empty.
     """
 
     id: str
+    number: int
     purpose: str
     words: str
     rung: int
     due: int
+    target: str
     minds: tuple[str, ...]
+    host: str
 
     @property
     def move(self) -> str:
@@ -76,17 +86,28 @@ class Able:
     def now(self, seat: str, status: Status, days: int) -> dict[str, int]:
         """Return what a seat can order now, with the day on which it is carried out.
 
-        An actor does one thing a day, and what would come after the last day of the game is not offered.
+        An actor does one thing a day: where a day is taken it is the next that is free. What would come after the last
+        day of the game is not offered.
         """
         taken = {each.due for each in status.orders if each.actor == seat and each.by == "seat"}
-        due = {id: status.day + takes for id, takes in self.options.get(seat, {}).items()}
-        return {id: day for id, day in due.items() if day <= days and day not in taken}
+        found = {}
+        for id, takes in self.options.get(seat, {}).items():
+            due = next(day for day in count(status.day + takes) if day not in taken)
+            if due <= days:
+                found[id] = due
+        return found
+
+    def numbers(self, seat: str) -> dict[str, int]:
+        """Return the number of each option of a seat, by purpose and rung from 1: the same all through a game."""
+        moves = self.case.moves
+        ranked = sorted(self.options.get(seat, {}), key=lambda id: (*_rank(moves[id.split("/")[1]]), id))
+        return {id: n for n, id in enumerate(ranked, 1)}
 
 
 def options_of(able: Able, seat: str, status: Status, days: int) -> tuple[SeatOption, ...]:
     """Return all that a seat can order now, by purpose and rung."""
-    found = [_option(able.case, id, due) for id, due in able.now(seat, status, days).items()]
-    return tuple(sorted(found, key=lambda each: (PURPOSES.index(each.purpose), each.rung, each.id)))
+    found, now = able.numbers(seat), able.now(seat, status, days)
+    return tuple(_option(able.case, id, number, now[id]) for id, number in found.items() if id in now)
 
 
 def purpose_of(move: Move) -> str:
@@ -113,15 +134,21 @@ def option_words(case: Scenario, option: str) -> str:
     return f"{kind.name[:1].upper()}{kind.name[1:]} {toward} {named(case, target)}{where}"
 
 
-def _option(case: Scenario, id: str, due: int) -> SeatOption:
-    kind = case.moves[id.split("/")[1]]
-    minds = tuple(_minds(case, id)) if kind.rung > 0 else ()
-    return SeatOption(id, purpose_of(kind), option_words(case, id), kind.rung, due, minds)
+def _rank(move: Move) -> tuple[int, int]:
+    return PURPOSES.index(purpose_of(move)), move.rung
 
 
-def _minds(case: Scenario, id: str) -> Iterator[str]:
-    """Yield who will mind an unfriendly act, beside its target."""
+def _option(case: Scenario, id: str, number: int, due: int) -> SeatOption:
     actor, move, target, arena = id.split("/")
+    kind = case.moves[move]
+    minds = tuple(_minds(case, actor, target)) if kind.rung > 0 else ()
+    host = case.arenas[arena].host if arena != NOWHERE and kind.rung >= FORCE else None
+    there = named(case, host) if host and host not in (actor, target) else ""
+    return SeatOption(id, number, purpose_of(kind), option_words(case, id), kind.rung, due, target, minds, there)
+
+
+def _minds(case: Scenario, actor: str, target: str) -> Iterator[str]:
+    """Yield who will mind an unfriendly act beside its target."""
     for tie in case.ties.values():
         if tie.kind == "patronage" and tie.proxy == target and tie.patron != actor:
             yield f"{named(case, tie.patron)} (its patron)"
@@ -129,9 +156,6 @@ def _minds(case: Scenario, id: str) -> Iterator[str]:
             ally = _other(tie.between, target)
             if ally != actor:
                 yield f"{named(case, ally)} (its ally)"
-    host = case.arenas[arena].host if arena != NOWHERE else None
-    if host and host not in (actor, target) and case.moves[move].rung >= FORCE:
-        yield f"{named(case, host)} (it happens on its soil)"
 
 
 def _other(pair: Sequence[str], one: str) -> str:

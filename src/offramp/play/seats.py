@@ -13,7 +13,6 @@ from offramp.scenario.options import feasible
 from offramp.scenario.words import nearest, one_of, show
 
 KINDS = ("person", "program", "engine")
-ARMED_GROUP = "proxy"  # the kind of actor for which nothing is advised, ranked or learnt
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def refuse_no_seat(case: Scenario, actor: str, where: str = "--seat") -> None:
 
 def is_armed_group(case: Scenario, actor: str) -> bool:
     """Whether an actor is an armed group that is no state: it can be played, and nothing is advised to it."""
-    return case.actors[actor].kind == ARMED_GROUP
+    return case.actors[actor].is_armed_group
 
 
 def seats_of(case: Scenario, given: Mapping[str, str]) -> dict[str, Seat]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -102,13 +102,31 @@ def view(game: Game, seat: str, with_standing: bool = True) -> View:
     )
 
 
-def sight_words(case: Scenario, sight: Sight) -> str:
-    """Tell what was seen in one sentence, a rumour as a rumour."""
+def sight_words(case: Scenario, sight: Sight, seen: Iterable[Sight] = ()) -> str:
+    """Tell what was seen in one sentence, a rumour as a rumour.
+
+    Parameters
+    ----------
+    case : Scenario
+    sight : Sight
+    seen : iterable of Sight
+        What else was seen: of an act that undoes another it is told otherwise where there was none.
+    """
     if sight.doer is None:
         where = place(case, sight.arena)
         return f"{SOMEBODY} attacked {filled(case, '{target}', '', sight.target)}{' ' + where if where else ''}."
-    words = sentence(case, sight.doer, sight.move, sight.target, sight.arena)
+    alone = _undoes_nothing(case, sight, seen)
+    words = sentence(case, sight.doer, sight.move, sight.target, sight.arena, alone)
     return f"It is said that {_lower(case, sight.doer, words)}" if sight.is_rumour else words
+
+
+def _undoes_nothing(case: Scenario, sight: Sight, seen: Iterable[Sight]) -> bool:
+    """Whether there is nothing left that an act would undo, as far as was seen."""
+    undoes = case.moves[sight.move].undoes
+    before = [(each.doer, each.move, each.target) for each in seen if each.day < sight.day]
+    before += [(event.actor, event.move, event.target) for event in case.record.values()]
+    held = sum(before.count((sight.doer, move, sight.target)) for move in undoes)
+    return bool(undoes) and held <= before.count((sight.doer, sight.move, sight.target))
 
 
 def _lower(case: Scenario, doer: str, words: str) -> str:

@@ -121,7 +121,7 @@ def _turns(game: Game, facilitates: bool, screen: Console) -> None:
     from offramp.cli.table.seat import SeatAtTable
     from offramp.play.aims import SeatAim
 
-    case, waits = game.setup.case, dict[str, int]()
+    case, seats = game.setup.case, dict[str, SeatAtTable]()
     for seat in game.status.played:
         show.opening(screen, case, seat, SeatAim.of(case, seat).words(case), game.days)
     while True:
@@ -132,4 +132,4 @@ def _turns(game: Game, facilitates: bool, screen: Console) -> None:
         if not game.status.played and not game.is_over:
             game.play_day()
         for seat in game.status.waits_for or game.status.played:
-            waits[seat] = SeatAtTable(game, seat, screen).turn(waits.get(seat, 0))
+            seats.setdefault(seat, SeatAtTable(game, seat, screen)).turn()

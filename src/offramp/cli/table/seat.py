@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from offramp.errors import OfframpError
+from offramp.scenario.ladder import FORCE
 
 from . import show
 from .reader import Typed, ask
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from offramp.play.game import Game
     from offramp.play.view import View
+    from offramp.scenario import Scenario
 
 
 class Quit(Exception):
@@ -34,7 +36,7 @@ class SeatAtTable:
 
     def __init__(self, game: Game, seat: str, screen: Console) -> None:
         self.game, self.seat, self.screen = game, seat, screen
-        self.case = game.setup.case
+        self.case, self._wait, self._told = game.setup.case, 0, game.status.day - 1
         self.words: Mapping[str, Callable[[str], None]] = {
             "help": lambda _: show.help_words(screen, show.HELP),
             "options": self._options,
@@ -58,18 +60,8 @@ class SeatAtTable:
 
         return view(self.game, self.seat, with_standing)
 
-    def turn(self, wait: int) -> int:
+    def turn(self) -> None:
         """Let the seat decide until it ends its turn.
-
-        Parameters
-        ----------
-        wait : int
-            How many turns it still wants to let pass.
-
-        Returns
-        -------
-        int
-            How many it then wants to let pass.
 
         Raises
         ------
@@ -77,10 +69,12 @@ class SeatAtTable:
             If it leaves.
         """
         shown = self.view()
-        if wait and not stirred(shown) and not shown.over:
+        if self._wait and not stirred(self.case, shown) and not shown.over:
+            self._wait -= 1
             self._end()
-            return wait - 1
-        show.heading(self.screen, self.case, shown)
+            return
+        self._wait = 0
+        self._show(shown)
         while True:
             typed = ask(self.seat)
             if typed is None:
@@ -89,10 +83,16 @@ class SeatAtTable:
                 if typed.word in ("", "end", "wait"):
                     turns = _number(typed.rest, "wait", 365) if typed.word == "wait" else 1
                     self._end()
-                    return turns - 1
+                    self._wait = turns - 1
+                    return
                 self._do(typed)
             except OfframpError as error:
                 show.say(self.screen, str(error))
+
+    def _show(self, shown: View) -> None:
+        """Show the day, and what was seen since the last one that was shown."""
+        show.heading(self.screen, self.case, shown, min(self._told + 1, shown.day))
+        self._told = shown.day
 
     def _do(self, typed: Typed) -> None:
         if typed.word.isdecimal():
@@ -109,13 +109,15 @@ class SeatAtTable:
             self.game.end(self.seat)
 
     def _options(self, word: str) -> None:
-        show.options(self.screen, self.view().options, word.lower())
+        show.options(self.screen, self.case, self.view().options, word.lower())
 
     def _order(self, number: int) -> None:
-        every = self.view().options
-        if not 1 <= number <= len(every):
-            raise OfframpError(f"option {number}; allowed: 1 to {len(every)}, see options")
-        chosen = every[number - 1]
+        numbers = self.game.able.numbers(self.seat)
+        if not 1 <= number <= len(numbers):
+            raise OfframpError(f"option {number}; allowed: 1 to {len(numbers)}, see options")
+        chosen = next((each for each in self.view().options if each.number == number), None)
+        if chosen is None:
+            raise OfframpError(f"option {number} would come after the last day")
         due = self.game.order(self.seat, chosen.id)
         show.say(self.screen, f"Ordered for day {due}: {chosen.words}.")
 
@@ -137,7 +139,7 @@ class SeatAtTable:
     def _news(self, rest: str) -> None:
         shown = self.view()
         if rest:
-            show.news(self.screen, self.case, shown, [_number(rest, "news", shown.day)], quiet=True)
+            show.news(self.screen, self.case, shown, [_number(rest, "news", shown.day)])
         else:
             show.history(self.screen, self.case, shown)
 
@@ -163,7 +165,7 @@ class SeatAtTable:
         except KeyboardInterrupt:
             show.say(self.screen, "Stopped.")
             return
-        show.advice(self.screen, made, {each.id: n for n, each in enumerate(every, 1)})
+        show.advice(self.screen, made, {each.id: each.number for each in every})
 
     def _debrief(self, path: str) -> None:
         from offramp.cli.progress import progress
@@ -186,22 +188,26 @@ class SeatAtTable:
         from offramp.play.branches import undo
 
         undo(self.game)
-        show.heading(self.screen, self.case, self.view())
+        self._show(self.view())
 
     def _branch(self, rest: str) -> None:
         from offramp.play.branches import switch
 
         switch(self.game, _number(rest, "branch", 10_000))
-        show.heading(self.screen, self.case, self.view())
+        self._show(self.view())
 
 
 UNREAD = "Sent; but the engine has that seat, and reads no words. What it reads are acts: see options."
 
 
-def stirred(shown: View) -> bool:
-    """Whether something happened that a player wants to stop at: done to it, by its order, or deadly."""
-    today = shown.on(shown.day)
-    return any(each.target == shown.seat or each.doer == shown.seat or each.dead for each in today)
+def stirred(case: Scenario, shown: View) -> bool:
+    """Whether something happened at which a player wants to stop: its own act, force or an offer to it, or deaths."""
+    for sight in shown.on(shown.day):
+        rung = case.moves[sight.move].rung
+        to_me = sight.target == shown.seat and (rung >= FORCE or rung < 0)
+        if to_me or sight.dead or sight.doer == shown.seat:
+            return True
+    return False
 
 
 def branches(screen: Console, game: Game) -> None:

@@ -8,12 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from offramp.cli.terminal import fill
-from offramp.wording.names import date_words, deaths_words, name_of, with_article
+from offramp.scenario.ladder import THREAT
+from offramp.wording.names import count, date_words, deaths_words, name_of, with_article
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from offramp.analysis import Estimate
     from offramp.play.advisor import Advice, Outlook
+    from offramp.play.fog import Sight
     from offramp.play.options import SeatOption
     from offramp.play.view import View
     from offramp.scenario import Scenario
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 HELP = (
     ("end, or an empty line", "end your turn: the day is played"),
-    ("wait N", "end up to N turns; stops when something is done to you, or somebody dies"),
+    ("wait N", "end up to N turns; stops at force, offers, deaths, and what you had ordered"),
     ("options [WORD]", "what you can order, all of it or what has the word in it"),
     ("NUMBER", "order that option"),
     ("orders", "your orders that are under way"),
@@ -76,14 +79,14 @@ def opening(screen: Console, case: Scenario, seat: str, aim: str, days: int) -> 
     say(screen, "Type help for the words that you can use, options for what you can do, end to let a day pass.")
 
 
-def heading(screen: Console, case: Scenario, shown: View) -> None:
-    """Print the day, what was seen of it, messages of the evening, and orders under way."""
+def heading(screen: Console, case: Scenario, shown: View, since: int) -> None:
+    """Print the day, what was seen from another day on, messages of these evenings, and orders under way."""
     screen.print()
     date = date_words(dt.date.fromisoformat(shown.date))
     say(screen, f"Day {shown.day} of {shown.days} · {date} · {name_of(case.actors, shown.seat)}", style="bold")
-    news(screen, case, shown, [shown.day], quiet=shown.day > 0)
+    news(screen, case, shown, range(max(since, 1), shown.day + 1), brief=True)
     for message in shown.messages:
-        if message.day in (shown.day, shown.day - 1) and message.sender != shown.seat:
+        if message.day >= since - 1 and message.sender != shown.seat:
             sender = name_of(case.actors, message.sender) if message.sender else "The facilitator"
             say(screen, f"{sender} writes: “{message.text}”", "  ", "    ")
     under_way(screen, shown)
@@ -91,18 +94,28 @@ def heading(screen: Console, case: Scenario, shown: View) -> None:
         say(screen, "The game is over. Type debrief to see what was luck and what was judgement, or quit.")
 
 
-def news(screen: Console, case: Scenario, shown: View, days: Iterable[int], quiet: bool = False) -> None:
-    """Print what was seen of some days."""
+def news(screen: Console, case: Scenario, shown: View, days: Sequence[int], brief: bool = False) -> None:
+    """Print what was seen of some days; in brief, words among others are counted only."""
     from offramp.play.view import sight_words
 
-    for day in days:
-        seen = shown.on(day)
-        if not seen and quiet:
-            say(screen, "You saw nobody do anything.", "  ", "    ", "dim")
-        for sight in seen:
-            dead = deaths_words(sight.military, sight.civilian)
-            ordered = " It followed an order of its patron." if sight.ordered else ""
-            say(screen, f"{sight_words(case, sight)}{ordered}{' ' + dead if dead else ''}", "  ", "    ")
+    seen = [sight for day in days for sight in shown.on(day)]
+    told = [sight for sight in seen if not brief or _is_news(case, shown.seat, sight)]
+    for sight in told:
+        day = f"Day {sight.day}: " if len(days) > 1 and sight.day < days[-1] else ""
+        dead = deaths_words(sight.military, sight.civilian)
+        ordered = " It followed an order of its patron." if sight.ordered else ""
+        words = sight_words(case, sight, shown.seen)
+        say(screen, f"{day}{words}{ordered}{' ' + dead if dead else ''}", "  ", "    ")
+    if days and not seen:
+        say(screen, "You saw nobody do anything.", "  ", "    ", "dim")
+    elif rest := len(seen) - len(told):
+        what = "message or statement" if rest == 1 else "messages and statements"
+        say(screen, f"{count(rest).capitalize()} {what} among others; news tells them.", "  ", "    ", "dim")
+
+
+def _is_news(case: Scenario, seat: str, sight: Sight) -> bool:
+    """Whether an act is more than words among others."""
+    return seat in (sight.doer, sight.target) or bool(sight.dead) or not -1 <= case.moves[sight.move].rung <= THREAT
 
 
 def history(screen: Console, case: Scenario, shown: View) -> None:
@@ -122,15 +135,17 @@ def under_way(screen: Console, shown: View) -> None:
         say(screen, f"Under way, for day {day}: {words}", "  ", "    ", "dim")
 
 
-def options(screen: Console, every: Sequence[SeatOption], word: str = "") -> None:
-    """Print options by purpose; their numbers are those of all options, whatever is shown."""
-    found = [(n, each) for n, each in enumerate(every, 1) if word in f"{each.purpose} {each.words}".lower()]
-    for purpose, group in groupby(found, key=lambda item: item[1].purpose):
+def options(screen: Console, case: Scenario, every: Sequence[SeatOption], word: str = "") -> None:
+    """Print options by purpose."""
+    found = [each for each in every if word in f"{each.purpose} {each.words}".lower()]
+    for purpose, group in groupby(found, key=lambda each: each.purpose):
         say(screen, purpose, style="bold")
-        for number, each in group:
-            days = int(each.due)
-            minds = f"; {', '.join(each.minds)} will mind, too" if each.minds else ""
-            say(screen, f"{number:>3}  {each.words}, on day {days}{minds}", "", " " * 5)
+        for each in group:
+            host = f"; {each.host} will mind that it happens on its soil" if each.host else ""
+            say(screen, f"{each.number:>3}  {each.words}, on day {each.due}{host}", "", " " * 5)
+    for target, minds in {each.target: each.minds for each in found if each.minds}.items():
+        against = with_article(name_of(case.actors, target))
+        say(screen, f"What is done against {against} is minded, too, by {', '.join(minds)}.", style="dim")
     if not found:
         say(screen, f"Nothing that you can order has “{word}” in it." if word else "You can order nothing now.")
 
@@ -158,7 +173,7 @@ BEST, WORST = 8, 4  # options that an advice shows, if there are many
 
 
 def advice(screen: Console, made: Advice, numbers: Mapping[str, int]) -> None:
-    """Print what options may lead to, the one whose aim is missed least first."""
+    """Print what options may lead to, the one whose aim is missed least first; `numbers` are those of the options."""
     ranked = sorted(made.options, key=lambda each: each.against_waiting.estimate or 0.0)
     few = len(ranked) <= BEST + WORST + 1
     shown = ranked if few else [*ranked[:BEST], *(each for each in ranked[BEST:-WORST] if each.id == "wait")]
@@ -172,8 +187,8 @@ def advice(screen: Console, made: Advice, numbers: Mapping[str, int]) -> None:
             _outlook(screen, each, numbers.get(each.id))
     say(
         screen,
-        "Ranges in brackets: luck, then what nobody knows. Aim: how much more it is missed than after waiting, in "
-        "hundredths; below 0 is better.",
+        "Ranges in brackets: luck, then what nobody knows, where it can be told from luck. Aim: how much more it is "
+        "missed than after waiting, in hundredths; below 0 is better.",
     )
 
 
@@ -181,8 +196,8 @@ def _outlook(screen: Console, each: Outlook, number: int | None) -> None:
     say(screen, f"{number or '':>3}  {each.words}", "", " " * 5)
     war, dead, gap = each.war, each.dead, each.against_waiting
     bars = [
-        f"war {_hundred(war.estimate)} in 100 ({_span(war.luck, 100)}; {_span(war.assumptions, 100)})",
-        f"dead {dead.estimate or 0:,.0f} ({_span(dead.luck)}; {_span(dead.assumptions)})",
+        f"war {_hundred(war.estimate)} in 100 ({_spans(war, 100)})",
+        f"dead {dead.estimate or 0:,.0f} ({_spans(dead)})",
     ]
     if each.id != "wait":
         sure = "" if each.is_sure else ", within luck"
@@ -194,5 +209,7 @@ def _hundred(share: float | None) -> str:
     return f"{100 * (share or 0):.0f}"
 
 
-def _span(span: tuple[float, float] | None, times: float = 1) -> str:
-    return f"{times * span[0]:,.0f} to {times * span[1]:,.0f}" if span else "unknown"
+def _spans(found: Estimate, times: float = 1) -> str:
+    """Luck, and what nobody knows where so few futures tell it from luck."""
+    told = [span for span in (found.luck, found.assumptions) if span and span[1] > span[0]]
+    return "; ".join(f"{times * low:,.0f} to {times * high:,.0f}" for low, high in told)

@@ -78,11 +78,19 @@ def _decisions(decisions: Sequence[Decision]) -> Iterator[str]:
     yield ""
     for each in decisions:
         if each.alternatives:
-            yield f"Evening {each.day}, {each.did}; the best tried was: {each.best}. What was done, against:\n"
+            yield f"Evening {each.day}, {each.did}. {_best(each)} What was done, against:\n"
             for other in each.alternatives[:SHOWN]:
                 low, high = other.gap.luck or (0.0, 0.0)
                 yield f"- {other.words}: {_points(other.gap.estimate)} ({_points(low)} to {_points(high)})"
             yield ""
+
+
+def _best(decision: Decision) -> str:
+    """Say what would have been better, if that is more than luck."""
+    for each in decision.alternatives:
+        if each.words == decision.best and each.gap.sure and each.gap.sure[0] > 0:
+            return f"Better, beyond luck: {each.words}."
+    return "Nothing that was tried was better beyond luck."
 
 
 def _path(made: Debrief) -> Iterator[str]:
