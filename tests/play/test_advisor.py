@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from offramp.errors import OfframpError
+from offramp.errors import CaseError, OfframpError
 from offramp.play.acts import GameAct
 from offramp.play.advisor import advice_on, advise
 from offramp.play.aims import SeatAim
@@ -19,6 +19,7 @@ from offramp.play.fog import Fog
 from offramp.play.game import Game
 from offramp.play.view import view
 from offramp.scenario import load
+from offramp.study.roadmap.question import PlanRoadmap
 from tests.play.games import ACTORS, DAYS, new
 from tests.world.laws import TWO_NEIGHBOURS
 
@@ -135,6 +136,11 @@ def test_nothing_is_advised_to_an_armed_group() -> None:
     game = new(mountain_league="person")
     with pytest.raises(OfframpError, match="mountain-league is an armed group"):
         advise(game, "mountain-league")
+
+
+def test_no_plan_is_made_for_an_armed_group() -> None:
+    with pytest.raises(CaseError, match="an actor that is no armed group"):
+        PlanRoadmap(TWO_NEIGHBOURS, seat="mountain-league", runs=64).run()
 
 
 def test_the_facilitator_switches_advice_off(pair: tuple[Game, Game]) -> None:

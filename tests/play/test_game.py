@@ -15,6 +15,7 @@ from offramp.play.facilitator import Facilitator
 from offramp.play.game import Game
 from offramp.play.options import days_of
 from tests.play.games import DAYS, a_turn, new, random_game
+from tests.world.laws import TWO_NEIGHBOURS
 from tests.world.paired import same
 
 SOME = (3, 200, 4711)
@@ -34,10 +35,25 @@ def test_the_engine_in_every_seat_plays_the_future_of_the_address(seed: int) -> 
     assert any(game.status.days), "somebody acts"
 
 
+@pytest.mark.proof
 def test_the_rules_of_seats_are_those_of_the_address() -> None:
     every = dict.fromkeys(("aland", "borduria", "coria", "dorland", "mountain_league"), "engine:lookahead")
     mixed, whole = new(**every), Game.begin(new().setup.head["file"], seed=3, days=DAYS, rule="lookahead")
     assert same(played(mixed), played(whole))
+
+
+@pytest.mark.proof
+def test_orders_of_the_case_are_carried_out_once(tmp_path: Path) -> None:
+    """They are of another shape than the table's own, and what has become of them is carried from day to day."""
+    path, order = (
+        tmp_path / "case.yaml",
+        "{actor: dorland, move: back-channel-message, target: aland, from_day: 2, for_days: 5}",
+    )
+    path.write_text(Path(TWO_NEIGHBOURS).read_text() + f"\norders: [{order}]\n")
+    game = Game.begin(path, seed=3, days=DAYS)
+    draw, run = (np.array([each]) for each in game.setup.place)
+    assert same(played(game), rollout(game.table.stage, game.setup.address.seed, draw, run))
+    assert "dorland/back-channel-message/aland/-" in [act.option for act in game.status.days[1]]
 
 
 def test_a_seat_that_does_what_the_engine_would_do_changes_nothing() -> None:

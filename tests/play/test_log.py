@@ -60,9 +60,9 @@ def test_a_changed_line_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "game"
     random_game(1, path, 4)
     lines = path.read_text().splitlines()
-    changed = json.loads(lines[2])
-    changed["n"] = 7
-    for wrong in ([*lines[:2], json.dumps(changed), *lines[3:]], [*lines[:2], *lines[3:]], ["{}"], ["no log"]):
+    moved, changed = ({**json.loads(lines[2]), **more} for more in ({"n": 7}, {"seat": "coria", "number": 9}))
+    others = [[*lines[:2], json.dumps(each), *lines[3:]] for each in (moved, changed)]
+    for wrong in (*others, [*lines[:2], *lines[3:]], ["{}"], ["no log"]):
         path.write_text("\n".join(wrong) + "\n")
         with pytest.raises(DataError, match=rf"{path}:\d"):
             Game.open(path)

@@ -100,8 +100,11 @@ def test_a_debrief_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
 
 def test_the_facilitator_has_words_of_its_own(tmp_path: Path) -> None:
     lines = ["help", "inject borduria/threat/aland/- 1", "hide on", "tell aland: hello", "advisor off", "all", "end"]
-    done = sit(tmp_path / "game", *lines, "news", "advice", "end", "rewind 0", more=("--seat", "aland,facilitator"))
+    done = sit(
+        tmp_path / "game", *lines, "news", "advice", "end", "debrief", "rewind 0", more=("--seat", "aland,facilitator")
+    )
     assert done.exit_code == 0 and "The facilitator writes: “hello”" in done.output
+    assert "| seat | days | expected | judgement |" in done.output and "| Aland | 1 |" in done.output
     assert "switched the advisor off" in done.output and "borduria (facilitator), for day 1" in done.output
     assert Game.open(tmp_path / "game").status.day == 0
 

@@ -40,6 +40,7 @@ class FacilitatorAtTable:
             "branches": lambda _: branches(screen, game),
             "branch": self._branch,
             "fork": lambda rest: fork(screen, game, rest),
+            "debrief": lambda _: self._debrief(),
             "quit": lambda _: leave(),
         }
 
@@ -95,6 +96,15 @@ class FacilitatorAtTable:
     def _give(self, rest: str) -> None:
         actor, _, kind = rest.partition(" ")
         self.can.give(actor, kind)
+
+    def _debrief(self) -> None:
+        from offramp.cli.progress import progress
+        from offramp.play.debrief.study import debrief
+        from offramp.play.debrief.write import side_by_side
+
+        with progress("evenings") as tell:
+            made = [debrief(self.game, seat, progress=tell) for seat in self.game.status.played]
+        show.page(self.screen, side_by_side(made))
 
     def _rewind(self, rest: str) -> None:
         from offramp.play.branches import go

@@ -51,6 +51,7 @@ FACILITATING = (
     ("rewind DAY", "go back to the evening of a day; what follows becomes a branch"),
     ("branches, branch N", "lines of this game that were left; go to one of them"),
     ("fork FILE", "copy this line into a game of its own"),
+    ("debrief", "luck and judgement of all seats that are played, side by side"),
     ("quit", "leave; the game is saved"),
 )
 
@@ -75,7 +76,7 @@ def opening(screen: Console, case: Scenario, seat: str, aim: str, days: int) -> 
     say(screen, case.question)
     screen.print()
     say(screen, f"You decide for {with_article(name_of(case.actors, seat))}. {actor.about}".strip())
-    say(screen, f"{days} days. Your aim is to have little of: {aim}.")
+    say(screen, f"{days} days." if actor.is_armed_group else f"{days} days. Your aim is to have little of: {aim}.")
     say(screen, "Type help for the words that you can use, options for what you can do, end to let a day pass.")
 
 
