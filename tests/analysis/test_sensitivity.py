@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offramp.analysis.pawn import chance, pawn
-from offramp.analysis.sensitivity import Share, added, first_order, place, spread, total
+from offramp.analysis.sensitivity import Share, added, first_order, place, place_together, spread, total
 
 A, B = 7.0, 0.1
 ONE, TWO, BOTH = 0.5 * (1 + B * np.pi**4 / 5) ** 2, A**2 / 8, B**2 * np.pi**8 * (1 / 18 - 1 / 50)
@@ -122,3 +122,16 @@ def test_places_are_even_and_keep_the_order(values: list[float]) -> None:
     (found,) = place(np.array([values]))
     assert sorted(found) == pytest.approx((np.arange(len(values)) + 0.5) / len(values))
     assert all(np.diff(np.array(values)[np.argsort(found)]) >= 0)
+
+
+def test_inputs_that_hang_together_have_one_place() -> None:
+    """It follows what they do to the answer, from low to high; where they do nothing, it has no share by chance."""
+    rng = np.random.default_rng(5)
+    inputs, k = rng.normal(size=(12, 512)), 512
+    inputs[1] += inputs[0]
+    effect = inputs[0] - inputs[1] + 0.5 * inputs[5]
+    found = place_together(inputs, effect + 0.1 * rng.normal(size=k))
+    assert np.corrcoef(found, effect)[0, 1] > 0.9 and found.min() > 0 and found.max() < 1
+    luck = rng.normal(size=k)
+    nothing = [abs(np.corrcoef(place_together(rng.normal(size=(12, k)), luck), luck)[0, 1]) for _ in range(20)]
+    assert np.mean(nothing) < 1.5 / np.sqrt(k)

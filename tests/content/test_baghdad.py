@@ -7,7 +7,7 @@ import pytest
 from offramp.scenario import Scenario, load
 from offramp.scenario.options import feasible
 from offramp.scenario.quantity import ASSUMED
-from offramp.scenario.recorded import known_rates
+from offramp.scenario.scenario import known_rates
 
 CASE, START = "baghdad-2020", "2020-01-03"
 CLAIMS = {

@@ -55,6 +55,8 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "spent": lambda u: 30 * u,
     "losses": lambda u: 300 * u,
     "level_due": lambda u: 25 * u,
+    "usual": lambda u: np.maximum(2 * u - 1, 0),
+    "number": lambda u: 5 * u,
     "level": lambda u: np.minimum(1.2 * u, 1),
 }
 
@@ -114,7 +116,29 @@ def day(seed: int = SEED, off: bool = False) -> Day:
 def case() -> dict[str, Any]:
     """Two neighbours, with more fronts, friends and factions, so that no sum has a single term."""
     parts, both = YAML(typ="safe").load(CASE.read_text(encoding="utf-8")), ["aland", "borduria"]
-    parts["world"] = {**parts.get("world", {}), "standing-rates": {"on": True}}
+    parts["world"] = {**parts.get("world", {}), "standing-rates": {"on": True}, "closing": {"on": True}}
+    fire = {"value": "0.1..0.5", "per": "day", "source": "gazette", "because": "as it says"}
+    parts["rates"] = {
+        "fire": {
+            "start": "2031-04-01",
+            "end": "2031-04-30",
+            "who": both,
+            "band": "violent",
+            "acts": fire,
+            "what": "Fire",
+        },
+        "posts": {
+            "start": "2031-03-01",
+            "end": "2031-05-02",
+            "who": both,
+            "moves": ["deployment"],
+            "acts": fire,
+            "what": "Posts",
+        },
+    }
+    parts["complete"].append(
+        {"start": "2031-04-11", "end": "2031-04-25", "counted": 4, "where": {"targets": both}, "source": "gazette"}
+    )
     parts["actors"]["valley-guard"] = {"name": "the Valley Guard", "kind": "proxy"}
     parts["ties"].append({"kind": "patronage", "patron": "borduria", "proxy": "valley-guard"})
     parts["ties"].append({"kind": "alliance", "between": ["borduria", "dorland"]})
@@ -216,6 +240,7 @@ def _acts(game: Game, rng: np.random.Generator) -> Acts:
         hit=along(game.board, jnp.asarray(taken), to),
         expected=_expected(game, rng),
         further=jnp.asarray(rng.random((actors, 1)) < 0.3),
+        counted=jnp.asarray(np.arange(len(game.board.counted_series)) % 2 == 0),
     )
 
 

@@ -90,7 +90,8 @@ class Ground:
             "series": (
                 ("dyad", b.series_dyad),
                 ("level", b.series_level),
-                ("actor", b.dyad_actor[b.series_dyad]),
+                ("pair", b.dyad_pair[b.series_dyad]),
+                ("actor", b.series_actor),
             ),
             "dyad": (
                 ("pair", b.dyad_pair),
@@ -141,6 +142,7 @@ class Symbols:
         for system, dials in ground.dials.items():
             self.shared[DIALS] |= {f"{system}.{name}": value for name, value in dials.items()}
         self._options()
+        self._left_out()
 
     def within(self, system: str) -> Symbols:
         """The same symbols for the section of a system."""
@@ -179,6 +181,16 @@ class Symbols:
         """Let all sections use some functions."""
         self.shared[DIALS] |= {each.name: self._function(each) for each in said}
         return self
+
+    def _left_out(self) -> None:
+        """What is read of systems that a game may leave out, as if they did nothing."""
+        if "closing" not in self.g.dials:
+            self.shared["pair"]["closing.agreed"] = np.zeros((self.b.pair_dyads.shape[1], 1))
+            self.shared["dyad"]["closing.slowed"] = np.ones((len(self.b.dyad_actor), 1))
+            self.shared[DIALS]["closing.waive"] = 0.0
+        if "standing_rates" not in self.g.dials:
+            self.shared["series"]["standing_rates.mix"] = np.ones((len(self.b.series_dyad), 1))
+            self.shared["dyad"]["standing_rates.tempo"] = np.ones((len(self.b.dyad_actor), 1))
 
     def _options(self) -> None:
         b = self.b

@@ -11,6 +11,7 @@ import numpy as np
 from offramp.game.board import EFFECTS
 from offramp.scenario.scenario import tie_id
 
+from .counted import counted_acts
 from .symbols import Symbols, Table, Values
 
 
@@ -222,25 +223,33 @@ def world_order(s: Symbols) -> Table:
 
 
 def standing_rates(s: Symbols) -> Table:
-    """Chances of being told, and sums of series."""
-    kinds = [s.g.scenario.actors[doer].kind for doer, _ in s.g.axes.dyads]
-    bands = ("conciliatory", "words", "force-shown", "violent")
+    """Which series are militarised and violent, and sums of series."""
+    sizes = {"sum_levels": (s.b.series_dyad, len(s.b.dyad_actor)), "sum_dyads": (s.b.series_level, 4)}
     sums = {
-        name: partial(lambda of, v: np.array([v[of == n].sum(axis=0) for n in range(of.max() + 1)]), owner)
-        for name, owner in (("sum_levels", s.b.series_dyad), ("sum_dyads", s.b.series_level))
+        name: partial(lambda of, n, v: np.array([(v * (of == each)[:, None]).sum(axis=0) for each in range(n)]), *size)
+        for name, size in sizes.items()
     }
-    told = quantity(s, [(kind, band) for band in bands for kind in kinds], "reporting.{}.{}")
-    return {"series": {"told": told}, "": sums}
+    level = s.b.series_level[:, None]
+    return {"series": {"armed": level >= 2, "violent": level >= 3}, "": sums}
+
+
+def closing(s: Symbols) -> Table:
+    """The same, and what options say."""
+    moves = s.g.scenario.moves
+    restoring = np.array([["restore" in moves[move].does] for move in s.g.names.moves])[s.b.option_move]
+    return {**standing_rates(s), "option": {"restoring": restoring.astype(float)}}
 
 
 def learned(s: Symbols) -> Table:
-    """What was done and expected along each dyad, level by level; told once more, it is nobody's."""
+    """What was done and expected of each series; told once more, it is nobody's; counted, it is as often as counted."""
     a, doer = s.a, s.b.dyad_actor
     chosen = s.now.along if a.further is None else s.now.along & ~a.further[doer]
-    level = ((a.rung >= 0) * 1 + (a.rung >= 3) + (a.rung >= 5))[doer]
-    here = np.concatenate([chosen & (level == each) for each in range(4)])
-    known = 1.0 if a.further is None else s.look("series", "case.told")
-    return {"series": {"here": here, "expected": a.expected, "known": known}}
+    level = ((a.rung >= 0) * 1 + (a.rung >= 3) + (a.rung >= 5))[s.b.series_actor]
+    here = (chosen[s.b.series_dyad] & (level == s.b.series_level[:, None])).astype(float)
+    due, known, counted = np.broadcast_to(a.expected, here.shape), np.ones_like(here), np.zeros((len(here), 1))
+    if a.further is not None:
+        here, known, counted = counted_acts(s, here, due)
+    return {"series": {"here": here, "expected": a.expected, "known": known, "counted": counted}}
 
 
 TABLES: Mapping[str, Callable[[Symbols], Table]] = {
@@ -260,6 +269,7 @@ TABLES: Mapping[str, Callable[[Symbols], Table]] = {
         nuclear,
         world_order,
         standing_rates,
+        closing,
     )
 }
 # What changes with each round's acts.
@@ -269,4 +279,5 @@ ACTED: Mapping[str, Callable[[Symbols], Table]] = {
     "host_politics": soils,
     "nuclear": settled,
     "standing_rates": learned,
+    "closing": learned,
 }

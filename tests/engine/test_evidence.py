@@ -51,6 +51,7 @@ def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Recorded
         ordered=chunk.ordered[..., 0],
         row=np.full(taken.shape, -1, np.int16),
         further=np.zeros_like(taken),
+        counted=np.zeros((len(taken), 0), bool),
     )
 
 

@@ -149,6 +149,7 @@ def as_script(acts: Acts, option: jax.Array, run: int) -> RecordedActs:
         ordered=np.asarray(acts.ordered)[..., run],
         row=np.full(taken.shape, -1, np.int16),
         further=np.zeros_like(taken),
+        counted=np.zeros((len(taken), 0), bool),
     )
 
 

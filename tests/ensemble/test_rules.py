@@ -10,6 +10,8 @@ from offramp.ensemble.address import parse
 from offramp.ensemble.design import RULES, draws
 from offramp.errors import OfframpError, RunError
 from offramp.scenario import load
+from offramp.scenario.reading.joint import group
+from offramp.scenario.scenario import PEAKS
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
@@ -53,6 +55,22 @@ def test_resume_adds_the_other_rule_and_a_new_run_forgets_it(tmp_path: Path) -> 
     assert sum(len(draw) for draw, _ in engine.rollouts) == 40  # the first rule's futures are not played again
     assert play(tmp_path / "run", seed=4, force=True).rivals == ()
     assert not (tmp_path / "run" / "rules").exists()
+
+
+def test_of_a_posterior_drawn_as_a_whole_its_lower_peaks_are_played_too(tmp_path: Path) -> None:
+    """All that is played beside the run has its number of futures, and only what was fitted stands elsewhere."""
+    joint = {"prior": "joint"}
+    found = play(tmp_path / "run", runs=60, sets=joint, structure=True)
+    assert [each.manifest.rule for each in found.rivals] == ["lookahead", "quantal", "quantal"]
+    assert [each.scenario.prior for each in found.rivals] == ["joint", *PEAKS[1:]]
+    assert found.rules == ("quantal", "lookahead") and sum(each.manifest.runs for each in found.rivals) == 60
+    fast, debt = "world.reciprocity.own_fast", "world.reciprocity.debt_half_life"
+    lower = found.rivals[2]
+    assert lower.scenario.dials()[fast] != found.scenario.dials()[fast]
+    moved = {path for path in found.draws.columns if not found.draws[path].equals(lower.draws[path])}
+    assert moved == set(group(found.scenario).free) and debt not in moved  # which the case sets itself
+    play(found.rivals[2].folder.path, runs=20, sets={**joint, fast: "0.7"}, force=True)
+    assert len(Ensemble.open(tmp_path / "run").rivals) == 2
 
 
 def test_an_unfinished_rival_is_none(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from .page_world import Morning, PageWorld, State
 
 Values = NDArray[np.float64]
 Luck = dict[str, Values]
+LEARNS = {"standing_rates", "closing"}  # systems that read what was expected
 BOUND = 60.0  # utilities over dissimilarity stay within this
 
 
@@ -73,7 +74,8 @@ def opening(world: PageWorld, script: RecordedActs | None = None) -> State:
             deaths=wide(script.deaths[step].T).astype(float),
             lost=wide(script.lost[step]).astype(float),
             further=script.further[step][:, None],
-            expected=odds(world, world.morning(state), rest)[3] * days if "standing_rates" in world.of else None,
+            expected=odds(world, world.morning(state), rest)[3] * days if LEARNS & world.of.keys() else None,
+            counted=script.counted[step],
         )
         unsure(world, acts, script.row[step], script.further[step])
         state = world.advance(state, acts, days)
@@ -134,7 +136,7 @@ def odds(world: PageWorld, morning: Morning, rest: Values) -> tuple[Values, Valu
     per_day = world.number("actor", "case.tempo_per_day") * np.exp(morning.act + eager)
     often = (1 - np.exp(-per_day)) / value
     expected = total(b.option_series, plain * often[b.option_actor], len(b.series_dyad))
-    mass = plain * np.exp(morning.rate)
+    mass = plain * morning.often
     own = np.maximum(total(b.option_actor, mass, len(b.actor_side)), 1e-30)
     return mass, own, per_day * own / value, expected
 

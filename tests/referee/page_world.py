@@ -37,13 +37,13 @@ def page() -> Page:
 class Morning(NamedTuple):
     """What everybody sees before they choose: what options are worth, the log of haste, what stands exposed.
 
-    `rate` is the log of how much more often than that an option is taken.
+    `often` is how much more often than that an option is taken.
     """
 
     utility: Values
     act: Values
     exposed: Values
-    rate: Values
+    often: Values
 
 
 class Section:
@@ -147,6 +147,7 @@ class PageWorld:
         b, total, exposed = self.b, defaultdict[str, Any](float), np.ones((0, self.runs))
         rows = {"dyad": b.option_dyad, "place": b.option_place, "arena": b.option_front, "role": b.polity.option_role}
         rows["series"] = b.option_series
+        seen: set[str] = set()
         ahead = [self.sections["Looking ahead"]] if self.ahead else []
         for section in (*self.of.values(), *ahead):
             found = section.symbols.copy().work_out(section.morning)
@@ -154,13 +155,18 @@ class PageWorld:
             for each in section.morning:
                 if each.name.startswith("pull.") and len(found[each.name]):
                     value = found[each.name]
-                    total[each.name] = total[each.name] + (value[rows[each.axis]] if each.axis in rows else value)
+                    value = value[rows[each.axis]] if each.axis in rows else value
+                    so_far = total[each.name]
+                    many = each.name == "pull.often" and each.name in seen
+                    total[each.name] = so_far * value if many else so_far + value
+                    seen.add(each.name)
+        often = total.pop("pull.often", np.ones((len(b.option_actor), self.runs)))
         felt: dict[str, dict[str, Any]] = {"actor": {}, "option": dict.fromkeys(pulls(self.said), 0.0)}
         for name, value in total.items():
             felt["actor" if name in ("pull.act", "pull.spread") else "option"][name] = value
         worth = Section(self.symbols.within(""), self.said["Notation"]).find("U".__eq__, felt)["U"]
         u = self.sections["Choice"].find("u".__eq__, {"option": {"U": worth}, "actor": felt["actor"]})["u"]
-        return Morning(u, felt["actor"]["pull.act"], exposed, felt["option"].get("pull.rate", np.zeros(u.shape)))
+        return Morning(u, felt["actor"]["pull.act"], exposed, often)
 
     def rest(self) -> Values:
         """What options are worth when only the ladder and reach count."""

@@ -19,7 +19,7 @@ from offramp.engine import record as replay
 from offramp.game.board import EFFECTS
 from offramp.game.record import RecordedActs
 
-from .future import odds, opening, weigh
+from .future import LEARNS, odds, opening, weigh
 from .page_world import PageWorld
 from .test_referee import BAGHDAD, DRAWS, SYSTEMS, TWO, Setup, scenario_of, staged, world_of
 
@@ -68,6 +68,7 @@ def record(setup: Setup, seed: int) -> RecordedActs | None:
         np.zeros(shape, bool),
         np.full(shape, -1, np.int16),
         np.zeros(shape, bool),
+        rng.random((STEPS, board.counted_series.shape[0])) < 0.3,
     )
 
 
@@ -88,7 +89,7 @@ def referee(world: PageWorld, setup: Setup, seed: int) -> dict[str, Any]:
     morning = world.morning(state)
     mass, total, per_day, expected = odds(world, morning, weigh(world, world.rest())[1])
     found = {**state, "mass": mass, "total": total, "per_day": per_day, "utility": morning.utility}
-    return found | ({"expected": expected} if "standing_rates" in world.of else {})
+    return found | ({"expected": expected} if LEARNS & world.of.keys() else {})
 
 
 def differences(setup: Setup, seed: int, draw: NDArray[Any], off: Mapping[str, Any] | None = None) -> list[list[str]]:

@@ -43,7 +43,7 @@ BUSY = {
     "world.proxies.leash": 0.1,
 }
 
-STANDING = {"world.standing-rates.on": True}
+STANDING = {"world.standing-rates.on": True, "world.closing.on": True}
 MOODS: Mapping[str, Mapping[str, float]] = {
     "": {},
     "standing": STANDING,
@@ -71,6 +71,7 @@ SYSTEMS = (
     "nuclear",
     "world-order",
     "standing-rates",
+    "closing",
 )
 
 
@@ -269,8 +270,14 @@ RULES = """
     host_politics.tolerance host_politics.presence host_politics.notice mediation.open mediation.pact
     misperception.shock dominance.spent dominance.losses nuclear.level nuclear.gear world_order.norm
 """.split()
-OF_RATES = "came level_due own_due tempo_due usual".split()  # of a system that the case has off
-BROKEN = dict.fromkeys(RULES, "busy") | {f"standing_rates.{name}": "busy and standing" for name in OF_RATES}
+# Of systems that the case has off.
+LEARNED = """
+    standing_rates.came standing_rates.shown standing_rates.level_due standing_rates.own_due standing_rates.tempo_due
+    standing_rates.dated standing_rates.dated_due
+    standing_rates.usual standing_rates.common standing_rates.mix standing_rates.tempo
+    closing.number closing.over closing.answered closing.agreed closing.last closing.force closing.word closing.slowed
+""".split()
+BROKEN = dict.fromkeys(RULES, "busy") | dict.fromkeys(LEARNED, "busy and standing")
 FORGETFUL = 2  # runs of each draw for every broken rule
 
 

@@ -11,7 +11,7 @@ from offramp.scenario import Scenario, case_hash, check, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.lint.evidence import UNVERIFIED
 from offramp.scenario.record.counts import RUNGS
-from offramp.scenario.recorded import known_rates
+from offramp.scenario.scenario import known_rates
 from tests.scenario.broken import GOOD
 from tests.scenario.edited import edited
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from offramp.cli.commands.check import _prior
+from offramp.errors import CaseError
 from offramp.results.folder import RunFolder
-from offramp.scenario import Quantity, Scenario, case_hash, case_path, cases, check, load
+from offramp.scenario import Quantity, Scenario, apply, case_hash, case_path, cases, check, hashing, load
 from offramp.scenario.differences import differences
 from offramp.scenario.lint import Override
 from offramp.scenario.lint.numbers import BARE
 from offramp.scenario.lint.prior import UNCITED, fitted
+from offramp.scenario.reading.joint import group
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.parse import parse
 from tests.scenario.broken import GOOD
@@ -100,6 +103,46 @@ def test_the_word_for_the_prior_is_told_and_the_ranges_are_played(tmp_path: Path
     kinds = {each.path: each.kind for each in differences(good, aside)}
     assert kinds.pop("prior") == "words"
     assert {path for path, kind in kinds.items() if kind == "range"} == PATHS - {SAID}
+
+
+def test_the_joint_prior_is_written_or_set_and_set_aside_again(tmp_path: Path) -> None:
+    """The case's own numbers stay, under whichever prior; what it has of the library's is another's."""
+    good = load(edited("good", tmp_path, OVERRIDES))
+    written = load(edited("good", tmp_path, OVERRIDES, ("days: 60\n", "days: 60\nprior: joint\n")))
+    assert apply(good, {"prior": "joint"}) == written
+    assert apply(written, {"prior": "fitted"}) == good
+    assert dials(written)[OWN] == dials(good)[OWN] and OWN in group(written).own
+    changed = {path for path, found in dials(written).items() if found != dials(good)[path]}
+    assert changed == set(fitted(written)) - PATHS
+    with pytest.raises(CaseError, match="fitted"):
+        apply(good, {"prior": "posterior"})
+
+
+def test_the_rows_of_the_posterior_are_played_and_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = load(GOOD)
+    joint = apply(good, {"prior": "joint"})
+    same_ranges = joint.model_copy(update={"prior": "fitted"})
+    assert len({case_hash(case) for case in (good, joint, same_ranges)}) == 3
+    assert {each.path: each.kind for each in differences(same_ranges, joint)} == {"prior": "part"}
+    before = case_hash(joint), case_hash(good)
+    monkeypatch.setattr(hashing, "rows", lambda: "1 2\n2 1")
+    assert case_hash(joint) != before[0] and case_hash(good) == before[1]
+
+
+def test_check_says_how_the_posterior_is_drawn(tmp_path: Path) -> None:
+    report = check(edited("good", tmp_path, OVERRIDES, ("days: 60\n", "days: 60\nprior: joint\n")))
+    assert report.prior.name == "joint" and report.prior.together.endswith(f"of what is set of {OWN}.") is False
+    assert OWN in report.prior.together and [each.field for each in report.prior.overrides] == [OWN]
+    assert report.prior.together in "\n".join(_prior(report.prior))
+    assert check(GOOD).prior.together == ""
+
+
+def test_no_policy_changes_the_prior(tmp_path: Path) -> None:
+    old = case_path("baghdad-2020").read_text(encoding="utf-8")
+    assert "    sets: {" in old
+    (tmp_path / "case.yaml").write_text(old.replace("    sets: {", "    sets: {prior: joint, ", 1), encoding="utf-8")
+    with pytest.raises(CaseError, match="known beforehand"):
+        load(tmp_path / "case.yaml")
 
 
 def test_the_case_that_a_run_keeps_names_its_prior(tmp_path: Path) -> None:

@@ -378,7 +378,7 @@ def test_acts_are_left_out_with_their_chance_and_violence_stays_whole() -> None:
     violence[1, 0], violence[1, 2] = 5, 3  # the second cell is the violent one
     chance = np.array([[0.25, 0.5], [0.1, 0.9]])
     draw = np.arange(20_000) % 2
-    found = reported(acts, violence, chance, draw, (1,))
+    found = reported(acts, violence, chance, draw, (1,), np.arange(2))
     for n in (0, 1):
         assert found.acts[:, draw == n].mean(axis=1) == pytest.approx(8 * chance[:, n], rel=0.03)
     np.testing.assert_array_equal(found.violence.sum(axis=0), found.acts[1])
@@ -388,7 +388,7 @@ def test_acts_are_left_out_with_their_chance_and_violence_stays_whole() -> None:
 def test_every_draw_has_chances_within_the_ranges_of_the_case() -> None:
     case = load(CASE)
     listed = cells(case)
-    found = chances(case, listed, 1, 64)
+    found = chances(case, case, listed, 1, 64)
     assert found.shape == (len(listed), 64)
     for cell, row in zip(listed, found, strict=True):
         asked = case.reporting[case.actors[cell.actor].kind][cell.band]

@@ -18,7 +18,8 @@ from offramp.ensemble.work import Work
 from offramp.errors import CaseError, OfframpError, RunError
 from offramp.report.blind import KEY, PAGE, TEXT, page, refuse_existing, text, write
 from offramp.scenario import Scenario, load
-from offramp.study.backtest.cells import Cell
+from offramp.scenario.options import Option, feasible
+from offramp.study.backtest.cells import Cell, band_of, cells
 from offramp.study.backtest.reporting import chances
 from offramp.study.blind.acts import WeekAct, recorded, reporting, thinned, told
 from offramp.study.blind.study import Blind, Eves, blind
@@ -30,7 +31,6 @@ ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
 SECRET = "Nobody would say it in these words"
 WEEKS = 12
-WORDS = Cell("aland", "words")
 
 
 def parts(**more: Any) -> dict[str, Any]:
@@ -176,19 +176,28 @@ def test_acts_of_a_day_stand_in_the_order_of_the_alphabet(case: Scenario) -> Non
 # Thinning
 
 
+def words(chance: float) -> dict[Option, float]:
+    """A chance to be told for what is said from one to the other."""
+    return {("aland", move, "b", None): chance for move in ("statement", "threat")}
+
+
+def cell_of_option(case: Scenario, option: Option) -> Cell:
+    return Cell(option[0], band_of(case.moves[option[1]].rung))
+
+
 def test_acts_are_kept_with_the_chance_of_their_band(case: Scenario) -> None:
     acts = [WeekAct(day, "aland", move, "b", None, 0, 0) for day in range(7) for move in ("statement", "threat")]
     luck = np.random.default_rng(0)
-    assert thinned(case, acts, {WORDS: 0.0}, luck) == []
-    assert thinned(case, acts, {WORDS: 1.0}, luck) == acts
-    assert thinned(case, acts, {Cell("aland", "violent"): 0.0, Cell("b", "words"): 0.0}, luck) == acts
-    kept = sum(len(thinned(case, acts, {WORDS: 0.3}, np.random.default_rng(n))) for n in range(400))
+    assert thinned(case, acts, words(0.0), luck) == []
+    assert thinned(case, acts, words(1.0), luck) == acts
+    assert thinned(case, acts, {("b", "threat", "aland", None): 0.0}, luck) == acts
+    kept = sum(len(thinned(case, acts, words(0.3), np.random.default_rng(n))) for n in range(400))
     assert kept / (400 * len(acts)) == pytest.approx(0.3, abs=0.03)
 
 
 def test_whether_an_act_is_kept_does_not_depend_on_the_others(case: Scenario) -> None:
     acts = [WeekAct(day, "aland", "threat", "b", None, 0, 0) for day in range(7)]
-    chances = {WORDS: 0.5}
+    chances = words(0.5)
     every = thinned(case, acts, chances, np.random.default_rng(3))
     assert 0 < len(every) < 7
     for act in acts:
@@ -196,12 +205,15 @@ def test_whether_an_act_is_kept_does_not_depend_on_the_others(case: Scenario) ->
 
 
 def test_chances_are_those_of_the_back_test_one_setting_for_each_draw(case: Scenario) -> None:
-    assert [each[WORDS] for each in reporting(case, 1, 64)] == pytest.approx([1.0] * 64)
+    assert [each["aland", "threat", "b", None] for each in reporting(case, 1, 64)] == pytest.approx([1.0] * 64)
     neighbours, cell = load(CASE), Cell("aland", "violent")
     low, high = (getattr(neighbours.reporting["state"]["violent"], end) for end in ("low", "high"))
-    found = [each[cell] for each in reporting(neighbours, 1, 64)]
+    option = next(each for each in feasible(neighbours) if cell_of_option(neighbours, each) == cell)
+    found = [each[option] for each in reporting(neighbours, 1, 64)]
     assert np.mean([low < each < high for each in found]) == pytest.approx(0.9, abs=0.05)
-    assert found == pytest.approx(chances(neighbours, [cell], 1, 64)[0])
+    assert found == pytest.approx(
+        chances(neighbours, neighbours, cells(neighbours), 1, 64)[cells(neighbours).index(cell)]
+    )
 
 
 def test_where_nothing_is_told_that_is_said(silent: Path) -> None:

@@ -102,7 +102,7 @@ def _print(made: Pregame) -> None:
     screen.print("Rungs and people are averages over the futures.", style="dim")
     if not known:
         screen.print("Structure, the third error bar: run with --structure plays the other decision rule, too.")
-    screen.print(Text(evidence_words(made.manifest), "dim"))
+    screen.print(Text(f"{evidence_words(made.manifest)} {made.outlook.together}".rstrip(), "dim"))
     screen.print(
         f"{len(made.outlook.measures)} measures in all: --json. What the words mean: offramp words.", style="dim"
     )

@@ -29,7 +29,7 @@ def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names
     return Dials(
         world={s: {d: _device(v[None]) for d, v in dials.items()} for s, dials in world.items()},
         tempo_per_day=_device(_tempo(inputs)),
-        **{name: _device(rows) for name, rows in record_numbers(scenario, draws).items()},
+        **{name: _device(rows) for name, rows in record_numbers(scenario, draws, options).items()},
         constants=_constants(inputs, (*systems, *RULE_TERMS.values())),
     )
 

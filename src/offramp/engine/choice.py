@@ -57,8 +57,8 @@ def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]
     eager = dials.world["choice"]["eagerness"]
     per_day = dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest))
     expected = _expected(board, per_day, mass, total) if learns(dials) else None
-    if pull.rate is not None:
-        mass, own = _at_own_rates(board, mass, pull.rate)
+    if pull.often is not None:
+        mass, own = _at_own_rates(board, mass, pull.often)
         per_day, total = per_day * own / total, own
     return Odds(per_day, mass, total, utility, expected)
 
@@ -102,13 +102,13 @@ def log_prob(
 def _expected(board: Board, per_day: Array, mass: Array, total: Array) -> Float[Array, "series run"]:
     """Acts a day, of which there is one at most."""
     often = -jnp.expm1(-per_day) / total
-    return board.series_options.sum(mass) * often[board.dyad_actor][board.series_dyad]
+    return board.series_options.sum(mass) * often[board.series_actor]
 
 
 @apart
-def _at_own_rates(board: Board, mass: Array, rate: Float[Array, "series run"]) -> tuple[Array, Array]:
+def _at_own_rates(board: Board, mass: Array, often: Float[Array, "series run"]) -> tuple[Array, Array]:
     """Weights of options where series have rates of their own, and their sum over each actor's."""
-    mass = mass * jnp.exp(rate)[board.option_series]
+    mass = mass * often[board.option_series]
     return mass, jnp.maximum(board.actor_options.sum(mass), 1e-30)
 
 

@@ -58,7 +58,7 @@ def forced(board: Board, dials: Dials, world: World, now: dict[str, Array], rest
     if learns(dials):
         expected = decide(board, dials, world, rest).expected
         assert expected is not None
-        acts = replace(acts, expected=expected * now["days"], further=now["further"][:, None])
+        acts = replace(acts, expected=expected * now["days"], further=now["further"][:, None], counted=now["counted"])
     return advance(board, dials, world, acts, now["days"])
 
 
@@ -87,4 +87,5 @@ def steps(script: RecordedActs, arenas: int) -> dict[str, Array]:
         "ordered": put(script.ordered, bool),
         "row": put(script.row, np.int32),
         "further": put(script.further, bool),
+        "counted": put(script.counted, bool),
     }

@@ -5,6 +5,9 @@ follow, and a dial that somebody sets, adds or takes away moves no other. The fi
 of 2^n equal cells of its range (Latin hypercube sampling: McKay, Beckman and Conover 1979), in an order of its own.
 A Sobol' sequence would do better in few dimensions; in hundreds its pairs of dimensions go together, under every seed,
 and an answer would seem to hang on a dial that only moves with the right one.
+
+Under `prior: joint` the dials that were fitted are no longer by themselves: they have one sequence together, which says
+which row of the posterior a draw takes. Rows next to each other are alike, so that few draws are spread over all of it.
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.scenario import Scenario
 from offramp.scenario.quantity import Quantity
+from offramp.scenario.reading.joint import GROUP
+
+from .posterior_rows import of_rows
 
 Points = Mapping[str, NDArray[np.float64]]
 RULES = frozenset({"world.choice.foresight"})  # only another rule than quantal response reads these
@@ -40,7 +46,8 @@ def draws(scenario: Scenario, seed: int, k: int) -> Draws:
 
 def points(scenario: Scenario, seed: int, k: int) -> Points:
     """Where in its range each dial of a case stands in each draw, between 0 and 1: float64[draw] by path."""
-    return {path: _sequence(seed, path, k) for path in scenario.dials()}
+    alone = {path: _sequence(seed, path, k) for path in scenario.dials()}
+    return alone | of_rows(scenario, alone, _sequence(seed, GROUP, k))
 
 
 def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:

@@ -18,8 +18,10 @@ from offramp.results import Answer, Manifest, RunFolder, answers
 from offramp.results.folder import ABLATION, MANIFEST
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
+from offramp.scenario.scenario import PEAKS
 
 from .address import HASH_LETTERS, Address, parse
+from .rivals import is_rival
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,11 +131,20 @@ class Ensemble:
 
     @cached_property
     def rivals(self) -> tuple[Ensemble, ...]:
-        """The same futures under other decision rules, where they were played to the end."""
-        places = [RunFolder(self.folder.rival(rule)) for rule in RULES]
-        found = [Ensemble(place, place.manifest()) for place in places if (place.path / MANIFEST).is_file()]
-        mine = self.manifest
-        return tuple(each for each in found if each.manifest.complete and each.manifest.differs(mine) == ["rule"])
+        """The same futures under other decision rules or about other peaks, where they were played to the end."""
+        places = {name: RunFolder(self.folder.rival(name)) for name in (*RULES, *PEAKS)}
+        found = {name: place.manifest() for name, place in places.items() if (place.path / MANIFEST).is_file()}
+        case = self.folder.scenario(self.manifest) if found else None
+        return tuple(
+            Ensemble(places[name], made)
+            for name, made in found.items()
+            if case is not None and is_rival(name, made, self.manifest, case)
+        )
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The decision rules that were played, its own first."""
+        return tuple(dict.fromkeys([self.manifest.rule, *(each.manifest.rule for each in self.rivals)]))
 
     @property
     def kept(self) -> pd.DataFrame:

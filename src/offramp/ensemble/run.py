@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Literal, Unpack
 
 from offramp import __version__
-from offramp.engine import RULES
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.game.sides import patron_of
@@ -34,6 +33,7 @@ from .engine import Engine, Game, OfframpEngine
 from .ensemble import Ensemble
 from .execute import Plan, Progress, cut, default_batch, execute, whole_blocks
 from .record_weights import Floats, asked, testify
+from .rivals import rivals
 from .settings import Design, Settings
 from .summary import Summary
 
@@ -70,7 +70,8 @@ def run(
     force : bool
         Write over another run in `out`.
     structure : bool
-        Play the same futures under the other rules, too: what they move is the third error bar.
+        Play the same futures under the other rules, and about the lower peaks of a posterior that is drawn from as a
+        whole, too: what they move is the third error bar.
     progress : callable, optional
         Told the futures done and the futures in all.
     batch : int, optional
@@ -97,8 +98,8 @@ def run(
         play = partial(_play, claims, keep, resume, force, progress, batch, engine or OfframpEngine())
         made = play(design, out)
         if structure and made.manifest.complete:
-            for other in (name for name in RULES if name != design.rule):
-                play(replace(design, rule=other), made.folder.rival(other))
+            for name, other in rivals(design, made.scenario).items():
+                play(other, made.folder.rival(name))
     return made
 
 

@@ -6,7 +6,7 @@ the gradient. With incidents of one dispute alike in more than their traits say,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import jax
@@ -27,6 +27,7 @@ from .two_sided import Template, frame
 STEPS, BEGINS = 80, 6
 HOPELESS = 1e6  # what stands for a loss that is no number
 NUDGE = 0.05  # of a prior spread, for the curvature
+APART = 2.0  # spreads of the posterior, from which two ends of a search are two peaks
 Vector = NDArray[np.float64]
 Tell = Callable[[str], None]
 Slope = Callable[[Vector], tuple[float, Vector]]
@@ -58,6 +59,14 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Peak:
+    """Another peak of the posterior: where it is [number], and by how much of log posterior it is lower."""
+
+    at: Vector
+    below: float
+
+
+@dataclass(frozen=True)
 class Fitted:
     """Where the posterior peaks and how wide it is, in prior spreads from the prior's middle (whitened).
 
@@ -69,6 +78,8 @@ class Fitted:
     disputes, incidents : int
     drawn : Drawn, optional
         None where the spread is Laplace's approximation.
+    others : tuple of Peak
+        Lower peaks that the searches ended on, the highest first.
     """
 
     peak: Vector
@@ -77,6 +88,13 @@ class Fitted:
     disputes: int
     incidents: int
     drawn: Drawn | None = None
+    others: tuple[Peak, ...] = ()
+
+    def about(self, other: Peak) -> Fitted:
+        """The posterior about another peak, as wide as it is about its own: nobody drew from there."""
+        moved = other.at - self.peak
+        drawn = replace(self.drawn, span=self.drawn.span + moved) if self.drawn else None
+        return replace(self, peak=other.at, drawn=drawn, others=())
 
     @property
     def span(self) -> NDArray[np.float64]:
@@ -126,12 +144,30 @@ def fit(
     prepare()
     steps = _without(as_steps(incidents), skip)
     slope = _slope(steps)
-    climbs = [_climb(slope, start, most, tell) for start in _starts(seed, begins)]
-    height, peak = max(climbs, key=lambda climb: climb[0])
+    climbs = sorted((_climb(slope, start, most, tell) for start in _starts(seed, begins)), key=lambda climb: -climb[0])
+    height, peak = climbs[0]
     log_prior = -0.5 * float(peak @ peak)
     width = _covariance(slope, peak) if curvature else np.eye(len(peak))
     known = steps.dispute[steps.counts > 0]
-    return Fitted(peak, width, height - log_prior, len(np.unique(known)), len(known))
+    others = lower(climbs, width) if curvature else ()
+    return Fitted(peak, width, height - log_prior, len(np.unique(known)), len(known), others=others)
+
+
+def lower(climbs: Sequence[tuple[float, Vector]], covariance: NDArray[np.float64]) -> tuple[Peak, ...]:
+    """The peaks below the highest among the ends of searches: those that are away from all that are higher.
+
+    Parameters
+    ----------
+    climbs : sequence of (height, float64[number])
+        The highest first.
+    covariance : float64[number, number]
+        At the highest peak.
+    """
+    inverse, kept = np.linalg.inv(covariance), [climbs[0]]
+    for height, at in climbs[1:]:
+        if all((at - seen) @ inverse @ (at - seen) > APART**2 for _, seen in kept):
+            kept.append((height, at))
+    return tuple(Peak(at, kept[0][0] - height) for height, at in kept[1:])
 
 
 def _starts(seed: int, begins: int) -> list[Vector]:

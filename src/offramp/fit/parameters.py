@@ -53,6 +53,25 @@ CARRIED = (
     "reciprocity.silence",
 )
 
+# Which number of the fit each dial of a case is: all of them that a case has a dial for, some as a log. `prior: joint`
+# draws them together, from the rows that `offramp fit --joint` writes; another dial that is one takes a line here, and
+# joint.yaml is written again: `joint.joint` makes it of the fitted numbers that are shipped.
+MEMBERS = {dial: f"world.{dial}" for dial in DIALS} | {
+    "standing-rates.tempo_shape": "trait.tempo_shape",
+    "standing-rates.kin": "trait.kin",
+    "standing-rates.level_weight": "trait.level",
+    "standing-rates.own_level_weight": "trait.own_level",
+    "standing-rates.memory": "trait.memory",
+    "closing.ending": "close.often",
+    "closing.ending_first": "close.first",
+    "closing.ending_lasting": "close.lasting",
+    "closing.ending_answered": "close.answered",
+    "closing.ending_force": "close.force",
+    "closing.lull": "log lull.force",
+    "closing.lull_answer": "log lull.answer",
+}
+LOG = "log "  # before the name of a number whose dial is its logarithm
+
 
 @dataclass(frozen=True)
 class Parameter:

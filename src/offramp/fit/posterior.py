@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from offramp.errors import OfframpError
 from offramp.results.files import whole_file
+from offramp.scenario.quantity import ASSUMED
 
-from .laplace import Drawn, Fitted, Vector
+from .laplace import Drawn, Fitted, Peak, Vector
 from .onset_model import Link
 from .onset_model import numbers as of_link
-from .parameters import CARRIED, Z90, Parameter, parameters
+from .parameters import CARRIED, LOG, MEMBERS, Z90, Parameter, parameters
 
 FORMAT = 4
 SHIPPED = Path(__file__).with_name("posterior.json")
@@ -47,8 +48,9 @@ def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
         "method": f"posterior mode; its spread by {spread}",
         "chains": _chains(fitted.drawn) if fitted.drawn else None,
         "numbers": rows,
-        "peak": [round(float(z), 5) for z in fitted.peak],
+        "peak": _five(fitted.peak),
         "covariance": [[round(float(c), 6) for c in row] for row in fitted.covariance],
+        "others": [{"below": round(each.below, 2), "peak": _five(each.at)} for each in fitted.others],
         "crises": _link(link) if link else None,
     }
 
@@ -85,6 +87,7 @@ def read(path: Path) -> tuple[Fitted, Link | None]:
         held["disputes"],
         held["incidents"],
         _drawn(held["chains"]),
+        tuple(Peak(np.array(each["peak"]), each["below"]) for each in held.get("others", ())),
     ), _linked(link)
 
 
@@ -109,14 +112,35 @@ def trust(drawn: Drawn) -> str:
 
 def prior(fitted: Fitted) -> str:
     """The ranges that every case takes (library/fitted.yaml): 90 % of what was fitted, of the dials that carry over."""
-    lines, said = [HEAD], f"fitted to {fitted.disputes} disputes with {fitted.incidents:,} incidents"
-    for name, row in told(fitted, "")["numbers"].items():
-        if name.removeprefix("world.") in CARRIED and row["set_by"] != "assumption":
-            _, system, dial = name.split(".")
-            lines += [f"{system}:"] * (f"{system}:" not in lines)
-            span, because = f"{row['low']:g}..{row['high']:g}", f"{said}; set by {row['set_by']}"
-            lines.append(f'  {dial}: {{value: {span}, source: {SOURCE}, because: "{because}"}}')
-    return "\n".join(lines) + "\n"
+    numbers = told(fitted, "")["numbers"]
+    kept = {dial: MEMBERS[dial] for dial in CARRIED if numbers[MEMBERS[dial]]["set_by"] != "assumption"}
+    return "\n".join([HEAD, *ranges(fitted, kept)]) + "\n"
+
+
+def ranges(fitted: Fitted, numbers: Mapping[str, str], where: str = "") -> list[str]:
+    """The lines of a case that give dials 90 % of what was fitted.
+
+    Parameters
+    ----------
+    fitted : Fitted
+    numbers : mapping of str to str
+        The number of the fit that each dial is, by `system.dial`.
+    where : str
+        What else there is to say of why.
+    """
+    lines: list[str] = []
+    rows, said = (
+        told(fitted, "")["numbers"],
+        f"fitted to {fitted.disputes} disputes with {fitted.incidents:,} incidents",
+    )
+    for name, number in numbers.items():
+        row, (system, dial) = rows[number.removeprefix(LOG)], name.split(".")
+        ends = (np.log(row[end]) if number.startswith(LOG) else row[end] for end in ("low", "high"))
+        lines += [f"{system}:"] * (f"{system}:" not in lines)
+        source = SOURCE if row["set_by"] != "assumption" else ASSUMED  # of these the data say nothing
+        span, because = "..".join(f"{end:.4g}" for end in ends), f"{said}{where}; set by {row['set_by']}"
+        lines.append(f'  {dial}: {{value: {span}, source: {source}, because: "{because}"}}')
+    return lines
 
 
 def _link(link: Link) -> dict[str, Any]:
@@ -127,9 +151,13 @@ def _link(link: Link) -> dict[str, Any]:
         "seed": link.seed,
         "method": "posterior mode, composite likelihood by simulation",
         "numbers": _numbers(of_link(), link.peak, link.width, "ICB", link.peak + Z90 * np.outer([-1, 1], link.width)),
-        "peak": [round(float(z), 5) for z in link.peak],
-        "width": [round(float(w), 5) for w in link.width],
+        "peak": _five(link.peak),
+        "width": _five(link.width),
     }
+
+
+def _five(values: Vector) -> list[float]:
+    return [round(float(value), 5) for value in values]
 
 
 def _linked(held: dict[str, Any] | None) -> Link | None:

@@ -10,13 +10,14 @@ from jaxtyping import Array, Float, Int, UInt
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.ladder import COARSE, FORCE, coarse
+from offramp.scenario.ladder import FORCE
 from offramp.scenario.moves import Effect
 from offramp.scenario.options import Option
 
 from .grievance_flows import Edge, edges
 from .names import Names
 from .politics import Polity, PolityAxes, compile_politics, political_axes
+from .series import compile_series
 from .slots import SLOTS, slots_of, word_codes
 from .weights import alike, nest_weights, option_weights
 from .xla.jit import put
@@ -51,8 +52,8 @@ class Board(eqx.Module):
 
     Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
     the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner,
-    arena) pairs with assets; `series` the acts of one level (a band of `ladder.COARSE`) along one dyad, level by level;
-    `tie` the patronages; `edge` how an act's harm flows to ledgers (`game.flows`).
+    arena) pairs with assets; `series` the acts of one level (a band of `ladder.COARSE`) along one dyad, where there
+    is an option for any, level by level; `tie` the patronages; `edge` how harm flows to ledgers (`game.flows`).
     """
 
     option_actor: UInt[Array, " option"]
@@ -83,7 +84,11 @@ class Board(eqx.Module):
     actor_options: Groups
     series_options: Groups
     series_dyad: UInt[Array, " series"]
+    series_actor: UInt[Array, " series"]
     series_level: UInt[Array, " series"]
+    dyad_series: Groups
+    level_series: Groups
+    counted_series: Float[Array, "span series 1"]  # 1 where a source counts such acts in a span of days
     actor_first: UInt[Array, "actor 1"]  # an actor's first option
     dyad_actor: UInt[Array, " dyad"]
     dyad_target: UInt[Array, " dyad"]
@@ -173,6 +178,7 @@ def compile_board(
     return Board(
         **arrays,
         **_lanes(options, names, axes),
+        **compile_series(scenario, options, _at(axes.dyads), at_actor),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
         move_cut=_device([MISTAKE_CUT if "mishap" in scenario.moves[m].does else CUT for m in names.moves]),
@@ -222,14 +228,9 @@ def _options(scenario: Scenario, options: list[Option], names: Names, axes: Axes
 
 
 def _lanes(options: list[Option], names: Names, axes: Axes) -> dict[str, Any]:
-    nest, dyad, many = _at(axes.nests), _at(axes.dyads), len(axes.dyads)
+    nest = _at(axes.nests)
     first = np.minimum(np.searchsorted(names.actor, np.arange(len(names.actors))), len(options) - 1)
-    series = [coarse(rung) * many + dyad[a, t] for rung, (a, _, t, _) in zip(names.rung, options, strict=True)]
     return {
-        "option_series": _device(np.array(series)),
-        "series_options": compile_groups(series, len(COARSE) * many, 4),
-        "series_dyad": _device(np.tile(np.arange(many), len(COARSE))),
-        "series_level": _device(np.repeat(np.arange(len(COARSE)), many)),
         "nest_options": compile_groups([nest[a, m] for a, m, _, _ in options], len(axes.nests), 8),
         "actor_options": compile_groups(names.actor.tolist(), len(names.actors), 14),
         "actor_hits": compile_groups([_at(names.actors)[t] for _, t in axes.dyads], len(names.actors), 8),

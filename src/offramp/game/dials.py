@@ -23,6 +23,10 @@ class Dials(eqx.Module):
         Share of such an act's harm that its doer answers for.
     record_order : float32[event, run]
         How probably its patron had ordered it, which the patron then cannot deny.
+    record_told : float32[series, run]
+        The chance that the record tells of an act of the series; without rows where no system learns from it.
+    record_pace : float32[span, run]
+        Acts that a source counts in a day of a span; likewise.
     constants : dict of str to Any
         What each causal system had computed from the case: its `Constants` by its id. Their fields can be read as if
         they were fields of the dials: `dials.climb`.
@@ -33,6 +37,8 @@ class Dials(eqx.Module):
     record_toll: Float[Array, "two event run"]
     record_attribution: Float[Array, "event run"]
     record_order: Float[Array, "event run"]
+    record_told: Float[Array, "series run"]
+    record_pace: Float[Array, "span run"]
     constants: dict[str, Any]
 
     def __getattr__(self, name: str) -> Array | Any:

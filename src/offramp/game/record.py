@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
 from offramp.scenario.record.events import Event, Losses
-from offramp.scenario.recorded import REPLAYED
+from offramp.scenario.recorded import REPLAYED, counted
 
 from .names import NOWHERE, Names
 from .weights import alike
@@ -36,6 +36,8 @@ class RecordedActs:
         Where the numbers of an act that draws change stand in the dials; -1 if they change none of it.
     further : bool[step, actor]
         Whether the act is another told once more, for a further side that lost people: nobody chose it by itself.
+    counted : bool[step, span]
+        Which spans of days, as `scenario.recorded.counted` lists them, the step lies in.
     """
 
     days: NDArray[np.float32]
@@ -47,6 +49,7 @@ class RecordedActs:
     ordered: NDArray[np.bool_]
     row: NDArray[np.int16]
     further: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
 
 
 class Told(NamedTuple):
@@ -91,11 +94,15 @@ def compile_record(scenario: Scenario, names: Names, until: dt.date | None = Non
     end = until or scenario.start_date
     oldest, newest = max(dt.date.min + REPLAYED, end) - REPLAYED, end.isoformat()
     acts = [act for act in told(scenario) if oldest.isoformat() <= act.event.date <= newest]
+    spans = counted(scenario)
     if not acts:
-        return _blank(np.zeros(0, np.float32), len(names.actors))
+        return _blank(np.zeros(0, np.float32), len(names.actors), np.zeros((0, len(spans)), bool))
     first = dt.date.fromisoformat(acts[0].event.date) - dt.timedelta(days=LEAD_IN)
     steps = _steps(acts, first, (end - first).days)
-    script = _blank(np.array([length for length, _ in steps], np.float32), len(names.actors))
+    length = np.array([days for days, _ in steps], np.float32)
+    dates = [(first + dt.timedelta(days=int(day))).isoformat() for day in length.cumsum()]
+    within = np.array([[span.start <= date <= span.end for span in spans] for date in dates], bool)
+    script = _blank(length, len(names.actors), within.reshape(len(dates), len(spans)))
     rows = {(act.key, act.target): row for row, act in enumerate(in_dials(scenario))}
     for s, (_, each) in enumerate(steps):
         for act in each:
@@ -118,7 +125,7 @@ def _steps(acts: list[Told], first: dt.date, days: int) -> list[tuple[float, lis
     return steps
 
 
-def _blank(days: NDArray[np.float32], actors: int) -> RecordedActs:
+def _blank(days: NDArray[np.float32], actors: int, within: NDArray[np.bool_]) -> RecordedActs:
     shape = (len(days), actors)
     return RecordedActs(
         days,
@@ -130,6 +137,7 @@ def _blank(days: NDArray[np.float32], actors: int) -> RecordedActs:
         np.zeros(shape, bool),
         np.full(shape, -1, np.int16),
         np.zeros(shape, bool),
+        within,
     )
 
 

@@ -12,6 +12,7 @@ from offramp.report.findings.endings import Endings
 from offramp.report.findings.told import Group, groups
 from offramp.report.material import Kept, Material, Told
 from offramp.scenario.asof import leaks
+from offramp.scenario.reading import joint
 from offramp.study.outlook.since_start import moved
 from offramp.study.outlook.study import Outlook, outlook
 from offramp.study.questions import questions
@@ -48,7 +49,7 @@ def gather(found: Outlook | Ensemble) -> Material:
         moved=moved(answer),
         answers=tuple(kept(older.answer(each)) for each in ensemble.answers if not each.stale(made)),
         weights=_weights(ensemble),
-        rules=(made.rule, *(each.manifest.rule for each in ensemble.rivals)),
+        rules=ensemble.rules,
     )
     endings = Endings(plain)
     found_groups = groups(plain, endings)
@@ -84,6 +85,8 @@ def _notes(ensemble: Ensemble) -> Iterator[str]:
     if not made.complete:
         yield f"The run is not finished: {made.done:,} of {made.runs:,} futures."
     yield evidence_words(made)
+    if together := joint.group(case).says:
+        yield together
     for each in ensemble.answers:
         if different := each.stale(made):
             other = " or ".join(different)

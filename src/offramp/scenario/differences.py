@@ -18,7 +18,7 @@ from offramp.errors import CaseError, Fault
 from .hashing import TOLD
 from .options import feasible
 from .quantity import Quantity
-from .scenario import Scenario, System
+from .scenario import PEAKS, Scenario, System
 from .words import show
 
 Kind = Literal["range", "number", "switch", "part", "words"]
@@ -170,7 +170,10 @@ def _field(name: str, one: Scenario, other: Scenario) -> Iterator[Difference]:
             words = "/".join(part or "-" for part in option)
             yield Difference(f"options.{words}", *(("yes", NOTHING) if option in left else (NOTHING, "yes")), "part")
         return
-    yield from _walk(name, mine, theirs, name in ASIDE)
+    rows = name == "prior" and bool(
+        {mine, theirs} & {*PEAKS}
+    )  # which are drawn together, so that more than ranges differs
+    yield from _walk(name, mine, theirs, name in ASIDE and not rows)
 
 
 def _walk(path: str, one: Any, other: Any, aside: bool) -> Iterator[Difference]:

@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from .options import feasible
+from .reading.joint import rows
 from .record.events import OrderedBy
-from .scenario import LEARNS, REPORTING, Scenario
+from .scenario import JOINT, PEAKS, RATES, REPORTING, Scenario, known_rates
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
-# come from: the ranges themselves are there. Nor on counts beside the record, which are for back-tests, nor on what
-# seats aim at. How acts are reported is hashed where a run reads it.
+# come from: the ranges themselves are there, and the rows where they are drawn together. Nor on counts beside the
+# record, which are for back-tests, nor on what seats aim at. How acts are reported is hashed where a run reads it.
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
@@ -34,8 +35,11 @@ def case_hash(scenario: Scenario) -> str:
     parts["options"] = feasible(scenario)  # rules are a way to write options
     if scenario.learns:
         parts[REPORTING] = _canonical(scenario.reporting)
-    else:
-        parts["world"].pop(LEARNS, None)
+        parts[RATES] = _canonical(known_rates(scenario))
+    for name in scenario.left_out:
+        parts["world"].pop(name)
+    if scenario.prior in PEAKS:  # then the ranges are not all that a draw is made of
+        parts[JOINT] = rows()
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

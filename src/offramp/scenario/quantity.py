@@ -98,10 +98,16 @@ class Quantity(BaseModel):
         """
         import numpy as np
 
+        return float(self.half_widths(np.array(other.middle())))
+
+    def half_widths(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far values lie above this range's middle, as `away` says it of a range."""
+        import numpy as np
+
         link, _ = _links(self.kind)
         with np.errstate(divide="ignore"):
-            low, high, middle = (float(link(x)) for x in (self.low, self.high, other.middle()))
-        return (2 * middle - low - high) / (high - low)
+            low, high, found = link(self.low), link(self.high), link(values)
+        return np.asarray((2 * found - low - high) / (high - low))
 
     def text(self) -> str:
         """How an analyst would write it."""

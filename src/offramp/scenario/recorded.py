@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from .passing import events_of, options_of
+from .quantity import per_day
 from .questions import Where
-from .record.counts import CountedRate
-from .scenario import Scenario, Span
+from .scenario import Scenario, Span, known_rates
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 REPLAYED = dt.timedelta(days=7_305)  # before the start: twenty years, in which nearly all that an act leaves has faded
 
@@ -34,17 +41,54 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
     return None
 
 
-def known_rates(scenario: Scenario) -> dict[str, CountedRate]:
-    """The counted rates that were known at the start: by sources up to the information date, up to the start.
+class Counted(NamedTuple):
+    """Acts that a source counts and that the record does not name one by one, in a span of days.
 
-    The others tell what came, as the aftermath does.
+    `rate` is how many came in a day: the path of a quantity of the case, or a number.
     """
-    late = {key for key, source in scenario.sources.items() if (source.date or "") > scenario.information_date}
-    return {
-        name: rate.model_copy(update={"end": min(rate.end, scenario.start)})
-        for name, rate in scenario.rates.items()
-        if rate.start <= scenario.start and not late.intersection(rate.acts.source)
-    }
+
+    start: str
+    end: str
+    where: Where
+    rate: str | float
+
+    @property
+    def days(self) -> int:
+        """Days of the span, both ends counted."""
+        return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
+
+    def paces(self, scenario: Scenario, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64] | float:
+        """On what share of days such an act came, in each draw: a future has one act of an actor a day at most.
+
+        Acts that come at a rate of their own come on 1 - exp(-rate) of the days (Poisson).
+        """
+        import numpy as np
+
+        if not isinstance(self.rate, str):
+            return -math.expm1(-self.rate)
+        quantity = scenario.rates[self.rate.split(".")[1]].acts
+        share: NDArray[np.float64] = -np.expm1(-per_day(quantity, values[self.rate]))
+        return share
+
+
+def counted(scenario: Scenario) -> tuple[Counted, ...]:
+    """What was counted by the start: known rates by their ids, then spans of `complete` with a number.
+
+    Where two speak of the same acts on the same day the first one holds.
+    """
+    rates = [Counted(r.start, r.end, r.where, f"rates.{name}.acts") for name, r in known_rates(scenario).items()]
+    spans = [Counted(s.start, s.end, s.where, float(s.counted)) for s in scenario.complete if s.counted is not None]
+    return *rates, *(each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float))
+
+
+def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The chance that a record names such an act, by those that it names of a span, in each draw."""
+    import numpy as np
+
+    named = sum(1 for _ in events_of(scenario, span.where, span.start, span.end))
+    whole = span.paces(scenario, values) * span.days
+    chance: NDArray[np.float64] = np.minimum((named + 0.5) / (whole + 1), 1.0)
+    return chance
 
 
 def _covers(scenario: Scenario, span: Span, where: Where) -> bool:

@@ -19,8 +19,13 @@ from .record.counts import Band, Circumstance, CountedRate, Kind
 from .record.events import Event
 
 REPORTING = "reporting"
-UNREAD = frozenset({"aftermath", "rates", REPORTING})  # parts whose quantities no run reads
-LEARNS = "standing-rates"  # but this system, switched on, learns from the record beside how much it tells of
+RATES = "rates"
+UNREAD = frozenset({"aftermath", RATES, REPORTING})  # parts whose quantities no run reads
+Prior = Literal["fitted", "joint", "joint-2", "joint-3", "assumed"]
+PRIOR: Prior = "fitted"  # of a case that names none
+JOINT: Prior = "joint"  # the fitted dials are drawn together
+PEAKS: tuple[Prior, ...] = (JOINT, "joint-2", "joint-3")  # about the highest peak of the posterior, and lower ones
+LEARNS = ("standing-rates", "closing")  # but these systems, switched on, learn from what it tells, and how much
 
 
 class System(Part):
@@ -67,7 +72,7 @@ class Scenario(Part):
     moves: dict[Id, Move]
     options: tuple[OptionRule, ...]
     plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
-    prior: Literal["fitted", "assumed"] = "fitted"  # whose ranges the world's dials have that the case does not write
+    prior: Prior = PRIOR  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}
@@ -98,25 +103,46 @@ class Scenario(Part):
 
     @property
     def learns(self) -> bool:
-        """Whether the system is on that learns from the record; off, it is left out of games and hashes."""
-        return LEARNS in self.world and self.world[LEARNS].on
+        """Whether a system is on that learns from the record."""
+        return any(name in self.world and self.world[name].on for name in LEARNS)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Systems that learn from the record and are off: they are left out of games and hashes."""
+        return tuple(name for name in LEARNS if name in self.world and not self.world[name].on)
 
     def quantities(self) -> Iterator[tuple[str, Quantity]]:
         """Every quantity that a run reads, with its path, known or uncertain, in the order of the paths."""
-        found = _walk("", self, self.unread_parts)
-        deaf = "" if self.learns else f"world.{LEARNS}."
-        yield from sorted((each for each in found if not (deaf and each[0].startswith(deaf))), key=lambda item: item[0])
+        found = [*_walk("", self, self.unread_parts)]
+        if self.learns:
+            found += _walk(RATES, known_rates(self))
+        deaf = tuple(f"world.{name}." for name in self.left_out)
+        yield from sorted((each for each in found if not each[0].startswith(deaf)), key=lambda item: item[0])
 
     def unread(self) -> Iterator[tuple[str, Quantity]]:
         """The quantities that no run reads: of the aftermath, of counted rates, of what learns where that is off."""
+        read = {f"{RATES}.{name}." for name in known_rates(self)} if self.learns else set[str]()
         for part in sorted(self.unread_parts):
-            yield from _walk(part, getattr(self, part))
-        if LEARNS in self.world and not self.learns:
-            yield from _walk(f"world.{LEARNS}", self.world[LEARNS])
+            yield from (each for each in _walk(part, getattr(self, part)) if not each[0].startswith(tuple(read)))
+        for name in self.left_out:
+            yield from _walk(f"world.{name}", self.world[name])
 
     def dials(self) -> dict[str, Quantity]:
         """The uncertain quantities by path, in the order of the paths."""
         return {path: quantity for path, quantity in self.quantities() if quantity.is_range}
+
+
+def known_rates(scenario: Scenario) -> dict[str, CountedRate]:
+    """The counted rates that were known at the start: by sources up to the information date, up to the start.
+
+    The others tell what came, as the aftermath does.
+    """
+    late = {key for key, source in scenario.sources.items() if (source.date or "") > scenario.information_date}
+    return {
+        name: rate.model_copy(update={"end": min(rate.end, scenario.start)})
+        for name, rate in scenario.rates.items()
+        if rate.start <= scenario.start and not late.intersection(rate.acts.source)
+    }
 
 
 def tie_id(tie: Tie) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from offramp.errors import CaseError, Fault
 
 from .quantity import Quantity
+from .reading.defaults import library_quantity
 from .reading.parse import parse
-from .scenario import Scenario, System
-from .words import Refusal, nearest, show
+from .scenario import Prior, Scenario, System
+from .words import Refusal, nearest, one_of, show
 
 SWITCH = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 WHERE = "--set"  # stands for the file in faults
@@ -18,17 +19,17 @@ DIVISORS = ("world.dominance.stock", "world.mediation.hurts")  # dials that othe
 
 
 def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
-    """Set quantities and switches by their paths.
+    """Set quantities and switches by their paths, and the prior.
 
-    A quantity keeps its kind and its period.
+    A quantity keeps its kind and its period. Another prior changes the ranges that the case does not write itself.
 
     Parameters
     ----------
     scenario : Scenario
         A loaded case.
     sets : mapping
-        From the path of a quantity to a number or a range such as `0.2..0.4`, or from `world.<system>.on` to
-        true or false; both may be text, as on a command line.
+        From the path of a quantity to a number or a range such as `0.2..0.4`, from `world.<system>.on` to true or
+        false, or from `prior` to its name; all may be text, as on a command line.
 
     Raises
     ------
@@ -36,9 +37,7 @@ def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
         At every path that does not exist and every value that it does not take.
     """
     faults: list[Fault] = []
-    for path, raw in sorted(
-        sets.items(), key=lambda item: not item[0].endswith(".on")
-    ):  # a switch may bring quantities
+    for path, raw in sorted(sets.items(), key=_first):
         try:
             scenario = _set(scenario, path, raw)
         except Refusal as refusal:
@@ -48,8 +47,15 @@ def apply(scenario: Scenario, sets: Mapping[str, Any]) -> Scenario:
     return scenario
 
 
+def _first(item: tuple[str, Any]) -> tuple[bool, bool]:
+    """The prior is set first, for it brings ranges, and then switches, which may bring quantities."""
+    return item[0] != "prior", not item[0].endswith(".on")
+
+
 def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
     text = raw.strip() if isinstance(raw, str) else raw
+    if path == "prior":
+        return _with_prior(scenario, text)
     if path in (switches := [f"world.{name}.on" for name in scenario.world]):
         return replaced(scenario, path, _switch(text))
     quantities = dict(scenario.quantities())
@@ -60,6 +66,20 @@ def _set(scenario: Scenario, path: str, raw: Any) -> Scenario:
     if path in DIVISORS and value.high == 0:
         raise Refusal("0", "a number above 0: others are divided by it")
     return replaced(scenario, path, value)
+
+
+def _with_prior(scenario: Scenario, name: Any) -> Scenario:
+    """A case with another prior: what it has from the library of its world is changed, what it says itself is not."""
+    if name not in get_args(Prior):
+        raise Refusal(show(name), one_of(get_args(Prior)), nearest(str(name), get_args(Prior)))
+    made = scenario.model_copy(update={"prior": name})
+    for key, system in scenario.world.items():
+        for dial, quantity in system.dials.items():
+            path = f"world.{key}.{dial}"
+            was, other = (library_quantity(each, path, quantity.kind) for each in (scenario, made))
+            if quantity == was:
+                made = replaced(made, path, other)
+    return made
 
 
 def _switch(raw: Any) -> bool:

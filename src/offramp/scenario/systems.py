@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from offramp.errors import Fault
 
-from .quantity import ASSUMED
 from .reading.faults import field_name
 from .reading.parse import FIELDS
 from .reading.tree import Node
@@ -15,7 +14,7 @@ from .words import nearest, one_of, show
 Systems = Mapping[str, Node]
 
 
-def systems(case: Node, library: Node, fitted: Node, faults: list[Fault]) -> Node:
+def systems(case: Node, library: Node, fitted: Node | None, faults: list[Fault]) -> Node:
     """Put a case's switches and dials over the library's systems.
 
     Parameters
@@ -24,14 +23,14 @@ def systems(case: Node, library: Node, fitted: Node, faults: list[Fault]) -> Nod
         The case as it is written.
     library : Node
         Every system with its dials, each of a kind and with the range that is assumed.
-    fitted : Node
-        The dials that were fitted, written as a case writes them. With `prior: assumed` they are set aside.
+    fitted : Node or None
+        The dials that were fitted, written as a case writes them; None where the case's prior sets them aside.
     faults : list of Fault
         Takes what there is no place for.
     """
     made: Systems = {name: node.with_value(dict(node.items())) for name, node in library.items().items()}
-    prior, part = case.get("prior"), case.get("world")
-    if prior is None or prior.value != ASSUMED:
+    part = case.get("world")
+    if fitted is not None:
         made = _changed(made, fitted, faults)
     if part is None or part.value is None:
         return case.with_value(made)

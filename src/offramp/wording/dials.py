@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from offramp.scenario.reading.joint import GROUP, group
+
 from .names import name_of, with_article
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 def label(scenario: Scenario, path: str) -> str:
     """A dial's path in the names of the case: `Kata'ib Hezbollah, held by Iran: control`."""
+    if path == GROUP:
+        return "What was fitted to disputes, drawn together"
     head, _, rest = path.partition(".")
     named: Any = getattr(scenario, head, None)
     if not isinstance(named, Mapping):
@@ -47,7 +51,16 @@ def _named(scenario: Scenario, head: str, key: str, part: Any) -> str:
 
 
 def spoken(scenario: Scenario, path: str) -> str:
-    """A dial's path as a sentence says it: `Iran's control over Kata'ib Hezbollah`, `the resolve of Iran`."""
+    """A dial's path as a sentence says it: `Iran's control over Kata'ib Hezbollah`, `the resolve of Iran`.
+
+    One that is drawn with others stands for them, too.
+    """
+    together = group(scenario).dials
+    others = f" (with the other {len(together) - 1} fitted dials)" if path in together else ""
+    return _spoken(scenario, path) + others
+
+
+def _spoken(scenario: Scenario, path: str) -> str:
     head, _, rest = path.partition(".")
     if head == "ties":
         key = max((key for key in scenario.ties if rest.startswith(f"{key}.")), key=len, default="")

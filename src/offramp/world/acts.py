@@ -31,6 +31,7 @@ class Acts(eqx.Module):
     blamed: Float[Array, "actor run"]  # 1 where a proxy's act is taken for its patron's
     expected: Float[Array, "series run"] | None = None  # acts that were expected; told where a system learns from them
     further: Bool[Array, "actor 1"] | None = None  # in the record: an act told once more, to a further side that it hit
+    counted: Bool[Array, " span"] | None = None  # in the record: the spans in which a source counts acts
     luck: dict[str, Float[Array, "actor run"]] = eqx.field(
         default_factory=dict
     )  # of systems' own slots; none in the record

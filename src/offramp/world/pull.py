@@ -1,5 +1,9 @@
 """The pull of a system: what it adds to the utility of acting, on the axes that it works on."""
 
+from dataclasses import replace
+from functools import reduce
+from operator import mul
+
 import equinox as eqx
 import jax
 from jaxtyping import Array, Float
@@ -14,7 +18,7 @@ class Pull(eqx.Module):
     the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
     (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at
     (`place`), on the arena to militarised options (`arena`), on what options are for (`role`), or on single options
-    (`option`). `spread` flattens an actor's utilities. `rate` is no utility: it adds to the log rate at which acts of a
+    (`option`). `spread` flattens an actor's utilities. `often` is no utility: it multiplies the rate at which acts of a
     series come, whatever else is done.
     """
 
@@ -28,15 +32,16 @@ class Pull(eqx.Module):
     arena: Float[Array, "arena run"] | None = None
     role: Float[Array, "role run"] | None = None
     option: Float[Array, "option run"] | None = None
-    rate: Float[Array, "series run"] | None = None
+    often: Float[Array, "series run"] | None = None
     spread: Float[Array, "actor run"] | None = None  # extra spread of choices: utilities are divided by 1 + spread
 
 
 def add(pulls: list[Pull]) -> Pull:
-    """Sum the systems' pulls field by field."""
-    return jax.tree.map(  # type: ignore[no-any-return]
-        _sum, *pulls, is_leaf=lambda x: x is None
-    )
+    """Sum the systems' pulls field by field, and multiply how often acts come."""
+    often = [pull.often for pull in pulls if pull.often is not None]
+    plain = [replace(pull, often=None) for pull in pulls]
+    total: Pull = jax.tree.map(_sum, *plain, is_leaf=lambda x: x is None)
+    return replace(total, often=reduce(mul, often) if often else None)
 
 
 def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:

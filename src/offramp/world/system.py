@@ -66,7 +66,7 @@ class System:
     article : bool
         Whether its title takes one within a sentence: *the* ladder.
     unread : bool
-        Whether no other system reads its slice: a game in which it is switched off then does without it.
+        Whether all other systems can do without its slice: a game in which it is switched off then has none of it.
     learns : bool
         Whether `advance` reads `acts.expected`, the acts that were expected had no series a rate of its own.
     explains : str

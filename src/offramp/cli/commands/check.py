@@ -89,10 +89,11 @@ def _prior(prior: Prior) -> list[str]:
     fitted = f"{prior.fitted} dials of the world have fitted ranges"
     if prior.name == "assumed":
         return [f"{fitted}; the case sets them all aside (prior: assumed)."]
+    together = [prior.together] if prior.together else []
     if not prior.overrides:
-        return [f"{fitted}; the case overrides none."]
+        return [f"{fitted}; the case overrides none.", *together]
     overridden = [f"  {_override(each)}" for each in prior.overrides]
-    return [f"{fitted}; the case overrides {len(overridden)}:", *overridden]
+    return [f"{fitted}; the case overrides {len(overridden)}:", *overridden, *together]
 
 
 def _override(override: Override) -> str:

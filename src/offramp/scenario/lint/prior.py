@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from offramp.scenario.checks.evidence import steps
 from offramp.scenario.quantity import ASSUMED, Quantity
 from offramp.scenario.reading.faults import locate
-from offramp.scenario.reading.merge import library
+from offramp.scenario.reading.joint import group
+from offramp.scenario.reading.merge import library, of_prior
 from offramp.scenario.reading.parse import parse
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
@@ -51,18 +52,30 @@ class Override:
 
 @dataclass(frozen=True)
 class Prior:
-    """Where ranges of the world come from: the prior's name, how many dials were fitted, which the case sets itself."""
+    """Where ranges of the world come from.
+
+    Attributes
+    ----------
+    name : {"fitted", "joint", "assumed"}
+    fitted : int
+        How many dials were fitted.
+    overrides : tuple of Override
+        Those of them that the case sets itself.
+    together : str
+        Under `joint`, how the others are drawn, in a sentence.
+    """
 
     name: str
     fitted: int
     overrides: tuple[Override, ...]
+    together: str = ""
 
 
 def prior(scenario: Scenario, tree: Node) -> Prior:
     """Say what a case makes of what was fitted; one that sets all of it aside overrides nothing."""
     ranges = fitted(scenario)
     found = _overrides(scenario, tree, ranges) if scenario.prior != ASSUMED else ()
-    return Prior(scenario.prior, len(ranges), tuple(found))
+    return Prior(scenario.prior, len(ranges), tuple(found), group(scenario).says)
 
 
 def on_fitted(scenario: Scenario, tree: Node) -> Iterator[Note]:
@@ -74,14 +87,11 @@ def on_fitted(scenario: Scenario, tree: Node) -> Iterator[Note]:
 
 
 def fitted(scenario: Scenario) -> dict[str, Quantity]:
-    """The ranges that were fitted, by the paths of their dials."""
+    """The ranges that were fitted, by the paths of their dials; no dials of a system that is left out."""
     quantities = dict(scenario.quantities())
-    paths = {
-        f"world.{system}.{dial}": body
-        for system, dials in library("fitted").plain().items()
-        for dial, body in dials.items()
-    }
-    return {path: parse(body, quantities[path].kind) for path, body in paths.items()}
+    ranges = of_prior(scenario.prior) or library("fitted")
+    paths = {f"world.{system}.{dial}": body for system, dials in ranges.plain().items() for dial, body in dials.items()}
+    return {path: parse(body, quantities[path].kind) for path, body in paths.items() if path in quantities}
 
 
 def _overrides(scenario: Scenario, tree: Node, ranges: dict[str, Quantity]) -> Iterator[Override]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.quantity import Kind, Quantity
 from offramp.scenario.reading.plugins import find
 from offramp.scenario.scenario import Scenario
 
-from .merge import library
+from .merge import library, of_prior
 from .parse import parse
 from .tree import Node
 
@@ -15,14 +15,18 @@ OF_EACH = {"leaders": "leader", "plots": "plot", "offramps": "offramp"}  # a par
 
 def library_quantities(case: Scenario) -> dict[str, Quantity]:
     """Return the library's quantity for every path of a case for which it has one."""
-    found = {}
-    for path, quantity in case.quantities():
-        node = _default(case, path.split("."))
-        if node is not None:
-            fields = {"value": node.value} if not isinstance(node.value, dict) else node.plain()
-            fields.pop("kind", None)
-            found[path] = parse(fields, quantity.kind)
-    return found
+    found = {path: library_quantity(case, path, quantity.kind) for path, quantity in case.quantities()}
+    return {path: quantity for path, quantity in found.items() if quantity is not None}
+
+
+def library_quantity(case: Scenario, path: str, kind: Kind) -> Quantity | None:
+    """Return the library's quantity for a path of a case; None where it has none."""
+    node = _default(case, path.split("."))
+    if node is None:
+        return None
+    fields = {"value": node.value} if not isinstance(node.value, dict) else node.plain()
+    fields.pop("kind", None)
+    return parse(fields, kind)
 
 
 def _default(scenario: Scenario, steps: list[str]) -> Node | None:
@@ -44,7 +48,8 @@ def _default(scenario: Scenario, steps: list[str]) -> Node | None:
         case ["moves", move, *rest]:
             return library("moves").get(move, *rest) or defaults.get("move", *rest)
         case ["world", system, dial]:
-            fitted = None if scenario.prior == ASSUMED else library("fitted").get(system, dial)
+            prior = of_prior(scenario.prior)
+            fitted = prior.get(system, dial) if prior else None
             return fitted or library("world").get(system, "dials", dial) or _of_plugins(scenario, system, dial)
         case ["reporting", kind, band]:
             return library("reporting").get(kind, band)

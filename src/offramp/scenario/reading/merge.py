@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from offramp.errors import Fault
+from offramp.scenario.quantity import ASSUMED
 from offramp.scenario.reading.plugins import named
-from offramp.scenario.scenario import tie_ends
+from offramp.scenario.scenario import JOINT, PEAKS, PRIOR, tie_ends
 from offramp.scenario.systems import systems
 from offramp.scenario.words import nearest, show
 
@@ -25,6 +26,15 @@ Fields = dict[str, Node]
 def library(part: str) -> Node:
     """Read one file of the library; it is read once."""
     return read(LIBRARY / f"{part}.yaml", f"library/{part}.yaml")
+
+
+def of_prior(prior: str) -> Node | None:
+    """The ranges that a prior puts over those that are assumed, written as a case writes them; None for none."""
+    if prior == ASSUMED:
+        return None
+    if prior in PEAKS:
+        return library(JOINT).get("ranges") if prior == JOINT else library(JOINT).get("peaks", prior)
+    return library("fitted")
 
 
 def merge(case: Node) -> tuple[Node, list[Fault]]:
@@ -53,7 +63,8 @@ def merge(case: Node) -> tuple[Node, list[Fault]]:
         parts["ties"] = _ties(parts["ties"], faults)
     if "moves" in parts:
         parts["moves"] = _moves(parts["moves"], faults)
-    parts["world"] = systems(case, world, library("fitted"), faults)
+    prior = case.get("prior")
+    parts["world"] = systems(case, world, of_prior(PRIOR if prior is None else prior.value), faults)
     parts["measures"] = _measures(case, faults)
     return case.with_value(parts), faults
 

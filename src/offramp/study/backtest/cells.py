@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from offramp.engine import Chunk, Clock
 from offramp.game.names import Names, name
+from offramp.game.series import counted_series, series_of
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import coarse
 from offramp.scenario.options import feasible
 from offramp.scenario.record.counts import RUNGS, Band
 from offramp.scenario.record.events import Event
+from offramp.scenario.recorded import Counted, counted
 
 BANDS: tuple[Band, ...] = tuple(RUNGS)
 VIOLENT: Band = "violent"
@@ -78,8 +80,35 @@ def violent_in(case: Scenario, start: dt.date, end: dt.date) -> Ints:
     return np.bincount(np.array(found, np.int64), minlength=len(index))
 
 
+class Group(NamedTuple):
+    """Acts of a cell that a record tells of alike: those that a source counts, or all others."""
+
+    cell: int
+    span: Counted | None = None
+
+
+def groups(case: Scenario, listed: Sequence[Cell]) -> tuple[list[Group], Ints]:
+    """List the groups of a case, first the cells themselves, and the group of every option: int64[option].
+
+    All options of a series are told alike, if a source counts any; of several spans the one that ended last holds.
+    """
+    index, options = {cell: n for n, cell in enumerate(listed)}, feasible(case)
+    spans = sorted(zip(counted(case), counted_series(case, options), strict=True), key=lambda each: each[0].end)
+    series = {each: n for n, each in enumerate(series_of(case, options))}
+    found = [Group(n) for n in range(len(listed))]
+    held = []
+    for actor, move, target, _ in options:
+        level = coarse(case.moves[move].rung)
+        mine = [span for span, held_by in spans if held_by[series[level, (actor, target)]]]
+        group = Group(index[Cell(actor, BANDS[level])], mine[-1] if mine else None)
+        if group not in found:
+            found.append(group)
+        held.append(found.index(group))
+    return found, np.array(held, np.int64)
+
+
 class ActCounts:
-    """Counts the acts of each cell, and violent ones by cell and place, over the first days of several lengths.
+    """Counts the acts of each group, and violent ones by group and place, over the first days of several lengths.
 
     Parameters
     ----------
@@ -94,11 +123,10 @@ class ActCounts:
 
     def __init__(self, case: Scenario, listed: Sequence[Cell], clock: Clock, lengths: Iterable[int]) -> None:
         names = name(case, feasible(case))
-        index = {cell: n for n, cell in enumerate(listed)}
         options = [_cell(names, option) for option in range(len(names.actor))]
+        found, self.cell = groups(case, listed)
         self.lengths, self.day = tuple(lengths), clock.day()
-        self.cell = np.array([index[cell] for cell in options], np.int64)
-        self.cells, self.places = len(listed), len(places(case))
+        self.cells, self.places = len(found), len(places(case))
         arena = np.where(names.arena < 0, self.places - 1, names.arena)
         at = self.cell * self.places + arena
         others = self.cells * self.places  # one more group, of all that is not violent
@@ -112,7 +140,7 @@ class ActCounts:
         return "acts by cell " + hashlib.sha256(told).hexdigest()
 
     def read(self, chunk: Chunk, at: slice) -> dict[str, NDArray[np.int16]]:
-        """Count the acts of a block of futures: for each length int16[cell, future] and int16[cell, place, future]."""
+        """Count a block of futures' acts: for each length int16[group, future] and int16[group, place, future]."""
         option = np.asarray(chunk.option)
         rounds, actors, future = np.nonzero(option >= 0)
         done, day = option[rounds, actors, future], self.day[rounds]

@@ -10,27 +10,35 @@ from numpy.typing import NDArray
 
 from offramp.ensemble.design import values_of
 from offramp.scenario import Scenario
+from offramp.scenario.recorded import listed_chance
 
-from .cells import Cell
+from .cells import Cell, Group, groups
 
 Floats = NDArray[np.float64]
 
 
-def chances(case: Scenario, listed: Sequence[Cell], seed: int, draws: int) -> Floats:
-    """Return the chance that an act of each cell enters a record, in each draw: float64[cell, draw].
+def chances(case: Scenario, then: Scenario, listed: Sequence[Cell], seed: int, draws: int) -> Floats:
+    """Return the chance that an act of each group enters a record, in each draw: float64[group, draw].
 
     Parameters
     ----------
-    case : Scenario
+    case, then : Scenario
+        The case, and as it was known at the start.
     listed : sequence of Cell
     seed, draws : int
         Of the ensemble: a draw has one setting of all chances.
     """
     kinds = {actor: each.kind for actor, each in case.actors.items()}
-    found = [(kinds[cell.actor], cell.band) for cell in listed]
-    return np.array(
-        [values_of(case.reporting[kind][band], f"reporting.{kind}.{band}", seed, draws) for kind, band in found]
-    ).reshape(len(listed), draws)
+    rates = {f"rates.{name}.acts": rate.acts for name, rate in then.rates.items()}
+    values = {path: values_of(quantity, path, seed, draws) for path, quantity in rates.items()}
+
+    def chance(group: Group) -> Floats:
+        if group.span is not None:  # the record says itself how few of these it names
+            return np.broadcast_to(listed_chance(then, group.span, values), draws)
+        kind, band = kinds[listed[group.cell].actor], listed[group.cell].band
+        return values_of(case.reporting[kind][band], f"reporting.{kind}.{band}", seed, draws)
+
+    return np.array([chance(group) for group in groups(then, listed)[0]]).reshape(-1, draws)
 
 
 def reordered(counts: NDArray[np.integer], draws: int, start: int) -> NDArray[np.integer]:
@@ -71,19 +79,22 @@ def reported(
     chance: Floats,
     draw: NDArray[np.integer],
     seed: Sequence[int],
+    cell: NDArray[np.integer],
 ) -> Reported:
     """Leave out what does not enter the record: each act has its own chance, whatever becomes of the others.
 
     Parameters
     ----------
-    acts : int[cell, future]
-    violence : int[cell, place, future]
+    acts : int[group, future]
+    violence : int[group, place, future]
         Violent acts, which are among `acts`, by place.
-    chance : float64[cell, draw]
+    chance : float64[group, draw]
     draw : int[future]
         The draw of each future.
     seed : sequence of int
         Of the luck with which acts are reported.
+    cell : int[group]
+        The cell of each group; every cell has one.
     """
     luck = np.random.default_rng(seed)
     p = chance[:, draw]
@@ -91,4 +102,6 @@ def reported(
     kept_violence = luck.binomial(violence, p[:, None, :])
     violent = violence.any(axis=(1, 2))
     kept[violent] = kept_violence[violent].sum(axis=1)
-    return Reported(kept.astype(np.int16), kept_violence.sum(axis=0).astype(np.int16))
+    whole = np.zeros((cell.max(initial=-1) + 1, kept.shape[1]), kept.dtype)
+    np.add.at(whole, cell, kept)
+    return Reported(whole.astype(np.int16), kept_violence.sum(axis=0).astype(np.int16))

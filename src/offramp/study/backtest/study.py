@@ -26,7 +26,7 @@ from offramp.scenario.record.events import Event
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
-from .cells import ActCounts, acts_in, cell_of, cells, dated, violence_in
+from .cells import ActCounts, acts_in, cell_of, cells, dated, groups, violence_in
 from .known_then import KnownThen, known_then
 from .question import BackTestWorld
 from .reporting import Reported, chances, reordered, reported
@@ -113,15 +113,17 @@ class Starts:
             world = World(_bare(then.case))
             rolled = self.player.roll(world, self.plan, self.rule, Futures.of(self.plan), reader)
             start = self.starts.index(window.start)
-            self._played[key] = {days: self._told(notes(rolled), days, start) for days in self.lengths}
+            counts = notes(rolled)
+            self._played[key] = {days: self._told(then.case, counts, days, start) for days in self.lengths}
         return self._played[key][window.days]
 
-    def _told(self, counts: Mapping[str, NDArray[Any]], days: int, start: int) -> Reported:
+    def _told(self, then: Scenario, counts: Mapping[str, NDArray[Any]], days: int, start: int) -> Reported:
         """Leave out what no record tells of."""
         plan = self.plan
-        chance, draw = chances(self.case, self.cells, plan.seed, plan.draws), Futures.of(plan).draw
+        chance, draw = chances(self.case, then, self.cells, plan.seed, plan.draws), Futures.of(plan).draw
+        cell = np.array([group.cell for group in groups(then, self.cells)[0]])
         acts, violence = (reordered(counts[name(days)], plan.draws, start) for name in (acts_in, violence_in))
-        return reported(acts, violence, chance, draw, (plan.seed, start, days))
+        return reported(acts, violence, chance, draw, (plan.seed, start, days), cell)
 
 
 def _bare(case: Scenario) -> Scenario:

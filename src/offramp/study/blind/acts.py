@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from offramp.scenario import Scenario
-from offramp.scenario.options import feasible
+from offramp.scenario.options import Option, feasible
 from offramp.scenario.record.events import Event
-from offramp.study.backtest.cells import Cell, band_of, cells
+from offramp.study.backtest.cells import cells, groups
 from offramp.study.backtest.reporting import chances
 from offramp.wording.names import deaths_words
 from offramp.wording.sentences import sentence
 
 WEEK = 7  # days
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-Chances = Mapping[Cell, float]
+Chances = Mapping[Option, float]
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,10 @@ def possible(case: Scenario, events: Iterable[tuple[str, Event]]) -> list[tuple[
 
 
 def reporting(case: Scenario, seed: int, draws: int) -> list[Chances]:
-    """Return, for each draw, the chance that an act of each cell enters a record, as the back-test has it."""
+    """Return, for each draw, the chance that an act of each option enters a record, as the back-test has it."""
     listed = cells(case)
-    return [dict(zip(listed, column, strict=True)) for column in chances(case, listed, seed, draws).T.tolist()]
+    table = chances(case, case, listed, seed, draws)[groups(case, listed)[1]]
+    return [dict(zip(feasible(case), column, strict=True)) for column in table.T.tolist()]
 
 
 def thinned(case: Scenario, acts: Iterable[WeekAct], chance: Chances, luck: np.random.Generator) -> list[WeekAct]:
@@ -79,8 +80,8 @@ def thinned(case: Scenario, acts: Iterable[WeekAct], chance: Chances, luck: np.r
     ----------
     case : Scenario
     acts : iterable of WeekAct
-    chance : mapping of Cell to float
-        The chance that an act of an actor and a band enters the record; a cell without one is told in full.
+    chance : mapping of option to float
+        The chance that an act enters the record, by actor, move, target and arena; one without it is told in full.
     luck : Generator
         Gives every actor a number for each day, whether it acts or not.
     """
@@ -88,8 +89,8 @@ def thinned(case: Scenario, acts: Iterable[WeekAct], chance: Chances, luck: np.r
     numbers = luck.random((WEEK, len(names)))
 
     def tells(act: WeekAct) -> bool:
-        cell = Cell(act.actor, band_of(case.moves[act.move].rung))
-        return bool(numbers[act.day, names.index(act.actor)] < chance.get(cell, 1.0))
+        option = act.actor, act.move, act.target, act.arena
+        return bool(numbers[act.day, names.index(act.actor)] < chance.get(option, 1.0))
 
     return [act for act in acts if tells(act)]
 

@@ -15,6 +15,7 @@ from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.reading.joint import group
 
 from .dead import dead
 from .measured import Measured
@@ -56,9 +57,15 @@ class Outlook:
         """How the futures came about."""
         return self.ensemble.manifest
 
+    @property
+    def together(self) -> str:
+        """How dials are drawn that the fit set together, in a sentence or two; empty if each is drawn by itself."""
+        says, peaks = group(self.ensemble.scenario).says, len(self.ensemble.rivals) - len(self.ensemble.rules) + 1
+        return f"{says} The third bar spans {peaks} lower peaks of it, too." if peaks > 0 else says
+
     def summary(self) -> dict[str, Any]:
         """The object that `offramp run --json` prints; the number of futures is that of the finished ones."""
-        made = self.manifest
+        made, together = self.manifest, self.together
         return {
             "case": made.case,
             "hash": made.hash,
@@ -71,11 +78,12 @@ class Outlook:
             "days": made.days,
             "turn": made.turn,
             "as_of": made.as_of,
+            **({"posterior": together} if together else {}),
             "evidence": asdict(made.evidence),
             "seconds": made.seconds,
             "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
             "device": made.device,
-            "rules": [made.rule, *(each.manifest.rule for each in self.ensemble.rivals)],
+            "rules": list(self.ensemble.rules),
             "luck_level": LUCK,
             "measures": {name: each.summary() for name, each in self.measures.items()},
         }

@@ -7,11 +7,29 @@ from dataclasses import dataclass
 
 from offramp.analysis.sensitivity import Share, added
 from offramp.scenario import Scenario
-from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.quantity import ASSUMED
+from offramp.scenario.reading.joint import GROUP, group
 from offramp.wording.dials import label
 
-Ranges = Mapping[str, Quantity]
-Keys = Callable[[str, Quantity], Iterable[str]]  # the groups that a dial belongs to
+
+@dataclass(frozen=True)
+class Input:
+    """A dial, or dials that are drawn together: its range as a case writes it, and the sources that it rests on."""
+
+    text: str
+    source: tuple[str, ...]
+
+
+Ranges = Mapping[str, Input]
+Keys = Callable[[str, Input], Iterable[str]]  # the groups that a dial belongs to
+
+
+def inputs(case: Scenario, ids: Iterable[str]) -> dict[str, Input]:
+    """What there is to say of dials, and of those that are drawn together as one."""
+    dials, together = case.dials(), group(case).dials
+    cited = {name: None for path in together for name in dials[path].source if name != ASSUMED}
+    rows = Input(f"{len(together)} dials, by rows of the posterior", tuple(cited) or (ASSUMED,))
+    return {id: rows if id == GROUP else Input(dials[id].text(), tuple(dials[id].source) or (ASSUMED,)) for id in ids}
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,7 @@ def by_subject(case: Scenario, ranges: Ranges, shares: Mapping[str, Share]) -> t
 
 def by_source(case: Scenario, ranges: Ranges, shares: Mapping[str, Share]) -> tuple[Known, ...]:
     """Group dials by the source that they rest on; a dial without one rests on nobody."""
-    return _known(lambda _, quantity: quantity.source or (ASSUMED,), ranges, shares, lambda id: _cited(case, id))
+    return _known(lambda _, each: each.source, ranges, shares, lambda id: _cited(case, id))
 
 
 def _cited(case: Scenario, source: str) -> str:
@@ -54,8 +72,8 @@ def _cited(case: Scenario, source: str) -> str:
 
 def _known(keys: Keys, ranges: Ranges, shares: Mapping[str, Share], named: Callable[[str], str]) -> tuple[Known, ...]:
     groups: dict[str, list[str]] = {}
-    for path, quantity in ranges.items():
-        for key in keys(path, quantity):
+    for path, each in ranges.items():
+        for key in keys(path, each):
             groups.setdefault(key, []).append(path)
     made = [
         Known(

@@ -20,6 +20,7 @@ from offramp.ensemble.player import Player, World
 from offramp.errors import CaseError, Fault
 from offramp.game import Draws
 from offramp.scenario import Scenario
+from offramp.scenario.reading.joint import GROUP, group
 from offramp.study.shared.paired import filled
 
 LEAST_DRAWS, LEAST_RUNS = 64, 2
@@ -41,12 +42,22 @@ class Resampler:
     player: Player
 
     @cached_property
+    def together(self) -> tuple[str, ...]:
+        """The paths of the dials that are drawn together, and so are one quantity here."""
+        return group(self.case).dials
+
+    @cached_property
     def dials(self) -> tuple[str, ...]:
-        """The paths of the uncertain quantities that futures depend on, in their order."""
-        return tuple(sorted(path for path in self.case.dials() if not path.startswith(PRICES)))
+        """The uncertain quantities that futures depend on, in order: paths, and `GROUP` for those drawn together."""
+        paths = {path for path in self.case.dials() if not path.startswith(PRICES)}
+        return tuple(sorted(paths.difference(self.together).union([GROUP] * bool(self.together))))
+
+    def paths(self, dial: str) -> tuple[str, ...]:
+        """The paths of one of `dials`."""
+        return self.together if dial == GROUP else (dial,)
 
     def drawn(self, plan: Plan) -> Draws:
-        """Return the draws of a plan, every dial drawn independently of all others."""
+        """Return the draws of a plan, every quantity drawn independently of all others."""
         return draws(self.case, plan.seed, plan.draws)
 
     def world(self, plan: Plan, resampled: Collection[str] = ()) -> World:
@@ -56,13 +67,13 @@ class Resampler:
         ----------
         plan : Plan
         resampled : collection of str
-            Dials whose values are those of other draws, of the same other draw for all of them.
+            Those of `dials` whose values are those of other draws, of the same other draw for all of them.
         """
         if not resampled:
             return World(self.case)
         drawn = self.drawn(plan)
         order = np.random.default_rng([plan.seed, _STREAM]).permutation(plan.draws)
-        other = {path: drawn.values[path][order] for path in resampled}
+        other = {path: drawn.values[path][order] for each in resampled for path in self.paths(each)}
         return World(self.case, values=Draws({**drawn.values, **other}, drawn.seed))
 
     def play(self, plan: Plan, rule: str, resampled: Collection[str] = ()) -> Mapping[str, Values]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from offramp.analysis import Estimate, estimate, structured
 from offramp.analysis.given import bar_anyhow, bar_if_known, swing
 from offramp.analysis.pawn import chance, pawn
-from offramp.analysis.sensitivity import Firsts, Floats, Share, first_order, spread, total
+from offramp.analysis.sensitivity import Firsts, Floats, Share, first_order, place, place_together, spread, total
 from offramp.ensemble.arm import Values
 from offramp.scenario import Scenario
-from offramp.scenario.quantity import ASSUMED, Quantity
 from offramp.wording.dials import label
 
-from .groups import by_source, by_subject
+from .groups import Input, by_source, by_subject, inputs
 from .resampled_dials import own
 from .result import Carried, Dial, Sign, Variance
 
@@ -27,15 +28,18 @@ class Sample:
 
     Parameters
     ----------
-    paths : sequence of str
-        The dials.
-    places : float64[dial, draw]
+    inputs : mapping of str to float64[dial, draw]
+        The values of each quantity: of one dial, or of several that are drawn together and are one here.
     values : sequence of float64[draw, run]
         Under each decision rule.
     """
 
-    def __init__(self, paths: Sequence[str], places: Floats, values: Sequence[Values]) -> None:
-        self.paths, self.places, self.values = paths, places, values
+    def __init__(self, inputs: Mapping[str, Floats], values: Sequence[Values]) -> None:
+        self.paths, self.values = tuple(inputs), values
+        self.places = places = place(np.concatenate([each[:1] for each in inputs.values()]))
+        for row, each in zip(places, inputs.values(), strict=True):
+            if len(each) > 1:
+                row[:] = place_together(each, own(values[0]))
         self.spread = spread(values[0])
         self.firsts: list[Firsts] = [first_order(each, places) for each in values]
         self.scores = pawn(own(values[0]), places)
@@ -47,15 +51,15 @@ class Sample:
         score = sorted(range(len(self.paths)), key=lambda n: -self.scores[n])
         return list(dict.fromkeys(self.paths[n] for pair in zip(alone, score, strict=True) for n in pair))
 
-    def dial(self, at: int, case: Scenario, quantity: Quantity, whole: Share | None) -> Dial:
+    def dial(self, at: int, case: Scenario, about: Input, whole: Share | None) -> Dial:
         """All that is known of one dial."""
         shares, path = [each.shares[at].share for each in self.firsts], self.paths[at]
         ends = swing(own(self.values[0]), self.places[at])
         return Dial(
             path,
             label(case, path),
-            quantity.text(),
-            tuple(quantity.source) or (ASSUMED,),
+            about.text,
+            about.source,
             self.firsts[0].shares[at],
             whole,
             bool(self.firsts[0].beyond[at]),
@@ -90,7 +94,7 @@ def carried(
     signs : tuple of Sign
     """
     about, known = case.measures[measure], sample.spread.known
-    ranges = {path: each for path, each in case.dials().items() if path in set(sample.paths)}
+    ranges = inputs(case, sample.paths)
     totals = {path: total(worlds[""], each) for path, each in worlds.items() if path}
     others = totals.pop("*", None)
     listed = [n for n, path in enumerate(sample.paths) if path in totals or sample.firsts[0].beyond[n]]

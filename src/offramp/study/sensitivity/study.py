@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from offramp.analysis.sensitivity import place
 from offramp.engine import Clock
 from offramp.ensemble.arm import Futures, Values
 from offramp.ensemble.execute import Plan
@@ -80,8 +79,8 @@ def _carried(
     rivals = [resampler.play(plan, rule) for rule in rules[1:]]
     counter, early = _first_days(resampler, plan, rules[0], first_days) if first_days else (None, {})
     drawn = resampler.drawn(plan).values
-    places = place(np.stack([drawn[path] for path in resampler.dials]))
-    samples = {name: Sample(resampler.dials, places, [each[name] for each in (base, *rivals)]) for name in names}
+    inputs = {each: np.stack([drawn[path] for path in resampler.paths(each)]) for each in resampler.dials}
+    samples = {name: Sample(inputs, [each[name] for each in (base, *rivals)]) for name in names}
     arms = _arms(resampler, few, rules[0], _promising(samples.values(), most))
     for name in names:
         signs: tuple[Sign, ...] = ()

@@ -12,6 +12,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from offramp.scenario.ladder import FORCE
+from offramp.world.agreement import left
 from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Luck, Pull, World, along, fade, register
 
 IN_FORCE = 0.25  # an order fainter than this is no order any more
@@ -62,7 +63,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     hit = acts.on(board, acts.force)[board.dyad_reverse] * (1 - world["deterrence"].clarity)
     struck = jnp.zeros_like(acts.rung).at[board.dyad_actor].max(hit)[board.tie_proxy]
     control = me.control + dial["bind"] * struck * (1 - me.control)
-    return Slice(control, jnp.clip(order, -1.0, 1.0))
+    return Slice(control, left(board, dials, world, jnp.clip(order, -1.0, 1.0), board.dyad_order))
 
 
 def describe(board: Board, dials: Dials, world: World, acts: Acts, luck: Luck | None) -> Acts:

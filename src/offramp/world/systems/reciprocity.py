@@ -15,6 +15,7 @@ from jaxtyping import Array, Float
 
 from offramp.game.grievance_flows import Edge
 from offramp.game.xla.jit import apart
+from offramp.world.agreement import left
 from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, Reading, World, fade, register
 
 LONG_QUIET = 365.0  # days without an act before the record begins
@@ -86,12 +87,12 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     eased = acts.on(board, acts.depth / jnp.maximum(acts.read, 1.0))[board.dyad_reverse]  # conciliation received
     old = me.debt * fade(days, dial["debt_half_life"]) * (1 - dial["forgiveness"] * eased)
     paid, new = _flows(board, dials, *_points(board, dials, world, acts), acts.on(board, acts.blamed))
-    old = jnp.maximum(old - paid, 0.0)
+    old = left(board, dials, world, jnp.maximum(old - paid, 0.0))
     acted = acts.on(board, acts.force)
     either = jnp.maximum(acted, acted[board.dyad_reverse])
     return Slice(
         debt=old + new,
-        prepared=_prepare(board, world, old, new, acted, days),
+        prepared=left(board, dials, world, _prepare(board, world, old, new, acted, days)),
         fast=me.fast * fade(days, dial["fast_half_life"]) + acted,
         slow=me.slow * fade(days, dial["slow_half_life"]) + acted,
         quiet=jnp.where(either > 0, 0.0, me.quiet + days),

@@ -1,129 +1,112 @@
 """Standing rates: each actor has a tempo and a mix of levels of its own towards each other one, known by what it did.
 
 Theory: recorded disputes differ by standing traits more than by anything else that is known of them (gamma frailty:
-Vaupel, Manton and Stallard 1979; the fit to MID 5.0). The tempo along a dyad has a gamma law around 1; the mix of four
-levels has a law of its own for everybody together, and on top of it one for each dyad. All are learned from what came
-beside what the other systems expected, in the record and in a future alike, and forgotten. Acts come at the mean of the
-law, so a future plays as if the rate had been drawn from it at the start.
+Vaupel, Manton and Stallard 1979; the fit to MID 5.0). The tempo along a dyad has a gamma law around what the other
+side has shown; the mix of four levels has a law of its own for everybody together, and on top of it one for each dyad.
+All are learned from what came beside what the other systems expected, in the record and in a future alike, and
+forgotten. Acts come at the mean of the law, so a future plays as if the rate had been drawn from it at the start.
 
 The record does not tell of every act: of what was expected there, only the share counts that a record would tell of.
+Where a source counts acts, they came as often as it says, and those that the record names are not counted again.
 """
 
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from offramp.game.xla.jit import apart
 from offramp.scenario.ladder import COARSE
-from offramp.scenario.record.counts import RUNGS
 from offramp.world.frailty import dealt, tilt
-from offramp.world.system import Acts, Board, Column, Days, Dials, Inputs, Pull, World, fade, register
+from offramp.world.system import Acts, Board, Days, Dials, Pull, World, fade, register
+from offramp.world.told import FORCEFUL, LEAST, told_acts
 
 LEVELS = len(COARSE)
-LEAST = 1e-30
 
 
 class Slice(eqx.Module):
-    """Acts of each series that came, what was expected of them, and how the acts along a dyad usually share out.
+    """Acts that came, what was expected of them, how they usually share out, and what follows.
 
     Each law has expectations of its own, given the one before it: of the levels of all acts, of those along a dyad, of
-    how often a dyad acts at all.
+    how often a dyad acts at all, and of that without counted acts (`dated`). `common` is how much more than usual comes
+    at each level among everybody, `mix` along the dyad, `tempo` how much more at all.
     """
 
     came: Float[Array, "series run"]
+    shown: Float[Array, "level run"]
     level_due: Float[Array, "level run"]
     own_due: Float[Array, "series run"]
     tempo_due: Float[Array, "dyad run"]
+    dated: Float[Array, "dyad run"]
+    dated_due: Float[Array, "dyad run"]
     usual: Float[Array, "series run"]
-
-
-class Constants(eqx.Module):
-    """The chance that the record tells of an act."""
-
-    told: Float[Array, "series run"]
+    common: Float[Array, "series run"]
+    mix: Float[Array, "series run"]
+    tempo: Float[Array, "dyad run"]
 
 
 def start(board: Board, dials: Dials) -> Slice:
     """Nothing learned yet."""
-    runs = dials.tempo_per_day.shape[1]
-    none, dyads = jnp.zeros((board.series_dyad.shape[0], runs)), board.dyad_actor.shape[0]
-    return Slice(none, jnp.zeros((LEVELS, runs)), none, jnp.zeros((dyads, runs)), none + 1 / LEVELS)
+    series, level, dyad = (jnp.zeros((n, dials.tempo_per_day.shape[1])) for n in _sizes(board))
+    return Slice(series, level, level, series, dyad, dyad, dyad, series, series + 1, series + 1, dyad + 1)
+
+
+def _sizes(board: Board) -> tuple[int, int, int]:
+    return board.series_dyad.shape[0], LEVELS, board.dyad_actor.shape[0]
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """The acts of a series come as much more often than expected as they did before."""
-    me, dial = world["standing-rates"], dials.world["standing-rates"]
-    tempo = tilt(dial["tempo_shape"], _along(me.came), me.tempo_due)
-    own = _own(board, dials, me)
-    return Pull(rate=dial["on"] * jnp.log(tempo[board.series_dyad] * _common(board, dials, me, me.usual) * own))
+    me, on = world["standing-rates"], dials.world["standing-rates"]["on"]
+    return Pull(often=1 + on * (me.mix * me.tempo[board.series_dyad] - 1))
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
     """Book what came beside what was expected; forget."""
-    me = world["standing-rates"]
-    kept = fade(days, dials.world["standing-rates"]["memory"])
+    me, dial = world["standing-rates"], dials.world["standing-rates"]
+    kept = fade(days, dial["memory"])
     expected = jnp.zeros_like(me.came) if acts.expected is None else acts.expected
-    seen = expected if acts.further is None else expected * dials.told
-    came = _came(board, acts)
-    usual = jnp.where((_along(expected) > 0)[board.series_dyad], _shares(board, expected), me.usual)
-    level = _shares(board, usual if acts.further is None else usual * dials.told)
-    own = _shares(board, level * _common(board, dials, me, level))
-    acted = _along(came)[board.series_dyad]
-    mix = _common(board, dials, me, me.usual) * _own(board, dials, me)
-    return Slice(
-        came=kept * me.came + came,
-        level_due=kept * me.level_due + _among(level * acted),
-        own_due=kept * me.own_due + own * acted,
-        tempo_due=kept * me.tempo_due + _along(seen * mix),
-        usual=usual,
-    )
+    if "closing" in world.slices:
+        slowed = world["closing"].slowed[board.series_dyad]
+        expected = jnp.where((board.series_level >= FORCEFUL)[:, None], slowed, 1.0) * expected
+    came, known, counted = told_acts(board, dials, acts, expected, days)
+    usual = jnp.where(me.usual > 0, me.usual, _shares(board, expected))
+    acted = board.dyad_series.sum(came)[board.series_dyad]
+    share, own = (_shares(board, told) for told in (expected * known, expected * known * me.common))
+    new = kept * me.came + came
+    shown = kept * me.shown + board.level_series.sum(came)
+    level_due = kept * me.level_due + board.level_series.sum(share * acted)
+    own_due = kept * me.own_due + own * acted
+    due = expected * known * me.mix
+    tempo_due = kept * me.tempo_due + board.dyad_series.sum(due)
+    dated = kept * me.dated + board.dyad_series.sum(came * (1 - counted))
+    dated_due = kept * me.dated_due + board.dyad_series.sum(due * (1 - counted))
+    common, mix = _mix(board, dials, usual, shown, level_due, new, own_due)
+    usual_tempo = tilt(dial["kin"], dated, dated_due)[board.dyad_reverse]
+    shape, acts_along = dial["tempo_shape"], board.dyad_series.sum(new)
+    tempo = (shape + acts_along) / (shape / usual_tempo + tempo_due)
+    return Slice(new, shown, level_due, own_due, tempo_due, dated, dated_due, usual, common, mix, tempo)
 
 
-def _common(board: Board, dials: Dials, me: Slice, usual: Array) -> Float[Array, "series run"]:
-    """How much more than usual comes at each level, whoever acts."""
-    weight = dials.world["standing-rates"]["level_weight"] * dealt(usual, LEVELS)
-    return tilt(weight, _among(me.came)[board.series_level], me.level_due[board.series_level])
-
-
-def _own(board: Board, dials: Dials, me: Slice) -> Float[Array, "series run"]:
-    """How much more than that comes at each level along each dyad."""
-    return tilt(dials.world["standing-rates"]["own_level_weight"] * dealt(me.usual, LEVELS), me.came, me.own_due)
-
-
-def _came(board: Board, acts: Acts) -> Float[Array, "series run"]:
-    """1 for the series of each act that its doer chose."""
-    low = jnp.asarray([band.low for band in COARSE[1:]], jnp.float32)
-    level = jnp.searchsorted(low, acts.rung, side="right").astype(board.series_level.dtype)
-    hit = acts.hit if acts.further is None else acts.hit * (~acts.further).astype(jnp.float32)[board.dyad_actor]
-    here = level[board.dyad_actor][board.series_dyad] == board.series_level[:, None]
-    return hit[board.series_dyad] * here.astype(jnp.float32)
-
-
-def _along(series: Float[Array, "series run"]) -> Float[Array, "dyad run"]:
-    """Sum over the levels."""
-    return series.reshape(LEVELS, -1, series.shape[1]).sum(axis=0)
-
-
-def _among(series: Float[Array, "series run"]) -> Float[Array, "level run"]:
-    """Sum over the dyads."""
-    return series.reshape(LEVELS, -1, series.shape[1]).sum(axis=1)
+@apart
+def _mix(
+    board: Board, dials: Dials, usual: Array, shown: Array, level_due: Array, came: Array, own_due: Array
+) -> tuple[Array, Array]:
+    """How much more than usual comes of each series [series, run], by everybody's mix, and by that of its dyad too."""
+    dial, share = dials.world["standing-rates"], dealt(usual, LEVELS)
+    common = tilt(dial["level_weight"] * share, shown[board.series_level], level_due[board.series_level])
+    return common, common * tilt(dial["own_level_weight"] * share, came, own_due)
 
 
 def _shares(board: Board, series: Float[Array, "series run"]) -> Float[Array, "series run"]:
     """Share of each level in what is along its dyad."""
-    return series / jnp.maximum(_along(series), LEAST)[board.series_dyad]
-
-
-def constants(inputs: Inputs) -> dict[str, Column]:
-    """Read how much a record tells of what actors of each kind do."""
-    kinds = [inputs.scenario.actors[doer].kind for doer, _ in inputs.axes.dyads]
-    return {"told": inputs.at(f"reporting.{kind}.{band}" for band in RUNGS for kind in kinds)}
+    return series * (1 / jnp.maximum(board.dyad_series.sum(series), LEAST))[board.series_dyad]
 
 
 SYSTEM = register(
     __name__,
     after="world-order",
     off="",
-    kept="tempo_shape level_weight own_level_weight memory",
+    kept="tempo_shape kin level_weight own_level_weight memory",
     unread=True,
     learns=True,
     explains="violent_acts conciliatory_acts first_violent_answer_day",
