@@ -39,6 +39,7 @@ HOMES = {
     "rich": ("cli/",),
     "pettingzoo": ("env/",),
     "gymnasium": ("env/",),
+    "cmaes": ("env/",),
 }
 
 

@@ -12,6 +12,7 @@ from offramp.scenario.ladder import HIGHEST, VIOLENT
 
 HALF_LIFE = 14.0  # days in which what was seen counts half
 DEADLY = 1_000.0  # dead that count as very many
+TAIL = 5  # features that are about no actor
 FIELDS = ("today", "friendly to me", "pressure on me", "violence to me", "violence to others", "rumoured")
 
 
@@ -25,7 +26,7 @@ class Observer:
 
     def __init__(self, case: Scenario, days: int) -> None:
         self._case, self._days, self._actors = case, days, sorted(case.actors)
-        self.length = len(self._actors) * len(FIELDS) + 5
+        self.length = len(self._actors) * len(FIELDS) + TAIL
 
     def read(self, seat: str, known: Knowledge) -> NDArray[np.float32]:
         """Return what a seat knows: float32[feature], from -1 to 1."""
