@@ -7,7 +7,8 @@ An example stands in a page between two comments, the first of which holds its c
     <!-- end -->
 
 What stands behind the bar is a filter of the shell, which keeps a part of the output. A command of several blocks runs
-once. Addresses of futures of a shipped case get the case's hash of today. Sentences about an example are not remade:
+once. Addresses of futures of a shipped case get the case's hash of today, and the table of measure kinds its rows from
+their records. Sentences about an example are not remade:
 read them again.
 
     python docs/remake.py                     # every page: some half an hour on two cores
@@ -27,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^<!-- (offramp .+?) -->\n(.*?)^<!-- end -->$", re.M | re.S)
 ADDRESS = re.compile(r"\b([a-z][a-z0-9-]*)@[0-9a-f]{12}(?=/v)")
+KINDS_TABLE = re.compile(r"^(\| kind \| is \|\n.*\n)(?:\|.*\n)*", re.M)
 COLUMNS = "132"
 CASE = "baghdad-2020"
 
@@ -43,7 +45,16 @@ def commands(text: str) -> list[str]:
 
 def remade(text: str) -> str:
     """Return a page with the hashes and the output of today."""
-    return BLOCK.sub(lambda block: f"<!-- {block[1]} -->\n{_example(block[1])}<!-- end -->", readdressed(text))
+    text = readdressed(kinds_listed(text))
+    return BLOCK.sub(lambda block: f"<!-- {block[1]} -->\n{_example(block[1])}<!-- end -->", text)
+
+
+def kinds_listed(text: str) -> str:
+    """Return a page in which the table of measure kinds has a row for every one, from its record."""
+    from offramp.scenario.measure_kinds import KINDS
+
+    rows = "".join(f"| `{kind.id}` | {kind.described} |\n" for kind in KINDS.values())
+    return KINDS_TABLE.sub(lambda head: head[1] + rows, text)
 
 
 def readdressed(text: str) -> str:

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.cases.reading import read_once
+
 # JAX reads these when it is first imported, here and in the processes that tests start; so nothing heavy
 # is imported for the tests that do without it. Set one yourself to see a test without the strictness.
 os.environ.setdefault("JAX_NUMPY_DTYPE_PROMOTION", "strict")
 os.environ.setdefault("JAX_NUMPY_RANK_PROMOTION", "raise")
 os.environ["OFFRAMP_CACHE"] = "off"  # a test plays its own futures: another's would hide what a change breaks
+read_once()
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 REQUIRE = bool(os.environ.get("OFFRAMP_REQUIRE"))

@@ -1,30 +1,21 @@
 """`offramp claims`: verdicts to read, an object, a figure, a section of the report, one clear error."""
 
 import json
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from offramp import ensemble
-from offramp.cli.app import app
-from tests.ensemble.fake import FakeEngine
+from tests.cli.window import Offramp
 from tests.study.planted import EVENT, PRIDE, Oracle, planted
 
 QUICK = ["--runs", "1024", "--draws", "128"]
-Offramp = Callable[..., Result]
 
 
 @pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line in an empty folder with a case of planted claims, and the engine that knows them."""
-    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", Oracle)
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
-    monkeypatch.chdir(tmp_path)
+def engine(tmp_path: Path) -> Any:
     planted(tmp_path)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
+    return Oracle
 
 
 def test_verdicts_are_told_with_what_decided_them(offramp: Offramp) -> None:

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from offramp import __version__ as VERSION
 from offramp import ensemble
@@ -23,6 +22,8 @@ from offramp.engine import RULES
 from offramp.errors import AddressError, RunError
 from offramp.scenario.reading.merge import library
 from offramp.study.outlook.cards import NOT_YET
+from offramp.study.questions import RESULTS
+from tests.cli.window import Offramp
 from tests.ensemble.fake import FakeEngine
 
 ROOT = Path(__file__).parents[2]
@@ -31,16 +32,6 @@ KEYS = "case hash seed draws runs_per_draw runs days turn as_of evidence seconds
 KEYS += ["rules", "luck_level", "measures"]
 KEYS[6:6] = ["complete", "draws_played"]
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
-
-Offramp = Callable[..., Result]
-
-
-@pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line with a quick engine, in an empty folder."""
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
 def program(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -348,6 +339,8 @@ def test_cases_schema_and_version(offramp: Offramp) -> None:
     assert "baghdad-2020  " in offramp("cases").stdout
     assert "baghdad-2020" in json.loads(offramp("cases", "--json").stdout)
     assert json.loads(offramp("schema").stdout)["properties"]["actors"]
+    for command in RESULTS:
+        assert json.loads(offramp("schema", "--answer", command).stdout)["properties"]
     assert re.fullmatch(r"offramp \d+\.\d+\.\d+\n", offramp("--version").stdout)
 
 

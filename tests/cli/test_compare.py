@@ -1,31 +1,17 @@
 """`offramp compare`: a table, an object, one clear error; and turns of a week from the command line."""
 
 import json
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from offramp import ensemble
-from offramp.cli.app import app
+from tests.cli.window import Offramp
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40", "--seed", "5"]
 SET = ["--set", "actors.aland.tempo=0.4"]
-
-Offramp = Callable[..., Result]
-
-
-@pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line with a quick engine, in an empty folder."""
-    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
 def test_a_comparison_is_a_table(offramp: Offramp) -> None:

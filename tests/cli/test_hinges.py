@@ -1,35 +1,25 @@
 """`offramp sensitivity` and `offramp diff`: tables, objects, figures, kept answers, one clear error."""
 
 import json
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from offramp import ensemble
-from offramp.cli.app import app
-from tests.ensemble.fake import FakeEngine
+from tests.cli.window import Offramp
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 FEW = ["--runs", "128", "--draws", "64", "--days", "20", "--dials", "2"]
 QUICK = ["--runs", "64", "--draws", "8", "--days", "20"]
-Offramp = Callable[..., Result]
 
 
-@pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line with a quick engine, in an empty folder that has another analyst's file."""
-    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def files(offramp: Offramp) -> None:
+    """Another analyst's file, and one that starts elsewhere."""
     text = CASE.read_text(encoding="utf-8").replace("0.05..0.2, per: day", "0.3..0.6, per: day")
     Path("second.yaml").write_text(text.replace("debt_half_life: {value: 60..300", "debt_half_life: {value: 20..40"))
     Path("elsewhere.yaml").write_text(
         text.replace("date: 2031-05-10\nstart: 2031-05-10", "date: 2031-05-11\nstart: 2031-05-11")
     )
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
 def test_what_carries_the_answer_is_a_table(offramp: Offramp) -> None:

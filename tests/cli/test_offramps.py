@@ -1,27 +1,15 @@
 """`offramp offramps` and `compare --with`: a table, an object, a figure, one clear error."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from offramp.cli.app import app
 from tests.cli.figures import drawn, finding
-from tests.ensemble.fake import FakeEngine
+from tests.cli.window import Offramp
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 QUICK = ["--runs", "120", "--draws", "4", "--days", "40"]
-Offramp = Callable[..., Result]
-
-
-@pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line with a quick engine, which knows no orders, in an empty folder."""
-    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: FakeEngine(block=64))
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
 def test_the_exits_are_a_table(offramp: Offramp) -> None:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from offramp import ensemble
 from offramp.cli.app import GROUPS, app
 from offramp.cli.commands.words import definitions
+from tests.cli.window import Offramp
 from tests.ensemble.fake import FakeEngine
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
-Offramp = Callable[..., Result]
-
-
-@pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
 def test_a_case_is_listed_with_its_question_and_how_to_play_it(offramp: Offramp) -> None:

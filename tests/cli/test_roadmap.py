@@ -1,32 +1,24 @@
 """`offramp roadmap`: a tree, an object, a figure, a kept answer, one clear error."""
 
 import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from offramp import ensemble
-from offramp.cli.app import app
 from tests.cli.figures import drawn, finding
-from tests.ensemble.fake import FakeEngine
+from tests.cli.window import Offramp
 from tests.study.test_roadmap import TwoMinds
 
 CASE = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 QUICK = ["--runs", "320", "--draws", "8", "--days", "50", "--aim", "coast_attacks=1"]
 ASKED = ["--seat", "aland", "--moves", "threat,sanctions,offer-of-talks", *QUICK]
-Offramp = Callable[..., Result]
 
 
 @pytest.fixture
-def offramp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offramp:
-    """The command line with a quick engine, of which it is known what helps, in an empty folder."""
-    monkeypatch.setattr("offramp.ensemble.player.OfframpEngine", lambda: TwoMinds(block=64))
-    monkeypatch.setattr("offramp.api.play", partial(ensemble.run, engine=FakeEngine(block=64)))
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
+def engine() -> Any:
+    return partial(TwoMinds, block=64)
 
 
 def test_the_plan_is_a_tree(offramp: Offramp) -> None:

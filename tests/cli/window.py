@@ -1,4 +1,4 @@
-"""A pseudo-terminal of so many columns, in which the command line is run and what it shows is read back."""
+"""Runs the command line: as a program would, or in a pseudo-terminal of so many columns that is read back."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ import re
 import struct
 import termios
 import threading
+from collections.abc import Callable
 from contextlib import redirect_stdout
+
+from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
 
+Offramp = Callable[..., Result]
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def offramp_of(*words: object) -> Result:
+    """What a command says, and how it ends."""
+    return CliRunner().invoke(app, [str(word) for word in words], prog_name="offramp")
 
 
 def shown(columns: int, *words: object) -> str:

@@ -27,7 +27,7 @@ def compiled(scenario: Scenario) -> Game:
 
 
 def leaves(game: Game) -> list[bytes]:
-    parts = (game.board, game.dials, game.ballot, vars(game.script))
+    parts = (game.board, game.dials, game.measure_arrays, vars(game.script))
     return [np.asarray(x).tobytes() for x in jax.tree.leaves(parts)]
 
 

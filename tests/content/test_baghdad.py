@@ -121,9 +121,9 @@ def test_others_can_take_up_the_method(case: Scenario) -> None:
 
 def test_all_claims_are_there_as_data(case: Scenario) -> None:
     assert set(case.claims) == {f"{author}-{i + 1}" for author, n in CLAIMS.items() for i in range(n)}
-    quarrels = {(name, other) for name, claim in case.claims.items() for other in claim.against}
-    assert {("preempt-1", "vaez-1"), ("examiner-2", "slim-5"), ("brodsky-1", "kadhim-1")} <= quarrels
-    assert all((other, name) in quarrels for name, other in quarrels)
+    conflicts = {(name, other) for name, claim in case.claims.items() for other in claim.against}
+    assert {("preempt-1", "vaez-1"), ("examiner-2", "slim-5"), ("brodsky-1", "kadhim-1")} <= conflicts
+    assert all((other, name) in conflicts for name, other in conflicts)
 
 
 def test_no_proposition_is_a_stand_in(case: Scenario) -> None:

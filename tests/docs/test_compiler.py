@@ -51,7 +51,7 @@ def differing(off: bool) -> list[str]:
 def test_every_number_of_a_case_is_said() -> None:
     combined = {f"{CASE}.chance", f"{CASE}.deaths"}  # they are said by kind
     # The record's own numbers are quantities of the case: the referee reads them there, and replays the record so.
-    combined |= {f"{CASE}.record_{name}" for name in ("toll", "attribution", "order")}
+    combined |= {f"{CASE}.record_{name}" for name in ("toll", "attribution", "order", "told", "pace")}
     assert numbers_of(today().game).keys() - combined == said(off=False).keys() - LOOKS.keys()
     assert differing(off=False) == differing(off=True) == []
 

@@ -98,6 +98,7 @@ UNFITS: Mapping[str, int] = {  # 46 of 2,465
 }
 
 
+@pytest.mark.proof  # it watches the checks above
 @pytest.mark.parametrize("section", SECTIONS)
 def test_another_equation_is_seen(section: str) -> None:
     said = check(section).said
@@ -160,6 +161,7 @@ def operators(tree: ast.Module) -> list[ast.BinOp]:
     return [node for node in inside if isinstance(node, ast.BinOp) and type(node.op) in SWAPS]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("title", modules())
 def test_another_code_is_seen(title: str) -> None:
     seen = {what: bool(check(title).wrong(found=computed(other))) for what, other in broken(modules()[title])}

@@ -10,6 +10,7 @@ from offramp.engine import BLOCK, Chunk, rollout, stage
 from offramp.ensemble.design import draws
 from offramp.game.commands.course import NEVER, Course
 from offramp.scenario import Scenario
+from offramp.study.shared.padding import padded
 from tests.engine.test_orders import DAYS, DRAW, DRAWS, RUN, case, options, order, plain, with_orders
 from tests.world.paired import same
 
@@ -24,14 +25,15 @@ def course(day: Any, until: Any = 0, move: str = THREAT) -> Course:
 
 
 def play(steered: Course, scenario: Scenario | None = None, n: int = BLOCK) -> Chunk:
-    world = scenario or case()
+    """By default beside orders that never fall due, so that all are played by one compiled program."""
+    world = scenario or padded(case())
     game = compile_game(world, draws(world, 1, DRAWS))
     return rollout(stage(game), 3, DRAW[:n], RUN[:n], course=steered.of(slice(n)))
 
 
 @pytest.mark.proof
 def test_a_course_without_a_step_changes_no_byte() -> None:
-    assert same(play(course(NEVER)), plain())
+    assert same(play(course(NEVER)), plain()) and same(play(course(NEVER), case()), plain())
 
 
 def test_each_future_has_its_own_day() -> None:

@@ -17,7 +17,7 @@ from offramp.engine.turn import decide
 from offramp.ensemble.design import draws
 from offramp.game import Game
 from offramp.game.record import RecordedActs, compile_record
-from offramp.game.record_options import RecordOptions, witness
+from offramp.game.record_options import RecordOptions, record_options
 from offramp.scenario import Scenario, load
 from offramp.scenario.questions import Where
 from offramp.scenario.scenario import Span
@@ -33,6 +33,13 @@ def bare() -> tuple[Scenario, Game]:
     case = load(TWO_NEIGHBOURS, {"world.proxies.on": "false"})
     case = case.model_copy(update={"record": {}, "plots": {}, "days": 30})
     return case, compile_game(case, draws(case, 1, DRAWS))
+
+
+@cache
+def common() -> RecordedActs:
+    """A future of the whole case, which other tests play in the same compiled program: any acts will do."""
+    case = load(TWO_NEIGHBOURS)
+    return recorded(compile_game(case, draws(case, 1, DRAWS)), 0, 2)
 
 
 def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> RecordedActs:
@@ -61,7 +68,7 @@ def recorded(game: Game, draw: int, run: int, rule: str = "quantal") -> Recorded
 def test_a_future_as_a_whole_record_is_as_likely_as_the_future(draw: int, rule: str) -> None:
     case, game = bare()
     script = recorded(game, draw, 2, rule)
-    seen = witness(case, game.names, script)
+    seen = record_options(case, game.names, script)
     assert seen.acts == (script.move >= 0).sum() > 2
     whole = replace(seen, watched=np.ones_like(seen.watched))
     under = {each: record_log_likelihood(game, script, whole, each)[draw] for each in RULES}
@@ -71,33 +78,37 @@ def test_a_future_as_a_whole_record_is_as_likely_as_the_future(draw: int, rule: 
 
 def test_outside_the_spans_silence_says_nothing() -> None:
     case, game = bare()
-    script = recorded(game, 0, 2)
-    longer = replace(script, **{name: np.concatenate([part, quiet(part)]) for name, part in vars(script).items()})
+    script, longer = (lengthened(common(), days) for days in (0, 1))
     curated = [record_log_likelihood(game, each, unseen(case, game, each)) for each in (script, longer)]
     np.testing.assert_allclose(*curated, rtol=1e-6)
     watched = [record_log_likelihood(game, each, seen(case, game, each)) for each in (script, longer)]
     assert (watched[1] < watched[0] - 0.01).all()
 
 
-def quiet(part: np.ndarray) -> np.ndarray:
-    """Ten days on which nobody does anything, in the form of one part of a script."""
-    return np.full((10, *part.shape[1:]), 1 if part.ndim == 1 else (-1 if part.dtype == np.int16 else 0), part.dtype)
+def lengthened(script: RecordedActs, days: int) -> RecordedActs:
+    """A script with ten more steps of so many days on which nobody does anything: one program for any length."""
+
+    def quiet(part: np.ndarray) -> np.ndarray:
+        still = days if part.ndim == 1 else (-1 if part.dtype == np.int16 else 0)
+        return np.concatenate([part, np.full((10, *part.shape[1:]), still, part.dtype)])
+
+    return RecordedActs(**{name: quiet(part) for name, part in vars(script).items()})
 
 
 def unseen(case: Scenario, game: Game, script: RecordedActs) -> RecordOptions:
-    found = witness(case, game.names, script)
+    found = record_options(case, game.names, script)
     return replace(found, watched=np.zeros_like(found.watched))
 
 
 def seen(case: Scenario, game: Game, script: RecordedActs) -> RecordOptions:
-    found = witness(case, game.names, script)
+    found = record_options(case, game.names, script)
     return replace(found, watched=np.ones_like(found.watched))
 
 
 def test_an_act_outside_the_spans_counts_by_what_was_chosen() -> None:
     """By hand: on the first day of a curated record, the share of the option among its actor's options."""
     case, game = bare()
-    script = RecordedActs(**{name: part[:1].copy() for name, part in vars(recorded(game, 0, 2)).items()})
+    script = RecordedActs(**{name: part[:1].copy() for name, part in vars(common()).items()})
     option = 3
     actor = game.names.actor[option]
     script.move[:], script.move[0, actor] = -1, game.names.move[option]
@@ -117,13 +128,13 @@ def test_an_act_outside_the_spans_counts_by_what_was_chosen() -> None:
 def test_a_span_watches_its_own_days_and_acts() -> None:
     case = load(TWO_NEIGHBOURS)
     game = compile_game(case, draws(case, 1, DRAWS))
-    found = witness(case, game.names, compile_record(case, game.names))
+    found = record_options(case, game.names, compile_record(case, game.names))
     assert found.acts == 3 and found.watched.shape == (2, len(game.names.options))
     assert (found.span[-40:] == 1).all() and (found.span[:-40] == 0).all()
     np.testing.assert_array_equal(found.watched[1], game.names.rung >= 3)
     assert not found.watched[0].any()
     narrow = Span(start="2031-05-01", end="2031-05-02", where=Where(actors=("aland",)))
-    both = witness(case.model_copy(update={"complete": (*case.complete, narrow)}), game.names, game.script)
+    both = record_options(case.model_copy(update={"complete": (*case.complete, narrow)}), game.names, game.script)
     assert both.watched.shape[0] == 3
     aland = game.names.actor == game.names.actors.index("aland")
     np.testing.assert_array_equal(both.watched[both.span[-9]], (game.names.rung >= 3) | aland)
@@ -134,13 +145,13 @@ def test_an_act_that_is_no_option_is_left_out() -> None:
     game = compile_game(case, draws(case, 1, DRAWS))
     script = compile_record(case, game.names)
     script.move[-1, game.names.actors.index("dorland")] = game.names.moves.index("rocket-attack")
-    assert witness(case, game.names, script).acts == 3
+    assert record_options(case, game.names, script).acts == 3
 
 
 @pytest.mark.parametrize("spans", [True, False])
 def test_without_a_record_every_draw_is_as_good(spans: bool) -> None:
     case, game = bare()
     case = case if spans else case.model_copy(update={"complete": ()})
-    seen = witness(case, game.names, game.script)
+    seen = record_options(case, game.names, game.script)
     assert (seen.acts, len(seen.option), seen.watched.any()) == (0, 0, False)
     np.testing.assert_array_equal(record_log_likelihood(game, game.script, seen), 0)

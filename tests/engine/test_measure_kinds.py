@@ -10,26 +10,25 @@ import pytest
 from hypothesis import given, settings
 
 from offramp.engine.measures.final import READERS
-from offramp.engine.measures.totals import Played, Row
 from offramp.ensemble import Ensemble, run
 from offramp.game.measures import readings
-from offramp.scenario.measure_kinds import KINDS, Kind, add
+from offramp.scenario.measure_kinds import KINDS, between_sides, of_acts, of_days, of_states
 from offramp.scenario.measure_kinds.between_sides import SPECIAL
-from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
+from offramp.scenario.measure_kinds.future_acts import FutureAct, FutureActs
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.tree import read
 from offramp.study.shared.recorded_future import silence
-from tests.cases.build import skeleton
 from tests.cases.generator import Parts, kin
 
 TWO = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 CASES = {"baghdad": LIBRARY / "cases" / "baghdad-2020.yaml", "two": TWO}
 READ = {kind.id for kind in KINDS.values() if callable(kind.events)}
+NEEDS: dict[str, Any] = {"after": {}, "within": 7}
 HARD, CALM, FORCE = {"at_least": 4}, {"at_most": 1}, {"at_least": 3}
 
 
 def asked(one: str, other: str) -> dict[str, Any]:
-    """Measures of every kind that acts can tell, with and without windows."""
+    """Measures of every kind that acts can tell, with and without windows; one that is new with what it needs."""
     bodies: dict[str, Any] = {
         "any_soon": {"kind": "any", "where": {"led_by": [other], **FORCE}, "within": 9},
         "any_late": {"kind": "any", "where": {"led_by": [other], **FORCE}, "from_day": 8},
@@ -53,6 +52,8 @@ def asked(one: str, other: str) -> dict[str, Any]:
         "followed": {"kind": "followed", "where": CALM, "after": {"led_by": [other], **FORCE}, "within": 7},
         "unprompted": {"kind": "unprompted", "where": CALM, "after": {"sides": [other], **FORCE}, "within": 3},
     }
+    others = READ - {body["kind"] for body in bodies.values()} - {"special"}
+    bodies |= {f"bare_{id}": {"kind": id, **{need: NEEDS[need] for need in KINDS[id].needs}} for id in others}
     return {f"asked_{name}": {**body, "unit": "x", "says": name} for name, body in bodies.items()}
 
 
@@ -79,8 +80,8 @@ def both(made: Ensemble) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
             yield name, measure.kind, found, made.runs[name].to_numpy(float)
 
 
-def act(row: Any) -> Act:
-    return Act(row.day, row.actor, row.move, row.target, row.arena if row.arena == row.arena else None, *row[5:])
+def act(row: Any) -> FutureAct:
+    return FutureAct(row.day, row.actor, row.move, row.target, row.arena if row.arena == row.arena else None, *row[5:])
 
 
 @pytest.mark.parametrize(
@@ -125,33 +126,5 @@ def test_measures_by_name_are_those_of_the_library() -> None:
     assert {name for name, each in library("measures").plain().items() if each["kind"] == "special"} == set(SPECIAL)
 
 
-def different(played: Played, row: Row) -> Any:
-    return (played.totals.count > 0).astype("float32").sum(axis=0)
-
-
-DIFFERENT = Kind(
-    "different",
-    "how many different acts are done",
-    lambda name, measure, future: float(len({act[1:5] for act in future.acts})),
-    plugin=lambda: {"totals": different},
-)
-
-
-@pytest.mark.proof
-def test_another_package_can_add_a_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even after a game of the same shape was played without it."""
-    options = [{"actors": ["a"], "moves": ["statement", "threat", "sanctions"], "targets": ["b"]}]
-    parts = skeleton(moves={move: {} for move in options[0]["moves"]}, options=options)
-    measure = {"kind": "count", "unit": "acts", "says": "Acts of a kind"}
-    played({**parts, "measures": {"acts": measure}}, tmp_path, 64)
-    monkeypatch.setitem(KINDS, "different", DIFFERENT)
-    made = played({**parts, "measures": {"acts": {**measure, "kind": "different"}}}, tmp_path, 64)
-    found, counted = next(each[2:] for each in both(made) if each[0] == "acts")
-    np.testing.assert_array_equal(found, counted)
-    assert len(np.unique(found)) > 2
-
-
-def test_two_kinds_of_one_id_are_refused() -> None:
-    with pytest.raises(ValueError, match="an id that no other kind has"):
-        add(Kind(id="war", says="", events="never"))
-    assert KINDS["war"].says
+def test_no_two_kinds_have_one_id() -> None:
+    assert len(KINDS) == sum(len(part.KINDS) for part in (of_acts, between_sides, of_days, of_states))

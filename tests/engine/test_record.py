@@ -14,7 +14,7 @@ from offramp.engine.rollout import rollout
 from offramp.engine.stage import stage
 from offramp.ensemble.design import draws
 from offramp.game import Game
-from offramp.game.record_options import witness
+from offramp.game.record_options import record_options
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.record.events import Event
@@ -145,6 +145,6 @@ def test_a_leader_is_lost_to_the_side_that_it_led() -> None:
 def test_an_act_told_to_a_further_side_is_nobodys_second_choice() -> None:
     told = case(deaths={"military": 9, "by_side": {ALAND: {"military": 2}, CORIA: {"military": 7}}})
     one, other = game(case()), game(told)
-    acts = [witness(c, g.names, g.script).acts for c, g in ((case(), one), (told, other))]
+    acts = [record_options(c, g.names, g.script).acts for c, g in ((case(), one), (told, other))]
     assert acts[0] == acts[1]
     assert (other.script.move >= 0).sum() == (one.script.move >= 0).sum() + 1

@@ -16,7 +16,7 @@ from tests.engine.test_orders import order, with_orders
 from tests.world.laws import TWO_NEIGHBOURS
 from tests.world.paired import same
 
-DRAWS, SEED, DAYS = 8, 3, 24
+DRAWS, SEED, DAYS = 8, 3, 60  # those of the case, which other tests play, too: one compiled program
 DRAW, RUN = np.arange(BLOCK) % DRAWS, np.arange(BLOCK) // DRAWS
 
 

@@ -51,7 +51,7 @@ class FakeStand:
     coordination: float = 1.0
     wrath: float = 0.0
     demand: float = 0.0
-    mood: float = 0.5
+    wish: float = 0.5
     stress: float = 0.0
     open: float = 0.1
     ripe: float = 0.0
@@ -85,7 +85,7 @@ class FakeEngine:
         tempo = draws.values[DIAL] * PACE[rule]
         return FakeGame(name(scenario, feasible(scenario)), tempo, kinds, clock or Clock(scenario.days))
 
-    def testimony(self, game: FakeGame) -> tuple[np.ndarray, int]:
+    def record_likelihood(self, game: FakeGame) -> tuple[np.ndarray, int]:
         """The slower, the likelier: a record in which little happened."""
         return -20 * game.tempo, 3
 

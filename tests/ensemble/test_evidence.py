@@ -66,7 +66,7 @@ def test_it_is_said_either_way(tmp_path: Path) -> None:
 
 def test_a_case_without_a_record_weighs_nothing() -> None:
     class Silent(FakeEngine):
-        def testimony(self, game: object) -> tuple[np.ndarray, int]:
+        def record_likelihood(self, game: object) -> tuple[np.ndarray, int]:
             return np.zeros(32), 0
 
     for asked in (None, True):

@@ -34,10 +34,10 @@ def test_compiling_any_case(parts: Parts) -> None:
     game = compiled(scenario)
     assert game.names.options == tuple(f"{a}/{m}/{t}/{k or '-'}" for a, m, t, k in feasible(scenario))
     assert (np.diff(game.names.actor) >= 0).all()
-    numbers = jax.tree.leaves((game.board, game.dials, game.ballot))
+    numbers = jax.tree.leaves((game.board, game.dials, game.measure_arrays))
     assert all(np.isfinite(np.asarray(x)).all() for x in numbers)
     again = compiled(made(shuffled(parts, random.Random(1))))
-    for x, y in zip(numbers, jax.tree.leaves((again.board, again.dials, again.ballot)), strict=True):
+    for x, y in zip(numbers, jax.tree.leaves((again.board, again.dials, again.measure_arrays)), strict=True):
         np.testing.assert_array_equal(x, y)
 
 

@@ -11,11 +11,13 @@ from tests.guards.test_documentation import undocumented
 from tests.guards.test_ladder import rungs
 from tests.guards.test_layers import face_in_face, far_from_home, wrong_way
 from tests.guards.test_one_list import by_name, listed
+from tests.guards.test_parameters import unsaid
 from tests.guards.test_sizes import overruled, too_full, too_long
 
 LONG = "def f():\n    '''Do nothing.\n\n    But at length.\n    '''\n" + "    pass\n" * 40
 SHORT = LONG.removesuffix("    pass\n")
 UNDOCUMENTED = '"""A module."""\nclass Thing:\n    pass\n'
+SAID = "def f(a: int, b: Board, c: NDArray[Any]):\n    '''Do it.\n\n    Parameters\n    ----------\n    "
 TYPING = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    "
 
 
@@ -60,6 +62,10 @@ def make(root: Path, place: str, text: str) -> Module:
         (listed, "world/state", "from .systems import fronts, ladder, rules"),
         (by_name, "engine/turn", "from offramp.world.systems.proxies import grip"),
         (by_name, "engine/turn", 'x = world["host-politics"].presence'),
+        (unsaid, "engine/turn", "def f(a: int, b: str, c: int):\n    'Do it with `a` and `b`.'"),
+        (unsaid, "engine/turn", SAID + "a, b : int\n    '''"),
+        (unsaid, "engine/turn", SAID + "a : int\n    b : Board\n    c : array\n    '''"),
+        (unsaid, "world/systems/rules", "def widen(a: int, b: str, c: int):\n    'Do it.'"),
     ],
 )
 def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:
@@ -86,6 +92,11 @@ def test_a_fault_is_seen(tmp_path: Path, guard: Callable[[Module], list[str]], p
         (listed, "study/purpose", 'x = ["ladder", "rules", "move", "run"]'),
         (by_name, "engine/choice", 'x = dials.world["choice"]["eagerness"]'),
         (by_name, "study/why", 'x = world["ladder"]'),
+        (unsaid, "engine/turn", SAID + "a : int\n    b : Board\n    c : float32[run]\n    '''"),
+        (unsaid, "engine/turn", "def f(a: int, b: str, c: Board):\n    'Do it with `a` and `b`.'"),
+        (unsaid, "engine/turn", "def f(a: int, b: str):\n    'Do it.'\ndef _g(a: int, b: str, c: int): ..."),
+        (unsaid, "world/systems/rules", "def advance(a: int, b: str, c: int):\n    'Do it.'"),
+        (unsaid, "cli/commands/run", "def run(a: int, b: str, c: int):\n    'Do it.'"),
     ],
 )
 def test_what_is_right_passes(tmp_path: Path, guard: Callable[[Module], list[str]], place: str, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from offramp.scenario import Scenario, load
+from tests.guards.source import Module, modules
 
 PACKAGE = Path(__file__).parents[2] / "src" / "offramp"
 ROOMS = ("cli", "play", "report", "study", "wording")  # whose strings are read by people
@@ -45,6 +46,22 @@ BANNED = {
     r"\beffective draws\b": "how many settings would have counted",
 }
 
+# The house's own metaphors where the field has a word: in names, docstrings and messages of the whole package.
+JARGON = {
+    r"(?<!claims )\bcourts?\b": "session; the claims court alone is a feature's name",
+    r"\b(docket|bench|dealer|desk|jury|oath)\b": "required worlds, trials, resampling, commands",
+    r"\b(witness(es)?|testif\w+|testimon\w+)\b": "options of the record, its likelihood, weights by the record",
+    r"\bballots?\b": "compiled measures",
+    r"\b(shelf|shelves)\b": "store",
+    r"\bhinges?\b": "pivot, what it turns on",
+    r"\bdealt anew\b": "drawn again, resampled",
+    r"\bwhat (goes wrong|came of)\b": "an error, outcomes",
+    r"\bwhole or not there\b": "whole or not at all",
+    r"\bis earned\b": "follows from the record",
+    r"\bnobody's choice\b": "nobody chooses it",
+    r"\b(told off|beats it)\b": "commands, is better",
+}
+
 
 def strings() -> Iterator[tuple[str, str]]:
     """Every string that may be shown, with where it stands; docstrings only where they are a command's help."""
@@ -78,17 +95,69 @@ def of_the_case(case: Scenario) -> Iterator[tuple[str, str]]:
         yield f"offramps.{name}", f"{way.name} {way.says}"
 
 
-def faults(found: Iterator[tuple[str, str]]) -> list[str]:
+def in_code(module: Module) -> Iterator[tuple[str, str]]:
+    """The names of a module in words, its docstrings, and its messages: strings of several words.
+
+    The keys of JSON objects are no message: run folders keep them.
+    """
+    keys: set[int] = set()
+    for node in ast.walk(module.tree):
+        where = f"{module.place}:{getattr(node, 'lineno', 0)}"
+        match node:
+            case ast.ClassDef() | ast.FunctionDef() if not node.name.startswith("_"):
+                yield where, in_words(node.name)
+            case ast.Assign(targets=[ast.Name(id="KEYS")], value=value):
+                keys.update(map(id, ast.walk(value)))
+            case ast.Assign(targets=[target, *_]) | ast.AnnAssign(target=target):
+                yield where, in_words(ast.unparse(target))
+            case ast.Constant(value=str(text)) if " " in text and id(node) not in keys:
+                yield where, text
+
+
+def in_words(name: str) -> str:
+    """`RequiredWorlds` and `required_worlds` as `required worlds`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]", " ", name).lower()
+
+
+def faults(found: Iterator[tuple[str, str]], banned: Mapping[str, str] = BANNED) -> list[str]:
     return [
         f"{where}: {match[0]!r}; better: {better}"
         for where, text in found
-        for phrase, better in BANNED.items()
-        if (match := re.search(phrase, text, re.IGNORECASE))
+        for phrase, better in banned.items()
+        if (match := re.search(phrase, " ".join(text.split()), re.IGNORECASE))
     ]
 
 
 def test_strings_and_pages_are_plain() -> None:
     assert not (found := faults(strings())), "\n".join(found)
+
+
+def test_names_docstrings_and_messages_use_the_words_of_the_field() -> None:
+    found = [fault for module in modules() for fault in faults(in_code(module), JARGON)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Court:\n    x = 1",
+        "def testify_for(x): ...",
+        "ballot_of = 1",
+        "class Plan:\n    desk: int",
+        "def f():\n    '''A score of what was dealt\n    anew.'''",
+        "raise ValueError('the bench is full')",
+        "'A module on what came of it.'",
+    ],
+)
+def test_jargon_is_found(tmp_path: Path, text: str) -> None:
+    (tmp_path / "turn.py").write_text(text, encoding="utf-8")
+    assert faults(in_code(Module(tmp_path / "turn.py", tmp_path)), JARGON)
+
+
+def test_a_feature_s_name_plain_words_and_kept_keys_pass(tmp_path: Path) -> None:
+    text = "'The claims court depends on benchmarks.'\ndef courtesy(): ...\nclass X:\n    KEYS = 'hinge:pivot lead'"
+    (tmp_path / "turn.py").write_text(text, encoding="utf-8")
+    assert faults(in_code(Module(tmp_path / "turn.py", tmp_path)), JARGON) == []
 
 
 def test_the_shipped_case_is_plain() -> None:

@@ -21,7 +21,8 @@ def test_a_skip_fails_only_where_all_is_required(tmp_path: Path, body: str, requ
     (tmp_path / "conftest.py").write_text(CONFTEST.read_text())
     (tmp_path / "test_it.py").write_text(body)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", "test_it.py"]
-    env = {**os.environ, "OFFRAMP_REQUIRE": require}
+    found = str(CONFTEST.parents[1])  # what the conftest imports
+    env = {**os.environ, "OFFRAMP_REQUIRE": require, "PYTHONPATH": found}
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
     assert (done.returncode == 0) is passes, done.stdout
     assert passes or "nothing may be skipped" in done.stdout, done.stdout

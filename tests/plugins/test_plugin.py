@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -21,48 +20,11 @@ from offramp.results import RunFolder
 from offramp.scenario import Scenario, load
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.reading import plugins
-from offramp.world import SYSTEMS, registered, system, systems_of
+from offramp.world import SYSTEMS, registered, systems_of
 from tests.ensemble.fake import FakeEngine
 from tests.guards.source import ROOT
+from tests.plugins.example import NAME, PLUGIN, VERSION, case, install
 from tests.world.roles import TWO_NEIGHBOURS
-
-PLUGIN, NAME, VERSION = ROOT / "examples" / "plugin", "offramp-fatigue", "1.0.0"
-
-
-def install(folder: Path, version: str = VERSION, entry: str = "fatigue") -> list[str]:
-    """Lay out what an installer would leave of the example, and return the paths that make it importable."""
-    project = tomllib.loads((PLUGIN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    points = project["entry-points"]["offramp.systems"]
-    info = folder / f"offramp_fatigue-{version}.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {version}\n")
-    (info / "entry_points.txt").write_text(f"[offramp.systems]\n{entry} = {points['fatigue']}\n")
-    return [str(folder), str(PLUGIN / "src")]
-
-
-@pytest.fixture
-def none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a test installs and registers is gone after it."""
-    monkeypatch.setattr(system, "_REGISTER", dict(system._REGISTER))
-    monkeypatch.delitem(sys.modules, "offramp_fatigue.fatigue", raising=False)
-    importlib.invalidate_caches()
-
-
-@pytest.fixture
-def installed(none: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    paths = install(tmp_path_factory.mktemp("site"))
-    for path in paths:
-        monkeypatch.syspath_prepend(path)
-    return paths
-
-
-def case(folder: Path, more: str = "") -> Path:
-    """Two neighbours, with the system."""
-    path = folder / "with-fatigue.yaml"
-    text = Path(TWO_NEIGHBOURS).read_text(encoding="utf-8").replace("\nworld:", f"\nplugins: [{NAME}]\nworld:", 1)
-    assert NAME in text
-    path.write_text(text + more, encoding="utf-8")
-    return path
 
 
 def test_a_case_that_names_it_has_its_system_dials_and_sources(installed: list[str], tmp_path: Path) -> None:
@@ -96,8 +58,8 @@ def test_without_the_package_the_case_is_refused_in_a_sentence(none: None, tmp_p
     with pytest.raises(CaseError) as error:
         load(path)
     assert str(error.value) == (
-        f"{path}:{line}: plugins: found '{NAME}', which is not installed, or adds no causal system; "
-        "allowed: a package with an entry point in offramp.systems"
+        f"{path}:{line}: plugins: found '{NAME}', which is not installed, or adds nothing to cases; "
+        "allowed: a package with an entry point in offramp.systems or offramp.measure_kinds"
     )
 
 
@@ -114,7 +76,7 @@ def test_what_is_no_plugin_is_refused(none: None, tmp_path: Path, written: str, 
 def test_a_system_with_an_id_of_the_library_is_refused(
     none: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path in install(tmp_path / "site", entry="ladder"):
+    for path in install(tmp_path / "site", fatigue="ladder"):
         monkeypatch.syspath_prepend(path)
     with pytest.raises(
         CaseError, match=f"the causal system 'ladder' of {NAME}; allowed: systems with ids of their own"

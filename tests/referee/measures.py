@@ -20,10 +20,10 @@ Passes = Callable[[Act], bool]
 
 def measures(c: PageWorld, future: Future) -> dict[str, float]:
     """Every measure of the case, by its words."""
-    tally, ballot = c.game.tally, c.game.ballot
+    measure_list, measure_arrays = c.game.measure_list, c.game.measure_arrays
     out = {}
-    for m, (name, measure) in enumerate(zip(tally.names, tally.measures, strict=True)):
-        done, ordered = np.asarray(ballot.done)[m] > 0, np.asarray(ballot.ordered)[m] > 0
+    for m, (name, measure) in enumerate(zip(measure_list.names, measure_list.measures, strict=True)):
+        done, ordered = np.asarray(measure_arrays.done)[m] > 0, np.asarray(measure_arrays.ordered)[m] > 0
         passed = [(day, a) for day, a in dated(future) if done[a.option] or (ordered[a.option] and a.ordered)]
         if measure.kind in ("followed", "unprompted"):
             out[name] = soon(measure, passed, following(c, m, future), len(future.turns))
@@ -62,7 +62,7 @@ def of_acts(c: PageWorld, name: str, measure: Measure, future: Future, passed: D
 
 def following(c: PageWorld, m: int, future: Future) -> set[int]:
     """The days with an act of the kind that something may follow."""
-    done, ordered = unpacked(c.game.ballot.watch, int(c.game.ballot.after[m]))
+    done, ordered = unpacked(c.game.measure_arrays.watch, int(c.game.measure_arrays.after[m]))
     return {day for day, a in dated(future) if done[a.option] or (ordered[a.option] and a.ordered)}
 
 
@@ -80,7 +80,7 @@ def soon(measure: Measure, passed: Dated, before: set[int], days: int) -> float:
 
 def level(c: PageWorld, m: int, measure: Measure, future: Future) -> float:
     """A level of the world, the mean over some slots of its state."""
-    share = np.asarray(c.game.ballot.levels.share)[int(c.game.ballot.row[m])].astype(float)
+    share = np.asarray(c.game.measure_arrays.levels.share)[int(c.game.measure_arrays.row[m])].astype(float)
     first, last = measure.window
     by_day = [float(share @ slots(c, future, day)) for day in range(len(future.states))]
     seen = by_day[0 if first == 1 else first : (last or len(by_day)) + 1]

@@ -6,9 +6,9 @@ from typing import Any
 
 from offramp.analysis import Estimate
 from offramp.analysis.discovery import Side
-from offramp.study.claims.pivotal_assumptions import Half, Hinge
+from offramp.study.claims.pivotal_assumptions import Half, Pivot
 from offramp.study.claims.recorded_outcome import Later
-from offramp.study.claims.result import UNKNOWN, Judged, Quarrel, Tested, Verdicts
+from offramp.study.claims.result import UNKNOWN, Conflict, Judged, Tested, Verdicts
 from tests.report.head import HEAD
 
 DIAL = "actors.north.resolve"
@@ -56,12 +56,12 @@ def judged(id: str, verdict: Any, share: float, *tests: Tested, **more: Any) -> 
 
 def claims(**more: Any) -> Verdicts:
     """A claim of each verdict, and a quarrel."""
-    hinge = Hinge((Side(DIAL, True, 0.6, (0.5, 0.7)),), True, half(0.9, 0.4), half(0.1, 0.6))
+    pivot = Pivot((Side(DIAL, True, 0.6, (0.5, 0.7)),), True, half(0.9, 0.4), half(0.1, 0.6))
     number = Estimate(-1.5, (-2.0, -1.0), (-2.0, -1.0))
     effect = test_(effect_of=("killing",), statistic="mean", unit="acts", found=number, later=SILENT)
     refused = "Refused: nobody counts <hearts>."
     every = (
-        judged("turns", "turns", 0.5, test_(), hinge=hinge, follows_from=(DIAL,)),
+        judged("turns", "turns", 0.5, test_(), pivot=pivot, follows_from=(DIAL,)),
         judged("holds", "holds", 0.97, effect),
         judged("fails", "fails", 0.02, test_(given="war_prob", minus="other", minus_record=90, passes="> 2")),
         judged(
@@ -69,20 +69,20 @@ def claims(**more: Any) -> Verdicts:
             "undecided",
             0.6,
             test_(under=("a",), than=("b",)),
-            lead=hinge,
+            lead=pivot,
             voice="Another",
             source="assumed",
         ),
         judged("refused", "refused", 0.0, why="nobody counts <hearts>", sentence=refused, true=UNKNOWN),
     )
     says = "Both are <right> in 3 of 100 settings."
-    quarrel = Quarrel("turns", "fails", 0.03, 0.5, 0.3, 0.17, None, None, says)
+    conflict = Conflict("turns", "fails", 0.03, 0.5, 0.3, 0.17, None, None, says)
     about: dict[str, Any] = {"rules": ("quantal", "lookahead"), "played": 98_304, "claims": every}
-    told: dict[str, Any] = {"quarrels": (quarrel,), "dials": {DIAL: "the resolve of <Northland>"}}
+    told: dict[str, Any] = {"conflicts": (conflict,), "dials": {DIAL: "the resolve of <Northland>"}}
     return Verdicts(**{**HEAD, **about, **told, **more})
 
 
 def until() -> Verdicts:
     """The answer to an inverse question."""
     one = judged("until", "fails", 0.01, test_(), source="", voice="", says="P(war) > 0.5")
-    return claims(claims=(one,), quarrels=(), region_says=("If the resolve is <above> 0.6: so.",))
+    return claims(claims=(one,), conflicts=(), region_says=("If the resolve is <above> 0.6: so.",))

@@ -96,7 +96,7 @@ FIELDS = [
         "prior: fited",
         "prior",
         "'fited'",
-        "fitted, assumed",
+        "fitted, joint, joint-2, joint-3, assumed",
         "fitted",
     ),
     Broken(

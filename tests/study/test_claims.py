@@ -11,7 +11,7 @@ from offramp.errors import CaseError
 from offramp.scenario import load
 from offramp.study.claims.inverse import question
 from offramp.study.claims.question import JudgeClaims
-from offramp.study.claims.required_worlds import Docket
+from offramp.study.claims.required_worlds import RequiredWorlds
 from offramp.study.claims.result import Verdicts
 from tests.study.ask import ask
 from tests.study.planted import AT, CASE, EVENT, FEUD, LONG, PRIDE, SURE, Oracle, claim, planted
@@ -55,12 +55,12 @@ def test_every_verdict_is_the_one_that_was_planted(found: Verdicts) -> None:
 
 def test_what_a_claim_turns_on_is_found_within_a_tenth(found: Verdicts) -> None:
     for name in ("turns", "humble", "effect"):
-        (side,) = one(found, name).hinge.sides
+        (side,) = one(found, name).pivot.sides
         assert side.dial == PRIDE and side.threshold == pytest.approx(AT, rel=0.1)
-    two = {side.dial: side.threshold for side in one(found, "turns-on-two").hinge.sides}
+    two = {side.dial: side.threshold for side in one(found, "turns-on-two").pivot.sides}
     assert two == {PRIDE: pytest.approx(AT, rel=0.1), FEUD: pytest.approx(LONG, rel=0.1)}
-    hinge = one(found, "turns").hinge
-    assert hinge.true.true > 0.95 and hinge.false.true < 0.05 and hinge.true.luck[0] > hinge.false.luck[1]
+    pivot = one(found, "turns").pivot
+    assert pivot.true.true > 0.95 and pivot.false.true < 0.05 and pivot.true.luck[0] > pivot.false.luck[1]
 
 
 def test_a_hinge_is_told_with_its_threshold(found: Verdicts) -> None:
@@ -91,7 +91,7 @@ def load_dial(case: Path, found: Verdicts, path: str) -> np.ndarray:
 
 def test_nothing_is_told_where_fresh_draws_do_not_confirm(found: Verdicts) -> None:
     each = one(found, "undecided")
-    assert each.hinge is None and each.true.estimate == pytest.approx(0.5, abs=0.07)
+    assert each.pivot is None and each.true.estimate == pytest.approx(0.5, abs=0.07)
     assert each.sentence.startswith("Undecided: true in ")
 
 
@@ -99,7 +99,7 @@ def test_nothing_is_told_where_fresh_draws_do_not_confirm(found: Verdicts) -> No
 def test_a_search_among_few_draws_finds_something_and_confirms_nothing(case: Path, seed: int) -> None:
     """Sixteen draws to search in, hundreds of dials: some dial tells them apart perfectly."""
     found = claims(case, only=["undecided"], engine=Oracle(), draws=32, runs=256, seed=seed, structure=False)
-    assert found.claims[0].hinge is None
+    assert found.claims[0].pivot is None
 
 
 def test_by_assumption_is_looked_into(found: Verdicts) -> None:
@@ -143,20 +143,20 @@ def test_the_table_has_one_row_for_each_claim(found: Verdicts) -> None:
 
 
 def test_a_quarrel_is_told_with_its_hinge(case: Path, found: Verdicts) -> None:
-    quarrels = {(each.one, each.other): each for each in found.quarrels}
-    assert quarrels.keys() == {("humble", "turns"), ("effect", "holds")}
+    conflicts = {(each.one, each.other): each for each in found.conflicts}
+    assert conflicts.keys() == {("humble", "turns"), ("effect", "holds")}
     share = float((load_dial(case, found, PRIDE) > AT).mean())
-    humble = quarrels["humble", "turns"]
+    humble = conflicts["humble", "turns"]
     assert humble.both < 0.1 > humble.neither  # what is left is draws of which few futures leave it open
     assert humble.other_alone == pytest.approx(share, abs=0.08) and humble.settled is None
-    assert humble.hinge is not None and humble.hinge.sides[0].threshold == pytest.approx(AT, rel=0.1)
+    assert humble.pivot is not None and humble.pivot.sides[0].threshold == pytest.approx(AT, rel=0.1)
     said = humble.sentence
     assert "It turns on the resolve of Borduria: where the resolve of Borduria is" in said
-    right = "turns" if humble.hinge.sides[0].above else "humble"
+    right = "turns" if humble.pivot.sides[0].above else "humble"
     assert f"it is {right} (in " in said
     assert (
-        quarrels["effect", "holds"].settled == "holds"
-        and "Where only one is, it is holds." in quarrels["effect", "holds"].sentence
+        conflicts["effect", "holds"].settled == "holds"
+        and "Where only one is, it is holds." in conflicts["effect", "holds"].sentence
     )
 
 
@@ -183,8 +183,8 @@ def test_worlds_are_shared_and_paired(case: Path) -> None:
     worlds = [(game.rule, EVENT in game.scenario.record, game.scenario.world["leaders"].on) for game in engine.games]
     assert len(set(worlds)) == 8  # with the killing and without, with leaders and without, by rule
     assert len(worlds) == 9  # and the days before, once
-    docket = Docket.of(load(case), [test for each in load(case).claims.values() for test in each.tests])
-    assert len(docket.to_play()) == 2
+    required = RequiredWorlds.of(load(case), [test for each in load(case).claims.values() for test in each.tests])
+    assert len(required.to_play()) == 2
 
 
 def test_years_are_played_by_the_week_and_windows_ride_along(tmp_path: Path) -> None:
@@ -197,21 +197,21 @@ def test_years_are_played_by_the_week_and_windows_ride_along(tmp_path: Path) -> 
     case = case.model_copy(update={"measures": measures})
     (long,), (days,), (short,) = (each.tests for each in case.claims.values())
     early = short.model_copy(update={"measure": "early", "within": 30})
-    arms = Docket.of(case, [long, days, short, early]).arms
+    arms = RequiredWorlds.of(case, [long, days, short, early]).arms
     assert [(arms[t][0].days, arms[t][0].turn) for t in (long, days, short, early)] == [
         (300, 7),
         (200, 1),
         (40, 1),
         (40, 1),
     ]
-    alone = Docket.of(case, [early]).arms
+    alone = RequiredWorlds.of(case, [early]).arms
     assert alone[early][0].days == 30
 
 
 def test_the_inverse_question_finds_the_region(case: Path) -> None:
     made = claims(case, until="P(proud_feud) > 0.5", within=40, engine=Oracle(), **SIZE)
     (judged,) = made.claims
-    assert judged.verdict == "turns" and {side.dial for side in judged.hinge.sides} == {PRIDE, FEUD}
+    assert judged.verdict == "turns" and {side.dial for side in judged.pivot.sides} == {PRIDE, FEUD}
     assert [side.dial for side in made.steps[1].sides] in ([PRIDE, FEUD], [FEUD, PRIDE])
     last = made.steps[1]
     assert last.half.true > 0.9 and last.covers > 0.8 and last.number == pytest.approx(0.8, abs=0.05)
@@ -299,7 +299,7 @@ def test_what_rests_on_leaders_is_gone_without_them(tmp_path: Path) -> None:
 class Witnessed(Oracle):
     """The record makes a resolved Borduria likelier."""
 
-    def testimony(self, game: Any) -> tuple[np.ndarray, int]:
+    def record_likelihood(self, game: Any) -> tuple[np.ndarray, int]:
         return 6 * game.draws.values[PRIDE], 3
 
 
@@ -307,4 +307,4 @@ def test_draws_count_by_the_record(case: Path) -> None:
     small: dict[str, Any] = {"draws": 256, "runs": 1_024, "only": ["turns"], "structure": False}
     (weighed,), (alike,) = (claims(case, engine=Witnessed(), evidence=each, **small).claims for each in (None, False))
     assert weighed.true.estimate > alike.true.estimate + 0.1
-    assert weighed.hinge.sides[0].threshold == pytest.approx(AT, rel=0.1)
+    assert weighed.pivot.sides[0].threshold == pytest.approx(AT, rel=0.1)

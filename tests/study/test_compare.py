@@ -64,7 +64,7 @@ class Planter(FakeEngine):
         changed = {**chunk.measures, self.measure: chunk.measures[self.measure] + effect}
         return replace(chunk, measures=changed)
 
-    def testimony(self, game: Any) -> tuple[np.ndarray, int]:
+    def record_likelihood(self, game: Any) -> tuple[np.ndarray, int]:
         """The world without the event makes the slow likely, the other one the quick."""
         return (20.0 if EVENT in game.scenario.record else -20.0) * game.tempo, 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -34,7 +35,7 @@ def case() -> Scenario:
 
 
 def read_by(made: Explained) -> dict[str, tuple[str, ...]]:
-    return {each.name: each.read_by for each in made.read}
+    return {each.name: each.read_by for each in made.readers}
 
 
 # Who reads it
@@ -83,14 +84,14 @@ def test_a_control_is_that_of_its_tie_alone(case: Scenario) -> None:
 
 
 def test_what_no_future_depends_on_is_read_by_nobody() -> None:
-    assert explain("offramps.dorland-channel.price", case=CASE).read == ()
-    assert explain("reporting.state.violent", case=CASE).read == ()
+    assert explain("offramps.dorland-channel.price", case=CASE).readers == ()
+    assert explain("reporting.state.violent", case=CASE).readers == ()
 
 
 def test_a_dial_of_a_system_that_is_off_is_read_by_nobody() -> None:
     off = explain("world.rules.jump", case=CASE, sets={"world.rules.on": "false"})
     on = explain("world.rules.jump", case=CASE)
-    assert "rules" in read_by(on)["world.rules.jump"] and off.read == ()
+    assert "rules" in read_by(on)["world.rules.jump"] and off.readers == ()
     assert explain("world.rules", case=CASE, sets={"world.rules.on": "off"}).about.endswith("switched off in this case")
 
 
@@ -143,7 +144,7 @@ def test_the_library_s_default_stands_beside_the_case_s_own() -> None:
 
 def test_the_beginning_of_a_path_lists_all_below_it(case: Scenario) -> None:
     made = explain("actors.aland", case=CASE)
-    assert not made.is_one and made.about == "Aland" and made.read == ()
+    assert not made.is_one and made.about == "Aland" and made.readers == ()
     assert [each.path for each in made.quantities] == [p for p, _ in case.quantities() if p.startswith("actors.aland.")]
     assert explain("world.rules", case=CASE).about == "Rules of the game (Schelling 1960; Carson 2018)"
 
@@ -193,7 +194,9 @@ def test_a_dial_moves_what_hangs_on_it_and_another_moves_nothing() -> None:
     moved = {each.measure: each for each in made.effects}
     acts = moved["conciliatory_acts"]
     assert acts.with_it / acts.without == pytest.approx(4, rel=0.3)  # the tempo is four times as high
-    assert json.loads(json.dumps(made.summary()))["moves"]["runs"] == 256
+    body = json.loads(json.dumps(made.summary()))
+    jsonschema.validate(body, Explained.schema())
+    assert body["moves"]["runs"] == 256
     still = explain(OTHER, case=CASE, play=True, engine=FakeEngine(block=64), **SHORT)
     assert still.moves is not None and still.moves.measures > 10 and still.effects == ()
 

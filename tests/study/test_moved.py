@@ -107,7 +107,7 @@ def test_what_politics_know_is_told_where_there_is_something_to_tell() -> None:
         tolerance={"pass": 0.6},
         programme={"level": 0.4, "gear": 0.5},
         norms={"declared-killing": 0.8},
-        mood=0.7,
+        wish=0.7,
     )
     told = [each.what for each in between(case, dict.fromkeys(pairs, calm), dict.fromkeys(pairs, calm))]
     assert not [what for what in told if "public" in what or "tolerance" in what or "norm against" in what]

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from offramp.analysis import Estimate
@@ -37,6 +38,7 @@ def found(played: Ensemble) -> Outlook:
 def test_the_json_object_is_as_promised(found: Outlook) -> None:
     body = json.loads(found.to_json())
     assert list(body) == KEYS
+    jsonschema.validate(body, Outlook.schema())
     assert (body["draws"], body["runs_per_draw"], body["runs"], body["days"]) == (8, 50, 400, 50)
     for each in body["measures"].values():
         assert list(each) == ["estimate", "luck", "assumptions", "structure", "unit", "period"]

@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+import jsonschema
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,8 +72,8 @@ def test_what_cannot_be_said_is_told_with_its_reason(facts: Path) -> None:
     assert [(each.stat, each.inside) for each in made.rows] == [("display", True), ("war", False)]
     assert made.share() == 0.5 == made.share("MID") and np.isnan(made.share("ICB"))
     assert made.by_fact() == {("MID", LEVELS): (1, 2)}
-    assert len(made.rows) + sum(made.left_out.values()) == len(table)
-    reasons = {fact: why for _, fact, why in made.left_out}
+    assert len(made.rows) + sum(each.rows for each in made.left_out) == len(table)
+    reasons = {each.fact: each.reason for each in made.left_out}
     assert reasons["next vs last level: all"] == NO_INTERVAL
     assert "mediators" in reasons["share mediated"] and "deaths" in reasons[DEATHS]
     assert reasons[LEVELS] == "it did not come about in any world"
@@ -126,6 +127,7 @@ def test_the_command(tmp_path: Path, facts: Path) -> None:
     done = offramp(*words, "--worlds", 20, "--json")
     assert done.exit_code == 0, done.output
     body = json.loads(done.stdout)
+    jsonschema.validate(body, Predictive.schema())
     assert (body["rows"], body["worlds"], body["inside"]) == (3, 20, pytest.approx(2 / 3))
     assert sum(each["rows"] for each in body["left_out"]) == 4
     shown = offramp(*words, "--worlds", 20).stdout

@@ -30,7 +30,7 @@ def afresh() -> Iterator[None]:
 
 
 def added(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    points = [EntryPoint("it", f"{__name__}:{name}", GROUP)]
+    points = [EntryPoint(getattr(globals()[name], "NAME", "it"), f"{__name__}:{name}", GROUP)]
     monkeypatch.setattr(EntryPoint, "load", lambda each: globals()[each.value.partition(":")[2]])
     monkeypatch.setattr(place, "entry_points", lambda group: points if group == GROUP else [])
 
@@ -47,5 +47,5 @@ def test_another_package_adds_a_question(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("name", ["Compare", "OfframpError"])
 def test_what_is_no_question_or_has_a_name_that_is_taken_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     added(monkeypatch, name)
-    with pytest.raises(OfframpError, match=rf"{GROUP}: it: found .*:{name}; allowed: a question of a name that is not"):
+    with pytest.raises(OfframpError, match=rf"{GROUP}: \w+: found .*:{name}; allowed: a question of the entry's name"):
         questions()

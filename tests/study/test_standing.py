@@ -67,14 +67,14 @@ def test_a_mean_that_a_few_futures_carry_far_off_its_bound_takes_no_verdict_away
     assert found.luck[0] > 0 and found.estimate - found.luck[0] > 20 and said(values, "< 0", "mean").word == "fails"
 
 
-def court(values: np.ndarray, raw: np.ndarray | None = None, kind: str = "war") -> Any:
+def session(values: np.ndarray, raw: np.ndarray | None = None, kind: str = "war") -> Any:
     """A court that has played one effect on a measure of this kind."""
     arm = object()
     return SimpleNamespace(
         rules=("quantal",),
         case=SimpleNamespace(measures={"war_prob": SimpleNamespace(kind=kind)}),
         numbers=lambda test, rule: values,
-        docket=SimpleNamespace(arms={EFFECT: (arm, arm), FAR: (arm, arm)}),
+        required=SimpleNamespace(arms={EFFECT: (arm, arm), FAR: (arm, arm)}),
         found={(arm, "quantal"): {"war_prob": values if raw is None else raw}},
     )
 
@@ -92,27 +92,27 @@ def pairs(n: int, value: float = -1.0) -> np.ndarray:
 
 @pytest.mark.parametrize("n", [1, FEW - 1])
 def test_fewer_than_twenty_pairs_that_differ_say_nothing_of_a_sign(n: int) -> None:
-    why = too_few(court(pairs(n)), EFFECT)
+    why = too_few(session(pairs(n)), EFFECT)
     assert why == f"{n} of 2,048 pairs of futures differ{'s' * (n == 1)}, and it takes 20"
     stated, weights = {"quantal": [Proposition(pairs(n), Bound.read("< 0"))]}, {"quantal": ONES}
     assert standing(stated, weights, {"quantal": 1.0}, [why]).word is None
 
 
 def test_twenty_do_and_so_does_a_bound_out_of_their_reach() -> None:
-    assert too_few(court(pairs(FEW)), EFFECT) == ""
-    assert too_few(court(pairs(1)), FAR) == ""
+    assert too_few(session(pairs(FEW)), EFFECT) == ""
+    assert too_few(session(pairs(1)), FAR) == ""
 
 
 def test_an_effect_of_nothing_is_one_only_where_something_could_have_differed() -> None:
-    assert too_few(court(pairs(0), futures(0.5)), EFFECT) == ""
-    assert too_few(court(pairs(0), pairs(3, 1.0)), EFFECT) == "none of 2,048 pairs of futures differ, and it takes 20"
+    assert too_few(session(pairs(0), futures(0.5)), EFFECT) == ""
+    assert too_few(session(pairs(0), pairs(3, 1.0)), EFFECT) == "none of 2,048 pairs of futures differ, and it takes 20"
 
 
 def test_a_level_of_the_world_that_does_not_move_has_an_effect_of_nothing() -> None:
     """Every future has it, so that nothing was too rare to be seen."""
     level = np.full((DRAWS, RUNS), 0.5)
-    assert too_few(court(pairs(0), level, "state"), EFFECT) == ""
-    assert too_few(court(pairs(0), level, "count"), EFFECT) != ""
+    assert too_few(session(pairs(0), level, "state"), EFFECT) == ""
+    assert too_few(session(pairs(0), level, "count"), EFFECT) != ""
 
 
 def test_another_test_may_decide_what_too_few_futures_do_not() -> None:
@@ -138,8 +138,8 @@ def matter(values: np.ndarray, holds: str) -> Matter:
 def test_nothing_turns_on_a_dial_in_fewer_than_twenty_futures(draws: int, found: bool) -> None:
     """Both futures of each draw on one side of the dial differ: 18 in either half of 36 draws, 40 in one of 80."""
     values = np.tile([[0.0, 0.0], [-1.0, -1.0]], (draws // 2, 1))
-    hinge, lead = turns_on(matter(values, "< -0.5"))
-    assert (hinge is not None) == found and lead is None
+    pivot, lead = turns_on(matter(values, "< -0.5"))
+    assert (pivot is not None) == found and lead is None
 
 
 def test_a_side_with_too_few_futures_is_beyond_no_luck() -> None:

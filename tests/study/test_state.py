@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -167,6 +168,7 @@ def test_what_is_set_is_set(shown: WorldState) -> None:
 
 def test_the_object_holds_everything_and_is_json(shown: WorldState) -> None:
     body = json.loads(json.dumps(shown.summary()))
+    jsonschema.validate(body, WorldState.schema())
     assert list(body) == "case title hash sets as_of draws seed acts principals rows events".split()
     assert len(body["rows"]) == len(shown.rows)
     assert set(body["events"][0]) == {"id", "date", "says", "what", "moved", "changes"}

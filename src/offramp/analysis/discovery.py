@@ -103,8 +103,9 @@ def narrow(value: Floats, dials: Dials, weights: Floats | None = None) -> list[S
     ----------
     value : float64[draw]
         A chance, or anything of which more is sought.
-    dials, weights
-        As in `discover`.
+    dials : Dials
+    weights : float64[draw], optional
+        How much each draw counts; all the same if left out.
 
     Returns
     -------
@@ -190,8 +191,16 @@ class _Search:
     def cuts(self, among: Bools, n: int, up: bool = False) -> list[_Cut]:
         """The best cuts of the n best dials: the box is what lies on one side, among some draws.
 
-        A cut gains what it explains of the variance of the chance: that between the box and the rest. With `up` the
-        chance has to be higher in the box.
+        A cut gains what it explains of the variance of the chance: that between the box and the rest.
+
+        Parameters
+        ----------
+        among : bool[draw]
+            The draws that are cut.
+        n : int
+            How many dials.
+        up : bool
+            Whether the chance has to be higher in the box.
         """
         w = self.w * among
         more = w * (self.p - self.mean)

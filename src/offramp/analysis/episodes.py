@@ -1,6 +1,6 @@
 """Means over cases that are grouped in episodes, with intervals from resampling whole episodes.
 
-Cases of one episode are alike, so that the rows of a table are no independent witnesses: only episodes are resampled,
+Cases of one episode are alike, so that the rows of a table are not independent: only episodes are resampled,
 and the same resamples serve every model, so that a difference is a paired one.
 """
 

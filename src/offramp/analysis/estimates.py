@@ -2,7 +2,7 @@
 
 Futures are nested: S runs in each of K draws of the assumptions. *Luck* is the 90 % Monte Carlo interval
 given these draws: how far another seed would move the estimate. *Assumptions* is the 5-95 % range of the
-draws' own estimates, with the variance that is luck removed: how far the answer hangs on what nobody knows. A
+draws' own estimates, with the variance that is luck removed: how far the answer depends on what nobody knows. A
 value that is not a number is empty (no first day in a future without an act): such futures count for nothing,
 and the estimate is about the others.
 """
@@ -155,7 +155,19 @@ def jeffreys(share: float, futures: float, spread: float, holds: float = LUCK) -
 
 
 def shrink(own: Floats, noise: float, centre: float, weights: Floats | None = None) -> Floats:
-    """Pull the draws' own estimates towards a centre until their variance is what is left without luck."""
+    """Pull the draws' own estimates towards a centre until their variance is what is left without luck.
+
+    Parameters
+    ----------
+    own : float64[draw]
+        Each draw's own estimate.
+    noise : float
+        Variance of one draw's estimate that is luck.
+    centre : float
+        What they are pulled towards.
+    weights : float64[draw], optional
+        How much each draw counts; all the same if left out.
+    """
     between = float(np.cov(own, aweights=weights))
     left = max(0.0, between - noise)
     return np.asarray(centre + (own - centre) * np.sqrt(left / between if between > 0 else 0.0))

@@ -46,7 +46,17 @@ def pawn(own: Floats, places: Floats, slices: int = SLICES) -> Floats:
 
 
 def chance(own: Floats, slices: int = SLICES, seed: int = 1) -> float:
-    """The score that one in twenty inputs that do nothing would have by chance."""
+    """The score that one in twenty inputs that do nothing would have by chance.
+
+    Parameters
+    ----------
+    own : float64[draw]
+        Each draw's own answer.
+    slices : int
+        Parts of equal probability that a range is cut into.
+    seed : int
+        Of the inputs that do nothing.
+    """
     rng = np.random.default_rng(seed)
     places = (rng.permuted(np.tile(np.arange(len(own)), (DUMMIES, 1)), axis=1) + 0.5) / len(own)
     return float(np.quantile(pawn(own, places, slices), 0.95))

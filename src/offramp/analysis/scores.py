@@ -40,6 +40,15 @@ def log_score(chances: Floats, came: ArrayLike, floor: float = FLOOR) -> Floats:
     """Minus the natural logarithm of the chance that was given to what came about.
 
     No chance counts as less than `floor`, so that one "never" too many does not decide everything.
+
+    Parameters
+    ----------
+    chances : float64[case, class]
+        The chance that was given to each class.
+    came : int[case]
+        The class that came about.
+    floor : float
+        The least that a chance counts for.
     """
     raised = np.maximum(chances, floor)
     raised /= raised.sum(axis=1, keepdims=True)

@@ -7,7 +7,7 @@ estimate, so that an input that does nothing has an index of zero on average.
 First-order index (Sobol' 1993): the share of the variance that would be gone, on average, if the input were known. It
 is estimated from given draws by the input's cosine series (Plischke 2012), for hundreds of inputs from one sample.
 Total index (Homma and Saltelli 1996; Jansen 1999): the share that the input has any part in, alone or together with
-others. It is estimated from pairs: the same draws, the same luck, that input dealt anew.
+others. It is estimated from pairs: the same draws, the same luck, that input drawn again.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def first_order(values: Floats, places: Floats, terms: int = TERMS) -> Firsts:
 
 
 def total(base: Floats, anew: Floats) -> Share:
-    """The total index of what was dealt anew.
+    """The total index of what was drawn again.
 
     Half the mean square of what the draws' expectations move by; the square is a product of two runs' differences, so
     that the luck of neither is in it. Inputs that do nothing leave every future as it was, and have exactly zero.
@@ -187,7 +187,7 @@ def total(base: Floats, anew: Floats) -> Share:
     Parameters
     ----------
     base, anew : float64[draw, run]
-        The same draws and the same luck, before and after some inputs were dealt anew, independently of all others.
+        The same draws and the same luck, before and after some inputs were drawn again, independently of all others.
     """
     moved, s = anew - base, base.shape[1]
     square = (moved.sum(axis=1) ** 2 - (moved**2).sum(axis=1)) / (2 * s * (s - 1))

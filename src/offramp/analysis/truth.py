@@ -75,7 +75,16 @@ class Proposition:
 
     @classmethod
     def of(cls, values: NDArray[np.floating[Any]], statistic: Statistic, bound: Bound) -> Proposition:
-        """State it; a median is on one side of a bound where half the futures are."""
+        """State it; a median is on one side of a bound where half the futures are.
+
+        Parameters
+        ----------
+        values : float[draw, run]
+            One number for each future; NaN where it is empty.
+        statistic : Statistic
+            What of them is compared with the bound.
+        bound : Bound
+        """
         x = np.asarray(values, np.float64)
         if statistic != "median":
             return cls(x, bound)

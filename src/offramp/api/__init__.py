@@ -66,6 +66,25 @@ def run(
 
     Which futures is said by `runs`, `draws`, `days`, `turn`, `seed`, `sets`, `as_of`, `evidence` and `rule`: see
     `offramp.ensemble.Design`. What becomes of them by the others: see `offramp.ensemble.run`.
+
+    Parameters
+    ----------
+    case : str or Path
+        Id of a shipped case, or the path of a case file.
+    out : str or Path, optional
+        The run folder; without one, nothing is kept on disk.
+    keep : int or {"all"}
+        Of about how many futures every act is kept.
+    resume : bool
+        Finish what an interrupted run left in the folder.
+    force : bool
+        Write over another run in the folder.
+    structure : bool
+        Play the same futures under the other rule, too, for the third error bar.
+    progress : callable or Work, optional
+        Called with the futures done and the futures in all.
+    **settings
+        As in `offramp.ensemble.Design`.
     """
     made = play(
         case, out=out, keep=keep, resume=resume, force=force, structure=structure, progress=progress, **settings
@@ -79,12 +98,32 @@ def show(folder: str | Path) -> Pregame:
 
 
 def replay(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Story:
-    """Play one future again from its address and tell it; see `offramp.study.stories.replay`."""
+    """Play one future again from its address and tell it; see `offramp.study.stories.replay`.
+
+    Parameters
+    ----------
+    address : str or Address
+        Of the future, as a report or a run shows it.
+    case : str or Path, optional
+        The file of a case that is not shipped, or the folder of its run.
+    sets : mapping of str to str, optional
+        What was set in that run, by the paths of quantities.
+    """
     return retell.replay(address, case, sets)
 
 
 def beside(address: str | Address, case: str | Path | None = None, sets: Mapping[str, str] | None = None) -> Beside:
-    """Play both worlds of a pair again and tell them together; see `offramp.study.stories.replay.beside`."""
+    """Play both worlds of a pair again and tell them together; see `offramp.study.stories.replay.beside`.
+
+    Parameters
+    ----------
+    address : str or Address
+        Of a future of either world of a pair.
+    case : str or Path, optional
+        The file of a case that is not shipped, or the folder of its run.
+    sets : mapping of str to str, optional
+        What was set in that run, by the paths of quantities.
+    """
     return retell.beside(address, case, sets)
 
 
@@ -94,6 +133,17 @@ def surprises(
     """Forecast every event of a case's record from fourteen days before it; `each.surprise` says which were not seen.
 
     Nothing after the case's start is read unless `as_of` names a later day.
+
+    Parameters
+    ----------
+    case : str or Path
+        Id of a shipped case, or the path of a case file.
+    as_of : str, optional
+        The last day of which events are forecast; the case's start if left out.
+    seed : int
+        The luck of the futures.
+    progress : callable or Work, optional
+        Called with the futures done and the futures in all.
     """
     return forecasts(case, until=as_of, seed=seed, progress=progress)
 
@@ -114,7 +164,23 @@ def scores(
     truth: str | Path | None = None,
     baselines: str | Path | None = None,
 ) -> Scores:
-    """Score files of forecasts beside the baselines; see `offramp.study.forecasting.scores` and `docs/scores.md`."""
+    """Score files of forecasts beside the baselines; see `offramp.study.forecasting.scores` and `docs/scores.md`.
+
+    Parameters
+    ----------
+    files : sequence
+        Files of forecasts (CSV).
+    data : str or Path, optional
+        The folder of data; the one that OFFRAMP_DATA names if left out.
+    split : str
+        Which part of the cases: the folder within `cases` and `predictions` of the data.
+    against : str
+        A baseline, another file, or "best": for each target the baseline with the best score.
+    truth : str or Path, optional
+        The folder of truth.csv; that of the split if left out.
+    baselines : str or Path, optional
+        The folder of the baselines' forecasts; that of the split if left out.
+    """
     from offramp.study.forecasting.scores import scores as score
 
     return score(files, data, split, against, truth, baselines)

@@ -34,6 +34,23 @@ def state(
 
     >>> import offramp as off
     >>> off.state("baghdad-2020", actor="iran").events[0].id  # doctest: +SKIP
+
+    Parameters
+    ----------
+    case : str or Path
+        Id of a shipped case, or the path of a case file.
+    as_of : str, optional
+        Another day, with what had happened by then.
+    actor : str, optional
+        Leave out whatever is not about this actor.
+    event : str, optional
+        Leave out all other events.
+    draws : int
+        Settings of the dials.
+    seed : int
+        Of these settings.
+    sets : mapping of str to str, optional
+        Quantities and switches to set, by their paths.
     """
     return at_start(case, as_of=as_of, actor=actor, event=event, draws=draws, seed=seed, sets=sets)
 
@@ -53,6 +70,21 @@ def explain(
 
     >>> import offramp as off
     >>> off.explain("actors.iran.tempo").quantities[0].value  # doctest: +SKIP
+
+    Parameters
+    ----------
+    path : str
+        Of a quantity, or the beginning of a path.
+    case : str or Path, optional
+        Id or file of the case; that of `run`, or the first that is shipped, if left out.
+    run : str or Path, optional
+        A run folder that keeps a sensitivity answer, for the quantity's share of the variance.
+    play : bool
+        Play the same futures with the quantity at both ends of its range.
+    progress : callable or Work, optional
+        Called with the futures done and the futures in all.
+    **settings
+        As in `offramp.ensemble.Design`.
     """
     return look_up(path, case=case, run=run, play=play, progress=progress, **settings)
 
@@ -72,6 +104,21 @@ def blind(
 
     >>> import offramp as off
     >>> off.blind("baghdad-2020", weeks=10, out="out/weeks")  # doctest: +SKIP
+
+    Parameters
+    ----------
+    case : str or Path
+        Id of a shipped case, or the path of a case file.
+    weeks : int
+        How many, an even number: half of them happened.
+    seed : int
+        The lot that picks the weeks, and the luck of those that are played.
+    sets : mapping of str to str, optional
+        Quantities and switches to set, by their paths.
+    out : str or Path, optional
+        The folder of the page and of its key; without one, nothing is written.
+    progress : callable or Work, optional
+        Called with the played weeks done and in all.
     """
     from offramp.report import blind as report  # what draws pages is slow to import
 

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from offramp import __version__
+from offramp.cli.plugin import of_plugin
 
 HELP = """Pre-game an international crisis: what may happen next, how far may it climb, at what human cost.
 
@@ -66,6 +67,10 @@ class Grouped(TyperGroup):
         for group, commands in GROUPS.items():
             with formatter.section(group):
                 formatter.write_dl([(f"{name:<11}", says) for name, says in commands.items()])
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """Find a command; one that is none of ours may ask the question of another package."""
+        return super().get_command(ctx, cmd_name) or of_plugin(cmd_name)
 
 
 app = typer.Typer(

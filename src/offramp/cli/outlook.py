@@ -20,7 +20,18 @@ SAY_LITTLE = ("arenas_hit", "conciliatory_acts")  # counts of which a mean tells
 
 
 def answer(made: Pregame, as_json: bool, report: bool, brief: bool = False) -> None:
-    """Print the outlook, and write the report and the brief when they are asked for: the answer need not wait."""
+    """Print the outlook, and write the report and the brief when they are asked for: the answer need not wait.
+
+    Parameters
+    ----------
+    made : Pregame
+    as_json : bool
+        Print the JSON object instead of words.
+    report : bool
+        Write the report.
+    brief : bool
+        Write the brief, too.
+    """
     path = made.folder.path / "report.html"
     try:
         print_json(made.outlook.summary()) if as_json else _print(made)

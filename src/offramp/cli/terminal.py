@@ -70,6 +70,14 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
 
     Below 110 columns, and wherever the table would not fit, each row is printed as lines of its own: the name with
     its first number, as the line above all rows says, then the other numbers, each after its head. No word is broken.
+
+    Parameters
+    ----------
+    screen : Console
+    heads : sequence of str
+        Names of the columns.
+    rows : iterable
+        Cells of each row, the name first.
     """
     rows = [tuple(row) for row in rows]
     made = table(heads, rows)

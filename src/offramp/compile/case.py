@@ -5,7 +5,7 @@ from offramp.game import Draws, Game
 from offramp.game.board import compile_axes, compile_board
 from offramp.game.commands.holds import compile_holds
 from offramp.game.commands.orders import compile_orders
-from offramp.game.measures import cast
+from offramp.game.measures import compile_measures
 from offramp.game.names import name
 from offramp.game.record import compile_record
 from offramp.game.xla.device import prepare
@@ -32,15 +32,15 @@ def compile_game(scenario: Scenario, draws: Draws) -> Game:
         raise OfframpError(f"{scenario.case}: no option is feasible, so nothing can happen")
     names = name(scenario, options)
     axes = compile_axes(scenario, options)
-    ballot, tally = cast(scenario, names, axes)
+    measure_arrays, measure_list = compile_measures(scenario, names, axes)
     luck = [(system.id, system.luck) for system in played(scenario) if system.luck]
     return Game(
         names=names,
         axes=axes,
         board=compile_board(scenario, options, names, axes, luck),
         dials=compile_dials(scenario, draws, options, names, axes),
-        ballot=ballot,
-        tally=tally,
+        measure_arrays=measure_arrays,
+        measure_list=measure_list,
         script=compile_record(scenario, names),
         orders=compile_orders(scenario, names),
         holds=compile_holds(scenario, names),

@@ -22,7 +22,17 @@ LEAST_DRAWS = 64
 
 
 def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names: Names, axes: Axes) -> Dials:
-    """Compute the numbers of a case for every draw."""
+    """Compute the numbers of a case for every draw.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    draws : Draws
+    options : list of Option
+        The options in the order of the board.
+    names : Names
+    axes : Axes
+    """
     systems = played(scenario)
     world = _world(scenario, draws, systems)
     inputs = Inputs(scenario, draws, options, names, axes, world, known={})

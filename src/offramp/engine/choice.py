@@ -76,14 +76,34 @@ def choose(
     u_act: Float[Array, "actor run"],
     u_choose: Float[Array, "actor run"],
 ) -> tuple[Bool[Array, "actor run"], UInt[Array, "actor run"]]:
-    """Whether each actor acts, and the option that it takes, by inverse CDF over its options in their order."""
+    """Whether each actor acts, and the option that it takes, by inverse CDF over its options in their order.
+
+    Parameters
+    ----------
+    board : Board
+    odds : Odds
+    days : Days
+        Of the turn.
+    u_act : float32[actor, run]
+        Uniform luck of whether it acts.
+    u_choose : float32[actor, run]
+        Uniform luck of which option it takes.
+    """
     taken = u_act < odds.act_prob(days)
     passed = board.actor_options.passed(odds.mass, u_choose * odds.total)
     return taken, board.actor_first + jnp.maximum(passed, 0).astype(jnp.uint32)
 
 
 def prefers(board: Board, odds: Odds, options: UInt[Array, " some"]) -> Float[Array, " run"]:
-    """1 where one of some options is the best that its actor has."""
+    """1 where one of some options is the best that its actor has.
+
+    Parameters
+    ----------
+    board : Board
+    odds : Odds
+    options : uint32[some]
+        Positions of the options that are asked about.
+    """
     best = board.actor_options.top(odds.utility)[board.option_actor[options]]
     return (odds.utility[options] >= best).any(axis=0).astype(jnp.float32)
 
@@ -91,7 +111,19 @@ def prefers(board: Board, odds: Odds, options: UInt[Array, " some"]) -> Float[Ar
 def log_prob(
     board: Board, odds: Odds, days: Days, taken: Bool[Array, "actor run"], option: UInt[Array, "actor run"]
 ) -> Float[Array, "actor run"]:
-    """Log-probability of what each actor did: of its wait, or of acting and of this option."""
+    """Log-probability of what each actor did: of its wait, or of acting and of this option.
+
+    Parameters
+    ----------
+    board : Board
+    odds : Odds
+    days : Days
+        Of the turn.
+    taken : bool[actor, run]
+        Whether each actor acted.
+    option : uint32[actor, run]
+        What it did; read only where it acted.
+    """
     chosen = at_run(odds.mass, option) / odds.total
     act = odds.act_prob(days)
     waited = jnp.where(days > 1, jnp.log1p(-jnp.minimum(act, SURE)), -odds.per_day * days)

@@ -32,7 +32,17 @@ class Clock:
 
     @classmethod
     def of(cls, days: int, turn: int = 1, lead: int = 0) -> "Clock":
-        """Give the clock of so many days, rounded up to whole turns."""
+        """Give the clock of so many days, rounded up to whole turns.
+
+        Parameters
+        ----------
+        days : int
+            That count.
+        turn : int
+            Days of a turn.
+        lead : int
+            Days that are played before those that count.
+        """
         return cls(-(-days // turn), turn, lead)
 
     @property

@@ -44,7 +44,15 @@ class Commands(eqx.Module):
 
 
 def unheeded(holds: Holds | None, orders: Orders | None, runs: int) -> Commands:
-    """Return the commands before the first turn: no hold is ended, no order is carried out."""
+    """Return the commands before the first turn: no hold is ended, no order is carried out.
+
+    Parameters
+    ----------
+    holds : Holds or None
+    orders : Orders or None
+    runs : int
+        Futures side by side.
+    """
     ended = None if holds is None else jnp.zeros(runs, jnp.uint32)
     if orders is None:
         return Commands(ended, None)

@@ -45,7 +45,18 @@ class Reason:
 
 
 def explain(staged: Stage, seed: int, draw: int, run: int) -> dict[tuple[int, str], Reason]:
-    """Explain every act of one future, by day and actor."""
+    """Explain every act of one future, by day and actor.
+
+    Parameters
+    ----------
+    staged : Stage
+    seed : int
+        The luck of all futures.
+    draw : int
+        The setting of the dials.
+    run : int
+        The future within the draw.
+    """
     chunk, terms, share, act_prob, _ = _along(staged, seed, draw, run)
     names, day = staged.game.names, staged.clock.day()
     reasons = {}
@@ -65,7 +76,18 @@ def explain(staged: Stage, seed: int, draw: int, run: int) -> dict[tuple[int, st
 
 
 def log_likelihood(staged: Stage, seed: int, draw: int, run: int) -> float:
-    """Log-probability of what everybody did in one future, waits included, under its own draw."""
+    """Log-probability of what everybody did in one future, waits included, under its own draw.
+
+    Parameters
+    ----------
+    staged : Stage
+    seed : int
+        The luck of all futures.
+    draw : int
+        The setting of the dials.
+    run : int
+        The future within the draw.
+    """
     return float(_along(staged, seed, draw, run)[4].sum())
 
 

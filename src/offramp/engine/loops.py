@@ -28,7 +28,19 @@ from .step import step
 def whole(
     shared: Block, opened: World, seed: Array, draw: Array, run: Array
 ) -> tuple[Float[Array, "measure run"], Round]:
-    """Play a block from the evening of the start to its end; the arguments are those of `first`."""
+    """Play a block from the evening of the start to its end; the arguments are those of `first`.
+
+    Parameters
+    ----------
+    shared : Block
+    opened : World
+    seed : two uint32
+        The luck of all futures.
+    draw : uint32[run]
+        The setting of the dials of each future.
+    run : uint32[run]
+        Its number within the draw.
+    """
     block, state, luck, start = first(shared, opened, seed, draw, run)
     state, rounds = _rounds(block, state, luck, 0, block.clock.rounds)
     return measure(block, state.totals, rounds, start), rounds
@@ -61,7 +73,7 @@ def first(
     columns = shared.dials.columns(at)
     block, luck = replace(shared, dials=columns, rest=at_rest(shared.board, columns)), Luck.of(seed, draw, run)
     world = morning(block, take(opened, at), luck)
-    return block, State.first(block, world), luck, levels(block.ballot.levels, block.board, columns, world)
+    return block, State.first(block, world), luck, levels(block.measure_arrays.levels, block.board, columns, world)
 
 
 @jax.jit
@@ -72,12 +84,21 @@ def play(block: Block, state: State, luck: Luck, last: Int[Array, ""]) -> tuple[
 
 @jax.jit
 def measure(block: Block, totals: Totals, rounds: Round, start: Array) -> Float[Array, "measure run"]:
-    """Compute every measure at the end of the futures."""
-    clock, ballot = block.clock, block.ballot
+    """Compute every measure at the end of the futures.
+
+    Parameters
+    ----------
+    block : Block
+    totals : Totals
+    rounds : Round
+    start : float32[level, run]
+        Levels of the world on the evening of the start.
+    """
+    clock, measure_arrays = block.clock, block.measure_arrays
     day = jnp.asarray(clock.day(), jnp.float32)[:, None]
-    acts = seen(ballot, rounds.option, rounds.ordered)
+    acts = seen(measure_arrays, rounds.option, rounds.ordered)
     series = Series(day, clock.span, rounds.sides, acts, start, rounds.levels)
-    return measures(ballot, Played(block.board, totals, series))
+    return measures(measure_arrays, Played(block.board, totals, series))
 
 
 def _rounds(block: Block, state: State, luck: Luck, begin: Any, end: Any) -> tuple[State, Round]:
@@ -105,7 +126,16 @@ def joined(before: Round, after: Round, first: Int[Array, ""], last: Int[Array, 
 
 @partial(jax.jit, static_argnames="rounds")
 def alone(record: Round, number: Int[Array, ""], *, rounds: int) -> Round:
-    """Return one round's record as the only one of so many."""
+    """Return one round's record as the only one of so many.
+
+    Parameters
+    ----------
+    record : Round
+    number : int32 scalar
+        The round, counted from 0.
+    rounds : int
+        Rounds in all.
+    """
     return jax.tree.map(lambda x: _put(number, jnp.zeros((rounds, *x.shape), x.dtype), x), record)  # type: ignore[no-any-return]
 
 

@@ -22,12 +22,23 @@ _begun: set[Any] = set()
 def ahead(game: Game, rule: str, clock: Clock | None, device: Any, steps: int = 0) -> None:
     """Begin to compile what plays a game, unless that was begun before: a block is played from an empty state.
 
-    With steps it is what plays futures on courses of so many. Who plays a block meanwhile waits until it is compiled.
-    What goes wrong here goes wrong there again, and is told.
+    With steps it is what plays futures on courses of so many. A block that is played meanwhile waits for it.
+    An error is ignored here; playing raises it again.
+
+    Parameters
+    ----------
+    game : Game
+    rule : str
+        How actors decide.
+    clock : Clock or None
+    device : object
+        Where the futures will be played.
+    steps : int
+        Steps of the courses on which they will be played; 0 if they are on none.
     """
     empty = jax.tree.map(lambda part: np.zeros(part.shape, part.dtype), jax.eval_shape(start, game.board, game.dials))
     staged = Stage(game, empty, rule, clock)
-    parts = jax.tree.leaves((game.board, game.dials, game.ballot, game.orders))
+    parts = jax.tree.leaves((game.board, game.dials, game.measure_arrays, game.orders))
     program = (rule, staged.clock, device, steps, *((part.shape, str(part.dtype)) for part in parts))
     if program not in _begun:
         _begun.add(program)

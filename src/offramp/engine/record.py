@@ -45,6 +45,16 @@ def forced(board: Board, dials: Dials, world: World, now: dict[str, Array], rest
 
     Systems that learn are told what was expected on the state before it; `rest` is the value of acting when nothing
     presses.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    world : World
+    now : dict of str to Array
+        The step's acts by the fields of the record: `move`, `target`, `deaths` and others, each [actor, ...].
+    rest : float32[actor, run]
+        The value of acting when nothing presses, in units of the choice's own noise.
     """
     runs = dials.tempo_per_day.shape[1]
     row = {name: now[name] for name in ("move", "target", "arena", "deaths", "lost", "ordered")}

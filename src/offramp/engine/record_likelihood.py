@@ -27,7 +27,7 @@ LEAST = 1e-12  # below this a probability is rounding
 
 
 def record_log_likelihood(
-    game: Game, script: RecordedActs, witness: RecordOptions, rule: str = "quantal"
+    game: Game, script: RecordedActs, record_options: RecordOptions, rule: str = "quantal"
 ) -> NDArray[np.float64]:
     """Log-probability of the record under each draw.
 
@@ -36,7 +36,7 @@ def record_log_likelihood(
     game : Game
     script : RecordedActs
         The record.
-    witness : RecordOptions
+    record_options : RecordOptions
         What of it can be weighed.
     rule : str
         How actors decide.
@@ -46,9 +46,9 @@ def record_log_likelihood(
     float64[draw]
         Up to a constant that no draw changes.
     """
-    seen = {"option": jnp.asarray(witness.option), "kind": jnp.asarray(witness.span)}
+    seen = {"option": jnp.asarray(record_options.option), "kind": jnp.asarray(record_options.span)}
     told = steps(script, len(game.names.arenas)) | seen
-    return np.asarray(_weigh(game.board, game.dials, told, jnp.asarray(witness.watched), rule=rule), np.float64)
+    return np.asarray(_weigh(game.board, game.dials, told, jnp.asarray(record_options.watched), rule=rule), np.float64)
 
 
 @partial(jax.jit, static_argnames="rule")

@@ -93,7 +93,7 @@ class Position:
         return replace(self, luck=Luck.of(seed_words(seed), jnp.asarray(self.draw), jnp.asarray(self.run)))
 
     def chunk(self) -> Chunk:
-        """Return what came of the futures; at their end only, where the measures are complete.
+        """Return the outcomes of the futures; at their end only, where the measures are complete.
 
         Raises
         ------
@@ -141,7 +141,7 @@ def begin(
     with _ONE_AT_A_TIME:
         block, state, luck, start = loops.first(shared, opened, *address)
     _, draws, runs = (np.asarray(x) for x in address)
-    return Position(staged.game.tally.names, len(draw), draws, runs, block, state, luck, start)
+    return Position(staged.game.measure_list.names, len(draw), draws, runs, block, state, luck, start)
 
 
 def rollout(
@@ -155,11 +155,24 @@ def rollout(
     """Play one block of futures to their end; results do not depend on what else is in the block.
 
     Parameters and errors are those of `begin`.
+
+    Parameters
+    ----------
+    staged : Stage
+    seed : int
+        The luck of all futures.
+    draw : int[run]
+        The setting of the dials of each future.
+    run : int[run]
+        Its number within the draw.
+    device : object
+        Where it is played; the first device if left out.
+    course : Course, optional
     """
     shared, opened, address = _placed(staged, seed, draw, run, device, course)
     with _ONE_AT_A_TIME:  # sets it going and waits for nothing, but for what has to be compiled first
         values, rounds = loops.whole(shared, opened, *address)
-    return Chunk.of(staged.game.tally.names, staged.clock, len(draw), values, rounds)
+    return Chunk.of(staged.game.measure_list.names, staged.clock, len(draw), values, rounds)
 
 
 def _steered(game: Game, course: Course) -> Any:
@@ -174,9 +187,13 @@ def _placed(
     """Put what a block is played with on a device, the addresses padded; its dials are still those of every draw."""
     if len(draw) > BLOCK:
         raise ValueError(f"{len(draw)} futures in a block of {BLOCK}")
-    board, dials, ballot, opened, holds, orders = staged.on(device)
+    board, dials, measure_arrays, opened, holds, orders = staged.on(device)
     if course is not None:
         orders = jax.device_put(_steered(staged.game, course), device)
     index = (np.resize(np.asarray(x, np.uint32), BLOCK) for x in (draw, run))
     address = jax.device_put((seed_words(seed), *index), device)
-    return Block(board, dials, dials.tempo_per_day, ballot, holds, orders, staged.clock, staged.rule), opened, address
+    return (
+        Block(board, dials, dials.tempo_per_day, measure_arrays, holds, orders, staged.clock, staged.rule),
+        opened,
+        address,
+    )

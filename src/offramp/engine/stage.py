@@ -82,13 +82,20 @@ class Stage:
         """Return the arrays that every block shares, on a device."""
         if device not in self.placed:
             game = self.game
-            shared = (game.board, game.dials, game.ballot, self.opening, game.holds, game.orders)
+            shared = (game.board, game.dials, game.measure_arrays, self.opening, game.holds, game.orders)
             self.placed[device] = jax.device_put(shared, device)
         return self.placed[device]
 
 
 def stage(game: Game, rule: str = "quantal", clock: Clock | None = None) -> Stage:
     """Replay the record, once for each draw, and let everybody decide by a rule from then on.
+
+    Parameters
+    ----------
+    game : Game
+    rule : str
+        How actors decide.
+    clock : Clock, optional
 
     Raises
     ------

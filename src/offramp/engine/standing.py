@@ -35,7 +35,7 @@ class Standing:
         Of the actor: share of its coordination that works, and what is left of the wrath at a loss.
     demand : float
         The rung of the least answer that the actor's public still wants.
-    mood : float
+    wish : float
         What its factions want together, 0 calm to 1 to climb.
     stress : float
         Of the actor, by the other's pressure: 0 to 1.
@@ -60,7 +60,7 @@ class Standing:
     coordination: float
     wrath: float
     demand: float
-    mood: float
+    wish: float
     stress: float
     open: float
     ripe: float
@@ -102,6 +102,8 @@ def standing(game: Game, world: World, actor: str, other: str, draws: int) -> St
     found: dict[str, Any] = {"programme": {}}
     for name, reading in shown(game.board, game.dials, world).items():
         field, _, part = name.partition(".")
+        if field not in Standing.__annotations__:
+            continue
         if part:  # of what an actor has one of at most
             found[field].update((part, middle(reading, row)) for row in several[reading.axis].values())
         elif reading.axis in one:

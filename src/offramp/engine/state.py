@@ -9,7 +9,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int, UInt
 
-from offramp.game import Ballot, Board, Dials
+from offramp.game import Board, Dials, MeasureArrays
 from offramp.game.commands.holds import Holds
 from offramp.game.commands.orders import Orders
 from offramp.game.xla.jit import apart
@@ -35,7 +35,7 @@ class Block(eqx.Module):
         Numbers of the game; one column for each future, that of its draw.
     rest : float32[actor, run]
         Value of acting when nothing presses, for which tempo is stated.
-    ballot : Ballot
+    measure_arrays : MeasureArrays
         The measures.
     holds, orders
         Commands of the case; None where it has none.
@@ -48,7 +48,7 @@ class Block(eqx.Module):
     board: Board
     dials: Dials
     rest: Float[Array, "actor run"]
-    ballot: Ballot
+    measure_arrays: MeasureArrays
     holds: Holds | None
     orders: Orders | None
     clock: Clock = eqx.field(static=True)
@@ -62,7 +62,17 @@ class Luck(eqx.Module):
 
     @classmethod
     def of(cls, seed: Any, draw: Any, run: Any) -> "Luck":
-        """Make the keys of some addresses; `seed` is two words (`random.seed_words`), the others are uint32[run]."""
+        """Make the keys of some addresses; `seed` is two words (`random.seed_words`), the others are uint32[run].
+
+        Parameters
+        ----------
+        seed : two uint32
+            As `random.seed_words` gives them.
+        draw : uint32[run]
+            The setting of the dials of each future.
+        run : uint32[run]
+            Its number within the draw.
+        """
         return cls(run_keys(seed, draw, run))
 
     def uniforms(self, board: Board, number: Any) -> dict[str, Any]:

@@ -52,7 +52,11 @@ def step(block: Block, state: State, luck: Luck, forced: Forced | None = None) -
 
     world, acts, option = act(board, block.dials, state.world, chances, u, clock.span, command, forced)
     commands = settle(block.holds, block.orders, state.commands, pending, (acts.taken, option))
-    wants = partial(prefers, board, chances, block.ballot.warlike) if block.ballot.warlike.shape[0] else None
+    wants = (
+        partial(prefers, board, chances, block.measure_arrays.warlike)
+        if block.measure_arrays.warlike.shape[0]
+        else None
+    )
     totals = count(board, state.totals, acts, option, day, wants)
     record = Round(
         peak=day_peak(acts).astype(jnp.int8),
@@ -60,6 +64,6 @@ def step(block: Block, state: State, luck: Luck, forced: Forced | None = None) -
         option=jnp.where(acts.taken, option.astype(jnp.int16), jnp.int16(-1)),
         deaths=acts.deaths.swapaxes(0, 1).astype(jnp.int32),
         ordered=acts.ordered,
-        levels=levels(block.ballot.levels, board, block.dials, world),
+        levels=levels(block.measure_arrays.levels, board, block.dials, world),
     )
     return State(world, totals, commands, number), record

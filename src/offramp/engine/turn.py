@@ -27,7 +27,18 @@ Command = Callable[[Array, Array], tuple[Array, Array]]
 
 
 def decide(board: Board, dials: Dials, world: World, rest: Float[Array, "actor run"], rule: str = "quantal") -> Odds:
-    """What everybody might do on this state, under a decision rule."""
+    """What everybody might do on this state, under a decision rule.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    world : World
+    rest : float32[actor, run]
+        The value of acting when nothing presses, in units of the choice's own noise.
+    rule : str
+        How actors decide.
+    """
     return odds(board, dials, _pull(board, dials, world, rule), rest)
 
 
@@ -45,7 +56,22 @@ def play(
     days: float,
     rule: str = "quantal",
 ) -> tuple[World, Acts, UInt[Array, "actor run"]]:
-    """Play one turn with the luck `u` (slot -> uniforms [actor, run]), as `act`."""
+    """Play one turn with the luck `u` (slot -> uniforms [actor, run]), as `act`.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    world : World
+    rest : float32[actor, run]
+        The value of acting when nothing presses, in units of the choice's own noise.
+    u : dict of str to Any
+        Luck by slot, each [actor, run].
+    days : float
+        Of the turn.
+    rule : str
+        How actors decide.
+    """
     return act(board, dials, world, decide(board, dials, world, rest, rule), u, days)
 
 

@@ -4,7 +4,7 @@ Every dial has a sequence of its own, from the seed and its path alone: so the f
 follow, and a dial that somebody sets, adds or takes away moves no other. The first 2^n draws of a dial are one in each
 of 2^n equal cells of its range (Latin hypercube sampling: McKay, Beckman and Conover 1979), in an order of its own.
 A Sobol' sequence would do better in few dimensions; in hundreds its pairs of dimensions go together, under every seed,
-and an answer would seem to hang on a dial that only moves with the right one.
+and an answer would seem to depend on a dial that only moves with the right one.
 
 Under `prior: joint` the dials that were fitted are no longer by themselves: they have one sequence together, which says
 which row of the posterior a draw takes. Rows next to each other are alike, so that few draws are spread over all of it.
@@ -45,19 +45,50 @@ def draws(scenario: Scenario, seed: int, k: int) -> Draws:
 
 
 def points(scenario: Scenario, seed: int, k: int) -> Points:
-    """Where in its range each dial of a case stands in each draw, between 0 and 1: float64[draw] by path."""
+    """Where in its range each dial of a case stands in each draw, between 0 and 1: float64[draw] by path.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        Of the draws.
+    k : int
+        How many draws.
+    """
     alone = {path: _sequence(seed, path, k) for path in scenario.dials()}
     return alone | of_rows(scenario, alone, _sequence(seed, GROUP, k))
 
 
 def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:
-    """Every quantity of a case where these points put it; what is known stays where it is."""
+    """Every quantity of a case where these points put it; what is known stays where it is.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    found : Points
+        Where each dial stands in its range, 0 to 1, by path.
+    seed : int
+        Of the draws.
+    k : int
+        How many draws.
+    """
     known = np.full(k, 0.5)
     return Draws({path: each.at(found.get(path, known)) for path, each in scenario.quantities()}, seed)
 
 
 def values_of(quantity: Quantity, path: str, seed: int, k: int) -> NDArray[np.float64]:
-    """Draw one quantity that no run reads, as it would be drawn if one did: float64[draw]."""
+    """Draw one quantity that no run reads, as it would be drawn if one did: float64[draw].
+
+    Parameters
+    ----------
+    quantity : Quantity
+    path : str
+        Of the quantity.
+    seed : int
+        Of the draws.
+    k : int
+        How many draws.
+    """
     points = _sequence(seed, path, k) if quantity.is_range else np.full(k, 0.5)
     return quantity.at(points)
 

@@ -101,7 +101,17 @@ def cut(gaps: Iterable[range], size: int) -> Iterator[range]:
 
 
 def play(engine: Engine, game: Game, plan: Plan, batch: range, device: Any) -> Summary:
-    """Play one batch on one device."""
+    """Play one batch on one device.
+
+    Parameters
+    ----------
+    engine : Engine
+    game : Game
+    plan : Plan
+    batch : range
+    device : object
+        One of the engine's.
+    """
     draw, run = plan.futures(batch)
     blocks = [slice(start, start + engine.block) for start in range(0, len(draw), engine.block)]
     return join(
@@ -124,6 +134,16 @@ def execute(
     """Play batches on all devices and hand each to `finish` in the calling thread.
 
     An interrupt or an error waits for the batches under way and passes on; what was handed over is not lost.
+
+    Parameters
+    ----------
+    engine : Engine
+    game : Game
+    plan : Plan
+    batches : iterable of range
+        Numbers of the futures of each batch.
+    finish : callable
+        Called with each batch and what it came to.
     """
     run_on_devices(engine, batches, lambda batch, device: play(engine, game, plan, batch, device), finish)
 

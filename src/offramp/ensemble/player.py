@@ -181,7 +181,7 @@ class Player:
         """
 
         def record() -> Arrays:
-            log, acts = self.engine.testimony(game())
+            log, acts = self.engine.record_likelihood(game())
             return {"log": log, "acts": np.array(acts)}
 
         log, acts = np.zeros(plan.draws), 0

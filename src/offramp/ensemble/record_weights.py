@@ -27,9 +27,19 @@ def asked(evidence: bool | None) -> Asked:
     return "auto" if evidence is None else "on" if evidence else "off"
 
 
-def testify(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
-    """The draws' weights by the record; without looking at it if nobody wants to know."""
-    log, acts = engine.testimony(game) if asked != "off" else (np.zeros(draws), 0)
+def weigh_by_record(engine: Engine, game: Any, asked: Asked, draws: int) -> tuple[Floats, Evidence]:
+    """The draws' weights by the record; without looking at it if nobody wants to know.
+
+    Parameters
+    ----------
+    engine : Engine
+    game : object
+        As the engine compiled it.
+    asked : Asked
+    draws : int
+        How many.
+    """
+    log, acts = engine.record_likelihood(game) if asked != "off" else (np.zeros(draws), 0)
     return weigh(log, acts, asked)
 
 
@@ -65,7 +75,7 @@ def effective(weights: Floats) -> float:
 
 
 def temper(log: Floats, floor: float) -> float:
-    """The highest power of the likelihood, at most 1, that leaves this many effective draws."""
+    """The highest power of the likelihood, at most 1, that leaves an effective sample of this many draws."""
     if effective(_weights(log, 1.0)) >= floor:
         return 1.0
     low, high = 0.0, 1.0

@@ -32,7 +32,7 @@ from .design import draws as draw_dials
 from .engine import Engine, Game, OfframpEngine
 from .ensemble import Ensemble
 from .execute import Plan, Progress, cut, default_batch, execute, whole_blocks
-from .record_weights import Floats, asked, testify
+from .record_weights import Floats, asked, weigh_by_record
 from .rivals import rivals
 from .settings import Design, Settings
 from .summary import Summary
@@ -149,7 +149,7 @@ class _Session:
         self.folder, self.plan, self.engine, self.began = folder, plan, engine, began
         made = folder.manifest()
         self.game: Game = engine.compile(scenario, values, made.rule, plan.clock)
-        weights, evidence = testify(engine, self.game, made.evidence.asked, plan.draws)
+        weights, evidence = weigh_by_record(engine, self.game, made.evidence.asked, plan.draws)
         _write_assumptions(folder, scenario, self.game, values, weights)
         made = replace(made, evidence=evidence, files={**made.files, CASE: case_sum}, schema=SCHEMA)
         self.before = folder.with_sums(made, *ASSUMPTIONS)

@@ -39,7 +39,7 @@ class Summary:
 
 
 def summarise(chunk: Chunk, draw: Ints, run: Ints, keep: int, clock: Clock) -> Summary:
-    """Summarise a chunk; the futures with `run` below `keep` keep their acts."""
+    """Summarise a chunk; those futures with `run` below `keep` keep their acts, and `draw` is their setting."""
     peak = np.asarray(chunk.peak)
     return Summary(
         draw=draw,

@@ -80,7 +80,18 @@ def opened(ending: Ending, rung: Array) -> Tally:
 
 
 def count(tally: Tally, acts: Acts, day: Array, ending: Ending, luck: Array) -> Tally:
-    """Add a turn, unless the crisis is over; `luck`, uniform, says whether a political act is a principal answer."""
+    """Add a turn, unless the crisis is over; `luck`, uniform, says whether a political act is a principal answer.
+
+    Parameters
+    ----------
+    tally : Tally
+    acts : Acts
+    day : scalar
+        Of the turn.
+    ending : Ending
+    luck : float32[run]
+        Uniform; decides whether a political act counts as the principal answer.
+    """
     wait = ending.wait(tally)
     faded = ~tally.over & (day - tally.last > wait)
     took = acts.taken & ~(tally.over | faded)[None]

@@ -73,7 +73,18 @@ def play(
 def likely(
     made: Frame, numbers: dict[str, Array], traits: NDArray[np.floating[Any]], opening: int
 ) -> NDArray[np.float64]:
-    """Log-probability that somebody with such traits would open so; 0 for an opening by nobody."""
+    """Log-probability that somebody with such traits would open so; 0 for an opening by nobody.
+
+    Parameters
+    ----------
+    made : Frame
+    numbers : dict of str to Array
+        Fitted numbers by name.
+    traits : float[trait, run]
+        How far each trait lies from its mean.
+    opening : int
+        The class of the first act.
+    """
     if not MOVES[opening]:
         return np.zeros(traits.shape[1])
     at = jnp.uint32(_moves(made)[opening])
@@ -89,7 +100,16 @@ def _world(numbers: dict[str, Array]) -> dict[str, Array]:
 
 
 def crisis_dials(template: Template, world: dict[str, Array], traits: Array) -> Dials:
-    """The template's dials for crises with these traits [trait, run]."""
+    """The template's dials for crises with these traits [trait, run].
+
+    Parameters
+    ----------
+    template : Template
+    world : dict of str to Array
+        Fitted numbers of the world by their paths.
+    traits : float32[trait, run]
+        How far each trait lies from its mean.
+    """
     board, z = template.board, {name: traits[k : k + 1] for k, name in enumerate(TRAITS)}
     side = jnp.array([[-1.0], [1.0]])
     own = {"world.ladder.give_cost": jnp.exp(z["give"]) - 1}

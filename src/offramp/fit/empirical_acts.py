@@ -70,7 +70,18 @@ def book_of(rows: pd.DataFrame, cap: int) -> Book:
 
 
 def drawn(book: Book, level: Array, kind: Array, luck: Array) -> Array:
-    """An act of a level in a dispute whose last act of force was of a kind, from a uniform."""
+    """An act of a level in a dispute whose last act of force was of a kind, from a uniform.
+
+    Parameters
+    ----------
+    book : Book
+    level : int32[run]
+        Of the act that is drawn.
+    kind : int32[run]
+        Of the last act of force.
+    luck : float32[run]
+        Uniform.
+    """
     part = level * KINDS + kind
     many = book.begins[part + 1] - book.begins[part]
     return book.later[book.begins[part] + jnp.minimum((luck * many.astype(jnp.float32)).astype(jnp.int32), many - 1)]

@@ -104,7 +104,19 @@ def forecast(
 
 
 def coded(cases: Cases, world: dict[str, Array], link: Link, seed: int, futures: int) -> Coded:
-    """Play every crisis and every actor from its onset, and code what came."""
+    """Play every crisis and every actor from its onset, and code what came.
+
+    Parameters
+    ----------
+    cases : Cases
+    world : dict of str to Array
+        Fitted numbers of the world by their paths.
+    link : Link
+    seed : int
+        The luck of all futures.
+    futures : int
+        Of each crisis and of each actor.
+    """
     prepare()
     first, luck = of_crises(cases), uniform(SPARE * futures, seed)
     every = joined(first, of_actors(cases))

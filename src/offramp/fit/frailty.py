@@ -3,7 +3,7 @@
 A trait multiplies hazards and has a gamma law around 1: after N acts where Λ were expected its mean is (k + N)/(k + Λ).
 Each side has a tempo of its own, and k is the shape of its law; what is expected of it before it has acted is drawn
 towards what the other side has shown. So a quarrel that goes on for long is mostly one in which one side is busy.
-Sides, levels, and each side's own levels have weights of so many acts, dealt out as acts are usually dealt out, each on
+Sides, levels, and each side's own levels have weights of so many acts, divided as acts usually are, each on
 top of the one before it. Which side acts more is learned for good; all else fades, since traits drift.
 """
 
@@ -75,7 +75,18 @@ def tilt(traits: Traits, numbers: dict[str, Array], usual: Array) -> Array:
 
 
 def opened(traits: Traits, side: Array, level: Array, due: Array) -> Traits:
-    """What the level of a first act teaches, where `due` [level] was expected of its side."""
+    """What the level of a first act teaches, where `due` [level] was expected of its side.
+
+    Parameters
+    ----------
+    traits : Traits
+    side : int scalar
+        Whose act it was.
+    level : int scalar
+        Of the act.
+    due : float32[level]
+        Share of each level that was expected of its side.
+    """
     came, mine = jax.nn.one_hot(level, LEVELS), jax.nn.one_hot(side, SIDES)[:, None]
     return replace(traits, level=traits.level.plus(came, due), own=traits.own.plus(mine * came[None], mine * due[None]))
 
@@ -93,6 +104,24 @@ def learned(
     """What an act teaches that came after some days.
 
     `due` [side, level] was expected, as shares, and in those days `exposure` [side], in acts.
+
+    Parameters
+    ----------
+    traits : Traits
+    numbers : dict of str to Array
+        Fitted numbers by name.
+    usual : float32[level]
+        Share of each level.
+    days : scalar
+        Since the act before.
+    side : int scalar
+        Whose act it is.
+    level : int scalar
+        Of the act.
+    due : float32[side, level]
+        Shares that were expected.
+    exposure : float32[side]
+        Acts that were expected in these days.
     """
     who, what = jax.nn.one_hot(side, SIDES), jax.nn.one_hot(level, LEVELS)
     mine = who[:, None]

@@ -86,7 +86,17 @@ def walk(
 
 
 def judged(draws: NDArray[np.float64], divergences: int, seed: int) -> Drawn:
-    """What draws [chain, draw, number] came to."""
+    """What draws [chain, draw, number] came to.
+
+    Parameters
+    ----------
+    draws : float64[chain, draw, number]
+        What the chains visited.
+    divergences : int
+        How many steps went astray.
+    seed : int
+        Of the chains.
+    """
     from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 
     span = np.quantile(draws.reshape(-1, draws.shape[-1]), [0.05, 0.95], axis=0)

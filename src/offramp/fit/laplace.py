@@ -111,7 +111,16 @@ def numbers(whitened: Vector) -> dict[str, Array]:
 
 
 def log_posterior(template: Template, whitened: Array, told: dict[str, Array]) -> Array:
-    """Up to a constant; `told` as `put` gives it."""
+    """Up to a constant; `told` as `put` gives it.
+
+    Parameters
+    ----------
+    template : Template
+    whitened : float32[number]
+        The numbers, each in units of its prior.
+    told : dict of str to Array
+        The data, as `put` gives them.
+    """
     return foretell(template, natural(named(_free(whitened))), told).log_lik.sum() - 0.5 * jnp.sum(whitened**2)
 
 

@@ -121,7 +121,15 @@ def begin() -> Quarrel:
 
 
 def counted(model: Model, quarrel: Quarrel, now: dict[str, Array]) -> Quarrel:
-    """A quarrel with one incident more; a `fresh` one begins with it."""
+    """A quarrel with one incident more; a `fresh` one begins with it.
+
+    Parameters
+    ----------
+    model : Model
+    quarrel : Quarrel
+    now : dict of str to Array
+        The incident: `own_side`, `own_level`, `known`, and `fresh` where it is the first of its dispute.
+    """
     kept: Quarrel = jax.tree.map(lambda new, old: jnp.where(now["fresh"], new, old), begin(), quarrel)
     side, due = now["own_side"], model.first[now["own_side"]]
     told = opened(kept.traits, side, now["own_level"], due / due.sum())
@@ -132,7 +140,19 @@ def counted(model: Model, quarrel: Quarrel, now: dict[str, Array]) -> Quarrel:
 
 
 def expect(model: Model, quarrel: Quarrel, quietly: Array, own_side: Array, own_level: Array) -> Fan:
-    """What silence would bring in this quarrel after an incident of one side; `quietly` as `quiet` gives it."""
+    """What silence would bring in this quarrel after an incident of one side; `quietly` as `quiet` gives it.
+
+    Parameters
+    ----------
+    model : Model
+    quarrel : Quarrel
+    quietly : float32[bin, side, level]
+        Rates while nothing happens, as `quiet` gives them.
+    own_side : int scalar
+        Whose incident it was.
+    own_level : int scalar
+        Its level.
+    """
     numbers, force = model.numbers, own_level >= FORCE
     today = _rest_of_day(numbers, quarrel.number, own_side, own_level)
     lull = numbers["lull.force"] * jnp.where(jnp.arange(2) == own_side, 1.0, numbers["lull.answer"])
@@ -188,7 +208,20 @@ def bin_of(day: Array) -> Array:
 
 
 def moved_on(model: Model, quarrel: Quarrel, fan: Fan, day: Array, side: Array, level: Array) -> Quarrel:
-    """What the next incident, after so many whole days, teaches of a quarrel's traits."""
+    """What the next incident, after so many whole days, teaches of a quarrel's traits.
+
+    Parameters
+    ----------
+    model : Model
+    quarrel : Quarrel
+    fan : Fan
+    day : int scalar
+        Whole days since the last incident.
+    side : int scalar
+        Whose incident it is.
+    level : int scalar
+        Its level.
+    """
     due, until = fan.due[bin_of(day)], fan.passed[day + 1]
     days = day.astype(jnp.float32)
     told = learned(quarrel.traits, model.numbers, model.usual, days, side, level, due, until)
@@ -196,7 +229,7 @@ def moved_on(model: Model, quarrel: Quarrel, fan: Fan, day: Array, side: Array, 
 
 
 def _quietly(model: Model, worlds: World, shape: tuple[int, ...]) -> Array:
-    """Silence after every incident [step, lane, bin, side, level]: states do not hang on what is learned of traits.
+    """Silence after every incident [step, lane, bin, side, level]: states do not depend on what is learned of traits.
 
     All incidents are runs side by side, as the engine likes them, some hundred at a time.
     """

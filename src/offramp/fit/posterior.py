@@ -56,7 +56,17 @@ def told(fitted: Fitted, data: str, link: Link | None = None) -> dict[str, Any]:
 
 
 def save(fitted: Fitted, data: str, path: Path, link: Link | None = None) -> None:
-    """Write the file."""
+    """Write the file.
+
+    Parameters
+    ----------
+    fitted : Fitted
+    data : str
+        What it was fitted to, in words.
+    path : Path
+        Where it goes.
+    link : Link, optional
+    """
     with whole_file(path) as beside:
         beside.write_text(json.dumps(told(fitted, data, link), indent=1) + "\n", encoding="utf-8")
 

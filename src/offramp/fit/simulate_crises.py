@@ -34,7 +34,7 @@ def worlds(
     link : Link
     many, seed : int
     futures : int
-        Of each case, to be dealt out; at least as many as there are worlds.
+        Of each case, to be divided among worlds; at least as many as there are worlds.
     """
     futures, n = max(futures, many), len(cases.crises)
     made = coded(cases, world, link, seed, futures)

@@ -132,7 +132,7 @@ def fit(
 
 
 def traits(link: Link, known: NDArray[np.float32], points: Vector) -> Vector:
-    """Traits [trait, run] of one case from standard normal points [trait, run]."""
+    """Traits [trait, run] of one case by what is `known` [covariate], from standard normal `points` [trait, run]."""
     middle, spread = link.law(known[None])
     return np.asarray(middle[0][:, None] + spread[:, None] * points)
 

@@ -5,7 +5,7 @@ from .dials import Dials
 from .draws import Draws
 from .game import Game
 from .inputs import Inputs
-from .measures import Ballot
+from .measures import MeasureArrays
 from .names import Names
 
-__all__ = ["Ballot", "Board", "Dials", "Draws", "Game", "Inputs", "Names"]
+__all__ = ["Board", "Dials", "Draws", "Game", "Inputs", "MeasureArrays", "Names"]

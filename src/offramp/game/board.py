@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import equinox as eqx
 import numpy as np
@@ -23,26 +23,7 @@ from .weights import alike, nest_weights, option_weights
 from .xla.jit import put
 from .xla.ragged import Groups, compile_groups
 
-EFFECTS: tuple[Effect, ...] = (
-    "restore",
-    "terms",
-    "order",
-    "restrain",
-    "channel",
-    "settle",
-    "deploy",
-    "harden",
-    "evacuate",
-    "kill-leader",
-    "announce",
-    "expel",
-    "programme",
-    "squeeze",
-    "relieve",
-    "withdraw",
-    "mishap",
-    "admit",
-)
+EFFECTS: tuple[Effect, ...] = get_args(Effect)  # the bit of each in a move's effects
 CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
 MISTAKE_CUT = 2.0  # but one aircraft holds only so many people
 

@@ -6,21 +6,21 @@ from .board import Axes, Board
 from .commands.holds import Holds
 from .commands.orders import Orders
 from .dials import Dials
-from .measures import Ballot, Tally
+from .measures import MeasureArrays, MeasureList
 from .names import Names
 from .record import RecordedActs
 
 
 @dataclass(frozen=True)
 class Game:
-    """A case as arrays: `board` is its structure, `dials` its numbers (last axis: draw), `ballot` its measures."""
+    """A case as arrays: its structure, its numbers (last axis: draw), its record and what is asked of it."""
 
     names: Names
     axes: Axes
     board: Board
     dials: Dials
-    ballot: Ballot
-    tally: Tally
+    measure_arrays: MeasureArrays
+    measure_list: MeasureList
     script: RecordedActs
     orders: Orders | None
     holds: Holds | None

@@ -30,7 +30,16 @@ class Levels(eqx.Module):
 
 
 def compile_levels(scenario: Scenario, names: Names, axes: Axes, measures: Sequence[Measure]) -> Levels:
-    """Lay out the levels of measures of a state, in their order."""
+    """Lay out the levels of measures of a state, in their order.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    names : Names
+    axes : Axes
+    measures : sequence of Measure
+        Those of the kind `state`.
+    """
     slots = [
         *(("coordination", (actor, "")) for actor in names.actors),
         *((state, guest) for state in ("tolerance", "presence") for guest in axes.polity.guests),

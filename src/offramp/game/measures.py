@@ -28,7 +28,7 @@ def readings() -> tuple[tuple[str, str], ...]:
     return tuple((kind.id, source) for kind in KINDS.values() for source in kind.sources)
 
 
-class Ballot(eqx.Module):
+class MeasureArrays(eqx.Module):
     """Which options each measure counts, and how it is read off them.
 
     `done` counts an act whoever ordered it, `ordered` an act only if it was ordered; both may hold for led-by filters.
@@ -49,17 +49,17 @@ class Ballot(eqx.Module):
 
 
 @dataclass(frozen=True)
-class Tally:
+class MeasureList:
     """The measures in the order of the rows, by name."""
 
     names: tuple[str, ...]
     measures: tuple[Measure, ...]
 
 
-def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
+def compile_measures(scenario: Scenario, names: Names, axes: Axes) -> tuple[MeasureArrays, MeasureList]:
     """Compile the case's measures."""
-    tally = Tally(tuple(sorted(scenario.measures)), tuple(each for _, each in sorted(scenario.measures.items())))
-    measures, kinds = tally.measures, [KINDS[each.kind] for each in tally.measures]
+    listed = MeasureList(tuple(sorted(scenario.measures)), tuple(each for _, each in sorted(scenario.measures.items())))
+    measures, kinds = listed.measures, [KINDS[each.kind] for each in listed.measures]
     sources = [kind.read_from(each) for kind, each in zip(kinds, measures, strict=True)]
     seen = [_masks(m.where, scenario, names) for m in measures]
     daily = [n for n, source in enumerate(sources) if source == "rounds"]
@@ -71,9 +71,9 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
     places = [ways.index((kind.id, source)) for kind, source in zip(kinds, sources, strict=True)]
     asked = [
         kind.argument(name, m, scenario) if kind.argument else 0
-        for kind, name, m in zip(kinds, tally.names, measures, strict=True)
+        for kind, name, m in zip(kinds, listed.names, measures, strict=True)
     ]
-    ballot = Ballot(
+    arrays = MeasureArrays(
         kind=put(places, np.int32),
         of=put(asked, np.int32),
         since=put([m.window[0] for m in measures], np.float32),
@@ -87,7 +87,7 @@ def cast(scenario: Scenario, names: Names, axes: Axes) -> tuple[Ballot, Tally]:
         warlike=put(np.flatnonzero((names.rung >= CAMPAIGN) & ("wishes" in sources)), np.uint32),
         ways=ways,
     )
-    return ballot, tally
+    return arrays, listed
 
 
 def _places(measures: int, *parts: list[int]) -> NDArray[np.int32]:

@@ -23,8 +23,8 @@ from offramp.scenario import Scenario
 from offramp.scenario.ladder import FORCE
 from offramp.scenario.options import Option
 from offramp.scenario.scenario import tie_id
+from offramp.scenario.states import guests as guests_of
 
-FOREIGN = ("state", "bloc")  # kinds of owners that are guests on another's soil
 PUBLIC = {"overt": 1.0, "attributable": 0.5, "covert": 0.1}  # how far an act is known to everybody
 
 
@@ -87,7 +87,16 @@ class Polity(eqx.Module):
 
 
 def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequence[tuple[str, str]]) -> PolityAxes:
-    """Collect the guests, accesses, factions, programmes, methods and roles of a case."""
+    """Collect the guests, accesses, factions, programmes, methods and roles of a case.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    options : sequence of Option
+        In the order of the board.
+    dyads : sequence
+        Who and whom, in the order of the board.
+    """
     guests = _guests(scenario)
     one = alike(scenario)
     role_of = tuple(_role(scenario, guests, one, option) for option in options)
@@ -111,7 +120,17 @@ def political_axes(scenario: Scenario, options: Sequence[Option], dyads: Sequenc
 def compile_politics(
     scenario: Scenario, options: Sequence[Option], axes: PolityAxes, at: Mapping[str, Mapping[Any, int]]
 ) -> Polity:
-    """Lay the political part of the board; `at` finds the positions on the other axes."""
+    """Lay the political part of the board; `at` finds the positions on the other axes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    options : sequence of Option
+        In the order of the board.
+    axes : PolityAxes
+    at : mapping
+        Positions on the other axes, by axis and name.
+    """
     return Polity(
         **_roles(axes, at),
         **_hosts(scenario, axes, at),
@@ -127,15 +146,7 @@ def compile_politics(
 def _guests(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """Foreign presences on a host's soil; look-alike arenas are one."""
     one = alike(scenario)
-    return tuple(
-        sorted(
-            (owner, key)
-            for key, arena in scenario.arenas.items()
-            if arena.host is not None and one[key] == key
-            for owner in arena.assets
-            if owner != arena.host and scenario.actors[owner].kind in FOREIGN
-        )
-    )
+    return tuple((owner, arena) for owner, arena in guests_of(scenario) if one[arena] == arena)
 
 
 def _role(scenario: Scenario, guests: Sequence[tuple[str, str]], one: Mapping[str, str], option: Option) -> Role | None:

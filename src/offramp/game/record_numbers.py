@@ -22,6 +22,13 @@ Column = NDArray[np.float64]
 def record_numbers(scenario: Scenario, draws: Draws, options: Sequence[Option]) -> Mapping[str, Column]:
     """Numbers of the acts of the record that draws change, in the order of `in_dials`, and of all that it may tell.
 
+    Parameters
+    ----------
+    scenario : Scenario
+    draws : Draws
+    options : sequence of Option
+        In the order of the board.
+
     Returns
     -------
     mapping of str to float64

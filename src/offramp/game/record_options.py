@@ -41,7 +41,7 @@ class RecordOptions:
         return int((self.option >= 0).sum())
 
 
-def witness(scenario: Scenario, names: Names, script: RecordedActs) -> RecordOptions:
+def record_options(scenario: Scenario, names: Names, script: RecordedActs) -> RecordOptions:
     """Find the record's acts among the options, and the days for which it is whole."""
     ago = script.days.sum() - np.cumsum(script.days)
     dates = [(scenario.start_date - dt.timedelta(days=int(days))).isoformat() for days in ago]

@@ -1,7 +1,8 @@
 """Random slots: the named uniform numbers of an actor's round, and the codes that address them.
 
-A slot's numbers hang on its actor's id and its own address alone, so one slot more moves no other's numbers. The first
-slots share addresses in pairs, numbered before systems could be added; a later system's slots are addressed by its id.
+A slot's numbers depend on its actor's id and its own address alone, so one slot more moves no other's numbers. The
+first slots share addresses in pairs, numbered before systems could be added; those of a later system are addressed by
+its id.
 """
 
 import hashlib

@@ -2,8 +2,8 @@
 
 Every rung that an actor can reach has the same base weight, shared by the different moves on it, and a move's weight is
 shared by the different targets and arenas. Two moves or arenas that differ in name only share one weight. So a longer
-catalogue, a split move or a duplicated arena does not by itself raise anybody's tempo or any rung's probability. A
-deadly mistake is nobody's choice and weighs nothing.
+catalogue, a split move or a duplicated arena does not by itself raise anybody's tempo or any rung's probability.
+Nobody chooses a deadly mistake, and it weighs nothing.
 """
 
 from __future__ import annotations

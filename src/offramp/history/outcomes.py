@@ -49,7 +49,17 @@ def bin_of(days: ArrayLike) -> NDArray[np.int64]:
 
 
 def response(kind: NDArray[np.int64], luck: NDArray[np.float64], economic: float) -> NDArray[np.int64]:
-    """Class 1 to 5 of a major response; `luck`, uniform, decides which of the second rung are economic."""
+    """Class 1 to 5 of a major response; `luck`, uniform, decides which of the second rung are economic.
+
+    Parameters
+    ----------
+    kind : int64[run]
+        The rung group of the response.
+    luck : float64[run]
+        Uniform.
+    economic : float
+        The chance that a response of the second rung is economic.
+    """
     return np.select([kind == 0, kind == 1, kind == 2], [1, 2, np.where(luck < economic, 3, 2)], kind + 1)
 
 

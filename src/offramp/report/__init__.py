@@ -20,7 +20,7 @@ __all__ = ["chart", "figures", "ways_out", "write", "write_brief"]
 def write(found: Outlook | Ensemble, path: str | Path) -> Path:
     """Write the report of an outlook, or of an ensemble, as one HTML file.
 
-    The file is whole or not there: it is written beside its place and then moved.
+    The file is written whole or not at all: it is written beside its place and then moved.
     """
     from offramp.report.gather import gather
     from offramp.report.page import page

@@ -68,7 +68,17 @@ def facts(material: Material) -> list[tuple[str, str]]:
 
 
 def address(made: Mapping[str, Any], draw: int | str = "DRAW", run: int | str = "RUN") -> str:
-    """The address of a future of a run; what all of them have in common, if no future is named."""
+    """The address of a future of a run; what all of them have in common, if no future is named.
+
+    Parameters
+    ----------
+    made : mapping of str to Any
+        The manifest of the run as a mapping.
+    draw : int or str
+        The setting of the dials, or a word that stands for any.
+    run : int or str
+        The future within the draw, or a word that stands for any.
+    """
     turn = made.get("turn", 1)
     return "/".join(
         (

@@ -43,7 +43,16 @@ class Cited:
 
 
 def cited(material: Material, rows: Iterable[Assumption], later: bool) -> list[Cited]:
-    """The sources that a run may read, or those that tell what came later."""
+    """The sources that a run may read, or those that tell what came later.
+
+    Parameters
+    ----------
+    material : Material
+    rows : iterable of Assumption
+        The assumptions that are shown.
+    later : bool
+        Whether the sources of the aftermath are asked for instead.
+    """
     case = material.scenario
     events = [id for event in case.record.values() for id in event.source]
     some = [

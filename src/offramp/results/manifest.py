@@ -47,11 +47,11 @@ class Evidence:
     acts : int
         How many acts of the record were weighed.
     full : float
-        How many effective draws the whole likelihood leaves.
+        Effective sample size, in draws, under the whole likelihood.
     power : float
         The power of the likelihood that was used; 0 for none, 1 for all of it.
     effective : float
-        How many effective draws are left with that power.
+        Effective sample size, in draws, with that power.
     """
 
     asked: Literal["auto", "on", "off"]

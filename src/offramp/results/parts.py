@@ -59,7 +59,21 @@ class Part:
 
 
 def write(folder: Path, start: int, stop: int, tables: Mapping[str, pa.Table], run: str) -> None:
-    """Write the tables of a batch, all or nothing, with the mark of their run."""
+    """Write the tables of a batch, all or nothing, with the mark of their run.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the parts.
+    start : int
+        Number of the first future.
+    stop : int
+        Number after that of the last.
+    tables : mapping
+        By name.
+    run : str
+        What identifies the run.
+    """
     with whole_folder(folder / f"{start:012d}-{stop:012d}") as beside:
         for name, table in tables.items():
             pq.write_table(table, beside / f"{name}.parquet")

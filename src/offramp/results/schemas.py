@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import pyarrow as pa
 
 from offramp.errors import RunError
 from offramp.scenario.ladder import HIGHEST, LOWEST, NOTHING
+from offramp.scenario.moves import Visibility
 
 VERSION = "1"
 TABLES = ("runs", "events", "rungs", "draws", "options")
 RUNGS = (NOTHING, *range(LOWEST, HIGHEST + 1))
-VISIBILITIES = ("overt", "attributable", "covert")
+VISIBILITIES = get_args(Visibility)
 _WORD = pa.dictionary(pa.int16(), pa.string())
 
 _ADDRESS = [
@@ -124,6 +125,13 @@ def draws(dials: Mapping[str, str]) -> pa.Schema:
 
 def check(table: pa.Schema, name: str, where: str) -> None:
     """Refuse a file that is not the table `name` of this version.
+
+    Parameters
+    ----------
+    table : pa.Schema
+    name : str
+    where : str
+        What the file is called in a message.
 
     Raises
     ------

@@ -35,7 +35,19 @@ def merge(parts: Sequence[Part], name: str, target: Path) -> None:
 
 
 def add_up(parts: Sequence[Part], name: str, column: str, target: Path) -> None:
-    """Add a column of equal tables of all parts."""
+    """Add a column of equal tables of all parts.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Whose tables are equal but for one column.
+    name : str
+        Of the table.
+    column : str
+        That is summed.
+    target : Path
+        Where the sum goes.
+    """
     total = sum(part.table(name)[column].to_numpy() for part in parts)
     table = parts[0].table(name)
     at = table.schema.get_field_index(column)
@@ -49,7 +61,17 @@ def write_table(table: pa.Table, target: Path) -> None:
 
 
 def read_table(body: bytes, name: str, where: str) -> pa.Table:
-    """Read a table of a run folder from the bytes of its file; refuse a foreign one."""
+    """Read a table of a run folder from the bytes of its file; refuse a foreign one.
+
+    Parameters
+    ----------
+    body : bytes
+        Of the file.
+    name : str
+        Of the table.
+    where : str
+        What the file is called in a message.
+    """
     table = pq.read_table(pa.BufferReader(body))
     schemas.check(table.schema, name, where)
     return table

@@ -45,7 +45,16 @@ class Names(Protocol):
 
 
 def runs(schema: pa.Schema, draw: Ints, run: Ints, measures: Mapping[str, NDArray[Any]]) -> pa.Table:
-    """The table `runs`; a measure that is not a number becomes empty."""
+    """The table `runs`; a measure that is not a number becomes empty.
+
+    Parameters
+    ----------
+    schema : pa.Schema
+    draw, run : int32[run]
+        Addresses of the futures.
+    measures : mapping of str to float[run]
+        By name; NaN where a measure is empty.
+    """
     columns = {"draw": draw, "run": run, **measures}
     return pa.table([_column(schema.field(name), columns[name]) for name in schema.names], schema=schema)
 
@@ -56,7 +65,7 @@ def events(names: Names, acts: Mapping[str, NDArray[Any]], start_day: int) -> pa
     Parameters
     ----------
     names : Names
-    acts : mapping
+    acts : mapping of str to int[act]
         Columns draw, run, day, option, deaths_military, deaths_civilian and ordered.
     start_day : int
         The day before the first turn, in days since 1970.
@@ -109,7 +118,16 @@ def rungs(histograms: Mapping[str, NDArray[np.int64]], turn: int = 1) -> pa.Tabl
 
 
 def draws(schema: pa.Schema, values: Mapping[str, NDArray[np.float64]], weight: NDArray[np.float64]) -> pa.Table:
-    """The table `draws`, one column for each dial of the schema."""
+    """The table `draws`, one column for each dial of the schema.
+
+    Parameters
+    ----------
+    schema : pa.Schema
+    values : mapping of str to float64[draw]
+        By the path of the dial.
+    weight : float64[draw]
+        How much each draw counts.
+    """
     columns = {"draw": np.arange(len(weight)), "weight": weight, **values}
     return pa.table([_column(schema.field(name), columns[name]) for name in schema.names], schema=schema)
 

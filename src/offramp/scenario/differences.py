@@ -54,7 +54,7 @@ class Difference:
 
     @property
     def moves(self) -> bool:
-        """Whether a future can hang on it."""
+        """Whether a future can depend on it."""
         return self.kind != "words"
 
     @property
@@ -67,6 +67,12 @@ def refuse_another_crisis(one: Scenario, other: Scenario, file: str) -> None:
     """Raise CaseError unless two cases are about one crisis.
 
     They must have the same principals in the same order, and the same start; the horizon is the asker's.
+
+    Parameters
+    ----------
+    one, other : Scenario
+    file : str
+        Of the other case, for the message.
     """
     faults = [
         Fault(file, None, name, show_all(getattr(other, name)), f"{show_all(getattr(one, name))}, as in the first file")
@@ -96,7 +102,14 @@ def agreed(one: Scenario, other: Scenario) -> tuple[int, int]:
 
 
 def subjects(one: Scenario, other: Scenario, found: Collection[Difference]) -> dict[str, list[Difference]]:
-    """The differences that a future can hang on, by subject; what must go together is the cast."""
+    """The differences that a future can depend on, by subject; what must go together is the cast.
+
+    Parameters
+    ----------
+    one, other : Scenario
+    found : collection of Difference
+        All differences of the two cases.
+    """
     alone = {each.subject for each in found if each.moves and _is_cast(one, other, each)}
     ids = {name for each in alone for name in each.split(".")[1:]}
     grouped: dict[str, list[Difference]] = {}
@@ -110,7 +123,16 @@ def subjects(one: Scenario, other: Scenario, found: Collection[Difference]) -> d
 def mixed(
     one: Scenario, other: Scenario, taken: Collection[str], grouped: Mapping[str, Collection[Difference]]
 ) -> Scenario:
-    """The first case with some subjects as the second has them."""
+    """The first case with some subjects as the second has them.
+
+    Parameters
+    ----------
+    one, other : Scenario
+    taken : collection of str
+        Names of the subjects.
+    grouped : mapping
+        Differences by subject.
+    """
     paths = {each.subject for name in taken for each in grouped[name]}
     changes: dict[str, Any] = {}
     for path in sorted(paths):
@@ -177,7 +199,7 @@ def _field(name: str, one: Scenario, other: Scenario) -> Iterator[Difference]:
 
 
 def _walk(path: str, one: Any, other: Any, aside: bool) -> Iterator[Difference]:
-    """Everything below a path that differs; `aside` where no future hangs on it."""
+    """Everything below a path that differs; `aside` where no future depends on it."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         yield from _quantity(path, one, other, aside)
     elif isinstance(one, System) and isinstance(other, System):
@@ -205,7 +227,7 @@ def _quantity(path: str, one: Quantity, other: Quantity, aside: bool) -> Iterato
 
 
 def _number(quantity: Quantity) -> tuple[Any, ...]:
-    """What of a quantity a future hangs on."""
+    """What of a quantity a future depends on."""
     return quantity.kind, quantity.shape, quantity.low, quantity.high, quantity.likely, quantity.per
 
 

@@ -12,7 +12,15 @@ from .scenario import Scenario
 
 
 def move_passes(where: Where, name: str, move: Move) -> bool:
-    """Whether a move can pass a filter, whoever does it to whom and wherever."""
+    """Whether a move can pass a filter, whoever does it to whom and wherever.
+
+    Parameters
+    ----------
+    where : Where
+    name : str
+        Id of the move.
+    move : Move
+    """
     return (
         (not where.moves or name in where.moves)
         and (not where.does or bool({*where.does} & {*move.does}))
@@ -29,7 +37,17 @@ def options_of(scenario: Scenario, where: Where) -> list[Option]:
 
 
 def events_of(scenario: Scenario, where: Where, first: str, last: str) -> Iterator[Event]:
-    """The events of the record that pass a filter, from one date to another."""
+    """The events of the record that pass a filter, from one date to another.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    where : Where
+    first : str
+        Date of the first day that counts.
+    last : str
+        Date of the last.
+    """
     side = sides(scenario)
     for event in scenario.record.values():
         act = (event.actor, event.move, event.target, event.arena)

@@ -53,6 +53,14 @@ def policy(scenario: Scenario, offramps: Sequence[str], shift: int = 0) -> Scena
 def refuse_overruled(scenario: Scenario, offramps: Sequence[str], sets: Mapping[str, Any]) -> None:
     """Refuse settings that an off-ramp would overrule: the world with it would not have what was asked for.
 
+    Parameters
+    ----------
+    scenario : Scenario
+    offramps : sequence of str
+        Ids of those that are taken.
+    sets : mapping of str to Any
+        What is set, by path.
+
     Raises
     ------
     CaseError

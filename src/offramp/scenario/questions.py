@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .measure_kinds import KINDS
+from .measure_kinds import KINDS, find_kind
 from .measure_kinds.kind import Of, State, When
 from .moves import Effect, Rung, Visibility
 from .names import ActorId, ArenaId, ClaimId, Date, MeasureId, MoveId, SourceId, SourceIds, Words
@@ -38,13 +38,13 @@ class Where(Part):
 
 
 def _kind(raw: Any) -> Any:
-    if not isinstance(raw, str) or raw not in KINDS:
+    if not isinstance(raw, str) or find_kind(raw) is None:
         raise Refusal(show(raw), one_of(KINDS), nearest(raw, KINDS))
     return raw
 
 
 class _Listed:
-    """Lists the kinds in the schema; another package may have added some."""
+    """Lists the kinds in the schema, those of other packages that some case has asked for among them."""
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         says = "\n".join(f"`{kind.id}`: {kind.described}." for kind in KINDS.values())

@@ -25,6 +25,13 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
     By the count of a source where a span of `complete` gives one for these days, else by the events of the record
     where one declares that it names them all.
 
+    Parameters
+    ----------
+    scenario : Scenario
+    where : Where
+    days : int
+        How many, the start's the last of them.
+
     Returns
     -------
     int or None
@@ -72,17 +79,26 @@ class Counted(NamedTuple):
 
 
 def counted(scenario: Scenario) -> tuple[Counted, ...]:
-    """What was counted by the start: known rates by their ids, then spans of `complete` with a number.
+    """What was counted by the start: known rates by their ids, then spans of `complete` with a number by their days.
 
     Where two speak of the same acts on the same day the first one holds.
     """
     rates = [Counted(r.start, r.end, r.where, f"rates.{name}.acts") for name, r in known_rates(scenario).items()]
     spans = [Counted(s.start, s.end, s.where, float(s.counted)) for s in scenario.complete if s.counted is not None]
-    return *rates, *(each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float))
+    paced = [each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float)]
+    return *rates, *sorted(paced, key=lambda each: (each.start, each.end, each.rate, each.where.model_dump_json()))
 
 
 def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """The chance that a record names such an act, by those that it names of a span, in each draw."""
+    """The chance that a record names such an act, by those that it names of a span: float64[draw].
+
+    Parameters
+    ----------
+    scenario : Scenario
+    span : Counted
+    values : mapping of str to float64[draw]
+        Settings of the quantities, by path.
+    """
     import numpy as np
 
     named = sum(1 for _ in events_of(scenario, span.where, span.start, span.end))

@@ -140,7 +140,7 @@ def known_rates(scenario: Scenario) -> dict[str, CountedRate]:
     late = {key for key, source in scenario.sources.items() if (source.date or "") > scenario.information_date}
     return {
         name: rate.model_copy(update={"end": min(rate.end, scenario.start)})
-        for name, rate in scenario.rates.items()
+        for name, rate in sorted(scenario.rates.items())
         if rate.start <= scenario.start and not late.intersection(rate.acts.source)
     }
 

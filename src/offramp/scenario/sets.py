@@ -101,7 +101,16 @@ def _body(raw: Any, old: Quantity) -> Any:
 
 
 def replaced(scenario: Scenario, path: str, value: Any) -> Scenario:
-    """Return a case with another quantity or switch at a path that it has."""
+    """Return a case with another quantity or switch at a path that it has.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    path : str
+        Of the quantity or switch.
+    value : object
+        What stands there then.
+    """
     changed = _replace(scenario, path.split("."), value)
     assert isinstance(changed, Scenario)
     return changed

@@ -130,11 +130,11 @@ class Question(Generic[R]):
         """
         from offramp.ensemble.player import Player
         from offramp.ensemble.work import Work
-        from offramp.study.shared.answer_store import Shelf
+        from offramp.study.shared.answer_store import AnswerStore
 
-        shelf = Shelf.at(None if self.KEEPS else self.out, self.case, self.about)
+        store = AnswerStore.at(None if self.KEEPS else self.out, self.case, self.about)
         made = self.answer(Player(engine, Work.of(progress, getattr(self, "minutes", None))))
-        shelf.keep(self.NAME, made.summary(), self.words)
+        store.keep(self.NAME, made.summary(), self.words)
         return made
 
     def answer(self, player: Player) -> R:

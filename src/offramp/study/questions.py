@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from offramp.errors import OfframpError
 from offramp.study.question import Question
+
+if TYPE_CHECKING:
+    from offramp.study.shared.record import Record
 
 GROUP = "offramp.questions"
 # The room of each question in `study/`, by its name.
@@ -24,6 +27,23 @@ ROOMS: Mapping[str, str] = {
     "aftermath": "aftermath:ScoreAftermath",
     "backtest": "backtest:BackTestWorld",
 }
+# The results of commands that ask no question, by the command.
+RESULTS: Mapping[str, str] = {
+    "run": "outlook.study:Outlook",
+    "state": "state.study:WorldState",
+    "explain": "explain.study:Explained",
+    "blind": "blind.study:Blind",
+    "predictive": "forecasting.posterior_predictive:Predictive",
+}
+
+
+def result_of(command: str) -> type[Record]:
+    """Return the type of what a command prints with --json; KeyError if it is no question, nor one of `RESULTS`."""
+    if command not in RESULTS:
+        return questions()[command].result()
+    room, _, kind = RESULTS[command].partition(":")
+    found: type[Record] = getattr(import_module(f"offramp.study.{room}"), kind)
+    return found
 
 
 @cache
@@ -41,8 +61,9 @@ def questions() -> Mapping[str, type[Question[Any]]]:
         found[name] = getattr(import_module(f"offramp.study.{room}.question"), kind)
     for each in entry_points(group=GROUP):
         added = each.load()
-        if not (isinstance(added, type) and issubclass(added, Question)) or added.NAME in found:
-            allowed = "a question of a name that is not taken: " + ", ".join(found)
+        is_one = isinstance(added, type) and issubclass(added, Question) and each.name == added.NAME
+        if not is_one or added.NAME in found:
+            allowed = "a question of the entry's name, which is not taken: " + ", ".join(found)
             raise OfframpError(f"entry point {GROUP}: {each.name}: found {each.value}; allowed: {allowed}")
         found[added.NAME] = added
     return found

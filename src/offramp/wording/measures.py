@@ -41,7 +41,17 @@ _WITHIN = re.compile(r"within \d+ days?")
 
 
 def heading(name: str, says: str, titles: Mapping[str, str] = TITLES) -> str:
-    """A measure's title, or what it says if it has none; the title says no other time than the measure does."""
+    """A measure's title, or what it says if it has none; the title says no other time than the measure does.
+
+    Parameters
+    ----------
+    name : str
+        Of the measure.
+    says : str
+        What it says in the case.
+    titles : mapping of str to str
+        Titles by name.
+    """
     title = titles.get(name) or says or name
     played = _WITHIN.search(says)
     return _WITHIN.sub(played[0], title) if played else title
@@ -53,7 +63,17 @@ def title(measure: str, says: str = "") -> str:
 
 
 def change(value: float, unit: str, sign: str = "+") -> str:
-    """A number of an ablation, or a change of one: a share in 100, else as it is."""
+    """A number of an ablation, or a change of one: a share in 100, else as it is.
+
+    Parameters
+    ----------
+    value : float
+        In the unit.
+    unit : str
+        Of the measure.
+    sign : str
+        "+" to show the sign of what is above zero, too; empty for none.
+    """
     number = 100 * value if unit in SHARES else value
     digits = next((n for n, least in enumerate((100, 1, 0.1, 0.01)) if abs(number) >= least), 4)
     text = f"{number:{sign},.{digits}f}".replace("-", "−")

@@ -48,14 +48,40 @@ def sentence(
 
 
 def predicate(scenario: Scenario, actor: str, move: str, target: str, arena: str | None = None) -> str:
-    """Write one act without its actor, in the past tense: `threatened Iran with force`."""
+    """Write one act without its actor, in the past tense: `threatened Iran with force`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    actor : str
+        Id of who did it.
+    move : str
+        Id of what was done.
+    target : str
+        Id of whom it was done to.
+    arena : str, optional
+        Id of where; None for nowhere.
+    """
     words = sentence(scenario, actor, move, target, arena).rstrip(".")
     name = named(scenario, actor)
     return words[len(name) :].strip() if words.lower().startswith(f"{name.lower()} ") else f"chose “{words}”"
 
 
 def filled(scenario: Scenario, template: str, actor: str, target: str, arena: str | None = None) -> str:
-    """Fill the holes of a template in one pass, so that a name with braces in it stays a name."""
+    """Fill the holes of a template in one pass, so that a name with braces in it stays a name.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    template : str
+        With holes in braces, such as {target}.
+    actor : str
+        Id of who did it.
+    target : str
+        Id of whom it was done to.
+    arena : str, optional
+        Id of where; None for nowhere.
+    """
     ids = {"actor": actor, "target": target}
 
     def fill(hole: re.Match[str]) -> str:

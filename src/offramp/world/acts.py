@@ -70,5 +70,14 @@ class Acts(eqx.Module):
 
 
 def along(board: Board, taken: Bool[Array, "actor run"], target: UInt[Array, "actor run"]) -> Float[Array, "dyad run"]:
-    """1 on the dyads along which somebody acted."""
+    """1 on the dyads along which somebody acted.
+
+    Parameters
+    ----------
+    board : Board
+    taken : bool[actor, run]
+        Whether each actor acted.
+    target : uint32[actor, run]
+        Whom its act is aimed at.
+    """
     return (taken[board.dyad_actor] & (target[board.dyad_actor] == board.dyad_target[:, None])).astype(jnp.float32)

@@ -36,7 +36,7 @@ TEN_DOUBLINGS = 6.931472  # log(1024): with it the height owed is that of `recip
 
 
 class Mood(NamedTuple):
-    """What the target's answer to the doer hangs on, as things stand; per dyad of doer and target."""
+    """What the target's answer to the doer depends on, as things stand; per dyad of doer and target."""
 
     debt: Float[Array, "dyad run"]
     ceiling: Float[Array, "dyad run"]

@@ -25,5 +25,5 @@ def tilt(weight: Array, came: Array, due: Array) -> Array:
 
 
 def dealt(usual: Array, kinds: int) -> Array:
-    """How a weight is dealt out to kinds of acts, of which each usually has a share."""
+    """How a weight is divided among kinds of acts, of which each usually has a share."""
     return (1 - EVEN) * usual + EVEN / kinds

@@ -51,7 +51,16 @@ def appraise(board: Board, dials: Dials, world: World) -> dict[str, Pull]:
 
 
 def pulls(board: Board, dials: Dials, world: World, rule: str) -> dict[str, Pull]:
-    """What each system adds, and what the decision rule adds to these."""
+    """What each system adds, and what the decision rule adds to these.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    world : World
+    rule : str
+        How actors decide.
+    """
     more = [RULE_TERMS[rule]] if rule in RULE_TERMS else []
     return {**appraise(board, dials, world), **{term.id: term.appraise(board, dials, world) for term in more}}
 
@@ -62,14 +71,23 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 
 
 def begin(board: Board, dials: Dials, world: World, luck: dict[str, Any]) -> World:
-    """Settle by luck what is settled on the evening of the start."""
+    """Settle by luck what is settled on the evening of the start.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    world : World
+    luck : dict of str to Any
+        Uniform numbers by slot.
+    """
     begun = {system: of(board, dials, world[system], luck) for system, of in each("begin", dials).items()}
     return World({**world.slices, **begun})
 
 
 def shown(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
-    """Collect what systems show of the state."""
-    parts = [of(board, dials, world) for of in each("shows", dials).values()]
+    """Collect what systems show of the state, and what else follows from it."""
+    parts = [of(board, dials, world) for part in ("derives", "shows") for of in each(part, dials).values()]
     return {name: reading for part in parts for name, reading in part.items()}
 
 

@@ -81,7 +81,7 @@ class System:
     constants : callable(inputs) -> dict, optional
         Computes these; it may add to a constant of an earlier system.
     derives : callable(board, dials, world) -> dict, optional
-        What else follows from the state for a reader of it, by name.
+        What else follows from the state for a reader of it, by name; the standing shows those that it has a field for.
     at_rest : callable(dials) -> float32[option, run], optional
         What it adds to the utility of options when nothing presses, for which tempo is stated.
     begin : callable(board, dials, slice, luck) -> Slice, optional
@@ -99,7 +99,7 @@ class System:
     log_luck : callable(board, dials, mass, taken, option) -> float32[actor, run], optional
         Log-probability of what `divert` made of each option, given every option's weight.
     shows : callable(board, dials, world) -> dict of str to Reading, optional
-        What the standing of actors shows of it, by the fields of `offramp.engine.standing.Standing`.
+        What the standing of actors shows of its slice, by the fields of `offramp.engine.standing.Standing`.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What came of each series in a turn, and how much of it is told: all in a future, less in a record."""
+"""How many acts of each series came in a turn, and how much of it is told: all in a future, less in a record."""
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float

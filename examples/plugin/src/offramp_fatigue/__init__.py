@@ -1,1 +1,1 @@
-"""A causal system for Offramp, in a package of its own."""
+"""A causal system, a measure kind and a question for Offramp, in a package of their own."""

@@ -60,8 +60,8 @@ def _print(made: Verdicts, asked: JudgeClaims) -> None:
         say(line, indent="  ")
     if made.region_says:
         say("")
-    for n, quarrel in enumerate(made.quarrels):
-        say(f"{'' if n else 'They quarrel. '}{quarrel.one} against {quarrel.other}: {quarrel.sentence}")
+    for n, conflict in enumerate(made.conflicts):
+        say(f"{'' if n else 'They quarrel. '}{conflict.one} against {conflict.other}: {conflict.sentence}")
     if not until and len(made.claims) > 1:
         print_table(screen, ("Voice", "Claims", *map(str.capitalize, VERDICTS), "As it came"), _cards(made))
     say(" ".join(_foot(made, until)), "dim")
@@ -78,7 +78,7 @@ def _claim(each: Judged, made: Verdicts, say: Any) -> None:
 
 
 def number(each: Tested, structure: bool) -> str:
-    """What was compared, with its three bars, and what came of it in the later record."""
+    """What was compared, with its three bars, and what the later record says of it."""
     from offramp.wording.measures import SHARES, change
 
     found, effect, unit = each.found, each.is_effect, each.unit_of_number

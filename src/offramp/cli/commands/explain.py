@@ -125,13 +125,13 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
 def _readers(screen: Console, made: Explained) -> None:
     from rich.text import Text
 
-    if not made.read:
+    if not made.readers:
         what = OUTSIDE.get(made.path.partition(".")[0], "nothing that is played in this case")
         words = f"Read by: {what}; no future depends on it."
         screen.print(Text(fill(screen, words, WIDTH, rest="  ")))
         return
     screen.print(Text("Read by:"))
-    for each in made.read:
+    for each in made.readers:
         where = f" ({', '.join(each.of)})" if each.of else f" (in {each.rows:,} places)" if each.rows > 1 else ""
         words = f"{', '.join(each.read_by)}: {each.says}{where}"
         screen.print(Text(fill(screen, words, WIDTH, "  ", "    ")))

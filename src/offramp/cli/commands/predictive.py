@@ -74,7 +74,7 @@ def _markdown(made: Predictive) -> str:
     for row in (each for each in made.rows if not each.inside):
         data, span, model = _values(row)
         missed.setdefault((row.section, row.fact, row.group), []).append(f"{row.stat}: {data} ({span}), {model}")
-    left = [(section, fact, str(many), why) for (section, fact, why), many in made.left_out.items()]
+    left = [(each.section, each.fact, str(each.rows), each.reason) for each in made.left_out]
     parts = (
         _table(("", "fact", "inside"), shares),
         _table(("", "missed", "group", "data (95 %), made"), [(*key, "; ".join(rows)) for key, rows in missed.items()]),
@@ -93,14 +93,14 @@ def _verdict(made: Predictive) -> str:
     capped = f" {made.capped} disputes were cut off." if made.capped else ""
     return (
         f"Inside the data's 95 % interval: {100 * made.share():.0f} % of {len(made.rows)} rows ({', '.join(shares)}), "
-        f"in {made.worlds} worlds; {sum(made.left_out.values())} rows are left out.{capped}"
+        f"in {made.worlds} worlds; {sum(each.rows for each in made.left_out)} rows are left out.{capped}"
     )
 
 
 def _left_out(made: Predictive) -> list[str]:
     reasons: dict[str, int] = {}
-    for (*_, why), many in made.left_out.items():
-        reasons[why] = reasons.get(why, 0) + many
+    for each in made.left_out:
+        reasons[each.reason] = reasons.get(each.reason, 0) + each.rows
     return [f"Left out, {many} rows: {why}." for why, many in reasons.items()]
 
 

@@ -8,12 +8,14 @@ import typer
 
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import print_json
-from offramp.study.questions import ROOMS
+from offramp.study.questions import RESULTS, ROOMS
 
 Answer = Annotated[
     str | None,
     typer.Option(
-        "--answer", metavar="QUESTION", help=f"Print that of what a question prints with --json: {', '.join(ROOMS)}."
+        "--answer",
+        metavar="COMMAND",
+        help=f"Print that of what a command prints with --json: {', '.join([*ROOMS, *RESULTS])}.",
     ),
 ]
 
@@ -35,9 +37,9 @@ def schema(answer: Answer = None) -> None:
 
 
 def _of(answer: str) -> object:
-    from offramp.study.questions import questions
+    from offramp.study.questions import questions, result_of
 
-    known = questions()
+    known = [*questions(), *RESULTS]
     if answer not in known:
         raise typer.BadParameter(f"{answer!r}; allowed: {', '.join(known)}", param_hint="--answer")
-    return known[answer].result().schema()
+    return result_of(answer).schema()

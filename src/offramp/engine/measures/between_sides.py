@@ -18,7 +18,17 @@ BEFORE = -1e6  # a day before any future
 
 
 def alternations(day: Days, sides: Sides, rung: Int[Array, ""]) -> Float[Array, " run"]:
-    """How often a side strikes when the other was the last to strike, and not on the same morning as itself."""
+    """How often a side strikes when the other was the last to strike, and not on the same morning as itself.
+
+    Parameters
+    ----------
+    day : Days
+        Day of every round.
+    sides : Sides
+        The highest rung of each side against the other.
+    rung : int32 scalar
+        The lowest rung that counts as a strike.
+    """
     acts = sides >= rung.astype(jnp.float32)
     last = jnp.stack([_last(day, acts[:, side]) for side in (0, 1)])  # up to and with each round
     before = jnp.concatenate([jnp.full_like(last[:, :1], BEFORE), last[:, :-1]], axis=1)
@@ -30,6 +40,15 @@ def yields(day: Days, sides: Sides, side: Int[Array, ""]) -> Float[Array, " run"
     """1 where a principal's side is the first to go 30 days without a hard act, after both had one.
 
     Where both get there on the same day, the other had the last word.
+
+    Parameters
+    ----------
+    day : Days
+        Day of every round.
+    sides : Sides
+        The highest rung of each side against the other.
+    side : int32 scalar
+        0 for the first principal's side, 1 for the second's.
     """
     acts = sides >= HARASSMENT
     both = jnp.where(acts, day[:, :, None], jnp.inf).min(axis=0).max(axis=0)  # the day by which both had one

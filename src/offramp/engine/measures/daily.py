@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
-from offramp.game import Ballot
+from offramp.game import MeasureArrays
 from offramp.game.daily_filters import BITS
 from offramp.game.measures import FOREVER
 
@@ -16,11 +16,22 @@ Days = Float[Array, "round 1"]
 Acts = Float[Array, "round run"]  # how many acts pass, by round
 
 
-def seen(ballot: Ballot, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]) -> Seen:
-    """For every act the filters that it passes; none for a wait."""
-    if not ballot.watch.words:
+def seen(
+    measure_arrays: MeasureArrays, option: Int[Array, "round actor run"], ordered: Bool[Array, "round actor run"]
+) -> Seen:
+    """For every act the filters that it passes; none for a wait.
+
+    Parameters
+    ----------
+    measure_arrays : MeasureArrays
+    option : int32[round, actor, run]
+        What every actor does; below 0 for a wait.
+    ordered : bool[round, actor, run]
+        Whether its patron ordered it.
+    """
+    if not measure_arrays.watch.words:
         return Seen(jnp.zeros((0, *option.shape), jnp.uint32), jnp.zeros((0, *option[:, 0].shape), jnp.uint32))
-    done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (ballot.watch.done, ballot.watch.ordered))
+    done, only = (jnp.pad(part, ((0, 0), (0, 1))) for part in (measure_arrays.watch.done, measure_arrays.watch.ordered))
     table, waits = jnp.concatenate([done, done | only], axis=1), done.shape[1] - 1
     at = jnp.where(option < 0, waits, option.astype(jnp.int32)) + jnp.where(ordered, waits + 1, 0)
     acts = table[:, at]
@@ -86,23 +97,23 @@ def _first(day: Days, acts: Bool[Array, "round run"]) -> Float[Array, " run"]:
     return jnp.where(acts, day, jnp.inf).min(axis=0)
 
 
-def _reader(read: Callable[..., Float[Array, " run"]], *places: str, each: bool = False) -> Read:
+def reader(read: Callable[..., Float[Array, " run"]], *places: str, each: bool = False) -> Read:
     """Make a reader of what passes the filters at these places of a row."""
 
-    def reader(played: Played, row: Row) -> Float[Array, " run"]:
+    def read_row(played: Played, row: Row) -> Float[Array, " run"]:
         seen = played.series.seen
         if not seen.acts.shape[0]:
             return jnp.zeros_like(played.totals.wanted)  # nobody asks for it
         return read(played.series.day, *(_passing(seen, row[place], each) for place in places), row)
 
-    return reader
+    return read_row
 
 
 READERS = {
-    ("any", "rounds"): _reader(any_from, "row"),
-    ("count", "rounds"): _reader(count_from, "row", each=True),
-    ("first", "rounds"): _reader(first_from, "row"),
-    ("spread", "rounds"): _reader(spread, "row"),
-    ("followed", "rounds"): _reader(followed, "row", "after"),
-    ("unprompted", "rounds"): _reader(unprompted, "row", "after"),
+    ("any", "rounds"): reader(any_from, "row"),
+    ("count", "rounds"): reader(count_from, "row", each=True),
+    ("first", "rounds"): reader(first_from, "row"),
+    ("spread", "rounds"): reader(spread, "row"),
+    ("followed", "rounds"): reader(followed, "row", "after"),
+    ("unprompted", "rounds"): reader(unprompted, "row", "after"),
 }

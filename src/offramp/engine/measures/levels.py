@@ -29,7 +29,18 @@ def read(
     rounds: Float[Array, "round level run"],
     row: Row,
 ) -> Float[Array, " run"]:
-    """One level at its start, lowest, highest or end within a window; the evening of the start is its day 0."""
+    """One level at its start, lowest, highest or end within a window; the evening of the start is its day 0.
+
+    Parameters
+    ----------
+    day : float32[round, 1]
+        Day of every round.
+    start : float32[level, run]
+        Levels on the evening of the start.
+    rounds : float32[round, level, run]
+        Levels after every round.
+    row : Row
+    """
     opening, later = start[row["row"]], rounds[:, row["row"]]
     seen = (day >= row["since"]) & (day <= row["within"])
     begun = row["since"] > 1

@@ -65,7 +65,20 @@ def count(
     day: Float[Array, ""],
     wants: Callable[[], Float[Array, " run"]] | None = None,
 ) -> Totals:
-    """Add a turn's acts; `wants` says where somebody preferred war when it chose, and is asked when it comes."""
+    """Add a turn's acts; `wants` says where somebody preferred war when it chose, and is asked when it comes.
+
+    Parameters
+    ----------
+    board : Board
+    totals : Totals
+    acts : Acts
+    option : uint32[actor, run]
+        What each actor does; read only where it acts.
+    day : float32 scalar
+        Of the turn.
+    wants : callable, optional
+        Returns 1 where somebody prefers war; None where no measure asks.
+    """
     mine = board.option_actor
     at = jnp.arange(mine.shape[0], dtype=jnp.uint32)[:, None]
     chosen = (jnp.where(acts.taken, option, jnp.uint32(mine.shape[0]))[mine] == at).astype(jnp.float32)

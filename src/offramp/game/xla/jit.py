@@ -38,7 +38,17 @@ def put(values: Any, dtype: Any) -> Array:
 
 
 def at_run(table: Array, rows: Array, axis: int = 0) -> Array:
-    """Look up for every run its own row of a table whose last axis is the run."""
+    """Look up for every run its own row of a table whose last axis is the run.
+
+    Parameters
+    ----------
+    table : array[..., run]
+        Has a column for every run.
+    rows : int array[..., run]
+        Which row each run wants.
+    axis : int
+        Along which rows are counted.
+    """
     return jnp.take_along_axis(table, rows, axis=axis, mode="promise_in_bounds")
 
 

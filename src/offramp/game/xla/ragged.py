@@ -47,7 +47,17 @@ class Groups(eqx.Module):
 
 
 def compile_groups(owner: Sequence[int], owners: int, width: int) -> Groups:
-    """Lay rows into lanes of some width; `owner` names each row's group."""
+    """Lay rows into lanes of some width; `owner` names each row's group.
+
+    Parameters
+    ----------
+    owner : sequence of int
+        The group of each row.
+    owners : int
+        Groups in all.
+    width : int
+        Rows of a lane.
+    """
     groups = [[row for row, o in enumerate(owner) if o == k] for k in range(owners)]
     parts = [[group[i : i + width] for i in range(0, len(group), width)] for group in groups]
     ends = np.cumsum([0, *map(len, parts)])

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
 
 
 def ranked(names: Sequence[str], values: Sequence[float], colours: Sequence[str] | str, title: str) -> go.Figure:
-    """Horizontal bars, the first on top."""
+    """Horizontal bars, the first on top.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of the bars.
+    values : sequence of float
+        Their lengths.
+    colours : Sequence[str] or str
+        One for each bar, or one for all.
+    title : str
+        Of the axis.
+    """
     import plotly.graph_objects as go
 
     shown = [safe(name) for name in names]
@@ -33,7 +45,19 @@ def ranked(names: Sequence[str], values: Sequence[float], colours: Sequence[str]
 def grid(
     rows: Sequence[Sequence[int]], names: Sequence[str], colours: Sequence[str], days: Sequence[object]
 ) -> go.Figure:
-    """Rows of coloured cells; each cell is the place of its colour."""
+    """Rows of coloured cells; each cell is the place of its colour.
+
+    Parameters
+    ----------
+    rows : sequence
+        For each row the place of every cell's colour.
+    names : sequence of str
+        Of the rows.
+    colours : sequence of str
+        In the order of their places.
+    days : sequence of object
+        What stands below the columns.
+    """
     import plotly.graph_objects as go
 
     last = max(1, len(colours) - 1)

@@ -74,7 +74,17 @@ def tracks(
 
 
 def scale(value: float, low: float, high: float) -> float:
-    """The place of a value between the ends of a scale, from 0 to 1."""
+    """The place of a value between the ends of a scale, from 0 to 1.
+
+    Parameters
+    ----------
+    value : float
+        That is placed.
+    low : float
+        The lower end.
+    high : float
+        The upper end.
+    """
     return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.5
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from offramp.report.findings.shares import ADDRESS
 from offramp.report.material import Material
 from offramp.scenario.ladder import VIOLENT
 from offramp.wording.names import with_article
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXIT = "settle"  # the effect that closes an account
-ADDRESS = ["draw", "run"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 
 def section(name: str, made: Aftermath, material: Material) -> Section:
-    """The questions in the order of the case."""
+    """The questions in the order of the case.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Aftermath
+    material : Material
+    """
     asked = [{**each.summary(), "id": each.id, "came": CAME[each.came]} for each in made.questions]
     return Section(
         name,

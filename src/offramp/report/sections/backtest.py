@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 
 def section(name: str, made: BackTested, material: Material) -> Section:
-    """The verdicts, one chart for each length of windows before the crisis, and the scores of all forecasters."""
+    """The verdicts, one chart for each length of windows before the crisis, and the scores of all forecasters.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : BackTested
+    material : Material
+    """
     charts = tuple(drawn(made, days, f"{name}-{days}") for days in windows_of(made))
     scores = [{**each.summary(), "phase": phase_words(each.phase)} for each in made.scores]
     return Section(

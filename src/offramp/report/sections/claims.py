@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 
 
 def section(name: str, made: Verdicts, material: Material) -> Section:
-    """The claims in the order of the case, or the inverse question."""
+    """The claims in the order of the case, or the inverse question.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Verdicts
+    material : Material
+    """
     shown = {
         "about": made,
         "key": name,
         "claims": [_claim(each, made.dials) for each in made.claims],
         "finding": finding(made.claims),
-        "quarrels": made.quarrels,
+        "quarrels": made.conflicts,
         "cards": made.scorecard,
         "region": made.region_says,
         "rules": " and ".join(made.rules),
@@ -34,7 +42,7 @@ def section(name: str, made: Verdicts, material: Material) -> Section:
 
 
 def _claim(each: Judged, spoken: Mapping[str, str]) -> dict[str, Any]:
-    paths = [side.dial for hinge in (each.hinge, each.lead) if hinge for side in hinge.sides] + [*each.follows_from]
+    paths = [side.dial for pivot in (each.pivot, each.lead) if pivot for side in pivot.sides] + [*each.follows_from]
     return {
         "id": each.id,
         "source": each.source,

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 
 def section(name: str, made: Comparison, material: Material) -> Section:
-    """What it does to every measure."""
+    """What it does to every measure.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Comparison
+    material : Material
+    """
     first, case = made.leading, material.scenario
     known, by_name = {**case.policies, **case.offramps}, {each.measure: each for each in made.effects}
     file = shipped_or_file(material.manifest)

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 
 def section(name: str, made: Diff, material: Material) -> Section:
-    """What tells two files apart."""
+    """What tells two files apart.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Diff
+    material : Material
+    """
     moving = [each for each in made.differences if each.moves]
     apart = [each for each in made.measures if not each.agree]
     first = [each for each in apart if each.measure in TITLES] or apart

@@ -25,7 +25,15 @@ SILENT = "either"  # said where the second best is named
 
 
 def section(name: str, made: Roadmap, material: Material) -> Section:
-    """The plan, and where it must be thrown away."""
+    """The plan, and where it must be thrown away.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Roadmap
+    material : Material
+    """
     gain = made.usual["gain"]
     shown = {
         "about": made,

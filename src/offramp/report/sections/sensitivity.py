@@ -18,7 +18,15 @@ WORTH, SOURCES = 8, 6
 
 
 def section(name: str, made: Sensitivity, material: Material) -> Section:
-    """What carries each measure that was asked for."""
+    """What carries each measure that was asked for.
+
+    Parameters
+    ----------
+    name : str
+        Of the kept answer.
+    made : Sensitivity
+    material : Material
+    """
     shown = {"about": made, "measures": [_measure(each) for each in made.measures]}
     return Section(name, "What it hangs on", "What the answer hangs on", "sensitivity", shown, charts=(drawn(made),))
 

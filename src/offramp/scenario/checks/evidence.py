@@ -52,7 +52,15 @@ def _reasoned(loc: Loc, quantity: Quantity) -> Problems:
 
 
 def leaks(scenario: Scenario, loc: Loc, cited: Iterable[str]) -> Problems:
-    """Find sources from after the information date."""
+    """Find sources from after the information date.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    loc : Loc
+    cited : iterable of str
+        Ids of sources.
+    """
     for name in cited:
         source = scenario.sources.get(name)
         if source and source.date and source.date > scenario.information_date:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from offramp.scenario.measure_kinds import KINDS
+from importlib.metadata import entry_points
+
+from offramp.scenario.measure_kinds import GROUP, KINDS
 from offramp.scenario.measure_kinds.between_sides import SPECIAL
 from offramp.scenario.questions import Measure, Where
+from offramp.scenario.reading.plugins import find
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.words import one_of
 
@@ -30,11 +33,22 @@ def measures(scenario: Scenario) -> Problems:
             allowed = f"a kind that is counted; only {one_of(SPECIAL)} are computed by name"
             yield Problem((*at, "kind"), "special", allowed)
             continue
+        yield from _named(at, measure, scenario)
         yield from _fields(at, measure)
         yield from _filter(at, measure)
         check = KINDS[measure.kind].check
         if wrong := check and check(name, measure, scenario):
             yield Problem((*at, "where"), *wrong)
+
+
+def _named(at: At, measure: Measure, scenario: Scenario) -> Problems:
+    """Refuse a kind of a package that the case does not name: its version would be in no hash."""
+    if KINDS[measure.kind].readers and not any(
+        measure.kind in each.kinds for each in map(find, scenario.plugins) if each
+    ):
+        names = {each.dist.name for each in entry_points(group=GROUP, name=measure.kind) if each.dist}
+        allowed = f"it where the case names the package that adds it: plugins: [{one_of(names)}]"
+        yield Problem((*at, "kind"), f"the measure kind {measure.kind}", allowed)
 
 
 def _fields(at: At, measure: Measure) -> Problems:

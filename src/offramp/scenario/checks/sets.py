@@ -11,7 +11,18 @@ from .problem import Problem, Problems
 
 
 def setting(scenario: Scenario, at: tuple[str | int, ...], path: str, value: object) -> Problems:
-    """Check that a quantity or a switch can be set."""
+    """Check that a quantity or a switch can be set.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    at : tuple
+        Where it stands in the case.
+    path : str
+        Of what is set.
+    value : object
+        What it is set to.
+    """
     if path == "prior":
         yield Problem(at, show(path), "a quantity or a switch: what is known beforehand is nobody's to change")
         return

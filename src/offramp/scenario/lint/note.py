@@ -24,6 +24,18 @@ class Note:
 
 
 def note(scenario: Scenario, tree: Node, kind: str, path: Loc, says: str) -> Note:
-    """Remark on a place of a case, or on the part of it that the case's file writes."""
+    """Remark on a place of a case, or on the part of it that the case's file writes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    tree : Node
+    kind : str
+        Of the remark.
+    path : Loc
+        Of the place, with dots.
+    says : str
+        What is remarked.
+    """
     node = locate(tree, path, type(scenario)).node
     return Note(node.file, node.line, field_name(path), says, kind)

@@ -13,7 +13,7 @@ from offramp.scenario.questions import Measure, Where
 from offramp.scenario.scenario import Scenario
 
 
-class Act(NamedTuple):
+class FutureAct(NamedTuple):
     """An act of one future: on which day, counted from the start, and how many died."""
 
     day: int
@@ -38,39 +38,57 @@ class FutureActs:
     Attributes
     ----------
     case : Scenario
-    acts : tuple of Act
+    acts : tuple of FutureAct
         In the order of their days.
     days : tuple of int
         Day of every round, in which everybody may act once; for a record the days from 1 to its last.
     """
 
     case: Scenario
-    acts: tuple[Act, ...]
+    acts: tuple[FutureAct, ...]
     days: tuple[int, ...]
 
     @classmethod
-    def of(cls, case: Scenario, acts: Iterable[Act], days: Iterable[int]) -> FutureActs:
-        """Put the acts of these days in their order."""
+    def of(cls, case: Scenario, acts: Iterable[FutureAct], days: Iterable[int]) -> FutureActs:
+        """Put the acts of these days in their order.
+
+        Parameters
+        ----------
+        case : Scenario
+        acts : iterable of FutureAct
+            Of one future, in any order.
+        days : iterable of int
+            Day of every round; acts of other days are left out.
+        """
         known = tuple(days)
         return cls(case, tuple(sorted((a for a in acts if a.day in set(known)), key=lambda a: a.day)), known)
 
-    def rung(self, act: Act) -> int:
+    def rung(self, act: FutureAct) -> int:
         """The rung of an act."""
         return self.case.moves[act.move].rung
 
-    def passing(self, where: Where, first: int = 1, last: int | None = None) -> list[Act]:
-        """The acts that pass a filter, from one day to another."""
+    def passing(self, where: Where, first: int = 1, last: int | None = None) -> list[FutureAct]:
+        """The acts that pass a filter, from one day to another.
+
+        Parameters
+        ----------
+        where : Where
+        first : int
+            The first day that counts.
+        last : int, optional
+            The last day that counts; None for the last of the future.
+        """
         return [
             act
             for act in self.acts
             if first <= act.day and (last is None or act.day <= last) and self._passes(where, act)
         ]
 
-    def counted(self, measure: Measure) -> list[Act]:
+    def counted(self, measure: Measure) -> list[FutureAct]:
         """The acts that pass the filter of a measure within its window."""
         return self.passing(measure.where, *measure.window)
 
-    def across(self) -> list[Act]:
+    def across(self) -> list[FutureAct]:
         """The acts of either principal's side on the other's."""
         both = set(self.case.principals)
         return [act for act in self.acts if {self.side[act.actor], self.side[act.target]} == both]
@@ -88,5 +106,5 @@ class FutureActs:
         """The side of every actor."""
         return sides(self.case)
 
-    def _passes(self, where: Where, act: Act) -> bool:
+    def _passes(self, where: Where, act: FutureAct) -> bool:
         return passes(self.case, self.side, where, (act.actor, act.move, act.target, act.arena), act.ordered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -83,8 +83,8 @@ class Kind:
     still_open : {"whole", "rest", "unless come"}
         What is still to come of it after some days: all of it, what they lack of the whole, or all of it where they
         have nothing of it.
-    plugin : callable or None
-        For a kind of another package: imports and returns its readers by source.
+    readers : callable or None
+        For a kind of another package: imports and returns its readers in the engine by source.
     """
 
     id: str
@@ -104,7 +104,7 @@ class Kind:
     direction: int | None = None
     late: bool = False
     still_open: Literal["whole", "rest", "unless come"] = "whole"
-    plugin: Callable[[], Any] | None = None
+    readers: Callable[[], Mapping[str, Any]] | None = None
 
     def read_from(self, measure: Measure) -> Source:
         """Say what of a simulation a measure of this kind is read from."""

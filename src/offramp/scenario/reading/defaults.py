@@ -20,7 +20,7 @@ def library_quantities(case: Scenario) -> dict[str, Quantity]:
 
 
 def library_quantity(case: Scenario, path: str, kind: Kind) -> Quantity | None:
-    """Return the library's quantity for a path of a case; None where it has none."""
+    """Return the library's quantity for a `path` of a case; None where it has none."""
     node = _default(case, path.split("."))
     if node is None:
         return None

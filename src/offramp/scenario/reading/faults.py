@@ -27,7 +27,18 @@ class Spot:
     words: str | None = None
 
     def fault(self, found: str, allowed: str, hint: str | None = None, at: str = "") -> Fault:
-        """Make the fault of this place, or of the field `at` below it."""
+        """Make the fault of this place, or of the field `at` below it.
+
+        Parameters
+        ----------
+        found : str
+            What stands there.
+        allowed : str
+            What may stand there.
+        hint : str, optional
+            The nearest right word.
+        at : str
+        """
         node = self.node.child(at) if at else None
         path = (*self.path, at) if at and node else self.path
         return Fault((node or self.node).file, (node or self.node).line, field_name(path), found, allowed, hint)

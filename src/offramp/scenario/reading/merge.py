@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from offramp.errors import Fault
+from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.quantity import ASSUMED
 from offramp.scenario.reading.plugins import named
 from offramp.scenario.scenario import JOINT, PEAKS, PRIOR, tie_ends
@@ -94,19 +95,26 @@ def _over(default: Node, node: Node | None) -> Node:
 
 
 def _with_plugins(case: Node, faults: list[Fault]) -> tuple[Node, Node, Node]:
-    """Return the library's sources and systems with those of the case's plugins, and the plugins' versions by name."""
-    sources, world, plugins = library("sources"), dict(library("world").items()), named(case, faults)
-    place = case.get("plugins") or case
-    for plugin in plugins:
-        for key, body in plugin.library().items():
+    """Return sources and systems, the library's with those of the case's plugins, and the plugins' versions by name."""
+    plugins, place, sources = named(case), case.get("plugins") or case, library("sources")
+    world: Fields = {}
+    taken = {kind.id for kind in KINDS.values() if kind.readers is None}
+    for package, bodies in (("", library("world").items()), *((each.name, each.library()) for each in plugins)):
+        for key, body in bodies.items():
             if key in world:
-                says = f"the causal system {show(key)} of {plugin.name}"
-                faults.append(Fault(place.file, place.line, "plugins", says, "systems with ids of their own"))
+                faults.append(_taken(place, f"causal system {show(key)} of {package}", "systems"))
             fields = dict(body.items())
             sources = _over(sources, fields.pop("sources", None))
             world[key] = body.with_value(fields)
+    for plugin in plugins:
+        for key in sorted(taken.intersection(plugin.kinds)):
+            faults.append(_taken(place, f"measure kind {show(key)} of {plugin.name}", "measure kinds"))
     versions = {plugin.name: place.with_value(plugin.version) for plugin in plugins}
     return sources, library("world").with_value(world), place.with_value(versions)
+
+
+def _taken(place: Node, what: str, several: str) -> Fault:
+    return Fault(place.file, place.line, "plugins", f"the {what}", f"{several} with ids of their own")
 
 
 def _reporting(node: Node | None) -> Node:

@@ -1,13 +1,14 @@
 """Plugins: installed packages of others that add to the cases which name them.
 
-A package says what it adds by entry points. Those of `offramp.systems` are causal systems: the entry's name is the
-system's id, its value the module, and beside the module stands a YAML file of the same name with the system's dials as
-the library would have them. The groups of measure kinds and questions have names of the same form.
+A package says what it adds by entry points, whose names are ids. Those of `offramp.systems` are causal systems: the
+value is the module, and beside the module stands a YAML file of the same name with the system's dials as the library
+would have them. Those of `offramp.measure_kinds` are measure kinds: the value is the record. Questions are no part of a
+case: see `offramp.study.questions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
 from importlib.util import find_spec
@@ -18,8 +19,7 @@ from offramp.scenario.words import show
 
 from .tree import Node, read
 
-SYSTEMS = "offramp.systems"
-GROUPS = (SYSTEMS, "offramp.measure_kinds", "offramp.questions")
+SYSTEMS, KINDS = "offramp.systems", "offramp.measure_kinds"
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,14 @@ class Plugin:
         Of the package.
     systems : mapping of str to EntryPoint
         The causal systems that it adds, by their ids.
+    kinds : collection of str
+        The ids of the measure kinds that it adds.
     """
 
     name: str
     version: str
     systems: Mapping[str, EntryPoint]
+    kinds: Collection[str]
 
     def library(self) -> dict[str, Node]:
         """Read what the library would say of each system: title, theory, dials and sources.
@@ -58,27 +61,32 @@ def find(name: str) -> Plugin | None:
         package = distribution(name)
     except (PackageNotFoundError, ValueError):
         return None
-    systems = {point.name: point for point in package.entry_points if point.group == SYSTEMS}
-    return Plugin(name, package.version, systems) if systems else None
+    systems, kinds = (
+        {each.name: each for each in package.entry_points.select(group=group)} for group in (SYSTEMS, KINDS)
+    )
+    return Plugin(name, package.version, systems, kinds) if systems or kinds else None
 
 
-def named(case: Node, faults: list[Fault]) -> list[Plugin]:
-    """Find the packages that a case names, and add a fault for each that is not there."""
+def named(case: Node) -> list[Plugin]:
+    """Find the packages that a case names.
+
+    Raises
+    ------
+    CaseError
+        If one is not there: that alone, since other faults of the case may follow from it.
+    """
     part = case.get("plugins")
     if part is None or part.value is None:
         return []
     if not isinstance(part.value, list):
-        faults.append(Fault(part.file, part.line, "plugins", show(part.plain()), "a list of installed packages"))
-        return []
-    found = []
-    for node in part.value:
-        plugin = find(node.value) if isinstance(node.value, str) else None
-        if plugin is None:
-            says = f"{show(node.plain())}, which is not installed, or adds no causal system"
-            faults.append(Fault(node.file, node.line, "plugins", says, f"a package with an entry point in {SYSTEMS}"))
-        else:
-            found.append(plugin)
-    return found
+        raise CaseError(Fault(part.file, part.line, "plugins", show(part.plain()), "a list of installed packages"))
+    found = [(node, find(node.value) if isinstance(node.value, str) else None) for node in part.value]
+    says, allowed = "which is not installed, or adds nothing to cases", f"entry point in {SYSTEMS} or {KINDS}"
+    missing = [node for node, plugin in found if plugin is None]
+    if missing:
+        shown = ((node, f"{show(node.plain())}, {says}") for node in missing)
+        raise CaseError([Fault(n.file, n.line, "plugins", text, f"a package with an {allowed}") for n, text in shown])
+    return [plugin for _, plugin in found if plugin]
 
 
 def require(plugins: Mapping[str, str]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from offramp.analysis import estimate
 from offramp.ensemble import Design, Ensemble, run
@@ -27,9 +26,6 @@ from offramp.world import System, systems_of
 from .purpose import explains
 from .question import Ablate
 from .result import Ablation, Change
-
-if TYPE_CHECKING:
-    pass
 
 SAME = "case hash start days turn as_of rule sets".split()  # what an ablation and a run in one folder have in common
 

@@ -1,6 +1,6 @@
 """Forecast the named questions of a case from its start, and score them by what came about.
 
-One crisis proves nothing about a forecaster. Its questions hang together, and who wrote the case knows how it went on.
+One crisis proves nothing about a forecaster. Its questions are related, and who wrote the case knows how it went on.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from offramp.ensemble.player import Player
 from offramp.errors import CaseError, Fault
 from offramp.scenario.questions import Claim, Question, Test
 from offramp.study.claims.judge import tested
-from offramp.study.claims.required_worlds import Arm, Docket
+from offramp.study.claims.required_worlds import Arm, RequiredWorlds
 from offramp.study.claims.result import Tested
-from offramp.study.claims.session import Court
+from offramp.study.claims.session import Session
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
 
@@ -36,18 +36,18 @@ def aftermath(asked: ScoreAftermath, player: Player) -> Aftermath:
     rules = design.rules(asked.structure)
     claims = {name: _claim(each) for name, each in case.questions.items()}
     start = None if design.as_of is None else str(design.as_of)
-    docket = Docket.of(case, (claim.tests[0] for claim in claims.values()), start)
-    court = Court(case, design, rules, player, docket).play_all()
-    found = (_foretold(name, case.questions[name], tested(court, claim, 0)) for name, claim in claims.items())
+    required = RequiredWorlds.of(case, (claim.tests[0] for claim in claims.values()), start)
+    session = Session(case, design, rules, player, required).play_all()
+    found = (_foretold(name, case.questions[name], tested(session, claim, 0)) for name, claim in claims.items())
     return Aftermath(
-        evidence=court.record,
+        evidence=session.record,
         questions=tuple(sorted(found, key=lambda each: (each.days, each.id))),
-        **ResultHead.of(setup, court.plan(_longest(court)), rules, player.work.seconds),
+        **ResultHead.of(setup, session.plan(_longest(session)), rules, player.work.seconds),
     )
 
 
 def _foretold(id: str, asked: Question, found: Tested) -> Foretold:
-    """One question with its answer as a court found it."""
+    """One question with its answer with its chance and what came."""
     later = found.later
     came = None if later.value is None else bool(Bound.read(asked.passes).met(later.value))
     return Foretold(
@@ -65,11 +65,11 @@ def _foretold(id: str, asked: Question, found: Tested) -> Foretold:
     )
 
 
-def _longest(court: Court) -> Arm:
-    return max(court.arms, key=lambda arm: arm.days)
+def _longest(session: Session) -> Arm:
+    return max(session.arms, key=lambda arm: arm.days)
 
 
 def _claim(asked: Question) -> Claim:
-    """A question as a court takes it."""
+    """A question as a claim, which the session of claims can test."""
     test = Test(measure=asked.measure, passes=asked.passes, within=asked.within, statistic="probability", holds="> 0.5")
     return Claim(source="", voice="", says=asked.says, tests=(test,))

@@ -57,7 +57,18 @@ def cell_of(case: Scenario, event: Event) -> Cell:
 
 
 def came(case: Scenario, listed: Sequence[Cell], start: dt.date, end: dt.date) -> Ints:
-    """Count the events of each cell from one day until the day before another: int64[cell]."""
+    """Count the events of each cell from one day until the day before another: int64[cell].
+
+    Parameters
+    ----------
+    case : Scenario
+    listed : sequence of Cell
+        The cells that are counted.
+    start : dt.date
+        The first day.
+    end : dt.date
+        The day after the last.
+    """
     index = {cell: n for n, cell in enumerate(listed)}
     acts = (cell_of(case, event) for day, event in dated(case) if start <= day < end)
     found = [index[cell] for cell in acts if cell in index]  # what nobody has an option for is in no cell
@@ -70,7 +81,16 @@ def places(case: Scenario) -> list[str]:
 
 
 def violent_in(case: Scenario, start: dt.date, end: dt.date) -> Ints:
-    """Count the violent events in each place from one day until the day before another: int64[place]."""
+    """Count the violent events in each place from one day until the day before another: int64[place].
+
+    Parameters
+    ----------
+    case : Scenario
+    start : dt.date
+        The first day.
+    end : dt.date
+        The day after the last.
+    """
     index = {place: n for n, place in enumerate(places(case))}
     found = [
         index[event.arena or ""]

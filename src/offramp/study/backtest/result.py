@@ -17,7 +17,7 @@ from offramp.study.shared.record import Record
 from offramp.study.shared.result import HEAD, ResultHead
 from offramp.wording.names import name_of, with_article
 
-from .cells import BANDS, VIOLENT, Cell, came, places, violent_in
+from .cells import BANDS, VIOLENT, came, cells, places, violent_in
 from .known_then import KnownThen
 from .verdict import Verdict, verdict
 from .windows import Phase, Window
@@ -41,28 +41,34 @@ class Compared:
     forecaster: str
     window: Window
     forecast: Forecast
-    cells: tuple[Cell, ...]
     violence: Forecast
-    places: tuple[str, ...]
 
     @classmethod
     def of(
         cls,
         case: Scenario,
-        listed: Sequence[Cell],
         window: Window,
         forecaster: str,
         law: Law,
         violence: NDArray[np.integer[Any]],
     ) -> Compared:
-        """Put a law beside the events of a case in a window."""
+        """Put a law beside the events of a case in a window.
+
+        Parameters
+        ----------
+        case : Scenario
+        window : Window
+        forecaster : str
+            Its name.
+        law : Law
+        violence : int[place, future]
+            Violent acts in each place; without futures for a law that plays none.
+        """
         return cls(
             forecaster,
             window,
-            Forecast(law, came(case, listed, window.start, window.end)),
-            tuple(listed),
+            Forecast(law, came(case, cells(case), window.start, window.end)),
             Forecast(Played(violence), violent_in(case, window.start, window.end)),
-            tuple(places(case)),
         )
 
 
@@ -237,7 +243,7 @@ def _score(name: str, days: int, phase: Phase, mine: Sequence[Compared], rates: 
         score(forecasts),
         monte_carlo_error(forecasts),
         ahead,
-        total(forecasts, np.ones(len(mine[0].cells), bool), seed),
+        total(forecasts, np.ones(forecasts[0].came.shape, bool), seed),
         tuple(np.mean(np.concatenate([each.pit for each in forecasts]), axis=0).tolist()),
         tuple(np.mean(np.concatenate([each.covered for each in forecasts]), axis=0).tolist()),
     )
@@ -247,7 +253,7 @@ def _rows(
     case: Scenario, days: int, phase: Phase, by_name: Mapping[str, Sequence[Compared]], seed: int
 ) -> Iterable[Row]:
     world, rates = by_name[WORLD], by_name[RATES]
-    listed = world[0].cells
+    listed = cells(case)
     parts: list[tuple[str, str, list[bool]]] = [
         ("band", band, [cell.band == band for cell in listed]) for band in BANDS
     ]
@@ -259,14 +265,24 @@ def _rows(
     for kind, name, part in parts:
         mine, theirs = (total([each.forecast for each in some], np.array(part), seed) for some in (world, rates))
         yield Row(kind, name, words(case, kind, name), days, phase, mine, theirs)
-    for n, place in enumerate(world[0].places):
-        one = np.arange(len(world[0].places)) == n
+    listed_places = places(case)
+    for n, place in enumerate(listed_places):
+        one = np.arange(len(listed_places)) == n
         found = total([each.violence for each in world], one, seed)
         yield Row("violence by place", place, words(case, "violence by place", place), days, phase, found, None)
 
 
 def words(case: Scenario, kind: str, name: str) -> str:
-    """Name a row as a reader does."""
+    """Name a row as a reader does.
+
+    Parameters
+    ----------
+    case : Scenario
+    kind : str
+        Of the row.
+    name : str
+        Of the band, or the id of the actor or the arena.
+    """
     if kind == "band":
         return SAYS[name]
     if kind == "violence by place":

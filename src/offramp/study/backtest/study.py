@@ -91,7 +91,7 @@ class Starts:
         for own in variants:
             laws[OWN if own else WORLD] = Played(self._reported(window, own).acts)
         violence = self._reported(window, False).violence
-        return [Compared.of(self.case, self.cells, window, name, law, violence) for name, law in laws.items()]
+        return [Compared.of(self.case, window, name, law, violence) for name, law in laws.items()]
 
     def _hawkes(self, start: dt.date, past: Sequence[tuple[dt.date, Event]], span: int) -> Fitted:
         """Return the Hawkes law of a start; fitted when it is first needed, for windows of all lengths."""

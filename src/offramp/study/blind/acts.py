@@ -67,7 +67,16 @@ def possible(case: Scenario, events: Iterable[tuple[str, Event]]) -> list[tuple[
 
 
 def reporting(case: Scenario, seed: int, draws: int) -> list[Chances]:
-    """Return, for each draw, the chance that an act of each option enters a record, as the back-test has it."""
+    """Return, for each draw, the chance that an act of each option enters a record, as the back-test has it.
+
+    Parameters
+    ----------
+    case : Scenario
+    seed : int
+        Of the draws.
+    draws : int
+        How many.
+    """
     listed = cells(case)
     table = chances(case, case, listed, seed, draws)[groups(case, listed)[1]]
     return [dict(zip(feasible(case), column, strict=True)) for column in table.T.tolist()]

@@ -28,6 +28,7 @@ from offramp.errors import CaseError, Fault, OfframpError
 from offramp.scenario import Scenario, case_hash, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.record.events import Event
+from offramp.study.shared.record import Record
 
 from .acts import WEEK, WeekAct, possible, recorded, reporting, thinned, told
 
@@ -38,7 +39,7 @@ Days = tuple[tuple[str, tuple[str, ...]], ...]  # weekday, and what was done on 
 
 
 @dataclass(frozen=True)
-class Week:
+class Week(Record):
     """A week as a reader sees it.
 
     Attributes
@@ -47,12 +48,19 @@ class Week:
     days : tuple of (weekday, sentences)
     """
 
+    KEYS = "week:number days:by_day"
+
     number: int
     days: Days
 
+    @property
+    def by_day(self) -> Mapping[str, tuple[str, ...]]:
+        """What was done, by weekday."""
+        return dict(self.days)
+
 
 @dataclass(frozen=True)
-class KeyLine:
+class KeyLine(Record):
     """What a week was.
 
     Attributes
@@ -75,8 +83,8 @@ class KeyLine:
 
 
 @dataclass(frozen=True)
-class Blind:
-    """Weeks for a class, and their key.
+class Blind(Record):
+    """Weeks for a class, and their key, which is not in the JSON object.
 
     Attributes
     ----------
@@ -89,6 +97,8 @@ class Blind:
     key : tuple of KeyLine
     """
 
+    KEYS = "case title seed left_out sets weeks"
+
     case: str
     title: str
     hash: str
@@ -98,15 +108,9 @@ class Blind:
     weeks: tuple[Week, ...]
     key: tuple[KeyLine, ...]
 
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp blind --json` prints: the weeks without their key."""
-        about = {name: getattr(self, name) for name in "case title seed left_out".split()}
-        weeks = [{"week": each.number, "days": {day: list(acts) for day, acts in each.days}} for each in self.weeks]
-        return {**about, "sets": dict(self.sets), "weeks": weeks}
-
     def answers(self) -> dict[str, Any]:
         """The object that the file of the key holds."""
-        lines = [vars(each) | {"events": list(each.events)} for each in self.key]
+        lines = [each.summary() for each in self.key]
         return {"case": self.case, "hash": self.hash, "seed": self.seed, "version": __version__, "weeks": lines}
 
 

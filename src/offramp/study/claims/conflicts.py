@@ -12,8 +12,8 @@ from offramp.scenario.questions import Claim
 
 from .judge import matter, state, weight
 from .pivotal_assumptions import turns_on
-from .result import LEAST, Quarrel
-from .session import Court
+from .result import LEAST, Conflict
+from .session import Session
 
 
 def pairs(claims: Mapping[str, Claim]) -> list[tuple[str, str]]:
@@ -22,19 +22,28 @@ def pairs(claims: Mapping[str, Claim]) -> list[tuple[str, str]]:
     return [(one, other) for one, other in dict.fromkeys(found) if one in claims and other in claims]
 
 
-def quarrel(court: Court, names: tuple[str, str], claims: Mapping[str, Claim]) -> Quarrel:
-    """Set two claims that were judged side by side."""
+def conflict(session: Session, names: tuple[str, str], claims: Mapping[str, Claim]) -> Conflict:
+    """Set two claims that were judged side by side.
+
+    Parameters
+    ----------
+    session : Session
+    names : tuple
+        Ids of the two claims.
+    claims : mapping of str to Claim
+        All that were judged, by id.
+    """
     one, other = (claims[name] for name in names)
-    weights = np.concatenate([weight(court, one, rule) for rule in court.rules])
-    first, second = (_chances(court, claim) for claim in (one, other))
+    weights = np.concatenate([weight(session, one, rule) for rule in session.rules])
+    first, second = (_chances(session, claim) for claim in (one, other))
     shares = [first * second, first * (1 - second), second * (1 - first), (1 - first) * (1 - second)]
     both, alone, other_alone, neither = (float(np.average(each, weights=weights)) for each in shares)
-    made = Quarrel(*names, both, alone, other_alone, neither, None, None)
+    made = Conflict(*names, both, alone, other_alone, neither, None, None)
     if made.settled or alone + other_alone < LEAST:
         return made
-    return Quarrel(*names, both, alone, other_alone, neither, *turns_on(matter(court, one, other)))
+    return Conflict(*names, both, alone, other_alone, neither, *turns_on(matter(session, one, other)))
 
 
-def _chances(court: Court, claim: Claim) -> np.ndarray[Any, np.dtype[np.float64]]:
-    stated = state(court, claim)
-    return np.concatenate([chance(stated[rule], weight(court, claim, rule)) for rule in court.rules])
+def _chances(session: Session, claim: Claim) -> np.ndarray[Any, np.dtype[np.float64]]:
+    stated = state(session, claim)
+    return np.concatenate([chance(stated[rule], weight(session, claim, rule)) for rule in session.rules])

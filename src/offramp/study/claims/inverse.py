@@ -19,7 +19,7 @@ from offramp.scenario.words import nearest, one_of
 from .judge import matter
 from .pivotal_assumptions import DECIDED, Matter
 from .result import Step
-from .session import Court
+from .session import Session
 
 OPTION = "--until"
 SHORT = ("_prob", "_share")  # endings that may be left out
@@ -65,17 +65,17 @@ def question(case: Scenario, text: str, days: int) -> Claim:
     )
 
 
-def region(court: Court, claim: Claim) -> list[Step]:
+def region(session: Session, claim: Claim) -> list[Step]:
     """Narrow the assumptions down, one at a time, to where it is so or most nearly so.
 
     A step is given where it is so more often there than without its assumption, by more than luck; where it is so
     in few settings anywhere, where the number is nearer to the bound, by more than luck.
     """
-    made = matter(court, claim)
+    made = matter(session, claim)
     seen, dials = made.first, made.stacked
     true, weight = made.alone(seen)
     (test,) = claim.tests
-    own = np.concatenate([np.nanmean(court.numbers(test, rule), axis=1) for rule in court.rules])
+    own = np.concatenate([np.nanmean(session.numbers(test, rule), axis=1) for rule in session.rules])
     up = 1 if test.holds.startswith(">") else -1
     if np.average(true, weights=weight) < RARE:  # nearly nowhere: then towards it
         true = np.nan_to_num(up * own[seen], nan=np.nanmin(up * own[seen]))

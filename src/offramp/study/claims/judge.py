@@ -13,10 +13,10 @@ from offramp.analysis.sensitivity import first_order, place, spread
 from offramp.analysis.truth import Bound, Proposition, chance, luck, share_true
 from offramp.scenario.questions import Claim, Test
 
-from .pivotal_assumptions import Hinge, Matter, turns_on
+from .pivotal_assumptions import Matter, Pivot, turns_on
 from .recorded_outcome import later
 from .result import Judged, Tested
-from .session import Court
+from .session import Session
 from .standing import Stated, standing, too_few
 
 Values = NDArray[np.float64]
@@ -24,51 +24,67 @@ CARRIED = 0.9  # of the variance of the draws, by which it is said to follow fro
 _RANGE = (0.05, 0.95)
 
 
-def judge(court: Court, id: str, claim: Claim) -> Judged:
-    """Give the verdict on a claim whose tests the court has played."""
+def judge(session: Session, id: str, claim: Claim) -> Judged:
+    """Give the verdict on a claim whose tests the session has played.
+
+    Parameters
+    ----------
+    session : Session
+    id : str
+        Of the claim.
+    claim : Claim
+    """
     if not claim.tests:
         return Judged.of(id, claim, "refused", why=claim.undecidable)
     for test in claim.tests:
-        if any(np.isnan(court.numbers(test, rule)).all() for rule in court.rules):
-            return Judged.of(id, claim, "refused", why=_empty(court, test))
-    stated = state(court, claim)
-    weights = {rule: weight(court, claim, rule) for rule in court.rules}
-    by_rule = {rule: share_true(stated[rule], weights[rule]) for rule in court.rules}
-    stands = standing(stated, weights, by_rule, [too_few(court, test) for test in claim.tests])
-    hinge, lead = (None, None) if stands.word or stands.why else turns_on(matter(court, claim))
+        if any(np.isnan(session.numbers(test, rule)).all() for rule in session.rules):
+            return Judged.of(id, claim, "refused", why=_empty(session, test))
+    stated = state(session, claim)
+    weights = {rule: weight(session, claim, rule) for rule in session.rules}
+    by_rule = {rule: share_true(stated[rule], weights[rule]) for rule in session.rules}
+    stands = standing(stated, weights, by_rule, [too_few(session, test) for test in claim.tests])
+    pivot, lead = (None, None) if stands.word or stands.why else turns_on(matter(session, claim))
     return Judged.of(
         id,
         claim,
-        stands.word or ("turns" if hinge else "undecided"),
+        stands.word or ("turns" if pivot else "undecided"),
         why=stands.why,
-        true=_true(stated[court.rules[0]], weights[court.rules[0]], by_rule),
+        true=_true(stated[session.rules[0]], weights[session.rules[0]], by_rule),
         by_rule=by_rule,
-        follows_from=_assumed(court, claim, hinge),
-        hinge=hinge,
+        follows_from=_assumed(session, claim, pivot),
+        pivot=pivot,
         lead=lead,
-        tests=tuple(tested(court, claim, n) for n in range(len(claim.tests))),
+        tests=tuple(tested(session, claim, n) for n in range(len(claim.tests))),
     )
 
 
-def state(court: Court, claim: Claim) -> Stated:
+def state(session: Session, claim: Claim) -> Stated:
     """What a claim says, under each rule."""
     return {
-        rule: [Proposition.of(court.numbers(t, rule), t.statistic, Bound.read(t.holds)) for t in claim.tests]
-        for rule in court.rules
+        rule: [Proposition.of(session.numbers(t, rule), t.statistic, Bound.read(t.holds)) for t in claim.tests]
+        for rule in session.rules
     }
 
 
-def weight(court: Court, claim: Claim, rule: str) -> Values:
-    """How much each draw counts for a claim."""
-    found = court.weight(claim.tests, rule)
-    return np.ones(court.design.draws) if found is None else found / found.mean()
+def weight(session: Session, claim: Claim, rule: str) -> Values:
+    """How much each draw counts for a claim.
+
+    Parameters
+    ----------
+    session : Session
+    claim : Claim
+    rule : str
+        How actors decide.
+    """
+    found = session.weight(claim.tests, rule)
+    return np.ones(session.design.draws) if found is None else found / found.mean()
 
 
-def matter(court: Court, claim: Claim, against: Claim | None = None) -> Matter:
+def matter(session: Session, claim: Claim, against: Claim | None = None) -> Matter:
     """The question on which a claim turns, or a quarrel."""
-    weights = np.concatenate([weight(court, claim, rule) for rule in court.rules])
-    other = state(court, against) if against else {}
-    return Matter([*state(court, claim).values()], court.dials, weights, [*other.values()])
+    weights = np.concatenate([weight(session, claim, rule) for rule in session.rules])
+    other = state(session, against) if against else {}
+    return Matter([*state(session, claim).values()], session.dials, weights, [*other.values()])
 
 
 def off(test: Test, system: str) -> Test:
@@ -86,17 +102,25 @@ def _true(tests: Sequence[Proposition], weights: Values, by_rule: Mapping[str, f
     return structured(found, [Estimate(each, None, None) for each in rules[1:]])
 
 
-def tested(court: Court, claim: Claim, n: int) -> Tested:
-    """The number of one test of a claim, with its three bars, and what came about."""
-    test, rules = claim.tests[n], court.rules
-    values = [court.numbers(test, rule) for rule in rules]
-    weights = [weight(court, claim, rule) for rule in rules]
+def tested(session: Session, claim: Claim, n: int) -> Tested:
+    """The number of one test of a claim, with its three bars, and what came about.
+
+    Parameters
+    ----------
+    session : Session
+    claim : Claim
+    n : int
+        The place of the test in the claim.
+    """
+    test, rules = claim.tests[n], session.rules
+    values = [session.numbers(test, rule) for rule in rules]
+    weights = [weight(session, claim, rule) for rule in rules]
     found = [estimate(x, _statistic(test, x), w) for x, w in zip(values, weights, strict=True)]
     true = share_true([Proposition.of(values[0], test.statistic, Bound.read(test.holds))], weights[0])
     futures = int((~np.isnan(values[0])).sum())
-    said = later(court.case, test, court.start)
+    said = later(session.case, test, session.start)
     number = structured(found[0], found[1:])
-    measure, before = court.case.measures[test.measure], court.past(test)
+    measure, before = session.case.measures[test.measure], session.past(test)
     return Tested.of(test, measure, found=number, futures=futures, true=true, later=said, past=before)
 
 
@@ -106,21 +130,23 @@ def _statistic(test: Test, values: Values) -> Statistic:
     return "mean" if test.statistic == "probability" and not share else test.statistic
 
 
-def _assumed(court: Court, claim: Claim, hinge: Hinge | None) -> tuple[str, ...]:
-    """From what the verdict follows by assumption: found for a hinge, else said by the case and looked into here.
+def _assumed(session: Session, claim: Claim, pivot: Pivot | None) -> tuple[str, ...]:
+    """From what the verdict follows by assumption: found where it turns on one dial, else said by the case.
 
     A dial carries it where the draws of every test differ by that dial and by hardly anything else, but for tests of
     which all futures say the same; a system where nothing at all is left of any test in a world without it.
     """
-    if hinge:
-        return (hinge.alone,) if hinge.alone else ()
-    dials = [path for path in claim.rests_on if path in court.dials]
-    systems = [name for name in claim.rests_on if name in court.case.world]
-    rule = court.rules[0]
-    numbers = [court.numbers(test, rule) for test in claim.tests]
+    if pivot:
+        return (pivot.alone,) if pivot.alone else ()
+    dials = [path for path in claim.rests_on if path in session.dials]
+    systems = [name for name in claim.rests_on if name in session.case.world]
+    rule = session.rules[0]
+    numbers = [session.numbers(test, rule) for test in claim.tests]
     differ = [x for x in numbers if np.isnan(x).any() or np.ptp(x) > 0]
-    carried = dials and differ and all(_carried(x, court.dials, dials) for x in differ)
-    nothing = [s for s in systems if not any(np.nan_to_num(court.numbers(off(t, s), rule)).any() for t in claim.tests)]
+    carried = dials and differ and all(_carried(x, session.dials, dials) for x in differ)
+    nothing = [
+        s for s in systems if not any(np.nan_to_num(session.numbers(off(t, s), rule)).any() for t in claim.tests)
+    ]
     return (*(dials if carried else ()), *nothing)
 
 
@@ -131,6 +157,6 @@ def _carried(values: Values, dials: Mapping[str, Values], names: Sequence[str]) 
     return sum(each.share for each in found.shares) >= CARRIED
 
 
-def _empty(court: Court, test: Test) -> str:
-    says = court.case.measures[test.given or test.measure].description(test.within)
+def _empty(session: Session, test: Test) -> str:
+    says = session.case.measures[test.given or test.measure].description(test.within)
     return f"no future of those played has what it is about: {says[:1].lower()}{says[1:]}"

@@ -51,7 +51,7 @@ class Half:
 
 
 @dataclass(frozen=True)
-class Hinge(Record):
+class Pivot(Record):
     """A box of assumptions that splits the draws.
 
     Attributes
@@ -218,7 +218,7 @@ def _right(pro: Floats, con: Floats | None, weight: Floats) -> tuple[Floats, Flo
     return one / either, weight * either
 
 
-def hinges(matter: Matter) -> Iterator[Hinge]:
+def pivots(matter: Matter) -> Iterator[Pivot]:
     """Find what a matter may turn on, one assumption before two, and try each in the draws that were kept back."""
     dials, seen = matter.stacked, matter.first
     true, weight = matter.alone(seen)
@@ -229,16 +229,16 @@ def hinges(matter: Matter) -> Iterator[Hinge]:
                 continue
             inside, outside = (matter.half(at & ~seen, ~seen) for at in (met, ~met))
             if inside and outside:
-                yield Hinge(box.sides, box.true, inside, outside)
+                yield Pivot(box.sides, box.true, inside, outside)
 
 
-def turns_on(matter: Matter) -> tuple[Hinge | None, Hinge | None]:
+def turns_on(matter: Matter) -> tuple[Pivot | None, Pivot | None]:
     """What it turns on, and if on nothing, what moves it most beyond luck.
 
     Of several that are confirmed, the one that tells most apart; one assumption before two, unless the two leave half
     as much that is told wrong.
     """
-    found = list(hinges(matter))
+    found = list(pivots(matter))
     split = [each for each in found if each.splits]
     one, two = (
         min((each for each in split if len(each.sides) == n), key=lambda each: each.wrong, default=None) for n in (1, 2)

@@ -65,7 +65,7 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Docket:
+class RequiredWorlds:
     """Which arms decide which test.
 
     Attributes
@@ -77,7 +77,7 @@ class Docket:
     arms: Mapping[Test, tuple[Arm, Arm | None]]
 
     @classmethod
-    def of(cls, case: Scenario, tests: Iterable[Test], start: str | None = None) -> Docket:
+    def of(cls, case: Scenario, tests: Iterable[Test], start: str | None = None) -> RequiredWorlds:
         """Say what has to be played.
 
         Parameters
@@ -103,7 +103,15 @@ class Docket:
 
 
 def worlds(case: Scenario, test: Test, start: str | None = None) -> tuple[World, World | None]:
-    """The world that a test is about and, for an effect, the one that it is set against."""
+    """The world that a test is about and, for an effect, the one that it is set against.
+
+    Parameters
+    ----------
+    case : Scenario
+    test : Test
+    start : str, optional
+        The day from which it is played; the case's own if None.
+    """
     here = World(test.as_of or start, None, test.under)
     if not test.effect_of:
         return here, None

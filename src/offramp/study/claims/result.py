@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from offramp.analysis import Estimate, Statistic
 from offramp.analysis.discovery import Side
@@ -22,14 +22,14 @@ from offramp.study.backtest.past import Past
 from offramp.study.shared.record import Record
 from offramp.study.shared.result import ResultHead
 
-from .pivotal_assumptions import DECIDED, Half, Hinge
+from .pivotal_assumptions import DECIDED, Half, Pivot
 from .recorded_outcome import Later
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Word = Literal["holds", "fails", "turns", "undecided", "refused"]
-WORDS: tuple[Word, ...] = ("holds", "fails", "turns", "undecided", "refused")
+WORDS: tuple[Word, ...] = get_args(Word)
 UNKNOWN = Estimate(None, None, None)
 LEAST = 0.05  # of the weight, in which one of the two has to be right alone before there is much to quarrel about
 ASKED = "measure minus given effect_of than under as_of passes minus_record statistic".split()  # as a test has them
@@ -121,9 +121,9 @@ class Judged(Record):
     by_rule : mapping of str to float
     follows_from : tuple of str
         The dials or systems from which the verdict follows by assumption.
-    hinge : Hinge or None
+    pivot : Pivot or None
         On what it turns.
-    lead : Hinge or None
+    lead : Pivot or None
         What moves it most beyond luck, if it is undecided.
     tests : tuple of Tested
     sentence : str
@@ -131,7 +131,7 @@ class Judged(Record):
     """
 
     KEYS = (
-        "source voice says against verdict why follows_from probability:true by_rule as_claimed hinge lead "
+        "source voice says against verdict why follows_from probability:true by_rule as_claimed hinge:pivot lead "
         "decided_by:decider tests sentence"
     )
     NAMED_BY = "id"
@@ -146,14 +146,14 @@ class Judged(Record):
     true: Estimate = UNKNOWN
     by_rule: Mapping[str, float] = field(default_factory=dict)
     follows_from: tuple[str, ...] = ()
-    hinge: Hinge | None = None
-    lead: Hinge | None = None
+    pivot: Pivot | None = None
+    lead: Pivot | None = None
     tests: tuple[Tested, ...] = ()
     sentence: str = ""
 
     @classmethod
     def of(cls, id: str, claim: Claim, verdict: Word, **found: Any) -> Judged:
-        """Tell a claim with its verdict."""
+        """Tell a claim with its verdict; `id` is that of the claim."""
         about = {"source": claim.source, "voice": claim.voice, "says": claim.says}
         return cls(id=id, verdict=verdict, against=tuple(claim.against), **(about | found))
 
@@ -175,7 +175,7 @@ class Judged(Record):
 
 
 @dataclass(frozen=True)
-class Quarrel(Record):
+class Conflict(Record):
     """Two claims that cannot both be what matters.
 
     Attributes
@@ -184,15 +184,15 @@ class Quarrel(Record):
         Their ids.
     both, one_alone, other_alone, neither : float
         Shares of the draws' weight, over all decision rules alike.
-    hinge : Hinge or None
+    pivot : Pivot or None
         On what it turns which of the two is right where one is; true is the first.
-    lead : Hinge or None
+    lead : Pivot or None
         What moves it most, if nothing settles it.
     sentence : str
         All that in words.
     """
 
-    KEYS = "one other both one_alone other_alone neither settled hinge lead sentence"
+    KEYS = "one other both one_alone other_alone neither settled hinge:pivot lead sentence"
 
     one: str
     other: str
@@ -200,8 +200,8 @@ class Quarrel(Record):
     one_alone: float
     other_alone: float
     neither: float
-    hinge: Hinge | None
-    lead: Hinge | None
+    pivot: Pivot | None
+    lead: Pivot | None
     sentence: str = ""
 
     @property
@@ -247,7 +247,7 @@ class Verdicts(ResultHead):
     evidence : Evidence
         What the record of the first world made of the draws.
     claims : tuple of Judged
-    quarrels : tuple of Quarrel
+    conflicts : tuple of Conflict
     dials : mapping of str to str
         Every dial that is named, as a sentence says it.
     steps : tuple of Step
@@ -256,13 +256,13 @@ class Verdicts(ResultHead):
 
     KEYS = (
         "case title hash seed draws runs_per_draw runs days as_of seconds sets rules played evidence luck_level "
-        "claims quarrels scorecard dials region:steps region_says"
+        "claims quarrels:conflicts scorecard dials region:steps region_says"
     )
 
     played: int
     evidence: Evidence | None = None
     claims: tuple[Judged, ...]
-    quarrels: tuple[Quarrel, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     dials: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     region_says: tuple[str, ...] = ()

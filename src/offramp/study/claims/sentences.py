@@ -9,8 +9,8 @@ from offramp.scenario import Scenario
 from offramp.wording.dials import spoken
 from offramp.wording.numbers import figure
 
-from .pivotal_assumptions import DECIDED, RULE, Hinge
-from .result import Judged, Quarrel, Step
+from .pivotal_assumptions import DECIDED, RULE, Pivot
+from .result import Conflict, Judged, Step
 
 ALIKE = 0.05  # between two rules, below which one range says it
 APART = 0.05  # of the weight in which one of two claims is right alone
@@ -31,8 +31,8 @@ def sentence(case: Scenario, judged: Judged) -> str:
     if judged.verdict == "refused":
         return f"Refused: {judged.why.rstrip('.')}."
     share = true_in(judged.by_rule)
-    if judged.verdict == "turns" and judged.hinge:
-        said = f"Turns on {dials(case, judged.hinge)}: {clause(case, judged.hinge, rules)}."
+    if judged.verdict == "turns" and judged.pivot:
+        said = f"Turns on {dials(case, judged.pivot)}: {clause(case, judged.pivot, rules)}."
     elif judged.verdict == "undecided" and judged.why:
         said = f"Undecided: {judged.why}."
     elif judged.verdict == "undecided":
@@ -64,64 +64,99 @@ def true_in(by_rule: Mapping[str, float]) -> str:
     return "in " + ", in ".join(f"{settings(share)} if {RULES[rule]}" for rule, share in by_rule.items())
 
 
-def dials(case: Scenario, hinge: Hinge) -> str:
+def dials(case: Scenario, pivot: Pivot) -> str:
     """The assumptions on which something turns."""
-    names = dict.fromkeys(side.dial for side in hinge.sides)
+    names = dict.fromkeys(side.dial for side in pivot.sides)
     return " and ".join("how actors decide" if name == RULE else spoken(case, name) for name in names)
 
 
-def clause(case: Scenario, hinge: Hinge, rules: Sequence[str], what: str = "it") -> str:
-    """What happens on either side: `it fails unless … is above 0.6 (true in 88 of 100 settings there, …)`."""
-    flip = len(hinge.sides) == 1
-    true_side = hinge.sides if hinge.true_inside else tuple(s.other for s in hinge.sides) if flip else None
-    false_side = hinge.sides if not hinge.true_inside else tuple(s.other for s in hinge.sides) if flip else None
-    numbers = f"true in {settings(hinge.true.true)} on the one side, in {settings(hinge.false.true)} on the other"
-    if true_side and (hinge.false.true <= 1 - DECIDED or not false_side):
-        word = "fails unless" if hinge.false.true <= 1 - DECIDED else "is rather true where"
+def clause(case: Scenario, pivot: Pivot, rules: Sequence[str], what: str = "it") -> str:
+    """What happens on either side: `it fails unless … is above 0.6 (true in 88 of 100 settings there, …)`.
+
+    Parameters
+    ----------
+    case : Scenario
+    pivot : Pivot
+    rules : sequence of str
+        The decision rules that were played.
+    what : str
+        The subject of the clause.
+    """
+    flip = len(pivot.sides) == 1
+    true_side = pivot.sides if pivot.true_inside else tuple(s.other for s in pivot.sides) if flip else None
+    false_side = pivot.sides if not pivot.true_inside else tuple(s.other for s in pivot.sides) if flip else None
+    numbers = f"true in {settings(pivot.true.true)} on the one side, in {settings(pivot.false.true)} on the other"
+    if true_side and (pivot.false.true <= 1 - DECIDED or not false_side):
+        word = "fails unless" if pivot.false.true <= 1 - DECIDED else "is rather true where"
         return f"{what} {word} {where(case, true_side, rules)} ({numbers})"
     assert false_side is not None
-    word = "holds unless" if hinge.true.true >= DECIDED else "is rather false where"
+    word = "holds unless" if pivot.true.true >= DECIDED else "is rather false where"
     return f"{what} {word} {where(case, false_side, rules)} ({numbers})"
 
 
-def lead(case: Scenario, hinge: Hinge | None, rules: Sequence[str]) -> str:
-    """What moves an undecided claim most, without deciding it."""
-    if hinge is None:
+def lead(case: Scenario, pivot: Pivot | None, rules: Sequence[str]) -> str:
+    """What moves an undecided claim most, without deciding it.
+
+    Parameters
+    ----------
+    case : Scenario
+    pivot : Pivot or None
+    rules : sequence of str
+        The decision rules that were played.
+    """
+    if pivot is None:
         return "Nothing that was tried moves it beyond luck."
-    true = hinge.sides
-    inside, outside = (settings(half.true) for half in (hinge.inside, hinge.outside))
+    true = pivot.sides
+    inside, outside = (settings(half.true) for half in (pivot.inside, pivot.outside))
     return f"What moves it most: true in {inside} where {where(case, true, rules)}, in {outside} elsewhere."
 
 
-def quarrel_sentence(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
-    """How two claims stand to each other in words."""
+def conflict_sentence(case: Scenario, each: Conflict, rules: Sequence[str]) -> str:
+    """How two claims stand to each other in words.
+
+    Parameters
+    ----------
+    case : Scenario
+    each : Conflict
+    rules : sequence of str
+        The decision rules that were played.
+    """
     both, one, other, neither = map(settings, (each.both, each.one_alone, each.other_alone, each.neither))
     said = f"Both are right in {both}, {each.one} alone in {one}, {each.other} alone in {other}, neither in {neither}."
     if each.settled:
         return f"{said} Where only one is, it is {each.settled}."
-    if each.hinge:
-        return f"{said} It turns on {dials(case, each.hinge)}: {_who(case, each, rules)}."
+    if each.pivot:
+        return f"{said} It turns on {dials(case, each.pivot)}: {_who(case, each, rules)}."
     if each.one_alone + each.other_alone < APART:
         return f"{said} They hardly part."
     return f"{said} No assumption or two of them tell which of the two it is."
 
 
-def _who(case: Scenario, each: Quarrel, rules: Sequence[str]) -> str:
-    """Who is right on which side of a quarrel's hinge."""
-    assert each.hinge is not None
-    inside, outside = (each.one, each.other) if each.hinge.true_inside else (each.other, each.one)
+def _who(case: Scenario, each: Conflict, rules: Sequence[str]) -> str:
+    """Who is right on which side of what a conflict turns on."""
+    assert each.pivot is not None
+    inside, outside = (each.one, each.other) if each.pivot.true_inside else (each.other, each.one)
     shares = [
         half.true if name == each.one else 1 - half.true
-        for half, name in ((each.hinge.inside, inside), (each.hinge.outside, outside))
+        for half, name in ((each.pivot.inside, inside), (each.pivot.outside, outside))
     ]
     return (
-        f"where {where(case, each.hinge.sides, rules)}, it is {inside} (in {settings(shares[0])} in which "
+        f"where {where(case, each.pivot.sides, rules)}, it is {inside} (in {settings(shares[0])} in which "
         f"one is), elsewhere {outside} (in {settings(shares[1])})"
     )
 
 
 def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]) -> list[str]:
-    """The region in which something is so, narrowed down step by step."""
+    """The region in which something is so, narrowed down step by step.
+
+    Parameters
+    ----------
+    case : Scenario
+    steps : sequence of Step
+        From the first narrowing to the last.
+    rules : sequence of str
+        The decision rules that were played.
+    """
     return [
         f"If {where(case, each.sides, rules)}: so in {settings(each.half.true)} there. The region has "
         f"{of_100(each.half.weight)} of all settings, and {of_100(each.covers)} of those in which it is so"
@@ -131,7 +166,16 @@ def region_sentences(case: Scenario, steps: Sequence[Step], rules: Sequence[str]
 
 
 def where(case: Scenario, sides: tuple[Side, ...], rules: Sequence[str]) -> str:
-    """A box of assumptions: `Iran's control over … is above 0.6 and …`."""
+    """A box of assumptions: `Iran's control over … is above 0.6 and …`.
+
+    Parameters
+    ----------
+    case : Scenario
+    sides : tuple of Side
+        Of the box.
+    rules : sequence of str
+        The decision rules that were played.
+    """
     return " and ".join(_side(case, side, rules) for side in sides)
 
 

@@ -26,7 +26,7 @@ from offramp.scenario.recorded import recorded
 from offramp.study.backtest.past import Past, past
 from offramp.study.shared.paired import filled
 
-from .required_worlds import Arm, Docket, World, shaped
+from .required_worlds import Arm, RequiredWorlds, World, shaped
 
 Values = NDArray[np.float64]
 ROUNDS = 90  # of a future; the longer ones are played so much less often
@@ -34,8 +34,8 @@ FEWEST = 2  # futures of each draw, without which luck cannot be told from assum
 
 
 @dataclass
-class Court:
-    """Plays what a docket asks for, and keeps the measures that its tests read.
+class Session:
+    """Plays the required worlds, and keeps the measures that its tests read.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Court:
     design : Design
     rules : sequence of str
     player : Player
-    docket : Docket
+    required : RequiredWorlds
     found : mapping of (Arm, rule) to measures [draw, run]
     weights : mapping of (Arm, rule) to float64[draw] or None
         How much each draw counts by the record of the arm's world; None for all the same.
@@ -55,13 +55,13 @@ class Court:
     design: Design
     rules: Sequence[str]
     player: Player
-    docket: Docket
+    required: RequiredWorlds
     found: dict[tuple[Arm, str], Mapping[str, Values]] = field(default_factory=dict)
     weights: dict[tuple[Arm, str], Values | None] = field(default_factory=dict)
     evidence: dict[tuple[Arm, str], Evidence] = field(default_factory=dict)
     _pasts: dict[tuple[str, int, int], Mapping[str, Past]] = field(default_factory=dict)
 
-    def play_all(self) -> Court:
+    def play_all(self) -> Session:
         """Play every required world under every rule; worlds of one horizon one after the other, for one program."""
         self.player.work.expect(len(self.rules) * sum(self.plan(arm).total for arm in self.arms))
         for spell in sorted({(arm.turn, arm.days) for arm in self.arms}):
@@ -76,7 +76,7 @@ class Court:
     @cached_property
     def arms(self) -> list[Arm]:
         """Everything that is played."""
-        return self.docket.to_play()
+        return self.required.to_play()
 
     @cached_property
     def worlds(self) -> dict[World, Scenario]:
@@ -110,7 +110,7 @@ class Court:
 
     def numbers(self, test: Test, rule: str) -> Values:
         """What a test compares, future by future [draw, run]; NaN where a future has none."""
-        one, other = self.docket.arms[test]
+        one, other = self.required.arms[test]
         mine = self._numbers(test, one, rule)
         return mine if other is None else mine - self._numbers(test, other, rule)
 
@@ -119,13 +119,13 @@ class Court:
 
         Played once for all tests of one day and length, and none if the record does not reach so far back.
         """
-        other = self.docket.arms[test][1]
+        other = self.required.arms[test][1]
         if other is None or not test.effect_of:
             return None
         end, plan = self.worlds[other.world].start, self.plan(other)
         key = end, plan.clock.days, plan.clock.turn
         if key not in self._pasts:
-            names = sorted({each.measure for each, pair in self.docket.arms.items() if pair[1] is not None})
+            names = sorted({each.measure for each, pair in self.required.arms.items() if pair[1] is not None})
             plain = replace(plan, clock=replace(plan.clock, lead=0))
             self._pasts[key] = past(self.case, end, plain, self.rules[0], self.player, names)
         return self._pasts[key].get(test.measure)
@@ -137,12 +137,12 @@ class Court:
 
     def _known(self, test: Test) -> Arm:
         """The arm whose record both worlds of a test have."""
-        one, other = self.docket.arms[test]
+        one, other = self.required.arms[test]
         return other or one
 
     def _play(self, arm: Arm, world: PlayedWorld, rule: str) -> None:
         """Play a world under a rule, and keep the measures that its tests read."""
-        tests = [test for test, pair in self.docket.arms.items() if arm in pair]
+        tests = [test for test, pair in self.required.arms.items() if arm in pair]
         weigh = asked(self.design.evidence) if any(self._known(test) == arm for test in tests) else "off"
         played = self.player.play(world, self.plan(arm), rule, weigh)
         names = {name for test in tests for name in (test.measure, test.minus, test.given) if name}

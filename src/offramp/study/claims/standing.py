@@ -20,7 +20,7 @@ from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.questions import Test
 
 from .pivotal_assumptions import DECIDED, FEW
-from .session import Court
+from .session import Session
 
 Values = NDArray[np.float64]
 Stated = Mapping[str, Sequence[Proposition]]
@@ -77,7 +77,7 @@ def standing(
     return Standing(None, "true in nearly all settings of the assumptions, but luck may have put it there")
 
 
-def too_few(court: Court, test: Test) -> str:
+def too_few(session: Session, test: Test) -> str:
     """Why a difference says nothing, since too few futures differ; empty where enough do, or where it is no difference.
 
     It does say something where twenty more that differ by as much as any would not take it across the bound, and where
@@ -87,10 +87,10 @@ def too_few(court: Court, test: Test) -> str:
     if not test.effect_of and not test.minus:
         return ""
     bound, said = Bound.read(test.holds), ""
-    level = "levels" in KINDS[court.case.measures[test.measure].kind].sources
-    for rule in court.rules:
-        values = court.numbers(test, rule)
-        known, raw = values[~np.isnan(values)], court.found[court.docket.arms[test][0], rule][test.measure]
+    level = "levels" in KINDS[session.case.measures[test.measure].kind].sources
+    for rule in session.rules:
+        values = session.numbers(test, rule)
+        known, raw = values[~np.isnan(values)], session.found[session.required.arms[test][0], rule][test.measure]
         differ, size = int(np.count_nonzero(known)), float(np.abs(known).max(initial=0.0)) or 1.0
         within_reach = abs(float(known.mean()) - bound.number) <= FEW * size / known.size
         silent = differ == 0 and (level or differing(raw) >= FEW)

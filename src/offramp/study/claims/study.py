@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from offramp.ensemble import Design
 from offramp.ensemble.player import Player
@@ -14,17 +13,14 @@ from offramp.scenario.questions import Claim, Test
 from offramp.scenario.words import nearest, one_of, show
 from offramp.wording.dials import spoken
 
-from .conflicts import pairs, quarrel
+from .conflicts import conflict, pairs
 from .inverse import question, region
 from .judge import judge, off
 from .question import JudgeClaims
-from .required_worlds import Docket
-from .result import Judged, Quarrel, Step, Verdicts
-from .sentences import quarrel_sentence, region_sentences, sentence
-from .session import FEWEST, Court
-
-if TYPE_CHECKING:
-    pass
+from .required_worlds import RequiredWorlds
+from .result import Conflict, Judged, Step, Verdicts
+from .sentences import conflict_sentence, region_sentences, sentence
+from .session import FEWEST, Session
 
 LEAST_DRAWS = 8
 DAYS = 90  # that a question is about if it does not say, or those of the case if they are fewer
@@ -46,11 +42,11 @@ def claims(asked: JudgeClaims, player: Player) -> Verdicts:
     wanted = {UNTIL: question(case, asked.until, days)} if asked.until else _wanted(case, asked.only)
     rules = design.rules(asked.structure)
     start = None if design.as_of is None else str(design.as_of)
-    court = Court(case, design, rules, player, Docket.of(case, _tests(case, wanted), start)).play_all()
-    judged = [judge(court, name, claim) for name, claim in wanted.items()]
+    session = Session(case, design, rules, player, RequiredWorlds.of(case, _tests(case, wanted), start)).play_all()
+    judged = [judge(session, name, claim) for name, claim in wanted.items()]
     able = {each.id: wanted[each.id] for each in judged if not each.why}  # of the others nothing can be said
-    quarrels = [quarrel(court, pair, able) for pair in pairs(able)]
-    steps = tuple(region(court, able[UNTIL])) if asked.until and able else ()
+    conflicts = [conflict(session, pair, able) for pair in pairs(able)]
+    steps = tuple(region(session, able[UNTIL])) if asked.until and able else ()
     return Verdicts(
         case=case.case,
         title=case.title,
@@ -59,25 +55,25 @@ def claims(asked: JudgeClaims, player: Player) -> Verdicts:
         seed=design.seed,
         draws=design.draws,
         runs_per_draw=design.runs // design.draws,
-        days=max((arm.days for arm in court.arms), default=0),
-        as_of=court.start,
+        days=max((arm.days for arm in session.arms), default=0),
+        as_of=session.start,
         rules=rules,
         seconds=player.work.seconds,
-        played=len(rules) * sum(court.plan(arm).total for arm in court.arms),
-        evidence=court.record,
+        played=len(rules) * sum(session.plan(arm).total for arm in session.arms),
+        evidence=session.record,
         claims=tuple(replace(each, sentence=sentence(case, each)) for each in judged),
-        quarrels=tuple(replace(each, sentence=quarrel_sentence(case, each, rules)) for each in quarrels),
-        dials=_spoken(case, judged, quarrels, steps),
+        conflicts=tuple(replace(each, sentence=conflict_sentence(case, each, rules)) for each in conflicts),
+        dials=_spoken(case, judged, conflicts, steps),
         steps=steps,
         region_says=tuple(region_sentences(case, steps, rules)),
     )
 
 
 def _spoken(
-    case: Scenario, judged: Sequence[Judged], quarrels: Sequence[Quarrel], steps: Sequence[Step]
+    case: Scenario, judged: Sequence[Judged], conflicts: Sequence[Conflict], steps: Sequence[Step]
 ) -> dict[str, str]:
     """Every dial that is named, as a sentence says it."""
-    pairs = [(each.hinge, each.lead) for each in judged] + [(each.hinge, each.lead) for each in quarrels]
+    pairs = [(each.pivot, each.lead) for each in judged] + [(each.pivot, each.lead) for each in conflicts]
     sides = [each.sides for pair in pairs for each in pair if each] + [each.sides for each in steps]
     named = [side.dial for some in sides for side in some]
     named += [name for each in judged for name in each.follows_from]
@@ -90,7 +86,7 @@ def _design(asked: JudgeClaims) -> Design:
     runs = -(-asked.runs // draws) * draws
     if runs < FEWEST * draws or draws < LEAST_DRAWS:
         allowed = f"at least {FEWEST} futures of each of at least {LEAST_DRAWS} draws: several tell luck apart, "
-        allowed += "and draws that are kept back confirm a hinge"
+        allowed += "and draws that are kept back confirm what a claim turns on"
         raise CaseError(Fault("--runs", None, "", f"{runs} futures of {draws} draws", allowed))
     return replace(asked.design, runs=runs)
 

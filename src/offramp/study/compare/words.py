@@ -45,7 +45,18 @@ def _one(name: str, ends: tuple[float, float], effect: Effect | None) -> str:
 
 
 def beside_command(turn: Turn, event: str | None, sets: Mapping[str, str], case: str) -> str:
-    """Return the command that tells both worlds of a pair together; `case` is a shipped one's id or a file."""
+    """Return the command that tells both worlds of a pair together; `case` is a shipped one's id or a file.
+
+    Parameters
+    ----------
+    turn : Turn
+    event : str or None
+        The event that is left out in the other world.
+    sets : mapping of str to str
+        What is set in one world, by path.
+    case : str
+        Id of a shipped case, or a file.
+    """
     file = [] if case in cases() else ["--case", case]
     set_ = [word for path, value in sets.items() for word in ("--set", f"{path}={value}")]
     return shlex.join(["offramp", "replay", str(turn.without if event else turn.with_it), *file, *set_, "--beside"])

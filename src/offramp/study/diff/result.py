@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Differing(Difference, Record):
-    """One thing that differs, and whether a future can hang on it."""
+    """One thing that differs, and whether a future can depend on it."""
 
     KEYS = "path one other kind overlap moves"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
 
 from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Design, Settings
@@ -17,6 +16,7 @@ from offramp.scenario import Quantity, Scenario
 from offramp.scenario.sets import replaced
 from offramp.study.shared.effects import Effect, effects
 from offramp.study.shared.paired import Pair, filled
+from offramp.study.shared.record import Record
 
 from .numbers import ends
 
@@ -25,7 +25,17 @@ ODDS = 0.05  # that anything at all seems moved where nothing is
 
 
 @dataclass(frozen=True)
-class Moves:
+class Moved(Record):
+    """An effect among others in a list, where the most certain comes first."""
+
+    KEYS = "measure *effect"
+
+    measure: str
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class Moves(Record):
     """What a quantity moves from the lower end of its range to the upper one.
 
     Attributes
@@ -40,6 +50,8 @@ class Moves:
         Of those that it moves beyond the luck of so many measures, the surest first; `with_it` is at the upper end.
     """
 
+    KEYS = "low high runs days measures effects:moved luck_level"
+
     low: float
     high: float
     runs: int
@@ -47,12 +59,10 @@ class Moves:
     measures: int
     effects: tuple[Effect, ...]
 
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return vars(self) | {
-            "luck_level": LUCK,
-            "effects": [{"measure": each.measure, **each.summary()} for each in self.effects],
-        }
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """The effects with their measures, as a list has them."""
+        return tuple(Moved(each.measure, each) for each in self.effects)
 
 
 def moves(case: Scenario, path: str, work: Work, engine: Engine | None, settings: Settings) -> Moves:

@@ -12,6 +12,7 @@ from offramp.compile import compile_game
 from offramp.engine.readings import arrays_in, axis_ids
 from offramp.game import Draws, Game
 from offramp.scenario import Quantity, Scenario
+from offramp.study.shared.record import Record
 
 from .readers import readers
 
@@ -58,8 +59,8 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A number of the compiled case that hangs on a quantity.
+class Changed(Record):
+    """A number of the compiled case that depends on a quantity.
 
     Attributes
     ----------

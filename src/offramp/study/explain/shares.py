@@ -10,12 +10,13 @@ from offramp.errors import RunError
 from offramp.results import RunFolder
 from offramp.results.answers import Answer, kept
 from offramp.scenario import Scenario, case_hash
+from offramp.study.shared.record import Record
 
 KIND = "sensitivity"
 
 
 @dataclass(frozen=True)
-class DialShare:
+class DialShare(Record):
     """What a dial carries of one measure.
 
     Attributes
@@ -41,6 +42,13 @@ class DialShare:
 
 def shares(folder: RunFolder, case: Scenario, path: str) -> tuple[DialShare, ...]:
     """Read a dial's shares from the sensitivity answers of a folder; of a measure in several, the last one's.
+
+    Parameters
+    ----------
+    folder : RunFolder
+    case : Scenario
+    path : str
+        Of the dial.
 
     Raises
     ------

@@ -18,6 +18,7 @@ from offramp.scenario.quantity import ASSUMED
 from offramp.scenario.reading.defaults import library_quantities
 from offramp.scenario.words import nearest, show
 from offramp.study.shared.effects import Effect
+from offramp.study.shared.record import Record
 from offramp.wording.dials import spoken
 
 from .distribution import distribution, kind_words
@@ -29,7 +30,7 @@ SWITCH = ".on"
 
 
 @dataclass(frozen=True)
-class Facts:
+class Facts(Record):
     """What a case says of one quantity.
 
     Attributes
@@ -43,7 +44,7 @@ class Facts:
     sources : tuple of str
         Ids.
     cited : tuple of str
-        Author, title and date of each; nobody's for what is assumed.
+        Author, title and date of each; of what is assumed, that nobody measured it.
     because : str
     default : str or None
         What the library gives where an author says nothing; None if it has nothing.
@@ -65,7 +66,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explained(Record):
     """Answer about a quantity, or about all below the beginning of a path.
 
     Attributes
@@ -75,8 +76,8 @@ class Explained:
         What the path leads to, in words.
     quantities : tuple of Facts
         One, or all below a prefix.
-    read : tuple of Changed
-        The numbers of the compiled case that hang on it; of one quantity only.
+    readers : tuple of Changed
+        The numbers of the compiled case that depend on it; of one quantity only.
     run : str or None
         The run folder whose sensitivity answer was read.
     shares : tuple of DialShare
@@ -85,6 +86,8 @@ class Explained:
         What it moves from one end of its range to the other, if that was played.
     """
 
+    KEYS = "case title hash as_of path about run quantities read:readers shares moves"
+
     case: str
     title: str
     hash: str
@@ -92,7 +95,7 @@ class Explained:
     path: str
     about: str
     quantities: tuple[Facts, ...]
-    read: tuple[Changed, ...] = ()
+    readers: tuple[Changed, ...] = ()
     run: str | None = None
     shares: tuple[DialShare, ...] = ()
     moves: Moves | None = None
@@ -106,16 +109,6 @@ class Explained:
     def effects(self) -> tuple[Effect, ...]:
         """What it moves beyond luck."""
         return self.moves.effects if self.moves else ()
-
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp explain --json` prints."""
-        return {
-            **{name: getattr(self, name) for name in "case title hash as_of path about run".split()},
-            "quantities": [vars(each) for each in self.quantities],
-            "read": [vars(each) for each in self.read],
-            "shares": [vars(each) for each in self.shares],
-            "moves": self.moves.summary() if self.moves else None,
-        }
 
 
 def explain(
@@ -171,7 +164,7 @@ def explain(
         path=path,
         about=_about(asked, path, one),
         quantities=tuple(_facts(asked, each, paths[each], default) for each in found),
-        read=changed(asked, path) if path in played else (),
+        readers=changed(asked, path) if path in played else (),
         run=None if run is None else str(run),
         shares=shares(folder, as_set, path) if folder else (),
         moves=moves(asked, path, Work.of(progress), engine, settings) if play else None,

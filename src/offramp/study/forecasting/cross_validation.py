@@ -28,9 +28,18 @@ Tell = Callable[[str], None]
 
 
 def folds(cases: Cases, truth: pd.DataFrame, many: int, seed: int = 0) -> tuple[pd.Series, pd.Series]:
-    """Deal out whole episodes: the fold of every crisis and of every dispute, by their numbers.
+    """Assign whole episodes to folds: the fold of every crisis and of every dispute, by their numbers.
 
     A crisis and the disputes within it are one episode. A dispute of which the truth says nothing is one of its own.
+
+    Parameters
+    ----------
+    cases : Cases
+    truth : pd.DataFrame
+    many : int
+        How many folds.
+    seed : int
+        Of the lot.
     """
     known = truth.drop_duplicates(["target", "id"])
     mid = known[known.target.str.startswith("mid_")].set_index("id").cluster
@@ -55,6 +64,18 @@ def fitted(
     """Fit the world to incidents and, where it is known what crises came to, the link to crises.
 
     With `draws`, the posterior's spread is from so many draws of each chain; `lags` as `crises.what_came` takes them.
+
+    Parameters
+    ----------
+    cases : Cases
+    truth : pd.DataFrame or None
+    seed : int
+        Of draws and of the luck of crises.
+    draws : int
+    steps : int
+        Of the fit of the link to crises.
+    lags : pd.Series, optional
+    tell : Tell
     """
     world = fit_world(cases.incidents, steps, seed, tell=tell)
     if draws:

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 from offramp.errors import DataError, Fault
 from offramp.results.file_lock import locked
 from offramp.results.whole_append import append_whole
+from offramp.study.shared.record import Record
 
 from .ledger_chain import FORECAST, NOTHING, chain, cut_off, linked
 
@@ -26,7 +27,7 @@ SHORT = 8  # characters of a hash that name a forecast
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Record):
     """One forecast and what became of it.
 
     Attributes
@@ -53,6 +54,8 @@ class Entry:
         Where that stands.
     """
 
+    KEYS = "id question probability as_of horizon source recorded outcome on evidence ahead"
+
     id: str
     question: str
     probability: float
@@ -69,10 +72,6 @@ class Entry:
         """Whether it was written down before it came true and before its horizon was over: nobody could know."""
         written = self.recorded[:10]
         return written <= self.horizon and (self.outcome != "yes" or self.on is None or written < self.on)
-
-    def summary(self) -> dict[str, Any]:
-        """As a JSON object."""
-        return {**asdict(self), "ahead": self.ahead}
 
 
 def utc() -> dt.datetime:
@@ -122,7 +121,21 @@ class Ledger:
         return any(line["hash"] == head for line in self._lines())
 
     def add(self, question: str, probability: float, as_of: str, horizon: str, source: str = "") -> Entry:
-        """Write one forecast down; see `add_all`."""
+        """Write one forecast down; see `add_all`.
+
+        Parameters
+        ----------
+        question : str
+            What is said to happen, decidable by a yes or no.
+        probability : float
+            The chance that it happens within the horizon.
+        as_of : str
+            The last day whose events are known.
+        horizon : str
+            The last day on which it counts.
+        source : str
+            Who says so.
+        """
         return self.add_all([(question, probability, as_of, horizon, source)])[0]
 
     def add_all(self, told: Iterable[Foretold]) -> list[Entry]:

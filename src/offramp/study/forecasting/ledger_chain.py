@@ -35,7 +35,19 @@ def chain(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def linked(kind: str, recorded: str, told: Iterable[dict[str, Any]], previous: str) -> list[dict[str, Any]]:
-    """Make lines that follow a hash and each other."""
+    """Make lines that follow a hash and each other.
+
+    Parameters
+    ----------
+    kind : str
+        Forecast or outcome.
+    recorded : str
+        When, in UTC.
+    told : iterable
+        What each line says.
+    previous : str
+        The hash of the line before the first.
+    """
     lines = []
     for each in told:
         line = {"kind": kind, "recorded": recorded, **each, "previous": previous}

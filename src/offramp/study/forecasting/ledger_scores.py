@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from offramp.analysis.episodes import Episodes
 from offramp.analysis.scores import Bin, brier, log_score, reliability
+from offramp.study.shared.record import Record
 
 from .ledger import Entry
 
@@ -18,7 +18,7 @@ FEWEST = 5  # questions, below which drawing them anew says nothing
 
 
 @dataclass(frozen=True)
-class Kept:
+class Kept(Record):
     """Scores of forecasts that were resolved.
 
     Attributes
@@ -48,10 +48,6 @@ class Kept:
     log_interval: Span | None = None
     base_rate: float | None = None
     bins: tuple[Bin, ...] = ()
-
-    def summary(self) -> dict[str, Any]:
-        """As a JSON object."""
-        return asdict(self)
 
 
 def kept(entries: Sequence[Entry]) -> Kept:

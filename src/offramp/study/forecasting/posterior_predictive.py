@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from offramp.history import facts_icb, facts_mid
 from offramp.history.csv_reader import FIRST_ROW, Column, read
 from offramp.history.facts import Facts
 from offramp.scenario.words import show
+from offramp.study.shared.record import Record
 
 from .unmodelled_facts import NO_INTERVAL, unspoken
 
@@ -46,7 +47,7 @@ TABLE = {
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Record):
     """One fact, of the data and of the model.
 
     Attributes
@@ -62,6 +63,8 @@ class Row:
     span : (low, high)
         95 % of the worlds.
     """
+
+    KEYS = "section fact group stat data low high n model span inside"
 
     section: str
     fact: str
@@ -81,22 +84,43 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Predictive:
+class LeftOut(Record):
+    """Facts of which no row is compared.
+
+    Attributes
+    ----------
+    section, fact : str
+    reason : str
+        Why the model cannot speak to them, as a clause.
+    rows : int
+        How many rows of the table are left out for it.
+    """
+
+    section: str
+    fact: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Predictive(Record):
     """The check.
 
     Attributes
     ----------
     rows : tuple of Row
         In the order of the table.
-    left_out : mapping of (section, fact, reason) to int
+    left_out : tuple of LeftOut
         Rows that the model cannot speak to.
     worlds : int
     capped : int
         Disputes of all worlds that were cut off because they went on and on.
     """
 
+    KEYS = "worlds capped rows:compared inside icb mid facts:rows left_out"
+
     rows: tuple[Row, ...]
-    left_out: dict[tuple[str, str, str], int]
+    left_out: tuple[LeftOut, ...]
     worlds: int
     capped: int
 
@@ -115,18 +139,25 @@ class Predictive:
         hit = Counter((each.section, each.fact) for each in self.rows if each.inside)
         return {key: (hit[key], many) for key, many in of.items()}
 
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp predictive --json` prints."""
-        left = [{"section": s, "fact": f, "reason": why, "rows": n} for (s, f, why), n in self.left_out.items()]
-        return {
-            "worlds": self.worlds,
-            "capped": self.capped,
-            "rows": len(self.rows),
-            "inside": self.share(),
-            **{each.lower(): self.share(each) if self.of(each) else None for each in SECTIONS},
-            "facts": [asdict(each) | {"inside": each.inside} for each in self.rows],
-            "left_out": left,
-        }
+    @property
+    def compared(self) -> int:
+        """How many rows are compared."""
+        return len(self.rows)
+
+    @property
+    def inside(self) -> float:
+        """Share of all rows that are inside."""
+        return self.share()
+
+    @property
+    def icb(self) -> float | None:
+        """Share of the rows of crises that are inside; None if there is none."""
+        return self.share("ICB") if self.of("ICB") else None
+
+    @property
+    def mid(self) -> float | None:
+        """Share of the rows of disputes that are inside; None if there is none."""
+        return self.share("MID") if self.of("MID") else None
 
 
 def read_facts(path: Path) -> pd.DataFrame:
@@ -189,7 +220,16 @@ def predictive(
 
 
 def compared(table: pd.DataFrame, made: dict[str, list[Facts]], capped: int = 0) -> Predictive:
-    """Hold the facts of made worlds, by section, against a table."""
+    """Hold the facts of made worlds, by section, against a table.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+    made : mapping
+        The facts of each made world, by section.
+    capped : int
+        Disputes of all worlds that were cut off.
+    """
     rows: list[Row] = []
     left: Counter[tuple[str, str, str]] = Counter()
     for each in table.itertuples(index=False):
@@ -201,7 +241,8 @@ def compared(table: pd.DataFrame, made: dict[str, list[Facts]], capped: int = 0)
         else:
             model, span = _of(values, each.stat)
             rows.append(Row(each.section, *key, each.est, each.lo, each.hi, each.n, model, span))
-    return Predictive(tuple(rows), dict(left), max(map(len, made.values())), capped)
+    left_out = tuple(LeftOut(*key, many) for key, many in left.items())
+    return Predictive(tuple(rows), left_out, max(map(len, made.values())), capped)
 
 
 def _of(values: Sequence[float], stat: str) -> tuple[float, tuple[float, float]]:

@@ -195,7 +195,17 @@ class _Asked:
         return _Told(values, self._scores(values), float(lost.mean()), told)
 
     def rows(self, told: Mapping[str, _Told], against: str, yours: set[str]) -> Iterable[Row]:
-        """Every metric and weight of every model."""
+        """Every metric and weight of every model.
+
+        Parameters
+        ----------
+        told : mapping of str to _Told
+            The scored forecasts of each model.
+        against : str
+            As in `scores`.
+        yours : set of str
+            The models that are no baselines.
+        """
         base = self._scores(self.base)
         for weight in ("case", "episode"):
             for metric, reference in base.items():

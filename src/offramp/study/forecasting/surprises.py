@@ -128,7 +128,16 @@ class _Fortnights:
         return np.concatenate([rollout(staged, self.seed, at % DRAWS, at // DRAWS).option for at in parts], axis=-1)
 
     def judge(self, key: str, event: Event, option: NDArray[np.int16]) -> Surprise:
-        """The share of the futures with an act of the event's class."""
+        """The share of the futures with an act of the event's class.
+
+        Parameters
+        ----------
+        key : str
+            Id of the event.
+        event : Event
+        option : int16[day, actor, run]
+            What everybody does in these futures, -1 for a wait.
+        """
         names, rung = self.game.names, self.scenario.moves[event.move].rung
         _, low, high = band_of(rung, BANDS)
         arena = -1 if event.arena is None else names.arenas.index(event.arena)

@@ -55,7 +55,17 @@ RULES = (
 
 
 def unspoken(fact: str, group: str, stat: str) -> str:
-    """Why the model cannot speak to a row; empty if it can."""
+    """Why the model cannot speak to a row; empty if it can.
+
+    Parameters
+    ----------
+    fact : str
+        Name of the fact.
+    group : str
+        Name of the cases that it is of.
+    stat : str
+        Name of the statistic.
+    """
     for rule in RULES:
         if fact.startswith(rule.fact) and group.startswith(rule.group) and stat.startswith(rule.stat):
             return rule.reason

@@ -73,7 +73,7 @@ def _at_home(case: Scenario, who: str, old: Standing, new: Standing) -> Iterator
     yield row(f"wrath of {me} at the loss of a leader", old.wrath, new.wrath)
     yield row(f"share of {me}'s coordination that works", old.coordination, new.coordination)
     if case.actors[who].factions:
-        yield row(f"what {me}'s factions want, 0 calm to 1 to climb", old.mood, new.mood)
+        yield row(f"what {me}'s factions want, 0 calm to 1 to climb", old.wish, new.wish)
     for arena, tolerance in old.tolerance.items():
         host = with_article(name_of(case.actors, case.arenas[arena].host))
         yield from _some(f"{host}'s tolerance for the presence of {me}, 1 full", tolerance, new.tolerance[arena], 1.0)
@@ -84,7 +84,21 @@ def _at_home(case: Scenario, who: str, old: Standing, new: Standing) -> Iterator
 
 
 def row(what: str, old: float, new: float, before: str = "", now: str = "") -> Row:
-    """One line of two numbers, or of words for them."""
+    """One line of two numbers, or of words for them.
+
+    Parameters
+    ----------
+    what : str
+        What the numbers are of.
+    old : float
+        On the start of the case.
+    new : float
+        On the day from which it is played.
+    before : str
+        Words instead of the old number.
+    now : str
+        Words instead of the new number.
+    """
     what = what.replace("s's ", "s' ")  # the United States' belief
     return Row(what[:1].upper() + what[1:], before or amount(old), now or amount(new), way(old, new))
 

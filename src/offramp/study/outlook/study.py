@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, estimate, groups, standardise, structured, worst_plausible
-from offramp.analysis.estimates import LUCK
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.reading.joint import group
+from offramp.study.shared.record import Record
 
 from .dead import dead
 from .measured import Measured
@@ -27,8 +26,8 @@ UNKNOWN = Estimate(None, None, None)
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """The answer to a case's question.
+class Outlook(Record):
+    """The answer to a case's question; the number of futures in its JSON object is that of the finished ones.
 
     Attributes
     ----------
@@ -45,6 +44,12 @@ class Outlook:
         The share of the futures for which each of the typical ones stands.
     """
 
+    KEYS = (
+        "manifest.case manifest.hash manifest.seed manifest.draws manifest.runs_per_draw runs:manifest.done"
+        " manifest.complete draws_played manifest.days manifest.turn manifest.as_of ?posterior:together"
+        " manifest.evidence manifest.seconds runs_per_second manifest.device rules luck_level measures"
+    )
+
     ensemble: Ensemble
     measures: Mapping[str, Measured]
     paragraph: str
@@ -58,35 +63,26 @@ class Outlook:
         return self.ensemble.manifest
 
     @property
+    def draws_played(self) -> int:
+        """Draws of which a future is finished."""
+        return len(self.ensemble.sample[0])
+
+    @property
+    def runs_per_second(self) -> float | None:
+        """Finished futures by second; None for a run that took no time."""
+        made = self.manifest
+        return round(made.done / made.seconds, 1) if made.seconds else None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The decision rules that were played; that of the estimates first."""
+        return tuple(self.ensemble.rules)
+
+    @property
     def together(self) -> str:
         """How dials are drawn that the fit set together, in a sentence or two; empty if each is drawn by itself."""
         says, peaks = group(self.ensemble.scenario).says, len(self.ensemble.rivals) - len(self.ensemble.rules) + 1
         return f"{says} The third bar spans {peaks} lower peaks of it, too." if peaks > 0 else says
-
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp run --json` prints; the number of futures is that of the finished ones."""
-        made, together = self.manifest, self.together
-        return {
-            "case": made.case,
-            "hash": made.hash,
-            "seed": made.seed,
-            "draws": made.draws,
-            "runs_per_draw": made.runs_per_draw,
-            "runs": made.done,
-            "complete": made.complete,
-            "draws_played": len(self.ensemble.sample[0]),
-            "days": made.days,
-            "turn": made.turn,
-            "as_of": made.as_of,
-            **({"posterior": together} if together else {}),
-            "evidence": asdict(made.evidence),
-            "seconds": made.seconds,
-            "runs_per_second": round(made.done / made.seconds, 1) if made.seconds else None,
-            "device": made.device,
-            "rules": list(self.ensemble.rules),
-            "luck_level": LUCK,
-            "measures": {name: each.summary() for name, each in self.measures.items()},
-        }
 
     def to_json(self) -> str:
         """The summary as text."""

@@ -48,11 +48,30 @@ class Scale:
         return found
 
     def mean(self, lines: Lines, values: Floats, share: bool = False) -> Estimate:
-        """A mean over some futures, of a probability if it is a share."""
+        """A mean over some futures, of a probability if it is a share.
+
+        Parameters
+        ----------
+        lines : Lines
+        values : float64[line]
+            One number for each future.
+        share : bool
+            Whether it is a probability.
+        """
         return estimate(self.grid(lines, values), "probability" if share else "mean", self.weights)
 
     def bars(self, found: Estimate, lines: Lines | None, values: Floats | None, share: bool = False) -> Estimate:
-        """A mean with what it is under the other rule as its third bar, if that was played."""
+        """A mean with what it is under the other rule as its third bar, if that was played.
+
+        Parameters
+        ----------
+        found : Estimate
+        lines : Lines or None
+        values : float64[line], optional
+            The same under the other rule.
+        share : bool
+            Whether it is a probability.
+        """
         if lines is None or values is None or not len(lines.draw):
             return found
         return structured(found, [self.mean(lines, values, share)])

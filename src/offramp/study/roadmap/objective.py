@@ -67,7 +67,17 @@ class Aim:
 def filled(
     found: Mapping[str, NDArray[np.float64]], measures: Mapping[str, Measure], days: int
 ) -> dict[str, NDArray[np.float64]]:
-    """Measures of which none is empty: a day that never comes is after the last; else what is empty is nothing."""
+    """Measures of which none is empty: a day that never comes is after the last; else what is empty is nothing.
+
+    Parameters
+    ----------
+    found : mapping of str to float64[line]
+        By measure; NaN where it is empty.
+    measures : mapping of str to Measure
+        The measures of the case.
+    days : int
+        That were played.
+    """
     return {name: np.nan_to_num(each) for name, each in filled_in(found, measures, days).items()}
 
 

@@ -27,7 +27,7 @@ KEPT = 2  # replies that are looked at further: the best and the second
 
 @dataclass
 class Move:
-    """The seat's move in some futures, and what came of it.
+    """The seat's move in some futures, and its outcomes.
 
     Attributes
     ----------
@@ -125,7 +125,17 @@ def choose(table: Table, rule: str, futures: Lines, tried: Sequence[Candidate], 
 
 
 def follow(table: Table, rule: str, futures: Lines, plan: Sequence[Move]) -> list[Move]:
-    """Play a plan that was chosen in other futures, or under another rule, and the second best of every reply."""
+    """Play a plan that was chosen in other futures, or under another rule, and the second best of every reply.
+
+    Parameters
+    ----------
+    table : Table
+    rule : str
+        How the other actors decide.
+    futures : Lines
+    plan : sequence of Move
+        Whose moves are played again.
+    """
     first = [_made(table, each.candidate, futures) for each in plan]
     level = list(zip(first, plan, strict=True))
     while level:
@@ -141,7 +151,19 @@ def follow(table: Table, rule: str, futures: Lines, plan: Sequence[Move]) -> lis
 
 
 def lines_to_play(tried: int, futures: int, depth: int, followed: Sequence[int]) -> int:
-    """How many lines it takes to choose a plan, and to follow it in so many futures each time."""
+    """How many lines it takes to choose a plan, and to follow it in so many futures each time.
+
+    Parameters
+    ----------
+    tried : int
+        Moves that stand against each other at each fork.
+    futures : int
+        Of each first move.
+    depth : int
+        Moves of a plan, one after another.
+    followed : sequence of int
+        Futures in which a plan that was chosen is followed, for each time.
+    """
     chosen = tried + sum(tried * tried * int(KEPT ** (level - 1)) for level in range(1, depth))
     return chosen * futures + sum(tried * sum(int(KEPT**level) for level in range(depth)) * each for each in followed)
 

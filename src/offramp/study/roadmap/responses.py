@@ -42,7 +42,7 @@ class Kind:
     band : str
         How high, in words.
     open : bool or None
-        Whether the doer owns it; None where several kinds are one.
+        Whether the doer admits it; None where several kinds are one.
     words : str
     """
 
@@ -87,7 +87,9 @@ class Watch:
         within : float
             Days for which it is waited.
         day : int16[round]
-            Of each round, and `span` how many days it lasts.
+            Of each round.
+        span : float
+            Days of a round.
 
         Returns
         -------

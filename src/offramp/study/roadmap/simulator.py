@@ -82,7 +82,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Played:
-    """What came of lines: measures and score by line, the first answer and the evening of it."""
+    """Outcomes of lines: measures and score by line, the first answer and the evening of it."""
 
     measures: dict[str, NDArray[np.float64]]
     score: NDArray[np.float64]
@@ -228,7 +228,7 @@ def join(lines: Sequence[Lines]) -> Lines:
 
 
 def split(played: Played, sizes: Sequence[int]) -> list[Played]:
-    """Cut what came of joined lines apart again."""
+    """Split the outcomes of joined lines."""
     ends = np.cumsum(sizes)
     return [
         Played(

@@ -21,6 +21,7 @@ from offramp.scenario.questions import Measure, Where
 from offramp.study.shared.effects import named
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
+from offramp.wording.measures import SHARES
 from offramp.wording.names import name_of, with_article
 
 from .candidates import Candidate, asked_for, classes, refuse_nobody, screened
@@ -37,7 +38,6 @@ from .tree import Step
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 LOSSES = "seat_losses"
 SHOWN = (RISK, ELSE, "deaths_military", "deaths_civilian", LOSSES, "settlement_prob")
-SHARES = ("probability", "share")
 
 
 def roadmap(asked: PlanRoadmap, player: Player) -> Roadmap:
@@ -78,7 +78,17 @@ class _Session:
         self.other = next((each for each in RULES if each != self.rule), "") if structure else ""
 
     def made(self, aimed: bool, moves: Sequence[str], most: int) -> Roadmap:
-        """See what is usual, choose among what is worth a look, and follow what was chosen in fresh futures."""
+        """See what is usual, choose among what is worth a look, and follow what was chosen in fresh futures.
+
+        Parameters
+        ----------
+        aimed : bool
+            Whether the asker says what the plan is for.
+        moves : sequence of str
+            Those that are tried; all that pass a screening if empty.
+        most : int
+            How many may pass it.
+        """
         plan, table = self.table.plan, self.table
         weights, evidence = table.weights()
         chosen_on, told_on = self._futures(0), self._futures(plan.runs_per_draw)

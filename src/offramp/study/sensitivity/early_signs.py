@@ -40,7 +40,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Act:
+class WatchedAct:
     """What is looked out for: a move of an actor, or all its moves of a kind that are seen in the same way."""
 
     actor: str
@@ -112,7 +112,16 @@ class ActCounter:
 
 
 def still_open(measure: Measure, values: Values, early: Values) -> Values:
-    """What is still to come of a measure: NaN where it has come, and of what adds up the rest."""
+    """What is still to come of a measure: NaN where it has come, and of what adds up the rest.
+
+    Parameters
+    ----------
+    measure : Measure
+    values : float64[draw, run]
+        Of the whole span.
+    early : float64[draw, run]
+        Of the days up to the sign.
+    """
     left = KINDS[measure.kind].still_open
     if left == "unless come":
         return np.where(early > 0, np.nan, values)
@@ -128,7 +137,7 @@ def _unlike(told: list[tuple[Sign, Flags]]) -> Iterator[tuple[Sign, Flags]]:
             yield sign, shown
 
 
-def _acts(case: Scenario, names: Names) -> Iterator[Act]:
+def _acts(case: Scenario, names: Names) -> Iterator[WatchedAct]:
     """Every actor's moves, and its moves of a kind, that anybody can see."""
     seen = np.array(names.visibility, object)
     for i, actor in enumerate(names.actors):
@@ -138,11 +147,11 @@ def _acts(case: Scenario, names: Names) -> Iterator[Act]:
             if mine.any() and case.moves[move].visibility != HIDDEN:
                 rung = case.moves[move].rung
                 what = f"{who}: {case.moves[move].name}"
-                yield Act(actor, move, (rung, rung), case.moves[move].visibility, what, mine)
+                yield WatchedAct(actor, move, (rung, rung), case.moves[move].visibility, what, mine)
         for (kind, low, high), visibility in ((kind, word) for kind in COARSE for word in SEEN):
             mine = (names.actor == i) & (names.rung >= low) & (names.rung <= high) & (seen == visibility)
             if len(np.unique(names.move[mine])) > 1:
-                yield Act(actor, None, (low, high), visibility, f"{who}: {SEEN[visibility]} {kind}", mine)
+                yield WatchedAct(actor, None, (low, high), visibility, f"{who}: {SEEN[visibility]} {kind}", mine)
 
 
 Found = Mapping[str, tuple[Sign, ...]]

@@ -54,14 +54,30 @@ class Known:
 
 
 def by_subject(case: Scenario, ranges: Ranges, shares: Mapping[str, Share]) -> tuple[Known, ...]:
-    """Group dials by the part of the case that they are about: the first two steps of their paths."""
+    """Group dials by the part of the case that they are about: the first two steps of their paths.
+
+    Parameters
+    ----------
+    case : Scenario
+    ranges : Ranges
+    shares : mapping of str to Share
+        Of the variance, by path.
+    """
     return _known(
         lambda path, _: (".".join(path.split(".")[:2]),), ranges, shares, lambda id: label(case, id).rstrip(": ")
     )
 
 
 def by_source(case: Scenario, ranges: Ranges, shares: Mapping[str, Share]) -> tuple[Known, ...]:
-    """Group dials by the source that they rest on; a dial without one rests on nobody."""
+    """Group dials by the source that they rest on; a dial without one rests on nobody.
+
+    Parameters
+    ----------
+    case : Scenario
+    ranges : Ranges
+    shares : mapping of str to Share
+        Of the variance, by path.
+    """
     return _known(lambda _, each: each.source, ranges, shares, lambda id: _cited(case, id))
 
 

@@ -85,11 +85,11 @@ class Dial(Record):
     first : Share
         Of the variance of the draws' expectations: what is gone if it is known.
     total : Share or None
-        What it has any part in; None where it was not dealt anew.
+        What it has any part in; None where it was not drawn again.
     beyond : bool
         Whether it moves the mean beyond the luck of so many dials.
     score : float
-        How far the draws' own answers hang on it in any way, 0 to 1 (PAWN).
+        How far the draws' own answers depend on it in any way, 0 to 1 (PAWN).
     low, high : float
         The mean of the measure where the dial is in the lowest fifth of its range by probability, and in the highest.
     interval : (low, high)
@@ -148,9 +148,9 @@ class Carried(Record):
     bar : float or None
         How wide the assumptions' bar is, on average over eighths of the draws: what knowing a dial is to narrow.
     dials : tuple of Dial
-        Those that were dealt anew or move the mean beyond luck; the largest part first.
+        Those that were drawn again or move the mean beyond luck; the largest part first.
     others : Share or None
-        The total index of all that were not dealt anew by themselves, together; `other_dials` says how many.
+        The total index of all that were not drawn again by themselves, together; `other_dials` says how many.
     subjects, sources : tuple of Known
         The most valuable first.
     signs : tuple of Sign

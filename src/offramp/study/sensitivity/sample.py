@@ -20,7 +20,7 @@ from .resampled_dials import own
 from .result import Carried, Dial, Sign, Variance
 
 SUBJECTS = 12
-Worlds = Mapping[str, Values]  # one measure, by the dial that was dealt anew
+Worlds = Mapping[str, Values]  # one measure, by the dial that was drawn again
 
 
 class Sample:
@@ -52,7 +52,16 @@ class Sample:
         return list(dict.fromkeys(self.paths[n] for pair in zip(alone, score, strict=True) for n in pair))
 
     def dial(self, at: int, case: Scenario, about: Input, whole: Share | None) -> Dial:
-        """All that is known of one dial."""
+        """All that is known of one dial.
+
+        Parameters
+        ----------
+        at : int
+            Its place among the dials.
+        case : Scenario
+        about : Input
+        whole : Share or None
+        """
         shares, path = [each.shares[at].share for each in self.firsts], self.paths[at]
         ends = swing(own(self.values[0]), self.places[at])
         return Dial(
@@ -90,7 +99,7 @@ def carried(
     measure : str
     sample : Sample
     worlds : mapping of str to float64[draw, run]
-        The measure with each of some dials dealt anew; under `""` as the case stands, under `*` with all others.
+        The measure with each of some dials drawn again; under `""` as the case stands, under `*` with all others.
     signs : tuple of Sign
     """
     about, known = case.measures[measure], sample.spread.known

@@ -1,15 +1,14 @@
 """The sensitivity study: which assumptions the answer depends on, what knowing them is worth, early signs.
 
 The dials are hundreds, and the draws some thousands: so every dial's first-order index and score come from one sample,
-and only the most promising have their total index from paired futures in which they are dealt anew. All the others
-together are dealt anew, too: that bounds what any of them could carry.
+and only the most promising have their total index from paired futures in which they are drawn again. All the others
+together are drawn again, too: that bounds what any of them could carry.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,9 +29,6 @@ from .question import FindSensitivity
 from .resampled_dials import Resampler, plans
 from .result import Carried, Sensitivity, Sign
 from .sample import Sample, carried
-
-if TYPE_CHECKING:
-    pass
 
 RISK, RARE, ELSE = "war_prob", 0.01, "violent_acts"
 BESIDE = ("open_violent_answer_30d_prob", "violent_acts", "settlement_prob")

@@ -16,15 +16,15 @@ from offramp.scenario import apply, case_hash, load
 
 
 @dataclass(frozen=True)
-class Shelf:
+class AnswerStore:
     """A run folder that takes answers about its case; without a place it keeps nothing."""
 
     place: RunFolder | None = None
     about: Manifest | None = None
 
     @classmethod
-    def at(cls, out: str | Path | None, case: str | Path, settings: Mapping[str, Any]) -> Shelf:
-        """Find the shelf before the work begins, so that no answer is made for a folder that cannot take it.
+    def at(cls, out: str | Path | None, case: str | Path, settings: Mapping[str, Any]) -> AnswerStore:
+        """Open the store before the work begins, so that no answer is made for a folder that cannot take it.
 
         Parameters
         ----------
@@ -53,7 +53,17 @@ class Shelf:
         return cls(place, made)
 
     def keep(self, kind: str, body: Mapping[str, Any], asked: str = "") -> Path | None:
-        """Keep an answer: the command, what it prints with --json, and what tells the question from others."""
+        """Keep an answer: the command, what it prints with --json, and what tells the question from others.
+
+        Parameters
+        ----------
+        kind : str
+            The command.
+        body : mapping of str to Any
+            What it prints with --json.
+        asked : str
+            What tells the question from others of its kind.
+        """
         if self.place is None or self.about is None:
             return None
         return answer(kind, asked, self.about, __version__, body).write(self.place.answers)

@@ -70,6 +70,15 @@ class Effect(Record):
 def named(known: Mapping[str, Measure], wanted: Sequence[str], option: str = "--measure") -> Sequence[str]:
     """The measures that are wanted, by an option; all that are known if none is.
 
+    Parameters
+    ----------
+    known : mapping of str to Measure
+        The measures of the case.
+    wanted : sequence of str
+        Names of those that are wanted.
+    option : str
+        By which they are asked for, for the message.
+
     Raises
     ------
     CaseError

@@ -48,7 +48,16 @@ class CounterfactualPair:
 
     @classmethod
     def of(cls, setup: Setup, event: str | None = None, offramps: Sequence[str] = ()) -> CounterfactualPair:
-        """Return the worlds with and without an event or off-ramps; as set and as written if there are none."""
+        """Return the worlds with and without an event or off-ramps; as set and as written if there are none.
+
+        Parameters
+        ----------
+        setup : Setup
+        event : str, optional
+            That is left out in the other world.
+        offramps : sequence of str
+            That are taken in one world and not in the other.
+        """
         case = setup.case
         if offramps:
             refuse_overruled(setup.as_written, offramps, setup.design.sets or {})

@@ -1,8 +1,8 @@
 """Write results as JSON objects and read them back: each type lists its keys once, in their order.
 
-A key names an attribute: `title`; `key:attribute` has another word in JSON; `*key` spreads an estimate or a part over
-the object that holds it. What is a property is written and not read. Parts with a name of their own stand in one object
-by that name, others in a list.
+A key names an attribute: `title`; `key:attribute` has another word in JSON, and `part.title` is the title of a part;
+`*key` spreads an estimate or a part over the object that holds it; `?key` is left out where it is empty. What is a
+property is written and not read. Parts with a name of their own stand in one object by that name, others in a list.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import attrgetter
 from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from offramp.analysis import Estimate
+from offramp.analysis.estimates import LUCK
 from offramp.ensemble.address import Address, parse
 from offramp.errors import AddressError
 from offramp.scenario.words import show
@@ -34,11 +36,12 @@ class Damaged(ValueError):
 
 @dataclasses.dataclass(frozen=True)
 class Key:
-    """One key of a JSON object: its name, the attribute behind it, whether it is spread, and the attribute's type."""
+    """One key of a JSON object: its name, the attribute behind it, if it is spread or may be left out, its type."""
 
     name: str
     attribute: str
     spread: bool
+    spare: bool
     type: Any
     field: dataclasses.Field[Any] | None
 
@@ -57,11 +60,18 @@ class Record:
     KEYS: ClassVar[str] = ""
     NAMED_BY: ClassVar[str] = ""
 
+    @property
+    def luck_level(self) -> float:
+        """How much of the luck each interval of luck holds."""
+        return LUCK
+
     def summary(self) -> dict[str, Any]:
         """Return the JSON object."""
         found: dict[str, Any] = {}
         for key in _keys(type(self)):
-            value = getattr(self, key.attribute)
+            value = attrgetter(key.attribute)(self)
+            if key.spare and not value:
+                continue
             if not key.spread:
                 found[key.name] = _plain(value, key.type)
             else:
@@ -118,17 +128,19 @@ def _keys(cls: type[Record]) -> tuple[Key, ...]:
 
 
 def _worked_out(cls: type[Record]) -> Iterator[Key]:
-    hints, fields = get_type_hints(cls), {each.name: each for each in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    fields = {each.name: each for each in dataclasses.fields(cls)}  # type: ignore[arg-type]
     for word in (cls.KEYS or " ".join(fields)).split():
-        name, _, attribute = word.lstrip("*").partition(":")
+        name, _, attribute = word.lstrip("*?").partition(":")
         attribute = attribute or name
-        type_ = hints.get(attribute) or _returned(getattr(cls, attribute))
-        yield Key(name, attribute, word[0] == "*", type_, fields.get(attribute))
+        type_ = reduce(_type_of, attribute.split("."), cls)
+        yield Key(name.rpartition(".")[2], attribute, word[0] == "*", word[0] == "?", type_, fields.get(attribute))
 
 
-def _returned(found: Any) -> Any:
-    """The type of a property."""
-    return get_type_hints(getattr(found, "fget", None) or found.func)["return"]
+def _type_of(cls: Any, attribute: str) -> Any:
+    """The type of a field or of a property."""
+    found = getattr(cls, attribute, None)
+    made = getattr(found, "fget", None) or getattr(found, "func", None)
+    return get_type_hints(made)["return"] if made else get_type_hints(cls)[attribute]
 
 
 def bars(found: Estimate, middle: str = MIDDLE) -> dict[str, Any]:
@@ -224,7 +236,8 @@ def _object(cls: type[Record], parts: dict[str, Any]) -> dict[str, Any]:
         else:
             inner = _object(key.type, parts) if _is_record(key.type) else _adapter(key.type).json_schema()
             properties |= inner["properties"]
-    return {"type": "object", "properties": properties, "required": list(properties)}
+    spare = {key.name for key in _keys(cls) if key.spare}
+    return {"type": "object", "properties": properties, "required": [name for name in properties if name not in spare]}
 
 
 def _is_record(type_: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from offramp.scenario import Scenario
 from offramp.scenario.asof import as_of
 from offramp.scenario.measure_kinds import KINDS
-from offramp.scenario.measure_kinds.future_acts import Act, FutureActs
+from offramp.scenario.measure_kinds.future_acts import FutureAct, FutureActs
 from offramp.scenario.record.events import Event
 
 
@@ -67,7 +67,7 @@ def silence(case: Scenario, names: Iterable[str | None]) -> str:
     return next((f"no event can say it: {why}" for why in reads if isinstance(why, str)), "")
 
 
-def _act(event: Event, start: dt.date) -> Act:
+def _act(event: Event, start: dt.date) -> FutureAct:
     day = (dt.date.fromisoformat(event.date) - start).days
     military, civilian = (round(event.deaths.middle(who)) for who in ("military", "civilian"))
-    return Act(day, event.actor, event.move, event.target, event.arena, military, civilian, event.is_ordered)
+    return FutureAct(day, event.actor, event.move, event.target, event.arena, military, civilian, event.is_ordered)

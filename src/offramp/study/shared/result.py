@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from offramp.analysis.estimates import LUCK
 from offramp.ensemble.execute import Plan
 from offramp.scenario import case_hash
 
@@ -86,8 +85,3 @@ class ResultHead(Record):
     def head(self) -> dict[str, Any]:
         """The beginning of the JSON object."""
         return {name: list(x) if isinstance(x := getattr(self, name), tuple) else x for name in HEAD.split()}
-
-    @property
-    def luck_level(self) -> float:
-        """How much of the luck each interval of luck holds."""
-        return LUCK

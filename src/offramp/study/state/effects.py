@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from offramp.game import Game
 from offramp.game.record import told
 from offramp.scenario import Scenario
 from offramp.scenario.record.events import Event
+from offramp.study.shared.record import Record
 from offramp.wording.sentences import sentence
 
 from .words import FOLLOWS, says_of, sentence_of
@@ -25,7 +25,7 @@ SHARES = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Record):
     """What an event did to one row of the state.
 
     Attributes
@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class EventEffect:
+class EventEffect(Record):
     """What an event of the record did.
 
     Attributes
@@ -70,10 +70,6 @@ class EventEffect:
     what: str
     moved: float
     changes: tuple[Change, ...]
-
-    def summary(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
-        return vars(self) | {"changes": [vars(each) for each in self.changes]}
 
 
 def event_effects(case: Scenario, game: Game, draws: int) -> tuple[EventEffect, ...]:

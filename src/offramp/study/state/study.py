@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from offramp.game import Game
 from offramp.scenario import Scenario, case_hash, load
 from offramp.scenario.asof import as_of as on_day
 from offramp.scenario.words import nearest, one_of, show
+from offramp.study.shared.record import Record
 
 from .effects import SHARES, EventEffect, event_effects
 from .words import FAR, GROUPS, says_of, sentence_of
@@ -31,7 +31,7 @@ SAME = 0.01  # of its scale: nearer to where the record began is no change
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Record):
     """One row of the state at the start.
 
     Attributes
@@ -61,7 +61,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class WorldState:
+class WorldState(Record):
     """The state of a world on the evening of a start.
 
     Attributes
@@ -101,15 +101,6 @@ class WorldState:
             for each in self.rows
             if each.moved >= SAME or (each.median and ({*each.actors} == ends or each.group == "Rates"))
         )
-
-    def summary(self) -> dict[str, Any]:
-        """The object that `offramp state --json` prints."""
-        return vars(self) | {
-            "sets": dict(self.sets),
-            "principals": list(self.principals),
-            "rows": [vars(each) | {"actors": list(each.actors)} for each in self.rows],
-            "events": [each.summary() for each in self.events],
-        }
 
 
 def state(

@@ -119,7 +119,15 @@ def says_of(reading: Reading) -> Says:
 
 
 def sentence_of(case: Scenario, reading: Reading, ids: tuple[str, ...]) -> str:
-    """Say what one row of a reading is about."""
+    """Say what one row of a reading is about.
+
+    Parameters
+    ----------
+    case : Scenario
+    reading : Reading
+    ids : tuple of str
+        What the row is of.
+    """
     words = says_of(reading).words.format(**_holes(case, reading.axis, ids)).strip()
     return words[:1].upper() + words[1:]
 

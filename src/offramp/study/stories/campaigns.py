@@ -53,7 +53,16 @@ def campaigns(scenario: Scenario, days: Sequence[Day]) -> list[Campaign]:
 
 
 def with_campaigns(scenario: Scenario, days: Sequence[Day], last_day: int) -> list[Day]:
-    """Say after the first act of a campaign how it went on, and on the days within it that it does."""
+    """Say after the first act of a campaign how it went on, and on the days within it that it does.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    days : sequence of Day
+        As they are told without campaigns.
+    last_day : int
+        Of the future.
+    """
     found = campaigns(scenario, days)
     if not found:
         return list(days)

@@ -145,7 +145,16 @@ class Ledger:
 
 
 def lost_leader(scenario: Scenario, record: Iterable[Event], actor: str) -> str:
-    """Return the leader whom an actor lost last by the record, its own before its side's; empty if none."""
+    """Return the leader whom an actor lost last by the record, its own before its side's; empty if none.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    record : iterable of Event
+        Events up to the day.
+    actor : str
+        Its id.
+    """
     side = sides(scenario)
     lost = [scenario.leaders[name] for event in record for name in event.loses if name in scenario.leaders]
     own = [each.name for each in lost if each.actor == actor]

@@ -69,7 +69,16 @@ class Why:
         return " ".join(_sentence(part) for part in (because, nearly) if part)
 
     def numbers(self, move: Move | None = None, leader: str = "", most: int = 3) -> str:
-        """The largest terms with their numbers, for and against, then the runner-up and the chance to act."""
+        """The largest terms with their numbers, for and against, then the runner-up and the chance to act.
+
+        Parameters
+        ----------
+        move : Move, optional
+        leader : str
+            The one who was lost last, in words.
+        most : int
+            Terms that are named for and against.
+        """
         kind = _kind(move)
         if kind == "mistake":
             return NOBODYS_CHOICE

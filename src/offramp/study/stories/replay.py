@@ -126,7 +126,15 @@ def _of_this_version(address: str | Address) -> Address:
 
 
 def stories(ensemble: Ensemble, addresses: Iterable[str | Address], engine: Engine | None = None) -> list[Story]:
-    """Play some of an ensemble's futures again and tell them, with why each actor chose as it did."""
+    """Play some of an ensemble's futures again and tell them, with why each actor chose as it did.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    addresses : iterable
+        Of the futures.
+    engine : Engine, optional
+    """
     places = [each if isinstance(each, Address) else parse(each) for each in addresses]
     for place in places:
         ensemble.refuse_another(place)

@@ -49,7 +49,16 @@ def answer_of(scenario: Scenario, days: Sequence[Day]) -> tuple[Day, Line] | Non
 
 
 def first_answer(scenario: Scenario, days: Sequence[Day], length: int) -> str:
-    """Tell the first violence of the side whose answer is awaited."""
+    """Tell the first violence of the side whose answer is awaited.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    days : sequence of Day
+        As they are told.
+    length : int
+        Days of the future.
+    """
     found, who = answer_of(scenario, days), side_names(scenario, scenario.principals[1])
     if found is None:
         return f"No violence came from {who} in {length:,} days."

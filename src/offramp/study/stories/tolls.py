@@ -27,7 +27,16 @@ def meant_words(move: Move | None, dead: int) -> str:
 
 
 def toll_words(move: Move | None, military: int, civilian: int) -> str:
-    """How many died; where an act that was meant to do little harm killed many, both are told together."""
+    """How many died; where an act that was meant to do little harm killed many, both are told together.
+
+    Parameters
+    ----------
+    move : Move or None
+    military : int
+        Soldiers who died.
+    civilian : int
+        Civilians who died.
+    """
     died = deaths_words(military, civilian)
     if not (move and move.meant and military + civilian > LITTLE):
         return died

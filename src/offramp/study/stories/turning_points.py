@@ -39,7 +39,15 @@ RANKED = (
 
 
 def marked(scenario: Scenario, days: Sequence[Day], end: Ending) -> list[Day]:
-    """Write on each day what it is to the whole story, and which of its lines make it so."""
+    """Write on each day what it is to the whole story, and which of its lines make it so.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    days : sequence of Day
+        As they are told.
+    end : Ending
+    """
     marks: dict[int, dict[str, Line]] = defaultdict(dict)
     for day, mark, line in _marks(scenario, days, end):
         marks[day.day].setdefault(mark, line)

@@ -89,13 +89,12 @@ def constants(inputs: Inputs) -> dict[str, Column]:
 
 
 def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
-    """Show the rung that the public wants, and what the factions want together."""
-    demand = Reading("dyad", world["audiences"].demand, 10)
-    return {"demand": demand, "mood": Reading("actor", wish(board, dials, world))}
+    """Show the rung that the public wants."""
+    return {"demand": Reading("dyad", world["audiences"].demand, 10)}
 
 
 def derives(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
-    """Name what the factions want together as readers of a state do."""
+    """Say what the factions want together."""
     return {"wish": Reading("actor", wish(board, dials, world))}
 
 

@@ -53,7 +53,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
-    """Force spends stocks, which are refilled; the dead are mourned and forgotten."""
+    """Force spends stocks, which are refilled; losses are forgotten with time."""
     me, dial = world["dominance"], dials.world["dominance"]
     return Slice(
         spent=me.spent * fade(days, dial["refill"]) + acts.height * acts.force,

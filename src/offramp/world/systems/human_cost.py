@@ -57,7 +57,23 @@ def casualties(
     exposure: Float[Array, "actor run"],
     u: Float[Array, "two actor run"],
 ) -> Float[Array, "two actor run"]:
-    """Deaths of each act by inversion: one uniform decides whether anybody dies and, rescaled, how many."""
+    """Deaths of each act by inversion: one uniform decides whether anybody dies and, rescaled, how many.
+
+    Parameters
+    ----------
+    chance : float32[two, actor, run]
+        That anybody dies, of soldiers and of civilians.
+    median : float32[two, actor, run]
+        Deaths, if any, in the middle future.
+    tail : float32[1, run]
+        How far deaths spread, on the logarithmic scale.
+    cut : float32[actor, run]
+        Deaths that no act exceeds.
+    exposure : float32[actor, run]
+        Factor of the median by how exposed the target is.
+    u : float32[two, actor, run]
+        Uniform luck.
+    """
     fatal = u < chance
     v = jnp.clip(u / jnp.maximum(chance, 1e-6), 1e-6, 1 - 1e-6)
     size = median * jnp.minimum(jnp.exp(tail[None] * (jnp.log(v) - jnp.log1p(-v))), cut[None])
@@ -66,7 +82,17 @@ def casualties(
 
 
 def kill(board: Board, dials: Dials, world: World, option: Array, luck: Luck) -> Float[Array, "two actor run"]:
-    """Draw the dead of each actor's option, as if it were taken."""
+    """Draw the dead of each actor's option, as if it were taken.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    world : World
+    option : uint32[actor, run]
+        What each actor does, or would do.
+    luck : Luck
+    """
     move = board.option_move[option]
     return casualties(
         at_run(dials.chance, move[None], axis=1),
@@ -79,7 +105,15 @@ def kill(board: Board, dials: Dials, world: World, option: Array, luck: Luck) ->
 
 
 def aside(dials: Dials, acts: Acts, further: Array) -> Acts:
-    """A side that an act hit by the way is owed for its dead, and nothing more of the act counts twice."""
+    """A side that an act hit by the way is owed for its dead, and nothing more of the act counts twice.
+
+    Parameters
+    ----------
+    dials : Dials
+    acts : Acts
+    further : bool[actor, run]
+        Where the act hit a side by the way.
+    """
     dead = dials.world["human-cost"]["grievance"] * jnp.log(1 + acts.dead) / FULL_TEN
     return replace(
         acts,

@@ -92,13 +92,12 @@ def constants(inputs: Inputs) -> dict[str, Column]:
 
 
 def shows(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
-    """Show the channel, the agreement and how ripe an exit is."""
-    me = {name: Reading("pair", getattr(world["mediation"], name)) for name in ("open", "pact")}
-    return {**me, "ripe": Reading("pair", ripe(board, dials, world))}
+    """Show the channel and the agreement."""
+    return {name: Reading("pair", getattr(world["mediation"], name)) for name in ("open", "pact")}
 
 
 def derives(board: Board, dials: Dials, world: World) -> dict[str, Reading]:
-    """Name how ripe an exit is as readers of a state do."""
+    """Say how ripe an exit is."""
     return {"ripe": Reading("pair", ripe(board, dials, world))}
 
 

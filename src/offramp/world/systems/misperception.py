@@ -49,12 +49,32 @@ def stumble(
     option: UInt[Array, "actor run"],
     u: Float[Array, "actor run"],
 ) -> UInt[Array, "actor run"]:
-    """The options that the acts amount to: a militarised one may turn into its doer's deadly mistake."""
+    """The options that the acts amount to: a militarised one may turn into its doer's deadly mistake.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    taken : bool[actor, run]
+        Whether each actor acted.
+    option : uint32[actor, run]
+        What it chose.
+    u : float32[actor, run]
+        Uniform luck.
+    """
     return jnp.where((u < mistaken(board, dials, option)) & taken, board.polity.slip, option)
 
 
 def mistaken(board: Board, dials: Dials, option: UInt[Array, "actor run"]) -> Float[Array, "actor run"]:
-    """The chance that an act turns into a deadly mistake."""
+    """The chance that an act turns into a deadly mistake.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    option : uint32[actor, run]
+        What each actor chose.
+    """
     return dials.world["misperception"]["mishap"] * board.polity.slips * board.force[:, 0][option]
 
 
@@ -65,6 +85,15 @@ def misread(
 
     One uniform serves all: its lower end makes mistakes, which everybody recognises, its upper end lays blame, and
     where it lies otherwise is as good as a fresh one.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    option : uint32[actor, run]
+        What each actor did.
+    u : float32[actor, run]
+        Uniform luck.
     """
     dial = dials.world["misperception"]
     plain = 1 - dial["blame"]
@@ -76,12 +105,33 @@ def misread(
 
 
 def divert(board: Board, dials: Dials, taken: Array, option: Array, luck: Luck) -> UInt[Array, "actor run"]:
-    """Let luck make mistakes."""
+    """Let luck make mistakes.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    taken : bool[actor, run]
+        Whether each actor acted.
+    option : uint32[actor, run]
+        What it chose.
+    luck : Luck
+    """
     return stumble(board, dials, taken, option, luck["spare"])
 
 
 def read(board: Board, dials: Dials, acts: Acts, option: Array, luck: Luck) -> Acts:
-    """Let luck say how acts are read, and who is blamed."""
+    """Let luck say how acts are read, and who is blamed.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    acts : Acts
+    option : uint32[actor, run]
+        What each actor did.
+    luck : Luck
+    """
     harm, blamed = misread(board, dials, option, luck["spare"])
     return replace(acts, read=harm, blamed=blamed)
 
@@ -89,7 +139,18 @@ def read(board: Board, dials: Dials, acts: Acts, option: Array, luck: Luck) -> A
 def log_luck(board: Board, dials: Dials, mass: Array, taken: Array, option: Array) -> Float[Array, "actor run"]:
     """Log-probability that a militarised act went right, or that a mistake took the place of any such act.
 
-    A mistake is nobody's choice, so its weight as an option is taken out again.
+    Nobody chooses a mistake, so its weight as an option is taken out again.
+
+    Parameters
+    ----------
+    board : Board
+    dials : Dials
+    mass : float32[option, run]
+        Probability of each option.
+    taken : bool[actor, run]
+        Whether each actor acted.
+    option : uint32[actor, run]
+        What it did.
     """
     forceful = board.actor_options.sum(mass * board.force)
     wrong = dials.world["misperception"]["mishap"] * board.polity.slips

@@ -1,0 +1,1 @@
+"""A question: on how many days each actor uses force."""
