@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from offramp.play.continuations import Cancelled
@@ -15,6 +19,20 @@ from offramp.play.debrief.write import markdown, side_by_side, write
 from offramp.play.facilitator import Facilitator
 from offramp.play.game import Game
 from tests.play.games import DAYS, new
+
+ROOT = Path(__file__).parents[2]
+# Writes the debrief of a game again and again.
+WRITE = """
+import sys
+from pathlib import Path
+from offramp.play.debrief.study import debrief
+from offramp.play.debrief.write import write
+from offramp.play.game import Game
+game = Game.open(sys.argv[1])
+print("begun", flush=True)
+while True:
+    write(debrief(game, "aland"), Path(sys.argv[2]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +118,23 @@ def test_a_game_that_is_not_over_counts_what_is_expected() -> None:
 def test_who_does_not_want_it_any_more_gets_none(game: Game) -> None:
     with pytest.raises(Cancelled):
         debrief(game, "aland", stop=lambda: True)
+
+
+@pytest.mark.soak
+def test_a_debrief_that_is_killed_leaves_whole_files_and_the_log_as_it_was(tmp_path: Path) -> None:
+    path, luck = tmp_path / "game", np.random.default_rng(1)
+    game = new(path, aland="person")
+    for _ in range(4):
+        game.end("aland")
+    log = path.read_bytes()
+    for _ in range(50):
+        words = [sys.executable, "-c", WRITE, str(path), str(tmp_path / "mine")]
+        with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            assert process.stdout and process.stdout.readline() == b"begun\n"
+            time.sleep(float(luck.uniform(0, 8)))
+            process.kill()
+        assert path.read_bytes() == log
+        if (tmp_path / "mine.json").exists():
+            assert json.loads((tmp_path / "mine.json").read_text())["day"] == 4
+            assert (tmp_path / "mine.md").read_text().endswith("```\n")
+    assert (tmp_path / "mine.json").exists(), "some got so far"

@@ -89,11 +89,14 @@ def _lines(case: Scenario, axes: Axes, actors: Sequence[str], seat: str, found: 
             yield from _between(case, other, value("open", row), value("pact", row))
     for row, (guest, arena) in enumerate(axes.polity.guests):
         if guest == seat:
-            host = named(case, case.arenas[arena].host or "")
-            share = value("tolerance", row)
-            yield Standing(
-                arena, f"{_capital(host)} tolerates your presence {place(case, arena)}: {_full(share)}", share
-            )
+            host, where = _capital(named(case, case.arenas[arena].host or "")), place(case, arena)
+            tolerance, presence = value("tolerance", row), value("presence", row)
+            yield Standing(arena, f"{host} tolerates your presence {where}: {_full(tolerance)}", tolerance)
+            yield Standing(arena, f"Your forces {where}: {_full(presence)} of what they were", presence)
+    for row, owner in enumerate(axes.polity.programmes):
+        if owner == seat:
+            level = value("programme.level", row)
+            yield Standing("", f"Your nuclear programme: {_full(level)} of the way to the threshold", level)
 
 
 def _between(case: Scenario, other: str, open_: float, pact: float) -> Iterator[Standing]:
