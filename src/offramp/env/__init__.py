@@ -52,7 +52,10 @@ def parallel_env(
 def aec_env(
     case: str | Path, seats: Sequence[str] | None = None, *, days: int | None = None, rule: str = "quantal"
 ) -> AECEnv:
-    """Return a case as an environment of PettingZoo in which agents decide one after the other, as `parallel_env`."""
+    """Return a case as an environment of PettingZoo in which agents decide one after the other.
+
+    `case`, `seats`, `days`, `rule` and errors are those of `parallel_env`.
+    """
     _refuse_without()
     from pettingzoo.utils import parallel_to_aec
 
@@ -62,7 +65,7 @@ def aec_env(
 def gym_env(case: str | Path, seat: str, *, days: int | None = None, rule: str = "quantal") -> OfframpEnv:
     """Return one seat of a case as an environment of Gymnasium; the engine has all others.
 
-    Parameters and errors are those of `parallel_env`.
+    `case`, `days`, `rule` and errors are those of `parallel_env`; `seat` is the agent's actor.
     """
     _refuse_without()
     from .single import OfframpEnv

@@ -147,7 +147,7 @@ def advice_on(
     stop: Stop | None = None,
     done: Callable[[int], None] | None = None,
 ) -> Advice:
-    """Say what options may lead to, by what a seat knows alone; the parameters are those of `advise`."""
+    """Say what `options` may lead to, by what a seat knows alone; `blocks`, `stop` and `done` are those of `advise`."""
     choices = [Choice(STILL), *(Choice(each.id, each.due) for each in options)]
     played = ahead(beliefs, known, choices, aim, range(blocks), stop, done)
     words = {STILL: WAITING, **{each.id: each.words for each in options}}

@@ -53,6 +53,9 @@ class SeatAim:
 
 
 def whole(found: Mapping[str, NDArray[Any]], case: Scenario, days: int) -> dict[str, Floats]:
-    """Return the measures of futures without empty values: a day that never comes is after the last, else 0."""
+    """Return measures without empty values: a day that never comes is after the last of so many `days`, else 0.
+
+    `found` has them by name, as float[future].
+    """
     plain = {name: np.asarray(values, np.float64) for name, values in found.items()}
     return {name: np.nan_to_num(values) for name, values in filled(plain, case.measures, days).items()}

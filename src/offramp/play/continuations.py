@@ -27,7 +27,7 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True)
 class Ahead:
-    """What came of one choice.
+    """The outcomes of one choice.
 
     Attributes
     ----------

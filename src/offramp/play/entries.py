@@ -36,7 +36,10 @@ class Entry:
 
     @classmethod
     def make(cls, number: int, after: str, do: str, what: Mapping[str, Any]) -> Entry:
-        """Make an entry; `number` is its place in the file, so that the same decision twice has two ids."""
+        """Make an entry that comes `after` another; `do` says what was decided, `what` the rest of it.
+
+        `number` is its place in the file, so that the same decision twice has two ids.
+        """
         body = {"n": number, "after": after, "do": do, **what}
         return cls(_digest(body), after, do, {"n": number, **what})
 

@@ -166,7 +166,7 @@ class Game:
         self.log.add("withdraw", seat=seat, due=due)
 
     def say(self, seat: str, to: str, text: str) -> None:
-        """Write words to another seat, or to all of them; the world does not read them.
+        """Write a `text` of a `seat` to another, `to`, or to all where that is empty; the world does not read it.
 
         Raises
         ------

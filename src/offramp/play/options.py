@@ -84,7 +84,7 @@ class Able:
                 self.options.setdefault(actor, {})["/".join((actor, move, target, arena or NOWHERE))] = days[move]
 
     def now(self, seat: str, status: Status, days: int) -> dict[str, int]:
-        """Return what a seat can order now, with the day on which it is carried out.
+        """Return what a `seat` can order now, with the day on which it is carried out, in a game of so many `days`.
 
         An actor does one thing a day: where a day is taken it is the next that is free. What would come after the last
         day of the game is not offered.
@@ -105,7 +105,7 @@ class Able:
 
 
 def options_of(able: Able, seat: str, status: Status, days: int) -> tuple[SeatOption, ...]:
-    """Return all that a seat can order now, by purpose and rung."""
+    """Return all that a `seat` can order now, in a game of so many `days`, by purpose and rung."""
     found, now = able.numbers(seat), able.now(seat, status, days)
     return tuple(_option(able.case, id, number, now[id]) for id, number in found.items() if id in now)
 

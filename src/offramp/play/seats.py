@@ -53,7 +53,7 @@ class Seat:
 
 
 def refuse_no_seat(case: Scenario, actor: str, where: str = "--seat") -> None:
-    """Refuse a seat for an actor that the case does not have, or that can do nothing.
+    """Refuse a seat for an `actor` that the case does not have, or that can do nothing; `where` stands for the file.
 
     Raises
     ------

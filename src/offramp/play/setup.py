@@ -59,6 +59,25 @@ class Setup:
     ) -> Setup:
         """Set a new game up.
 
+        Parameters
+        ----------
+        case : str or Path
+            Id of a shipped case, or a case file.
+        seats : mapping of str to str
+            Who decides for an actor: person, program, engine or engine:RULE; the engine where nothing is said.
+        seed : int
+            The luck of the game, and the settings that nobody knows.
+        as_of : str, optional
+            The day before the first turn, if not the case's own start.
+        days : int, optional
+            The case says how long if left out.
+        rule : str
+            How the engine's actors decide.
+        sets : mapping, optional
+            Quantities and switches by path.
+        advisor, hidden : bool
+            Whether seats may ask for advice, and whether messages wait until the turn is over.
+
         Raises
         ------
         CaseError

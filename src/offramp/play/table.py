@@ -50,7 +50,7 @@ class Steering:
         return cls(np.zeros(rows, np.int64), np.zeros((rows, BLOCK), np.int64), np.full((rows, BLOCK), NEVER))
 
     def tell(self, row: int, actor: int, option: int | NDArray[np.int64], day: float | NDArray[np.float64]) -> None:
-        """Fill a row."""
+        """Fill a `row`: what an `actor` does, an `option` or -1 to wait, on which `day`; one for all runs or [run]."""
         self.actor[row], self.option[row], self.day[row] = actor, option, day
 
 
@@ -73,7 +73,10 @@ class Table:
 
     @classmethod
     def of(cls, case: Scenario, digest: str, seed: int, days: int, rule: str = "quantal") -> Table:
-        """Return the table of a case, compiled once; `digest` is the hash of the case before its day was chosen."""
+        """Return the table of a case, compiled once.
+
+        `digest` is the hash of the case before its day was chosen; `seed`, `days` and `rule` are those of the games.
+        """
         key = digest, case.start, seed, days, rule
         while key not in _COMPILED and len(_COMPILED) >= MOST:
             _COMPILED.pop(next(iter(_COMPILED)))

@@ -220,7 +220,7 @@ def branches(screen: Console, game: Game) -> None:
 
 
 def fork(screen: Console, game: Game, path: str) -> None:
-    """Copy this line into a game of its own."""
+    """Copy this line into a game of its own, in a file of `path`."""
     from offramp.play.branches import fork as copy
 
     if not path:

@@ -57,7 +57,7 @@ FACILITATING = (
 
 
 def say(screen: Console, words: str, first: str = "", rest: str = "", style: str = "") -> None:
-    """Print words, wrapped."""
+    """Print `words`, wrapped, behind `first` on the first line and `rest` on the others, in a `style` of Rich."""
     from rich.text import Text
 
     screen.print(Text(fill(screen, words, WIDTH, first, rest), style))
@@ -70,7 +70,7 @@ def help_words(screen: Console, lines: Iterable[tuple[str, str]]) -> None:
 
 
 def opening(screen: Console, case: Scenario, seat: str, aim: str, days: int) -> None:
-    """Print what the game is about, and whose seat it is."""
+    """Print what a game of so many `days` is about, whose `seat` it is, and the seat's `aim` in words."""
     actor = case.actors[seat]
     say(screen, case.title, style="bold")
     say(screen, case.question)
@@ -81,7 +81,7 @@ def opening(screen: Console, case: Scenario, seat: str, aim: str, days: int) -> 
 
 
 def heading(screen: Console, case: Scenario, shown: View, since: int) -> None:
-    """Print the day, what was seen from another day on, messages of these evenings, and orders under way."""
+    """Print the day, what was seen from the day `since` on, messages of these evenings, and orders under way."""
     screen.print()
     date = date_words(dt.date.fromisoformat(shown.date))
     say(screen, f"Day {shown.day} of {shown.days} · {date} · {name_of(case.actors, shown.seat)}", style="bold")
@@ -96,7 +96,7 @@ def heading(screen: Console, case: Scenario, shown: View, since: int) -> None:
 
 
 def news(screen: Console, case: Scenario, shown: View, days: Sequence[int], brief: bool = False) -> None:
-    """Print what was seen of some days; in brief, words among others are counted only."""
+    """Print what was seen of some `days`; where it is `brief`, words among others are counted only."""
     from offramp.play.view import sight_words
 
     seen = [sight for day in days for sight in shown.on(day)]
@@ -137,7 +137,7 @@ def under_way(screen: Console, shown: View) -> None:
 
 
 def options(screen: Console, case: Scenario, every: Sequence[SeatOption], word: str = "") -> None:
-    """Print options by purpose."""
+    """Print those of `every` option that have a `word` in them, by purpose."""
     found = [each for each in every if word in f"{each.purpose} {each.words}".lower()]
     for purpose, group in groupby(found, key=lambda each: each.purpose):
         say(screen, purpose, style="bold")

@@ -36,12 +36,12 @@ def rung_of(case: Scenario, act: GameAct) -> int:
 
 
 def came(game: Game, aim: SeatAim) -> Tally:
-    """Sum up what came of a game."""
+    """Sum up the outcomes of a game."""
     return _tally(game, aim, game.status.acts, game.position() if game.is_over else None)
 
 
 def with_engine(game: Game, seat: str, aim: SeatAim) -> Tally:
-    """Sum up the same luck with the engine in the seat; the other seats do what they did."""
+    """Sum up the same luck with the engine in a `seat`; the other seats do what they did."""
     status, acts = game.status, list[GameAct]()
     draw, run = game.setup.place
     position = game.table.morning([draw], [run])

@@ -69,7 +69,7 @@ class Fan:
 
 @dataclass(frozen=True)
 class Tally:
-    """What came of a game, or of the same luck with the engine in the seat.
+    """The outcomes of a game, or of the same luck with the engine in the seat.
 
     Attributes
     ----------
