@@ -2,7 +2,7 @@
 
 from tests.guards.source import Module, everywhere, modules
 
-ORDER = "errors scenario game world compile engine results ensemble analysis history fit wording study".split()
+ORDER = "errors scenario game world compile engine results ensemble analysis history fit wording study play".split()
 FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
@@ -35,6 +35,9 @@ HOMES = {
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "pettingzoo": ("env/",),
+    "gymnasium": ("env/",),
+    "cmaes": ("env/",),
 }
 
 

@@ -13,7 +13,7 @@ from offramp.scenario import Scenario, load
 from tests.guards.source import Module, modules
 
 PACKAGE = Path(__file__).parents[2] / "src" / "offramp"
-ROOMS = ("cli", "report", "study", "wording")  # whose strings are read by people
+ROOMS = ("cli", "play", "report", "study", "wording")  # whose strings are read by people
 PAGES = ("*.j2", "*.md")
 # Each phrase as a pattern, and what is said instead.
 BANNED = {

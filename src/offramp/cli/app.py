@@ -24,6 +24,7 @@ GROUPS = {
         "run": "Play many futures of a case; write a report.",
         "show": "Print the answer of a run again, or list the runs.",
         "replay": "Tell one future as a story, and why.",
+        "play": "Sit down at the table and decide for an actor.",
         "cases": "List the shipped cases.",
         "cache": "Show what futures are kept for reuse, or clear it.",
     },

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from offramp.game import Board, Dials, Game
 from offramp.scenario.ladder import VIOLENT
-from offramp.world import World, registry
+from offramp.world import World, registry, shown
 
 from .choice import at_rest
+from .rollout import Position
+from .state import Block
 from .turn import decide
 
 Rows = tuple[tuple[str, ...], ...]  # the ids behind each row of an axis
@@ -131,3 +133,20 @@ def _rates(board: Board, dials: Dials, world: World) -> tuple[Float[Array, "acto
     odds = decide(board, dials, world, at_rest(board, dials))
     violent = board.actor_options.sum(odds.mass * (board.rung >= VIOLENT).astype(jnp.float32)) / odds.total
     return odds.per_day, odds.per_day * violent
+
+
+def shown_of(position: Position) -> dict[str, tuple[str, Array]]:
+    """Return what the systems show of a state: by name, the axis and the values [row, run]."""
+    block, world, axes = position.block, position.state.world, dict[str, str]()
+
+    def note(block: Block, world: World) -> None:
+        axes.update({name: reading.axis for name, reading in shown(block.board, block.dials, world).items()})
+
+    jax.eval_shape(note, block, world)  # names of axes cannot leave a compiled function
+    return {name: (axes[name], values) for name, values in _shown(block, world).items()}
+
+
+@jax.jit
+def _shown(block: Block, world: World) -> dict[str, Array]:
+    found = shown(block.board, block.dials, world)
+    return {name: reading.values * jnp.float32(reading.factor) for name, reading in found.items()}

@@ -90,6 +90,11 @@ class Actor(Part):
     adjective: str = ""  # such as American
     possessive: str = ""  # where "'s" after the name would be wrong
 
+    @property
+    def is_armed_group(self) -> bool:
+        """Whether it fights and is no state: nothing is planned, ranked or advised for it."""
+        return self.kind == "proxy"
+
 
 class Patronage(Part):
     """A patron and its proxy (Salehyan 2010)."""

@@ -121,6 +121,16 @@ class Test(Part):
     holds: Comparison
 
 
+Weight = Annotated[
+    float,
+    Field(
+        allow_inf_nan=False,
+        description="what one more of the measure costs: above 0 where more of it is worse, below where it is better",
+    ),
+]
+Aim = Annotated[dict[MeasureId, Weight], Field(min_length=1, description="measures with their weights")]
+
+
 class Claim(Part):
     """What a source says, as a proposition; thresholds are ours."""
 

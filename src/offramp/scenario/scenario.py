@@ -12,7 +12,7 @@ from .moves import Move, OptionRule
 from .names import ActorId, Date, Id, MeasureName, Sources
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
-from .questions import Claim, Hold, Measure, OffRamp, Order, Policy, Question, Where
+from .questions import Aim, Claim, Hold, Measure, OffRamp, Order, Policy, Question, Where
 from .reading.parse import Dial, Probability
 from .record.backtest import BackTest
 from .record.counts import Band, Circumstance, CountedRate, Kind
@@ -84,6 +84,7 @@ class Scenario(Part):
     claims: dict[Id, Claim] = {}
     questions: dict[Id, Question] = {}  # to be foretold on the eve, and scored by the aftermath
     backtest: BackTest | None = None  # from which days of its past the case is played again
+    aims: dict[ActorId, Aim] = {}  # what each seat of a game wants little of; no future depends on it
     offramps: dict[Id, OffRamp] = {}
     policies: dict[Id, Policy] = {}  # what claims set against each other, and nobody is offered as an exit
     orders: tuple[Order, ...] = ()  # acts that are forced to happen

@@ -62,7 +62,7 @@ WAITING = Candidate(WAIT, "Wait", -1, "", 0, 1.0)
 
 
 def refuse_nobody(case: Scenario, seat: str) -> None:
-    """Refuse a seat that the case does not have, or that can do nothing.
+    """Refuse a seat that the case does not have, that is an armed group's, or that can do nothing.
 
     Raises
     ------
@@ -71,6 +71,10 @@ def refuse_nobody(case: Scenario, seat: str) -> None:
     if seat not in case.actors:
         allowed = f"an actor of the case: {one_of(case.actors)}"
         raise CaseError(Fault("--seat", None, "", show(seat), allowed, nearest(seat, case.actors)))
+    if case.actors[seat].is_armed_group:
+        raise CaseError(
+            Fault("--seat", None, "", show(seat), "an actor that is no armed group: no plan is made for those")
+        )
     able = {actor for actor, *_ in feasible(case)}
     if seat not in able:
         raise CaseError(

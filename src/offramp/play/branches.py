@@ -1,0 +1,91 @@
+"""Lines of a game: go back, leave a branch behind, come back to it, or copy a line into a game of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from offramp.errors import RunError
+
+from .entries import ends, path_to
+from .game import Game
+from .log import GameLog
+from .status import Status, stand
+
+OF_HEAD = {"n", "schema", "version"}  # what every log's head is given anew
+
+
+def undo(game: Game) -> int:
+    """Take back what was decided since the last day, or else the last day itself and what led to it.
+
+    What was undone stays in the log as a branch.
+
+    Returns
+    -------
+    int
+        The day at which the game then stands.
+
+    Raises
+    ------
+    RunError
+        If nothing was decided.
+    """
+    line = path_to(game.log.entries, game.log.last)
+    evenings = [n for n, each in enumerate(line) if each.do == "day" or not each.after]
+    before = [n for n in evenings if n < len(line) - 1]
+    if not before:
+        raise RunError("there is nothing to undo")
+    game.log.go(line[before[-1]].id)
+    return game.status.day
+
+
+def go(game: Game, day: int) -> None:
+    """Stand on the evening of an earlier day of this line; what follows it becomes a branch.
+
+    Raises
+    ------
+    RunError
+        If the day was not played.
+    """
+    line = path_to(game.log.entries, game.log.last)
+    evenings = [each for each in line if each.do == "day" or not each.after]
+    if not 0 <= day < len(evenings):
+        raise RunError(f"day {day}; allowed: 0 to {len(evenings) - 1}, an evening of this game")
+    game.log.go(evenings[day].id)
+
+
+def branches(game: Game) -> Iterator[tuple[str, Status]]:
+    """Yield the end of every branch, the oldest first, with how the game stands there."""
+    for end in ends(game.log.entries):
+        yield end, stand(game.log.head, path_to(game.log.entries, end)[1:])
+
+
+def switch(game: Game, number: int) -> int:
+    """Stand at the end of another branch, counted from 1; return the day there.
+
+    Raises
+    ------
+    RunError
+        If there is no such branch.
+    """
+    every = list(ends(game.log.entries))
+    if not 1 <= number <= len(every):
+        raise RunError(f"branch {number}; allowed: 1 to {len(every)}")
+    game.log.go(every[number - 1])
+    return game.status.day
+
+
+def fork(game: Game, path: str | Path) -> Game:
+    """Copy the line at which a game stands into a log of its own.
+
+    Raises
+    ------
+    RunError
+        If there is such a file.
+    """
+    head = {key: value for key, value in game.log.head.items() if key not in OF_HEAD}
+    game.log.refuse_to_go_on()
+    other = GameLog.begin(Path(path), head)
+    for entry in game.log.line:
+        other.add(entry.do, **{key: value for key, value in entry.what.items() if key != "n"})
+    return Game(other, game.setup)
