@@ -82,14 +82,17 @@ def look(law: Law, case: str, part: float, sure: float) -> bool:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_forgotten_teaches_less(case: str) -> None:
-    """Late in a future the acts of its beginning tell much where memory is long, and little where it is short."""
+    """Late in a future the words of its beginning tell much where memory is long, and little where it is short.
+
+    Words, since nobody answers them: violence goes on by its answers, whatever is remembered of its beginning.
+    """
     lab, roles = bench(case)
     found = {}
     for name, given in (("kept", ()), ("gone", (fleeting(roles),))):
         base, changed = (
-            lab.arm(f"{name} {n}", *given, *acts, part=0.2) for n, acts in enumerate(((), (violent(roles),)))
+            lab.arm(f"{name} {n}", *given, *acts, part=0.2) for n, acts in enumerate(((), (busy(roles),)))
         )
-        late = [by_victim(f, roles, at_least=5, first=15).sum(axis=(0, 1)).astype(float) for f in (changed, base)]
+        late = [by_victim(f, roles, at_most=2, first=15).sum(axis=(0, 1)).astype(float) for f in (changed, base)]
         found[name] = late[0] - late[1]
     apart = found["kept"] - found["gone"]
     assert apart.mean() > LOOKS[0][1] * apart.std() / np.sqrt(len(apart))
