@@ -50,6 +50,10 @@ PIECES = {
     "cases": Piece(
         "random valid cases, compiled and played", ("tests/game/test_any_case.py",), {"OFFRAMP_EXAMPLES": "600"}
     ),
+    "table": Piece(
+        "games killed in the middle of a turn and of a debrief, fifty times each",
+        ("tests/play/test_log.py", "tests/play/test_debrief.py"),
+    ),
     **{f"laws-{n}": laws(n) for n in (1, 2, 3)},
 }
 

@@ -89,9 +89,7 @@ def test_what_is_forgotten_teaches_less(case: str) -> None:
     lab, roles = bench(case)
     found = {}
     for name, given in (("kept", ()), ("gone", (fleeting(roles),))):
-        base, changed = (
-            lab.arm(f"{name} {n}", *given, *acts, part=0.2) for n, acts in enumerate(((), (busy(roles),)))
-        )
+        base, changed = (lab.arm(f"{name} {n}", *given, *acts, part=0.2) for n, acts in enumerate(((), (busy(roles),))))
         late = [by_victim(f, roles, at_most=2, first=15).sum(axis=(0, 1)).astype(float) for f in (changed, base)]
         found[name] = late[0] - late[1]
     apart = found["kept"] - found["gone"]
