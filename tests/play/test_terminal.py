@@ -5,13 +5,17 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from offramp.cli.app import app
+from offramp.cli.table.show import before
 from offramp.play.game import Game
+from offramp.scenario import load
 from tests.play.games import DAYS
 from tests.world.laws import TWO_NEIGHBOURS
 
@@ -41,6 +45,23 @@ def test_a_game_is_played_by_what_is_typed(tmp_path: Path) -> None:
     assert 1 < status.day <= 6 and status.messages[0].text == "hello"
     again = sit(path, "end")
     assert again.exit_code == 0 and Game.open(path).status.day == status.day + 1
+
+
+def test_what_came_before_is_told_and_a_covert_act_to_those_whom_it_concerned(tmp_path: Path) -> None:
+    case = load(TWO_NEIGHBOURS)
+    event = next(iter(case.record.values()))
+    secret = event.model_copy(
+        update={"date": case.start, "actor": "aland", "move": "back-channel-message", "target": "borduria"}
+    )
+    moves = {**case.moves, "back-channel-message": case.moves["threat"].model_copy(update={"visibility": "covert"})}
+    case = case.model_copy(update={"record": {**case.record, "secret": secret}, "moves": moves})
+    told = {}
+    for seat in ("aland", "borduria", "coria"):
+        screen = Console(file=StringIO(), width=80)
+        before(screen, case, seat, 28)
+        told[seat] = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert told["aland"] == told["borduria"] != told["coria"]
+    assert all("Before the game, by the record" in each and "2031" in each for each in told.values())
 
 
 def test_what_is_undone_stays_as_a_branch(tmp_path: Path) -> None:

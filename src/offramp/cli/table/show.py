@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from offramp.scenario import Scenario
 
 WIDTH = 80
+DAYS_BEFORE, WEEKS_BEFORE = 3, 28  # days before a game that its opening tells of, and that the news do
 HELP = (
     ("end, or an empty line", "end your turn: the day is played"),
     ("wait N", "end up to N turns; stops at force, offers, deaths, and what you had ordered"),
@@ -77,6 +78,8 @@ def opening(screen: Console, case: Scenario, seat: str, aim: str, days: int) -> 
     screen.print()
     say(screen, f"You decide for {with_article(name_of(case.actors, seat))}. {actor.about}".strip())
     say(screen, f"{days} days." if actor.is_armed_group else f"{days} days. Your aim is to have little of: {aim}.")
+    screen.print()
+    before(screen, case, seat, DAYS_BEFORE)
     say(screen, "Type help for the words that you can use, options for what you can do, end to let a day pass.")
 
 
@@ -119,15 +122,36 @@ def _is_news(case: Scenario, seat: str, sight: Sight) -> bool:
     return seat in (sight.doer, sight.target) or bool(sight.dead) or not -1 <= case.moves[sight.move].rung <= THREAT
 
 
+def before(screen: Console, case: Scenario, seat: str, days: int) -> None:
+    """Print what the record tells a `seat` of the last `days` days before the game: of covert acts, its own."""
+    from offramp.wording.sentences import sentence
+
+    since = (case.start_date - dt.timedelta(days=days - 1)).isoformat()
+    known = [
+        each
+        for each in case.record.values()
+        if each.date >= since and (case.moves[each.move].visibility != "covert" or seat in (each.actor, each.target))
+    ]
+    events = sorted(known, key=lambda each: each.date)
+    if events:
+        say(screen, "Before the game, by the record", style="bold")
+    for each in events:
+        dead = deaths_words(*(round(each.deaths.middle(who)) for who in ("military", "civilian")))
+        date = date_words(dt.date.fromisoformat(each.date))
+        words = sentence(case, each.actor, each.move, each.target, each.arena)
+        say(screen, f"{date}: {words}{' ' + dead if dead else ''}", "  ", "    ")
+
+
 def history(screen: Console, case: Scenario, shown: View) -> None:
-    """Print all that was seen, day by day."""
+    """Print what the record tells of the weeks before, and all that was seen, day by day."""
+    before(screen, case, shown.seat, WEEKS_BEFORE)
     days = sorted({sight.day for sight in shown.seen})
     for day in days:
         date = case.start_date + dt.timedelta(days=day)
         say(screen, f"Day {day} · {date_words(date)}", style="bold")
         news(screen, case, shown, [day])
     if not days:
-        say(screen, "You have seen nothing yet.")
+        say(screen, "You have seen nothing yet since then.")
 
 
 def under_way(screen: Console, shown: View) -> None:
