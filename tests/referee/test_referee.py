@@ -32,6 +32,7 @@ EACH = BLOCK // DRAWS
 # Rounding may turn a close call in float32. What share of futures may differ, and how close a call must have been.
 MAY_DIFFER, CLOSE = 0.005, 2e-5
 LEVEL = 3e-5  # of a level of the world, which months of float32 may be off
+OF_ONE = 5e-7  # and of 1, from which a low level is what is left
 # A world in which everything happens, mishaps and settlements as well; else their rules would hardly be tried.
 BUSY = {
     "world.misperception.mishap": 0.2,
@@ -200,8 +201,8 @@ def difference(c: PageWorld, future: Future, chunk: Chunk, run: int) -> tuple[in
         name: each.kind for name, each in zip(c.game.measure_list.names, c.game.measure_list.measures, strict=True)
     }
     for name, value in measures(c, future).items():
-        near = LEVEL if kinds[name] == "state" else 1e-6
-        if not np.isclose(value, chunk.measures[name][run], rtol=near, atol=0, equal_nan=True):
+        near, least = (LEVEL, OF_ONE) if kinds[name] == "state" else (1e-6, 0.0)
+        if not np.isclose(value, chunk.measures[name][run], rtol=near, atol=least, equal_nan=True):
             return len(future.turns), f"{name} is {value} by the referee, {chunk.measures[name][run]} by the engine"
     return None
 

@@ -143,6 +143,6 @@ SYSTEM = register(
     kept="ending ending_first ending_lasting ending_answered ending_force reopening word_life answer_life",
     unread=True,
     learns=True,
-    explains="violent_acts violent_answer_30d_prob days_until_violence",
+    explains="violent_acts violent_answer_30d_prob first_violent_answer_day",
     says={"calm": ("its act had been answered", "nothing had been answered yet")},
 )
