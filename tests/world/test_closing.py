@@ -5,6 +5,7 @@ The shipped cases have it off; here it is on, and switched off again where nothi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -55,18 +56,21 @@ def words(r: Roles) -> tuple[Change, Change]:
 SURE = Change({r"world\.closing\.ending": lambda v: 0 * v + 6})  # an act is the last of its quarrel
 AWAKE = Change({r"world\.closing\.lull.*": lambda v: 0 * v})  # there is no lull after force
 RESTED = Change({r"world\.closing\.offer": lambda v: 0 * v})  # an answer presses nobody to say that it ends here
-# What the arms have that are compared, by what is claimed of them, the sign of the effect, and what is measured.
+ARMS: dict[str, Callable[[Roles], tuple[Change, ...]]] = {
+    "answered": exchange,
+    "and told": lambda r: (*exchange(r), *words(r)),
+    "and told by one": lambda r: (*exchange(r), words(r)[0]),
+    "surely over": lambda r: (*exchange(r), SURE),
+    "without a lull": lambda r: (*exchange(r), AWAKE),
+    "unpressed": lambda r: (*exchange(r), RESTED),
+}
+# The two arms that are compared, the sign of the effect, and what is measured.
 LAWS = {
-    "words by both after an answer end a quarrel": (exchange, lambda r: (*exchange(r), *words(r)), -1, "force"),
-    "words of one alone end less": (
-        lambda r: (*exchange(r), words(r)[0]),
-        lambda r: (*exchange(r), *words(r)),
-        -1,
-        "force",
-    ),
-    "a quarrel that is surely over is taken up seldom": (exchange, lambda r: (*exchange(r), SURE), -1, "force"),
-    "after force there is a lull": (exchange, lambda r: (*exchange(r), AWAKE), +1, "force"),
-    "who was answered says that it ends here": (lambda r: (*exchange(r), RESTED), exchange, +1, "words"),
+    "words by both after an answer end a quarrel": ("answered", "and told", -1, "force"),
+    "words of one alone end less": ("and told by one", "and told", -1, "force"),
+    "a quarrel that is surely over is taken up seldom": ("answered", "surely over", -1, "force"),
+    "after force there is a lull": ("answered", "without a lull", +1, "force"),
+    "who was answered says that it ends here": ("unpressed", "answered", +1, "words"),
 }
 
 
@@ -84,9 +88,7 @@ def test_law(law: str, case: str) -> None:
 
 def look(law: str, case: str, part: float, sure: float) -> bool:
     (lab, roles), (before, after, sign, what) = bench(case), LAWS[law]
-    base, changed = (
-        measured(lab.arm(f"{law} {n}", *arm(roles), part=part), roles, what) for n, arm in enumerate((before, after))
-    )
+    base, changed = (measured(lab.arm(arm, *ARMS[arm](roles), part=part), roles, what) for arm in (before, after))
     print(f"{case:14} {law:50} {base.value:8.4g} -> {changed.value:8.4g}  z {z(changed, base):6.1f} in {part:.0%}")
     return sign * z(changed, base) > sure
 
