@@ -24,15 +24,15 @@ RULES = """
     host_politics.tolerance host_politics.presence host_politics.notice mediation.open mediation.pact
     misperception.shock dominance.spent dominance.losses nuclear.level nuclear.gear world_order.norm
 """.split()
-# Of systems that the case has off. An agreement is too rare to be told apart by what is done in so few futures: the states
-# after records, which are compared themselves, and the page's mutants tell of it.
+# Of systems that the case has off. An agreement is too rare to be told apart by what is done in so few futures: the
+# states after records, which are compared themselves, and the page's mutants tell of it.
 LEARNED = """
     standing_rates.came standing_rates.shown standing_rates.level_due standing_rates.own_due standing_rates.tempo_due
     standing_rates.dated standing_rates.dated_due
     standing_rates.usual standing_rates.common standing_rates.mix standing_rates.tempo
     closing.number closing.over closing.answered closing.last closing.force closing.word closing.slowed
 """.split()
-BROKEN = dict.fromkeys(RULES, "busy") | dict.fromkeys(LEARNED, "busy and standing")
+BROKEN = dict.fromkeys(RULES, "busy") | dict.fromkeys(LEARNED, "busy and told")
 FORGETFUL = 2  # runs of each draw for every broken rule
 
 

@@ -50,7 +50,8 @@ MOODS: Mapping[str, Mapping[str, float]] = {
     "": {},
     "standing": STANDING,
     "busy": BUSY,
-    "busy and standing": BUSY | STANDING | {"world.closing.offer": 6},  # so that answers are followed by words
+    "busy and standing": BUSY | STANDING,
+    "busy and told": BUSY | STANDING | {"world.closing.offer": 6},  # answers are followed by words
     "warlike": BUSY | {"world.ladder.top_fear": 0, "world.ladder.effort": 0, "world.ladder.steepness": 0.1},
 }
 
