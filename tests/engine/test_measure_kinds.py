@@ -103,7 +103,7 @@ def test_acts_tell_what_the_simulation_counted(case: str, turn: str, tmp_path: P
 
 
 @pytest.mark.proof
-@settings(max_examples=settings.default.max_examples // 12)
+@settings(max_examples=settings.default.max_examples // 25)
 @given(kin(2))
 def test_acts_of_any_case_tell_what_the_simulation_counted(
     tmp_path_factory: pytest.TempPathFactory, parts: list[Parts]

@@ -24,7 +24,7 @@ pytest.importorskip("gymnasium", reason="Gymnasium is not installed (the extra e
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
 CASES = [
     pytest.param(TWO_NEIGHBOURS, "aland", id="two-neighbours"),
-    pytest.param("baghdad-2020", "united-states", id="baghdad-2020", marks=pytest.mark.proof),
+    pytest.param("baghdad-2020", "united-states", id="baghdad-2020", marks=pytest.mark.soak),
 ]
 
 

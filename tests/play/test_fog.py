@@ -93,7 +93,7 @@ def test_views_of_random_games_hold_nothing_hidden() -> None:
     assert walk(range(10)) == []
 
 
-@pytest.mark.proof
+@pytest.mark.soak
 def test_views_of_many_random_games_hold_nothing_hidden() -> None:
     assert walk(range(200)) == []
 

@@ -98,7 +98,7 @@ def test_a_branch_from_any_day_goes_on_from_it(tmp_path: Path) -> None:
     same_branches(0, 3, tmp_path)
 
 
-@pytest.mark.proof
+@pytest.mark.soak
 def test_a_branch_from_any_day_of_many_games(tmp_path: Path) -> None:
     same_branches(100, 50, tmp_path)
 

@@ -51,8 +51,11 @@ PIECES = {
         "random valid cases, compiled and played", ("tests/game/test_any_case.py",), {"OFFRAMP_EXAMPLES": "600"}
     ),
     "table": Piece(
-        "games killed in the middle of a turn and of a debrief, fifty times each",
-        ("tests/play/test_log.py", "tests/play/test_debrief.py"),
+        "games killed in the middle of a turn and of a debrief, fifty times each; random games; environments",
+        tuple(
+            f"tests/{name}.py"
+            for name in ("play/test_log", "play/test_debrief", "play/test_fog", "play/test_game", "env/test_env")
+        ),
     ),
     **{f"laws-{n}": laws(n) for n in (1, 2, 3)},
 }

@@ -1,6 +1,6 @@
 """Every law at random cases in which it can be seen: the sign is right nearly always, and wrong never.
 
-`make laws` and the soak try twenty cases a law, the proof before a merge eight.
+`make laws` and the soak try twenty cases a law, the proof before a merge six.
 
 A law holds in a case if its effect has the right sign beyond luck (one-sided 5 %), and is contradicted if the effect
 has the wrong one by three standard errors. It can be seen where the base arm has some of the acts that it is about.
@@ -23,7 +23,7 @@ from .statistic import z
 
 FIRST = int(os.environ.get("OFFRAMP_FIRST_SHAPE", "0"))  # `make soak` sees other cases
 WHOLE = 20  # cases that a law is tried at by `make laws` and by the soak
-WANTED = int(os.environ.get("OFFRAMP_LAW_CASES", "8"))
+WANTED = int(os.environ.get("OFFRAMP_LAW_CASES", "6"))
 MOST = 2 * WANTED - WANTED // 5
 HALVES = 2  # of the laws, each for a worker
 KIN = 3  # cases that share a shape, and so a compilation
