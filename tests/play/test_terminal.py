@@ -7,7 +7,6 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
@@ -140,12 +139,10 @@ def test_who_stops_reading_stops_nothing(tmp_path: Path) -> None:
 
 def test_an_interrupt_leaves_a_game_that_can_be_gone_on_with(tmp_path: Path) -> None:
     path = tmp_path / "game"
-    words = [*COMMAND, str(TWO_NEIGHBOURS), "--seat", "aland", "--game", str(path)]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     # Where the tests run in the background, interrupts are ignored, which a child inherits.
-    with subprocess.Popen(
-        words, cwd=ROOT, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **pipes
-    ) as process:
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); " + COMMAND[2]
+    words = [*COMMAND[:2], heeding, "play", str(TWO_NEIGHBOURS), "--seat", "aland", "--game", str(path)]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin and process.stdout
         process.stdin.write("say all here\nnews\n")
         process.stdin.flush()
