@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from offramp.cli.app import app
 from offramp.cli.table.show import before
 from offramp.play.game import Game
+from offramp.play.view import before as seen_before
 from offramp.scenario import load
 from tests.play.games import DAYS
 from tests.world.laws import TWO_NEIGHBOURS
@@ -47,21 +48,23 @@ def test_a_game_is_played_by_what_is_typed(tmp_path: Path) -> None:
     assert again.exit_code == 0 and Game.open(path).status.day == status.day + 1
 
 
-def test_what_came_before_is_told_and_a_covert_act_to_those_whom_it_concerned(tmp_path: Path) -> None:
-    case = load(TWO_NEIGHBOURS)
-    event = next(iter(case.record.values()))
-    secret = event.model_copy(
-        update={"date": case.start, "actor": "aland", "move": "back-channel-message", "target": "borduria"}
+def test_the_days_before_are_told_as_far_as_a_seat_saw_them(tmp_path: Path) -> None:
+    """An order to partners is known to them and their patron, a message by a back channel to its two sides."""
+    case = load("baghdad-2020")
+    order = next(name for name, move in case.moves.items() if "order" in move.does and move.visibility == "covert")
+    event = next(iter(case.record.values())).model_copy(
+        update={"date": case.start, "actor": "iran", "move": order, "target": "united-states", "arena": None}
     )
-    moves = {**case.moves, "back-channel-message": case.moves["threat"].model_copy(update={"visibility": "covert"})}
-    case = case.model_copy(update={"record": {**case.record, "secret": secret}, "moves": moves})
-    told = {}
-    for seat in ("aland", "borduria", "coria"):
-        screen = Console(file=StringIO(), width=80)
-        before(screen, case, seat, 28)
-        told[seat] = screen.file.getvalue()  # type: ignore[attr-defined]
-    assert told["aland"] == told["borduria"] != told["coria"]
-    assert all("Before the game, by the record" in each and "2031" in each for each in told.values())
+    case = case.model_copy(update={"record": {**case.record, "secret": event}})
+    seats = ("iran", "kataib-hezbollah", "united-states", "iraq")
+    seen = {seat: {(each.move, each.doer) for each in seen_before(case, seat, 3)} for seat in seats}
+    assert {seat for seat in seats if (order, "iran") in seen[seat]} == {"iran", "kataib-hezbollah"}
+    message = ("back-channel-message", "united-states")
+    assert {seat for seat in seats if message in seen[seat]} == {"iran", "united-states"}
+    screen = Console(file=StringIO(), width=80)
+    before(screen, case, "iraq", 3)
+    told = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert "3 January 2020: The United States killed a senior Iranian leader" in told and "2019" not in told
 
 
 def test_what_is_undone_stays_as_a_branch(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from offramp.engine import Clock, stage
 from offramp.ensemble.design import draws
 from offramp.errors import CaseError
 from offramp.scenario import Scenario, load
-from offramp.study.backtest.cells import ActCounts, acts_in, band_of, came, cells, violence_in
+from offramp.study.backtest.cells import ActCounts, acts_in, band_of, came, cells, groups, violence_in
 from offramp.study.backtest.known_then import known_then
 from offramp.study.backtest.reporting import chances, reordered, reported
 from offramp.study.backtest.verdict import Verdict, verdict
@@ -388,7 +388,7 @@ def test_acts_are_left_out_with_their_chance_and_violence_stays_whole() -> None:
 def test_every_draw_has_chances_within_the_ranges_of_the_case() -> None:
     case = load(CASE)
     listed = cells(case)
-    found = chances(case, case, listed, 1, 64)
+    found = chances(case, case, listed, groups(case, listed)[0], 1, 64)
     assert found.shape == (len(listed), 64)
     for cell, row in zip(listed, found, strict=True):
         asked = case.reporting[case.actors[cell.actor].kind][cell.band]

@@ -20,7 +20,7 @@ from offramp.errors import CaseError, OfframpError, RunError
 from offramp.report.blind import KEY, PAGE, TEXT, page, refuse_existing, text, write
 from offramp.scenario import Scenario, load
 from offramp.scenario.options import Option, feasible
-from offramp.study.backtest.cells import Cell, band_of, cells
+from offramp.study.backtest.cells import Cell, band_of, cells, groups
 from offramp.study.backtest.reporting import chances
 from offramp.study.blind.acts import WeekAct, recorded, reporting, thinned, told
 from offramp.study.blind.study import Blind, Eves, blind
@@ -212,9 +212,9 @@ def test_chances_are_those_of_the_back_test_one_setting_for_each_draw(case: Scen
     option = next(each for each in feasible(neighbours) if cell_of_option(neighbours, each) == cell)
     found = [each[option] for each in reporting(neighbours, 1, 64)]
     assert np.mean([low < each < high for each in found]) == pytest.approx(0.9, abs=0.05)
-    assert found == pytest.approx(
-        chances(neighbours, neighbours, cells(neighbours), 1, 64)[cells(neighbours).index(cell)]
-    )
+    listed = cells(neighbours)
+    table = chances(neighbours, neighbours, listed, groups(neighbours, listed)[0], 1, 64)
+    assert found == pytest.approx(table[listed.index(cell)])
 
 
 def test_where_nothing_is_told_that_is_said(silent: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -22,20 +21,13 @@ from offramp.world import advance
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 
 from .law import by_victim
-from .paired import Act, Change, Futures, Lab, acted, same
-from .roles import BENCHES, CASES, Roles
+from .paired import Act, Change, Futures, acted, same
+from .roles import CASES, Roles
 from .statistic import Statistic, count, z
+from .switched_on import bench, surprise
 from .test_laws import LOOKS
 
 ON = {"world.closing.on": True}
-
-
-@cache
-def bench(case: str) -> tuple[Lab, Roles]:
-    """A case on the bench with closing on."""
-    lab, roles = BENCHES[case]
-    assert isinstance(lab.case, str)
-    return replace(lab, case=load(lab.case, ON), kept={}, opened={}), roles
 
 
 def seen(act: Act) -> Change:
@@ -87,7 +79,7 @@ def test_law(law: str, case: str) -> None:
 
 
 def look(law: str, case: str, part: float, sure: float) -> bool:
-    (lab, roles), (before, after, sign, what) = bench(case), LAWS[law]
+    (lab, roles), (before, after, sign, what) = bench(case, "closing"), LAWS[law]
     base, changed = (measured(lab.arm(arm, *ARMS[arm](roles), part=part), roles, what) for arm in (before, after))
     print(f"{case:14} {law:50} {base.value:8.4g} -> {changed.value:8.4g}  z {z(changed, base):6.1f} in {part:.0%}")
     return sign * z(changed, base) > sure
@@ -96,7 +88,7 @@ def look(law: str, case: str, part: float, sure: float) -> bool:
 @pytest.mark.parametrize("case", CASES)
 def test_words_without_an_answer_end_nothing(case: str) -> None:
     """No quarrel is over by words, and no debt falls, before a blow was answered."""
-    lab, roles = bench(case)
+    lab, roles = bench(case, "closing")
     blow = exchange(roles)[0]
     worded = lab.staged(blow, *words(roles)).opening["closing"]
     plain = lab.staged(blow).opening["closing"]
@@ -121,7 +113,7 @@ def test_an_act_voids_earlier_words_and_not_those_of_its_day() -> None:
 @pytest.mark.parametrize("case", CASES[:1])
 def test_an_agreement_takes_off_debts_and_plans(case: str) -> None:
     """On the day after it, of the two alone."""
-    lab, roles = bench(case)
+    lab, roles = bench(case, "closing")
     staged = {
         name: lab.staged(*acts)
         for name, acts in {"agreed": (*exchange(roles), *words(roles)), "not": exchange(roles)}.items()
@@ -144,7 +136,7 @@ def test_an_agreement_takes_off_debts_and_plans(case: str) -> None:
 @pytest.mark.parametrize("case", CASES[:1])
 def test_off_nothing_of_it_is_left(case: str) -> None:
     """Switched off there is no slice and no expectation, and neither its dials nor reporting moves a future."""
-    lab, _ = bench(case)
+    lab, _ = bench(case, "closing")
     plain = lab.arm("off", off="closing", part=0.1)
     moved = lab.arm("moved", SURE, AWAKE, Change({r"reporting\..*": lambda v: 0.1 * v}), off="closing", part=0.1)
     assert same(plain.chunk, moved.chunk)
@@ -173,18 +165,10 @@ def counts(*, on: bool) -> np.ndarray:
     return (chunk.option >= 0).sum(axis=(0, 1))
 
 
-def surprise(found: np.ndarray, law: stats.rv_discrete) -> float:
-    """Probability of a chi-square at least as large, if counts came by a law."""
-    most = int(law.ppf(0.995))
-    classes = np.append(law.pmf(np.arange(1, most)), law.sf(most - 1))
-    tally = np.append(np.bincount(found, minlength=most)[1:most], (found >= most).sum())
-    return float(stats.chisquare(tally, classes / classes.sum() * len(found)).pvalue)
-
-
 def test_counts_are_those_of_an_end_that_was_drawn_after_each_act() -> None:
     """Geometric with it on, as if each act had been the last with the chance that the law gives; not with it off."""
     found = counts(on=True)
     assert found.min() >= 1
-    assert surprise(found, stats.geom(ENDS)) > 0.001
-    assert surprise(found, stats.geom(1.25 * ENDS)) < 1e-6
+    assert surprise(found, stats.geom(ENDS), 1, 0.005) > 0.001
+    assert surprise(found, stats.geom(1.25 * ENDS), 1, 0.005) < 1e-6
     assert counts(on=False).mean() > 4 * found.mean()

@@ -5,33 +5,21 @@ The shipped cases have them off; here they are on, and switched off again where 
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-
 import numpy as np
 import pytest
 from scipy import stats
 
 from offramp.compile import compile_game
 from offramp.engine import BLOCK, stage
-from offramp.scenario import apply, load
+from offramp.scenario import apply
 from tests.cases.build import QUIET, at_medians, futures_of, made, skeleton
 
 from .law import Law, arms, by_victim
-from .paired import Act, Change, Lab, same
-from .roles import BENCHES, CASES, Roles
+from .paired import Act, Change, same
+from .roles import CASES, Roles
 from .statistic import count, share, z
+from .switched_on import bench, surprise
 from .test_laws import LOOKS
-
-ON = {"world.standing-rates.on": True}
-
-
-@cache
-def bench(case: str) -> tuple[Lab, Roles]:
-    """A case on the bench with standing rates on."""
-    lab, roles = BENCHES[case]
-    assert isinstance(lab.case, str)
-    return replace(lab, case=load(lab.case, ON), kept={}, opened={}), roles
 
 
 def busy(r: Roles) -> Change:
@@ -74,7 +62,7 @@ def test_law(law: Law, case: str) -> None:
 
 
 def look(law: Law, case: str, part: float, sure: float) -> bool:
-    lab, roles = bench(case)
+    lab, roles = bench(case, "standing-rates")
     changed, base = (law.effect(f, roles) for f in arms(lab, law, roles, part=part))
     print(f"{case:14} {law!s:62} {base.value:8.4g} -> {changed.value:8.4g}  z {z(changed, base):6.1f} in {part:.0%}")
     return law.sign * z(changed, base) > sure
@@ -86,7 +74,7 @@ def test_what_is_forgotten_teaches_less(case: str) -> None:
 
     Words, since nobody answers them: violence goes on by its answers, whatever is remembered of its beginning.
     """
-    lab, roles = bench(case)
+    lab, roles = bench(case, "standing-rates")
     found = {}
     for name, given in (("kept", ()), ("gone", (fleeting(roles),))):
         base, changed = (lab.arm(f"{name} {n}", *given, *acts, part=0.2) for n, acts in enumerate(((), (busy(roles),))))
@@ -99,7 +87,7 @@ def test_what_is_forgotten_teaches_less(case: str) -> None:
 @pytest.mark.parametrize("case", CASES[:1])
 def test_off_nothing_of_them_is_left(case: str) -> None:
     """Switched off there is no slice and no expectation, and neither their dials nor reporting moves a future."""
-    lab, roles = bench(case)
+    lab, roles = bench(case, "standing-rates")
     plain = lab.arm("off", off="standing-rates", part=0.1)
     moved = lab.arm("moved", seldom(roles), fleeting(roles), off="standing-rates", part=0.1)
     assert same(plain.chunk, moved.chunk)
@@ -121,14 +109,6 @@ def counts(*, on: bool) -> np.ndarray:
     game = compile_game(case, at_medians(case, values=values if on else {}))
     chunk = futures_of(stage(game), np.zeros(FUTURES, int), np.arange(FUTURES))
     return (chunk.option >= 0).sum(axis=(0, 1))
-
-
-def surprise(found: np.ndarray, law: stats.rv_discrete) -> float:
-    """Probability of a chi-square at least as large, if counts came by a law."""
-    most = int(law.ppf(0.999))
-    classes = np.append(law.pmf(np.arange(most)), law.sf(most - 1))
-    seen = np.append(np.bincount(found, minlength=most)[:most], (found >= most).sum())
-    return float(stats.chisquare(seen, classes / classes.sum() * len(found)).pvalue)
 
 
 def test_counts_are_those_of_a_rate_that_was_drawn_once() -> None:

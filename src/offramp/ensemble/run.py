@@ -18,7 +18,6 @@ from typing import Any, Literal, Unpack
 from offramp import __version__
 from offramp.errors import RunError
 from offramp.game import Draws
-from offramp.game.sides import patron_of
 from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, table_files, tables
 from offramp.results.file_lock import claimed
 from offramp.results.folder import CASE
@@ -26,6 +25,7 @@ from offramp.results.manifest import NO_EVIDENCE, SCHEMA
 from offramp.scenario import Scenario, cases, load
 from offramp.scenario.asof import as_of as moved
 from offramp.scenario.hashing import case_hash
+from offramp.scenario.passing import patrons
 from offramp.scenario.sets import apply
 
 from .design import draws as draw_dials
@@ -249,6 +249,6 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
 def _write_assumptions(folder: RunFolder, scenario: Scenario, game: Game, values: Draws, weights: Floats) -> None:
     """Write what is known before the first future: the draws and the options."""
     dials = {path: each.text() for path, each in scenario.dials().items()}
-    patrons = {actor: patron for actor in scenario.actors if (patron := patron_of(scenario, actor))}
+    patron = {actor: chain[0] for actor in scenario.actors if (chain := patrons(scenario, actor))}
     table_files.write_table(tables.draws(schemas.draws(dials), values.values, weights), folder.file("draws"))
-    table_files.write_table(tables.options(game.names, patrons), folder.file("options"))
+    table_files.write_table(tables.options(game.names, patron), folder.file("options"))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.options import Option
+from offramp.scenario.options import Option, option_id
 from offramp.scenario.passing import sides
 
 NOWHERE = -1
@@ -55,7 +55,7 @@ def name(scenario: Scenario, options: list[Option]) -> Names:
         actors=actors,
         moves=moves,
         arenas=arenas,
-        options=tuple(f"{a}/{m}/{t}/{k or '-'}" for a, m, t, k in options),
+        options=tuple(option_id(*option) for option in options),
         actor=np.array([place["actor"][o[0]] for o in options], np.int16),
         move=np.array([place["move"][o[1]] for o in options], np.int16),
         target=np.array([place["actor"][o[2]] for o in options], np.int16),

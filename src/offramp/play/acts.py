@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-NOWHERE = "-"
+from offramp.scenario.options import NOWHERE, option_id
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class GameAct:
     @property
     def option(self) -> str:
         """The id of the option that was taken."""
-        return f"{self.actor}/{self.move}/{self.target}/{self.arena or NOWHERE}"
+        return option_id(self.actor, self.move, self.target, self.arena)
 
     @property
     def dead(self) -> int:

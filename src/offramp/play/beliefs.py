@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from offramp.engine import BLOCK, Forced, Position
 from offramp.game.xla.jit import put
 from offramp.scenario import Scenario
+from offramp.scenario.options import option_id
 from offramp.scenario.passing import sides
 
-from .acts import NOWHERE, GameAct
+from .acts import GameAct
 from .fog import Fog, Sight
 from .table import Table
 
@@ -140,7 +141,7 @@ class Beliefs:
 
     def _option_of(self, sight: Sight) -> NDArray[np.int64]:
         """Each actor's option to do what was seen; -1 where it has none: int[actor]."""
-        ids = (f"{actor}/{sight.move}/{sight.target}/{sight.arena or NOWHERE}" for actor in self.table.actors)
+        ids = (option_id(actor, sight.move, sight.target, sight.arena) for actor in self.table.actors)
         return np.array([self.table.options.get(id, -1) for id in ids])
 
 

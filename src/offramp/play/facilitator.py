@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from offramp.errors import CaseError, Fault, RunError
-from offramp.scenario.options import feasible
+from offramp.scenario.options import feasible, option_id
 from offramp.scenario.words import nearest, show
 
-from .acts import NOWHERE
 from .game import Game
 from .seats import Seat, refuse_no_seat
 from .status import Status
@@ -41,7 +40,7 @@ class Facilitator:
             If the day is over.
         """
         case, status = self.game.setup.case, self.game.status
-        known = ["/".join((*option[:3], option[3] or NOWHERE)) for option in feasible(case)]
+        known = [option_id(*each) for each in feasible(case)]
         if option not in known:
             raise CaseError(Fault("inject", None, "", show(option), "an option of the case", nearest(option, known)))
         day = status.day + 1 if due is None else due

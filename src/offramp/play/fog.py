@@ -14,10 +14,11 @@ to those alone who know all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from offramp.scenario import Scenario
+from offramp.scenario.passing import patrons
 
 from .acts import GameAct
 
@@ -63,26 +64,13 @@ class Fog:
 
     def __init__(self, case: Scenario) -> None:
         self._case = case
-        ties = sorted((tie.patron, tie.proxy) for tie in case.ties.values() if tie.kind == "patronage")
-        self._patron: Mapping[str, str] = {proxy: patron for patron, proxy in reversed(ties)}
-
-    def patrons(self, actor: str) -> Iterator[str]:
-        """Yield who stands behind an actor: its patron, the patron of that, and so on."""
-        found: list[str] = []
-        while (above := self._patron.get(actor)) is not None and above not in found:
-            found.append(above)
-            yield above
-            actor = above
-
-    def partners(self, actor: str) -> list[str]:
-        """Return those behind whom an actor stands."""
-        return sorted(each for each in self._patron if actor in self.patrons(each))
+        self.patrons: Mapping[str, list[str]] = {actor: patrons(case, actor) for actor in case.actors}
 
     def sees(self, seat: str, act: GameAct) -> Sight | None:
         """Return what a seat sees of an act; None if it sees nothing."""
         move = self._case.moves[act.move]
         whole = Sight(act.day, act.actor, act.move, act.target, act.arena, act.military, act.civilian)
-        if seat == act.actor or seat in self.patrons(act.actor):
+        if seat == act.actor or seat in self.patrons[act.actor]:
             return replace(whole, ordered=act.ordered)
         if move.visibility == "overt":
             return whole
@@ -90,14 +78,14 @@ class Fog:
         if move.visibility == "attributable":
             return rumour
         if ORDERS & {*move.does}:
-            return whole if act.actor in self.patrons(seat) else None
+            return whole if act.actor in self.patrons[seat] else None
         if seat == act.target:
             return whole if move.rung <= 0 else rumour
         return replace(whole, doer=None) if act.dead else None
 
     def said_doer(self, act: GameAct) -> str:
         """Return who is said to have done an act: its doer, or the patron that is blamed for it."""
-        return self._patron.get(act.actor, act.actor) if act.blamed else act.actor
+        return next(iter(self.patrons[act.actor]), act.actor) if act.blamed else act.actor
 
     def seen(self, seat: str, acts: Iterable[GameAct]) -> tuple[Sight, ...]:
         """Return all that a seat sees of some acts, in an order that does not betray who did them."""

@@ -10,11 +10,10 @@ from itertools import count
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import BREAK, CAMPAIGN, FORCE, THREAT, VIOLENT
 from offramp.scenario.moves import Move
-from offramp.scenario.options import feasible
+from offramp.scenario.options import NOWHERE, feasible, option_id
 from offramp.wording.names import name_of, with_article
 from offramp.wording.sentences import named
 
-from .acts import NOWHERE
 from .status import Status
 
 PURPOSES = ("Talk and settle", "Protect", "Speak and warn", "Press", "Tell partners", "Show force", "Strike", "War")
@@ -81,7 +80,7 @@ class Able:
         self.options: dict[str, dict[str, int]] = {}
         for actor, move, target, arena in feasible(case):
             if not case.moves[move].is_mishap:  # a mistake is nobody's choice
-                self.options.setdefault(actor, {})["/".join((actor, move, target, arena or NOWHERE))] = days[move]
+                self.options.setdefault(actor, {})[option_id(actor, move, target, arena)] = days[move]
 
     def now(self, seat: str, status: Status, days: int) -> dict[str, int]:
         """Return what a `seat` can order now, with the day on which it is carried out, in a game of so many `days`.

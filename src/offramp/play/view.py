@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from offramp.scenario import Scenario
 from offramp.wording.sentences import filled, place, sentence
 
-from .fog import Sight
+from .acts import GameAct
+from .fog import Fog, Sight
 from .game import Game
 from .options import SeatOption, option_words
 from .standing import Standing, given_words, standing
@@ -100,6 +101,26 @@ def view(game: Game, seat: str, with_standing: bool = True) -> View:
         over=game.is_over,
         paused=status.paused,
     )
+
+
+def before(case: Scenario, seat: str, days: int) -> tuple[Sight, ...]:
+    """Return what a seat has seen of the last days of the record.
+
+    Parameters
+    ----------
+    case : Scenario
+    seat : str
+    days : int
+        How many, that of the start among them, which is day 0; the days before it are below 0.
+    """
+    acts = []
+    for event in case.record.values():
+        day = (dt.date.fromisoformat(event.date) - case.start_date).days
+        if day > -days:
+            military, civilian = (round(event.deaths.middle(who)) for who in ("military", "civilian"))
+            act = GameAct(day, event.actor, event.move, event.target, event.arena, military, civilian)
+            acts.append(replace(act, ordered=event.is_ordered))
+    return Fog(case).seen(seat, acts)
 
 
 def sight_words(case: Scenario, sight: Sight, seen: Iterable[Sight] = ()) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from offramp.scenario.passing import sides
 from offramp.study.outlook.measured import Measured
 from offramp.study.outlook.since_start import Moved
 from offramp.study.stories.story import Story
@@ -152,8 +153,7 @@ class Material:
     @cached_property
     def sides(self) -> dict[str, str]:
         """Every actor's side: the root of its chain of patrons."""
-        patron = {tie.proxy: tie.patron for tie in self.scenario.ties.values() if tie.kind == "patronage"}
-        return {actor: _root(actor, patron) for actor in self.scenario.actors}
+        return sides(self.scenario)
 
     def is_answered(self, measure: str) -> bool:
         """Whether the run is long enough for the days that a measure is about."""
@@ -170,10 +170,3 @@ class Material:
                 name: str = named[actor_or_arena].name
                 return name[:1].upper() + name[1:]
         return "nowhere in particular" if actor_or_arena in ("-", "") else actor_or_arena
-
-
-def _root(actor: str, patron: Mapping[str, str]) -> str:
-    seen = [actor]
-    while patron.get(seen[-1]) and patron[seen[-1]] not in seen:
-        seen.append(patron[seen[-1]])
-    return seen[-1]

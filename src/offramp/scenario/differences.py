@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from offramp.errors import CaseError, Fault
 
 from .hashing import TOLD
-from .options import feasible
+from .options import feasible, option_id
 from .quantity import Quantity
 from .scenario import PEAKS, Scenario, System
 from .words import show
@@ -189,12 +189,11 @@ def _field(name: str, one: Scenario, other: Scenario) -> Iterator[Difference]:
     if name == "options":
         left, right = (set(feasible(case)) for case in (one, other))
         for option in sorted(left ^ right, key=str):
-            words = "/".join(part or "-" for part in option)
-            yield Difference(f"options.{words}", *(("yes", NOTHING) if option in left else (NOTHING, "yes")), "part")
+            has = ("yes", NOTHING) if option in left else (NOTHING, "yes")
+            yield Difference(f"options.{option_id(*option)}", *has, "part")
         return
-    rows = name == "prior" and bool(
-        {mine, theirs} & {*PEAKS}
-    )  # which are drawn together, so that more than ranges differs
+    # Dials are drawn together about a peak of the posterior, so that more than ranges differs.
+    rows = name == "prior" and bool({mine, theirs} & {*PEAKS})
     yield from _walk(name, mine, theirs, name in ASIDE and not rows)
 
 

@@ -9,6 +9,7 @@ from .moves import OptionRule
 from .scenario import Scenario
 
 Option = tuple[str, str, str, str | None]
+NOWHERE = "-"  # how an option's id writes that it has no arena
 PHYSICAL = (
     "forces",
     "installation",
@@ -16,6 +17,14 @@ PHYSICAL = (
     "leader",
     "economy",
 )  # aims that need something there to hit
+
+
+def option_id(actor: str, move: str, target: str, arena: str | None) -> str:
+    """Return the permanent id of an option, `actor/move/target/arena`, `-` for no `arena`.
+
+    The other parameters are the ids of its `actor`, `move` and `target`.
+    """
+    return "/".join((actor, move, target, arena or NOWHERE))
 
 
 def feasible(scenario: Scenario) -> list[Option]:

@@ -57,15 +57,21 @@ def events_of(scenario: Scenario, where: Where, first: str, last: str) -> Iterat
 
 def sides(scenario: Scenario) -> dict[str, str]:
     """Each actor's side: the root of its patron chain, itself if nobody stands behind it."""
-    ties = sorted((tie.patron, tie.proxy) for tie in scenario.ties.values() if tie.kind == "patronage")
-    patron = {proxy: patron for patron, proxy in reversed(ties)}
-    found = {}
-    for actor in scenario.actors:
-        chain = [actor]
-        while (above := patron.get(chain[-1])) is not None and above not in chain:
-            chain.append(above)
-        found[actor] = chain[-1]
-    return found
+    chains = {actor: [each for each in patrons(scenario, actor) if each != actor] for actor in scenario.actors}
+    return {actor: chain[-1] if chain else actor for actor, chain in chains.items()}
+
+
+def patrons(scenario: Scenario, actor: str) -> list[str]:
+    """Return who stands behind an actor: its patron, the patron of that, and so on.
+
+    No checked case has an actor with two patrons, of whom the first counts, nor a ring, in which one stands behind
+    itself.
+    """
+    patron = {tie.proxy: tie.patron for tie in reversed(scenario.ties.values()) if tie.kind == "patronage"}
+    chain: list[str] = []
+    while (above := patron.get(chain[-1] if chain else actor)) is not None and above not in chain:
+        chain.append(above)
+    return chain
 
 
 def passes(scenario: Scenario, side: Mapping[str, str], where: Where, act: Option, ordered: bool) -> bool:

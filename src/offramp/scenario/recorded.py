@@ -51,7 +51,7 @@ def recorded(scenario: Scenario, where: Where, days: int) -> int | None:
 class Counted(NamedTuple):
     """Acts that a source counts and that the record does not name one by one, in a span of days.
 
-    `rate` is how many came in a day: the path of a quantity of the case, or a number.
+    `rate` is how many came in a day: the id of a rate of the case, or a number.
     """
 
     start: str
@@ -62,19 +62,25 @@ class Counted(NamedTuple):
     @property
     def days(self) -> int:
         """Days of the span, both ends counted."""
-        return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
+        return _days(self.start, self.end)
 
     def paces(self, scenario: Scenario, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64] | float:
         """On what share of days such an act came, in each draw: a future has one act of an actor a day at most.
 
         Acts that come at a rate of their own come on 1 - exp(-rate) of the days (Poisson).
+
+        Parameters
+        ----------
+        scenario : Scenario
+        values : mapping of str to float64[draw]
+            The quantities of the case by path, rates among them.
         """
         import numpy as np
 
         if not isinstance(self.rate, str):
             return -math.expm1(-self.rate)
-        quantity = scenario.rates[self.rate.split(".")[1]].acts
-        share: NDArray[np.float64] = -np.expm1(-per_day(quantity, values[self.rate]))
+        drawn = per_day(scenario.rates[self.rate].acts, values[f"rates.{self.rate}.acts"])
+        share: NDArray[np.float64] = -np.expm1(-drawn)
         return share
 
 
@@ -83,10 +89,17 @@ def counted(scenario: Scenario) -> tuple[Counted, ...]:
 
     Where two speak of the same acts on the same day the first one holds.
     """
-    rates = [Counted(r.start, r.end, r.where, f"rates.{name}.acts") for name, r in known_rates(scenario).items()]
-    spans = [Counted(s.start, s.end, s.where, float(s.counted)) for s in scenario.complete if s.counted is not None]
-    paced = [each._replace(rate=each.rate / each.days) for each in spans if isinstance(each.rate, float)]
-    return *rates, *sorted(paced, key=lambda each: (each.start, each.end, each.rate, each.where.model_dump_json()))
+    rates = [Counted(rate.start, rate.end, rate.where, name) for name, rate in known_rates(scenario).items()]
+    spans = [
+        Counted(each.start, each.end, each.where, each.counted / _days(each.start, each.end))
+        for each in scenario.complete
+        if each.counted is not None
+    ]
+    return *rates, *sorted(spans, key=lambda each: (each.start, each.end, each.rate, each.where.model_dump_json()))
+
+
+def _days(start: str, end: str) -> int:
+    return (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days + 1
 
 
 def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:

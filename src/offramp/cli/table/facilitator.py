@@ -9,7 +9,7 @@ from offramp.errors import OfframpError
 
 from . import show
 from .reader import ask
-from .seat import Quit, branches, fork, leave
+from .seat import MOST_BRANCHES, Quit, branches, fork, leave, number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -85,9 +85,7 @@ class FacilitatorAtTable:
 
     def _inject(self, rest: str) -> None:
         option, _, day = rest.partition(" ")
-        if day and not day.isdecimal():
-            raise OfframpError(f"inject: found the day {day!r}; allowed: a whole number")
-        self.can.inject(option, int(day) if day else None)
+        self.can.inject(option, number(day, "inject", self.game.days) if day else None)
 
     def _tell(self, rest: str) -> None:
         to, colon, text = rest.partition(":")
@@ -109,16 +107,12 @@ class FacilitatorAtTable:
     def _rewind(self, rest: str) -> None:
         from offramp.play.branches import go
 
-        if not rest.isdecimal():
-            raise OfframpError(f"rewind: found {rest or 'nothing'}; allowed: a day")
-        go(self.game, int(rest))
+        go(self.game, number(rest, "rewind", self.game.days, least=0))
 
     def _branch(self, rest: str) -> None:
         from offramp.play.branches import switch
 
-        if not rest.isdecimal():
-            raise OfframpError(f"branch: found {rest or 'nothing'}; allowed: a number, see branches")
-        switch(self.game, int(rest))
+        switch(self.game, number(rest, "branch", MOST_BRANCHES))
 
 
 def _switch(what: str, text: str) -> bool:

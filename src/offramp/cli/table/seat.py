@@ -81,7 +81,7 @@ class SeatAtTable:
                 raise Quit
             try:
                 if typed.word in ("", "end", "wait"):
-                    turns = _number(typed.rest, "wait", 365) if typed.word == "wait" else 1
+                    turns = number(typed.rest, "wait", 365) if typed.word == "wait" else 1
                     self._end()
                     self._wait = turns - 1
                     return
@@ -111,13 +111,13 @@ class SeatAtTable:
     def _options(self, word: str) -> None:
         show.options(self.screen, self.case, self.view().options, word.lower())
 
-    def _order(self, number: int) -> None:
+    def _order(self, chosen_number: int) -> None:
         numbers = self.game.able.numbers(self.seat)
-        if not 1 <= number <= len(numbers):
-            raise OfframpError(f"option {number}; allowed: 1 to {len(numbers)}, see options")
-        chosen = next((each for each in self.view().options if each.number == number), None)
+        if not 1 <= chosen_number <= len(numbers):
+            raise OfframpError(f"option {chosen_number}; allowed: 1 to {len(numbers)}, see options")
+        chosen = next((each for each in self.view().options if each.number == chosen_number), None)
         if chosen is None:
-            raise OfframpError(f"option {number} would come after the last day")
+            raise OfframpError(f"option {chosen_number} would come after the last day")
         due = self.game.order(self.seat, chosen.id)
         show.say(self.screen, f"Ordered for day {due}: {chosen.words}.")
 
@@ -128,7 +128,7 @@ class SeatAtTable:
             show.say(self.screen, "You have no order under way.")
 
     def _drop(self, rest: str) -> None:
-        self.game.withdraw(self.seat, _number(rest, "drop", self.game.days))
+        self.game.withdraw(self.seat, number(rest, "drop", self.game.days))
         show.say(self.screen, "Taken back.")
 
     def _say(self, rest: str) -> None:
@@ -139,7 +139,7 @@ class SeatAtTable:
     def _news(self, rest: str) -> None:
         shown = self.view()
         if rest:
-            show.news(self.screen, self.case, shown, [_number(rest, "news", shown.day)])
+            show.news(self.screen, self.case, shown, [number(rest, "news", shown.day)])
         else:
             show.history(self.screen, self.case, shown)
 
@@ -193,10 +193,11 @@ class SeatAtTable:
     def _branch(self, rest: str) -> None:
         from offramp.play.branches import switch
 
-        switch(self.game, _number(rest, "branch", 10_000))
+        switch(self.game, number(rest, "branch", MOST_BRANCHES))
         self._show(self.view())
 
 
+MOST_BRANCHES = 10_000
 UNREAD = "Sent; but the engine has that seat, and reads no words. What it reads are acts: see options."
 
 
@@ -214,9 +215,9 @@ def branches(screen: Console, game: Game) -> None:
     """Print the branches of a game."""
     from offramp.play.branches import branches as every
 
-    for number, (end, status) in enumerate(every(game), 1):
+    for place, (end, status) in enumerate(every(game), 1):
         here = "  (here)" if end == game.log.last else ""
-        show.say(screen, f"{number:>3}  day {status.day}, {sum(map(len, status.days))} acts{here}")
+        show.say(screen, f"{place:>3}  day {status.day}, {sum(map(len, status.days))} acts{here}")
 
 
 def fork(screen: Console, game: Game, path: str) -> None:
@@ -239,7 +240,23 @@ def leave() -> None:
     raise Quit
 
 
-def _number(text: str, what: str, most: int) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise OfframpError(f"{what}: found {text or 'nothing'}; allowed: a whole number from 1 to {most}")
+def number(text: str, what: str, most: int, least: int = 1) -> int:
+    """Read a whole number.
+
+    Parameters
+    ----------
+    text : str
+        As it was typed.
+    what : str
+        The word that it was typed after.
+    most, least : int
+        Both allowed.
+
+    Raises
+    ------
+    OfframpError
+        If it is none that is allowed.
+    """
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise OfframpError(f"{what}: found {text or 'nothing'}; allowed: a whole number from {least} to {most}")
     return int(text)

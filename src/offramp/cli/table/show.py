@@ -123,23 +123,17 @@ def _is_news(case: Scenario, seat: str, sight: Sight) -> bool:
 
 
 def before(screen: Console, case: Scenario, seat: str, days: int) -> None:
-    """Print what the record tells a `seat` of the last `days` days before the game: of covert acts, its own."""
-    from offramp.wording.sentences import sentence
+    """Print what a `seat` has seen of the last `days` days of the record."""
+    from offramp.play.view import before as seen_before
+    from offramp.play.view import sight_words
 
-    since = (case.start_date - dt.timedelta(days=days - 1)).isoformat()
-    known = [
-        each
-        for each in case.record.values()
-        if each.date >= since and (case.moves[each.move].visibility != "covert" or seat in (each.actor, each.target))
-    ]
-    events = sorted(known, key=lambda each: each.date)
-    if events:
+    seen = seen_before(case, seat, days)
+    if seen:
         say(screen, "Before the game, by the record", style="bold")
-    for each in events:
-        dead = deaths_words(*(round(each.deaths.middle(who)) for who in ("military", "civilian")))
-        date = date_words(dt.date.fromisoformat(each.date))
-        words = sentence(case, each.actor, each.move, each.target, each.arena)
-        say(screen, f"{date}: {words}{' ' + dead if dead else ''}", "  ", "    ")
+    for sight in seen:
+        date = date_words(case.start_date + dt.timedelta(days=sight.day))
+        dead = deaths_words(sight.military, sight.civilian)
+        say(screen, f"{date}: {sight_words(case, sight)}{' ' + dead if dead else ''}", "  ", "    ")
 
 
 def history(screen: Console, case: Scenario, shown: View) -> None:

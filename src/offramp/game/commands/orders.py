@@ -15,6 +15,7 @@ from offramp.game.measures import mask
 from offramp.game.names import Names
 from offramp.game.xla.jit import put
 from offramp.scenario import Scenario
+from offramp.scenario.options import option_id
 from offramp.scenario.questions import Order
 
 AT_ONCE = 8  # orders are padded to a multiple of this many, so that few numbers of orders need compiling
@@ -57,7 +58,7 @@ def compile_orders(scenario: Scenario, names: Names) -> Orders | None:
 
 
 def _option(order: Order, names: Names) -> int:
-    option = f"{order.actor}/{order.move}/{order.target}/{order.arena or '-'}"
+    option = option_id(order.actor, order.move, order.target, order.arena)
     if option not in names.options:  # what was set since the case was checked has left it out
         raise OfframpError(f"the order {option} is no option of the case as it is set")
     return names.options.index(option)

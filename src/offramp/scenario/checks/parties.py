@@ -6,6 +6,7 @@ from collections import Counter
 
 from offramp.scenario.ladder import HIGHEST, LOWEST
 from offramp.scenario.parts import Access, Patronage, Rivalry
+from offramp.scenario.passing import patrons
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.words import nearest, one_of, show
 
@@ -77,13 +78,3 @@ def _patrons(scenario: Scenario) -> Problems:
         if tie.patron != tie.proxy and tie.proxy in patrons(scenario, tie.proxy):
             yield Problem(("ties", name, "patron"), f"{tie.proxy} as a patron of itself", "chains of patrons that end")
             return  # every tie of the ring would say the same
-
-
-def patrons(scenario: Scenario, actor: str) -> list[str]:
-    """Return an actor's patron, the patron's patron, and so on."""
-    ties = [tie for tie in scenario.ties.values() if isinstance(tie, Patronage)]
-    patron = {tie.proxy: tie.patron for tie in reversed(ties)}
-    chain: list[str] = []
-    while (actor := patron.get(actor, "")) and actor not in chain:
-        chain.append(actor)
-    return chain

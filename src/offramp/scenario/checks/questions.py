@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offramp.scenario.options import Option, feasible, is_feasible
+from offramp.scenario.options import Option, feasible, is_feasible, option_id
 from offramp.scenario.passing import options_of
 from offramp.scenario.questions import Hold, Order
 from offramp.scenario.scenario import Scenario
@@ -39,11 +39,7 @@ def _orders(scenario: Scenario, at: tuple[str | int, ...], orders: tuple[Order, 
             allowed = "another actor as target, within reach, with something there to aim at"
             yield Problem((*at, i), f"{order.actor} cannot do {order.move} to {order.target}{where}", allowed)
         elif option not in able:
-            yield Problem((*at, i), _told(option), f"an option of the case; the nearest are {_near(option, able)}")
-
-
-def _told(option: Option) -> str:
-    return "/".join(part or "-" for part in option)
+            yield Problem((*at, i), option_id(*option), f"an option of the case; the nearest are {_near(option, able)}")
 
 
 def _near(option: Option, able: set[Option]) -> str:
@@ -53,7 +49,8 @@ def _near(option: Option, able: set[Option]) -> str:
     def shared(other: Option) -> int:
         return sum(weight for weight, one, two in zip(weights, option, other, strict=True) if one == two)
 
-    return one_of(sorted(map(_told, sorted(able, key=lambda each: (-shared(each), _told(each)))[:3])))
+    nearest = sorted(able, key=lambda each: (-shared(each), option_id(*each)))[:3]
+    return one_of(sorted(option_id(*each) for each in nearest))
 
 
 def _holds(scenario: Scenario, at: tuple[str | int, ...], holds: tuple[Hold, ...]) -> Problems:

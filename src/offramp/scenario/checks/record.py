@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from offramp.scenario.passing import events_of
+from offramp.scenario.passing import events_of, patrons
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.record.events import Event, greatest, least
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.words import nearest, one_of, show
 
 from .evidence import leaks
-from .parties import patrons
 from .problem import Problem, Problems
 
 FIRST, LAST = "1500-01-01", "2999-12-31"  # days on which a case may start

@@ -12,12 +12,14 @@ from offramp.ensemble.design import values_of
 from offramp.scenario import Scenario
 from offramp.scenario.recorded import listed_chance
 
-from .cells import Cell, Group, groups
+from .cells import Cell, Group
 
 Floats = NDArray[np.float64]
 
 
-def chances(case: Scenario, then: Scenario, listed: Sequence[Cell], seed: int, draws: int) -> Floats:
+def chances(
+    case: Scenario, then: Scenario, listed: Sequence[Cell], found: Sequence[Group], seed: int, draws: int
+) -> Floats:
     """Return the chance that an act of each group enters a record, in each draw: float64[group, draw].
 
     Parameters
@@ -25,6 +27,8 @@ def chances(case: Scenario, then: Scenario, listed: Sequence[Cell], seed: int, d
     case, then : Scenario
         The case, and as it was known at the start.
     listed : sequence of Cell
+    found : sequence of Group
+        As `groups` finds them at the start.
     seed, draws : int
         Of the ensemble: a draw has one setting of all chances.
     """
@@ -38,7 +42,7 @@ def chances(case: Scenario, then: Scenario, listed: Sequence[Cell], seed: int, d
         kind, band = kinds[listed[group.cell].actor], listed[group.cell].band
         return values_of(case.reporting[kind][band], f"reporting.{kind}.{band}", seed, draws)
 
-    return np.array([chance(group) for group in groups(then, listed)[0]]).reshape(-1, draws)
+    return np.array([chance(group) for group in found]).reshape(-1, draws)
 
 
 def reordered(counts: NDArray[np.integer], draws: int, start: int) -> NDArray[np.integer]:

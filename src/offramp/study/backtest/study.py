@@ -29,7 +29,7 @@ from offramp.study.shared.setup import Setup
 from .cells import ActCounts, acts_in, cell_of, cells, dated, groups, violence_in
 from .known_then import KnownThen, known_then
 from .question import BackTestWorld
-from .reporting import Reported, chances, reordered, reported
+from .reporting import Floats, Reported, chances, reordered, reported
 from .result import OWN, RATES, WORLD, BackTested, Compared, judged
 from .windows import Window, windows
 
@@ -113,17 +113,19 @@ class Starts:
             world = World(_bare(then.case))
             rolled = self.player.roll(world, self.plan, self.rule, Futures.of(self.plan), reader)
             start = self.starts.index(window.start)
-            counts = notes(rolled)
-            self._played[key] = {days: self._told(then.case, counts, days, start) for days in self.lengths}
+            found, _ = groups(then.case, self.cells)
+            chance = chances(self.case, then.case, self.cells, found, self.plan.seed, self.plan.draws)
+            cell, counts = np.array([group.cell for group in found]), notes(rolled)
+            self._played[key] = {days: self._told(counts, days, start, chance, cell) for days in self.lengths}
         return self._played[key][window.days]
 
-    def _told(self, then: Scenario, counts: Mapping[str, NDArray[Any]], days: int, start: int) -> Reported:
+    def _told(
+        self, counts: Mapping[str, NDArray[Any]], days: int, start: int, chance: Floats, cell: NDArray[Any]
+    ) -> Reported:
         """Leave out what no record tells of."""
         plan = self.plan
-        chance, draw = chances(self.case, then, self.cells, plan.seed, plan.draws), Futures.of(plan).draw
-        cell = np.array([group.cell for group in groups(then, self.cells)[0]])
         acts, violence = (reordered(counts[name(days)], plan.draws, start) for name in (acts_in, violence_in))
-        return reported(acts, violence, chance, draw, (plan.seed, start, days), cell)
+        return reported(acts, violence, chance, Futures.of(plan).draw, (plan.seed, start, days), cell)
 
 
 def _bare(case: Scenario) -> Scenario:

@@ -78,7 +78,8 @@ def reporting(case: Scenario, seed: int, draws: int) -> list[Chances]:
         How many.
     """
     listed = cells(case)
-    table = chances(case, case, listed, seed, draws)[groups(case, listed)[1]]
+    found, group_of = groups(case, listed)
+    table = chances(case, case, listed, found, seed, draws)[group_of]
     return [dict(zip(feasible(case), column, strict=True)) for column in table.T.tolist()]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from offramp.scenario.ladder import CONCESSION, FORCE
-from offramp.scenario.passing import sides
+from offramp.scenario.passing import patrons, sides
 from offramp.wording.names import name_of, with_article
 from offramp.wording.sentences import sentence
 
@@ -39,9 +39,6 @@ class Teller:
         self._record = tuple(scenario.record.values()) if record is None else tuple(record)
         self._ledger = Ledger(scenario, self._record)
         self._leaders: dict[str, str] = {}
-        self._patrons: dict[str, str] = {
-            tie.proxy: tie.patron for tie in reversed(scenario.ties.values()) if tie.kind == "patronage"
-        }
         self._done: Counter[tuple[str, str, str]] = Counter()
         for event in self._record:
             self._undone(event.actor, event.move, event.target)
@@ -87,8 +84,8 @@ class Teller:
     def _order(self, act: Act) -> str:
         if not act.ordered:
             return ""
-        patron = self._patrons.get(act.actor)
-        return f"Ordered by {with_article(name_of(self._scenario.actors, patron))}." if patron else "Ordered."
+        behind = patrons(self._scenario, act.actor)
+        return f"Ordered by {with_article(name_of(self._scenario.actors, behind[0]))}." if behind else "Ordered."
 
     def _rare(self, kind: Move | None, act: Act) -> str:
         if toll := rare_toll(self._scenario, act) if act.dead else "":

@@ -37,6 +37,10 @@ class Slice(eqx.Module):
     word: Float[Array, "dyad run"]
     slowed: Float[Array, "dyad run"]
 
+    def often(self, board: Board) -> Float[Array, "series run"]:
+        """Return the share of its rate at which each series comes; 1 for what is not militarised."""
+        return jnp.where((board.series_level >= FORCEFUL)[:, None], self.slowed[board.series_dyad], 1.0)
+
 
 class Constants(eqx.Module):
     """1 for options that tell the other side that the old rules are wanted back."""
@@ -55,10 +59,7 @@ def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """Militarised acts come more slowly where a quarrel may be over; who was answered gives its word."""
     me, dial = world["closing"], dials.world["closing"]
     offered = dial["offer"] * me.answered[board.dyad_pair] * (1 - me.word)
-    return Pull(
-        often=jnp.where((board.series_level >= FORCEFUL)[:, None], me.slowed[board.series_dyad], 1.0),
-        option=offered[board.option_dyad] * dials.restores,
-    )
+    return Pull(often=me.often(board), option=offered[board.option_dyad] * dials.restores)
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
@@ -81,8 +82,8 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     word = jnp.where(today, 1.0, me.word * fade(days, dial["word_life"]) * quiet[board.dyad_pair])
     word = jnp.maximum(word, spoken)
     answered = any_act * reply + quiet * me.answered * fade(days, dial["answer_life"])
-    told = jnp.maximum(jnp.maximum(spoken[first], spoken[second]), any_act * reply)
-    agreed = told * word[first] * word[second] * answered
+    fresh = jnp.maximum(jnp.maximum(spoken[first], spoken[second]), any_act * reply)  # a message, or the answer
+    agreed = fresh * word[first] * word[second] * answered
     over = any_act * ended + quiet * silent
     over = over + (1 - over) * dial["settles"] * agreed
     stays, new = quiet[board.dyad_pair], any_act[board.dyad_pair]
@@ -98,8 +99,7 @@ def _militarised(
     none = jnp.zeros((board.series_dyad.shape[0], acts.rung.shape[1]))
     expected = none if acts.expected is None else acts.expected
     if "standing-rates" in world.slices:
-        rates = world["standing-rates"]
-        expected = expected * rates.mix * rates.tempo[board.series_dyad]
+        expected = expected * world["standing-rates"].often(board)
     came, told, _ = told_acts(board, dials, acts, expected, days)
     here, violent = ((board.series_level >= least).astype(jnp.float32)[:, None] for least in (FORCEFUL, FORCEFUL + 1))
     due = board.dyad_series.sum(expected * told * here) * _lulled(board, dials, world["closing"].force)
@@ -125,7 +125,7 @@ def _slowed(board: Board, dials: Dials, over: Array, force: Array) -> Float[Arra
 
 
 def _lulled(board: Board, dials: Dials, force: Array) -> Float[Array, "dyad run"]:
-    """The share of their rate at which they come in an open quarrel, after force."""
+    """The share of their rate at which militarised acts come in an open quarrel, after force."""
     dial, back = dials.world["closing"], force[board.dyad_reverse]
     return jnp.exp(dial["lull"] * jnp.maximum(force, back) + dial["lull_answer"] * back * (1 - force))
 

@@ -18,7 +18,7 @@ from offramp.game.xla.jit import apart
 from offramp.scenario.ladder import COARSE
 from offramp.world.frailty import dealt, tilt
 from offramp.world.system import Acts, Board, Days, Dials, Pull, World, fade, register
-from offramp.world.told import FORCEFUL, LEAST, told_acts
+from offramp.world.told import LEAST, told_acts
 
 LEVELS = len(COARSE)
 
@@ -43,21 +43,22 @@ class Slice(eqx.Module):
     mix: Float[Array, "series run"]
     tempo: Float[Array, "dyad run"]
 
+    def often(self, board: Board) -> Float[Array, "series run"]:
+        """Return how much more often than expected acts of each series come."""
+        return self.mix * self.tempo[board.series_dyad]
+
 
 def start(board: Board, dials: Dials) -> Slice:
     """Nothing learned yet."""
-    series, level, dyad = (jnp.zeros((n, dials.tempo_per_day.shape[1])) for n in _sizes(board))
+    sizes = board.series_dyad.shape[0], LEVELS, board.dyad_actor.shape[0]
+    series, level, dyad = (jnp.zeros((n, dials.tempo_per_day.shape[1])) for n in sizes)
     return Slice(series, level, level, series, dyad, dyad, dyad, series, series + 1, series + 1, dyad + 1)
-
-
-def _sizes(board: Board) -> tuple[int, int, int]:
-    return board.series_dyad.shape[0], LEVELS, board.dyad_actor.shape[0]
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """The acts of a series come as much more often than expected as they did before."""
     me, on = world["standing-rates"], dials.world["standing-rates"]["on"]
-    return Pull(often=1 + on * (me.mix * me.tempo[board.series_dyad] - 1))
+    return Pull(often=1 + on * (me.often(board) - 1))
 
 
 def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) -> Slice:
@@ -66,8 +67,7 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     kept = fade(days, dial["memory"])
     expected = jnp.zeros_like(me.came) if acts.expected is None else acts.expected
     if "closing" in world.slices:
-        slowed = world["closing"].slowed[board.series_dyad]
-        expected = jnp.where((board.series_level >= FORCEFUL)[:, None], slowed, 1.0) * expected
+        expected = world["closing"].often(board) * expected
     came, known, counted = told_acts(board, dials, acts, expected, days)
     usual = jnp.where(me.usual > 0, me.usual, _shares(board, expected))
     acted = board.dyad_series.sum(came)[board.series_dyad]
