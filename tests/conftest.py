@@ -1,6 +1,8 @@
 """How every test runs: strict JAX, steady Hypothesis, no skip where all is required, and what shares a worker."""
 
+import datetime as dt
 import gc
+import itertools
 import os
 import re
 import sys
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from offramp import clock
 from tests.cases.reading import read_once
 
 # JAX reads these when it is first imported, here and in the processes that tests start; so nothing heavy
@@ -53,6 +56,13 @@ class Groups(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Deal the tests out to the workers by groups. (xdist's own mark for them has no effect under pytest 9.)"""
     return Groups(config, log)
+
+
+@pytest.fixture(autouse=True)
+def a_clock_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a second pass at each reading of the clock: no test may hang on two readings that fall into one second."""
+    began, reading = dt.datetime.now(dt.UTC), itertools.count()
+    monkeypatch.setattr(clock, "now", lambda: began + dt.timedelta(seconds=next(reading)))
 
 
 def refuse_skip(report: Report) -> Report:

@@ -91,7 +91,7 @@ def test_a_line_that_was_edited_by_hand() -> None:
 def test_the_chances_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     run(CASE, out="run", engine=FakeEngine(block=64), runs=64, draws=4, days=40)
     assert "allowed: a day that has come" in offramp("add", "--run", "run").stderr  # the case is set in times to come
-    monkeypatch.setattr("offramp.study.forecasting.ledger.utc", lambda: dt.datetime(2040, 1, 1, tzinfo=dt.UTC))
+    monkeypatch.setattr("offramp.clock.now", lambda: dt.datetime(2040, 1, 1, tzinfo=dt.UTC))
     body = json.loads(offramp("add", "--run", "run", "--measure", "war_prob", "--json").stdout)
     assert len(body) == 1 and body[0]["question"].startswith("The principals are at war")
     assert body[0]["source"].startswith("two-neighbours@") and "war_prob, 64 futures" in body[0]["source"]

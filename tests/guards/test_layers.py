@@ -2,7 +2,9 @@
 
 from tests.guards.source import Module, everywhere, modules
 
-ORDER = "errors scenario game world compile engine results ensemble analysis history fit wording study play".split()
+ORDER = (
+    "clock errors scenario game world compile engine results ensemble analysis history fit wording study play"
+).split()
 FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers

@@ -19,8 +19,9 @@ def made(asked: str = "without killing") -> Answer:
 
 
 def test_an_answer_is_read_as_it_was_written(tmp_path: Path) -> None:
-    place = made().write(tmp_path / "answers")
-    assert place.name == "compare-without-killing.json" and kept(tmp_path / "answers") == (made(),)
+    written = made()
+    place = written.write(tmp_path / "answers")
+    assert place.name == "compare-without-killing.json" and kept(tmp_path / "answers") == (written,)
     assert [each.name for each in (tmp_path / "answers").iterdir()] == [place.name]
     assert kept(tmp_path / "nowhere") == ()
 
@@ -77,25 +78,28 @@ def test_an_answer_of_another_state_of_the_case_is_stale(change: dict[str, objec
 
 def test_a_run_that_is_made_anew_leaves_answers_alone(tmp_path: Path) -> None:
     folder = begin(tmp_path / "run", NOTE)
-    made().write(folder.answers)
+    written = made()
+    written.write(folder.answers)
     begin(folder.path, NOTE)
     begin(folder.path, dataclasses.replace(NOTE, seed=2), force=True)
-    assert kept(folder.answers) == (made(),)
+    assert kept(folder.answers) == (written,)
 
 
 def test_files_that_are_no_answers_are_left_alone(tmp_path: Path) -> None:
-    made().write(tmp_path)
+    written = made()
+    written.write(tmp_path)
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "compare.json.part").write_text("half")
-    assert kept(tmp_path) == (made(),)
+    assert kept(tmp_path) == (written,)
 
 
 def test_an_answer_of_the_schema_without_a_checksum_is_read(tmp_path: Path) -> None:
-    place = made().write(tmp_path)
+    written = made()
+    place = written.write(tmp_path)
     body = json.loads(place.read_text(encoding="utf-8"))
     del body["checksum"]
     place.write_text(json.dumps({**body, "schema": 1}), encoding="utf-8")
-    assert read(place) == dataclasses.replace(made(), schema=1)
+    assert read(place) == dataclasses.replace(written, schema=1)
     place.write_text(json.dumps(body), encoding="utf-8")
     with pytest.raises(RunError, match="changed since it was written"):
         read(place)

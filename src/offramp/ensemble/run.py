@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Unpack
 
-from offramp import __version__
+from offramp import __version__, clock
 from offramp.errors import RunError
 from offramp.game import Draws
 from offramp.results import Manifest, MeasureNote, RunFolder, begin, parts, schemas, table_files, tables
@@ -241,7 +241,7 @@ def _manifest(scenario: Scenario, day: str, plan: Plan, engine: Engine, design: 
         },
         device=engine.describe(),
         workers=len(engine.devices()),
-        started=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        started=clock.stamp(),
         evidence=replace(NO_EVIDENCE, asked=asked(design.evidence)),
     )
 

@@ -5,7 +5,6 @@ An answer outlives its run: where the folder holds another state of the case by 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from offramp import clock
 from offramp.errors import RunError
 
 from .files import write_text
@@ -85,8 +85,7 @@ def answer(kind: str, asked: str, about: Manifest, version: str, body: Mapping[s
     body : mapping
         What the command prints with --json.
     """
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return Answer(name_of(kind, asked), kind, about.case, about.hash, about.as_of, version, now, body)
+    return Answer(name_of(kind, asked), kind, about.case, about.hash, about.as_of, version, clock.stamp(), body)
 
 
 def name_of(kind: str, asked: str) -> str:

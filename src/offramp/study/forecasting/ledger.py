@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from offramp import clock
 from offramp.errors import DataError, Fault
 from offramp.results.file_lock import locked
 from offramp.results.whole_append import append_whole
@@ -74,11 +75,6 @@ class Entry(Record):
         return written <= self.horizon and (self.outcome != "yes" or self.on is None or written < self.on)
 
 
-def utc() -> dt.datetime:
-    """The time."""
-    return dt.datetime.now(dt.UTC)
-
-
 class Ledger:
     """A ledger in a file.
 
@@ -91,7 +87,7 @@ class Ledger:
 
     def __init__(self, path: str | Path, now: Callable[[], dt.datetime] | None = None) -> None:
         self.path = Path(path)
-        self._now = now or (lambda: utc())
+        self._now = now or (lambda: clock.now())
 
     def entries(self) -> list[Entry]:
         """Every forecast in the order in which it was written, with its outcome.
