@@ -26,10 +26,7 @@ def counted_acts(s: Symbols, here: Values, expected: Values) -> tuple[Values, Va
     listed, spans = counted_options(s), spans_of(s)
     for series, (doer, level) in enumerate(zip(s.b.series_actor, s.b.series_level, strict=True)):
         kind = case.actors[s.g.names.actors[doer]].kind
-        if bands[level] == "words":
-            known[series] = 1
-        else:
-            known[series] = s.g.values[f"reporting.{kind}.{bands[level]}"]
+        known[series] = s.g.values[f"reporting.{kind}.{bands[level]}"]
         for n in sorted((n for n in range(len(spans)) if series in listed[n]), key=lambda n: spans[n].end):
             known[series] = chance_of_being_named(s, spans[n])
     held: set[int] = set()

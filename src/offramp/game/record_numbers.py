@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from offramp.scenario import Quantity, Scenario
 from offramp.scenario.options import Option
 from offramp.scenario.record.counts import RUNGS
-from offramp.scenario.recorded import counted, fully_told, listed_chance
+from offramp.scenario.recorded import counted, listed_chance
 
 from .draws import Draws
 from .record import in_dials, losses
@@ -65,10 +65,7 @@ def _told(scenario: Scenario, draws: Draws, options: Sequence[Option]) -> Mappin
         return {name: np.zeros((0, draws.k)) for name in ("record_told", "record_pace")}
     spans, bands, series = counted(scenario), [*RUNGS], series_of(scenario, options)
     kinds = [(scenario.actors[doer].kind, bands[level]) for level, (doer, _) in series]
-    whole = np.ones(draws.k)
-    told = np.array(
-        [whole if fully_told(scenario, band) else draws.values[f"reporting.{kind}.{band}"] for kind, band in kinds]
-    )
+    told = np.array([draws.values[f"reporting.{kind}.{band}"] for kind, band in kinds])
     of_spans = zip(spans, counted_series(scenario, options), strict=True)
     for span, mine in sorted(of_spans, key=lambda each: each[0].end):  # the last count holds
         told = np.where(mine[:, None], listed_chance(scenario, span, draws.values), told)

@@ -120,15 +120,6 @@ def listed_chance(scenario: Scenario, span: Counted, values: Mapping[str, NDArra
     return chance
 
 
-def fully_told(scenario: Scenario, band: str) -> bool:
-    """Whether an act of a band counts as one only where a record tells of it: words, where a world learns from a record.
-
-    A government says something every day, and nobody counts it: how often is a question of what counts as an act. Where
-    a system learns how often actors speak from what a record tells, a word is one that is worth recording.
-    """
-    return scenario.learns and band == "words"
-
-
 def _covers(scenario: Scenario, span: Span, where: Where) -> bool:
     """Whether every option that passes a filter passes that of a span, too."""
     return set(options_of(scenario, where)) <= set(options_of(scenario, span.where))

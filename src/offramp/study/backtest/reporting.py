@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from offramp.ensemble.design import values_of
 from offramp.scenario import Scenario
-from offramp.scenario.recorded import fully_told, listed_chance
+from offramp.scenario.recorded import listed_chance
 
 from .cells import Cell, Group
 
@@ -40,8 +40,6 @@ def chances(
         if group.span is not None:  # the record says itself how few of these it names
             return np.broadcast_to(listed_chance(then, group.span, values), draws)
         kind, band = kinds[listed[group.cell].actor], listed[group.cell].band
-        if fully_told(case, band):
-            return np.ones(draws)
         return values_of(case.reporting[kind][band], f"reporting.{kind}.{band}", seed, draws)
 
     return np.array([chance(group) for group in found]).reshape(-1, draws)
