@@ -33,7 +33,7 @@ class Board(eqx.Module):
 
     Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
     the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner,
-    arena) pairs with assets; `series` the acts of one level (a band of `ladder.COARSE`) along one dyad, where there
+    arena) pairs with assets; `series` the acts of one level (a band of `ladder.LEVELS`) along one dyad, where there
     is an option for any, level by level; `tie` the patronages; `edge` how harm flows to ledgers (`game.flows`).
     """
 
