@@ -76,7 +76,7 @@ def look(law: Law, case: str, part: float, sure: float) -> bool:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_forgotten_teaches_less(case: str) -> None:
-    """Late in a future the shows of force of its beginning tell much where memory is long, and little where it is short.
+    """Late in a future shows of force of its beginning tell much where memory is long, little where it is short.
 
     Shows of force, which few answer: violence goes on by its answers, whatever is remembered of its beginning.
     """
