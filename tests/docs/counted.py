@@ -17,14 +17,12 @@ from .symbols import DIALS, Symbols, Values
 def counted_acts(s: Symbols, here: Values, expected: Values) -> tuple[Values, Values, Values]:
     """Acts of a day of the record, and how much of what was expected it tells of, series by series."""
     case, days = s.g.scenario, s.shared[DIALS]["days"]
-    armed = s.b.series_level[:, None] >= 2
     if s.system == "standing_rates":
-        expected = expected * np.where(armed, s.look("series", "closing.slowed"), 1)
+        expected = expected * np.where(s.b.series_level[:, None] >= 2, s.look("series", "closing.slowed"), 1)
     else:
-        often = s.look("series", "standing_rates.mix") * s.look("series", "standing_rates.tempo")
-        expected = expected * np.where(armed, often, 1)
+        expected = expected * s.look("series", "standing_rates.mix") * s.look("series", "standing_rates.tempo")
     here, known = here.copy(), np.array(here)
-    bands = ("conciliatory", "words", "force-shown", "violent", "violent", "violent")
+    bands = ("conciliatory", "words", "force-shown", "violent")
     listed, spans = counted_options(s), spans_of(s)
     for series, (doer, level) in enumerate(zip(s.b.series_actor, s.b.series_level, strict=True)):
         kind = case.actors[s.g.names.actors[doer]].kind

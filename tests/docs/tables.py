@@ -224,7 +224,7 @@ def world_order(s: Symbols) -> Table:
 
 def standing_rates(s: Symbols) -> Table:
     """Which series are militarised and violent, and sums of series."""
-    sizes = {"sum_levels": (s.b.series_dyad, len(s.b.dyad_actor)), "sum_dyads": (s.b.series_level, 6)}
+    sizes = {"sum_levels": (s.b.series_dyad, len(s.b.dyad_actor)), "sum_dyads": (s.b.series_level, 4)}
     sums = {
         name: partial(lambda of, n, v: np.array([(v * (of == each)[:, None]).sum(axis=0) for each in range(n)]), *size)
         for name, size in sizes.items()
@@ -244,7 +244,7 @@ def learned(s: Symbols) -> Table:
     """What was done and expected of each series; told once more, it is nobody's; counted, it is as often as counted."""
     a, doer = s.a, s.b.dyad_actor
     chosen = s.now.along if a.further is None else s.now.along & ~a.further[doer]
-    level = ((a.rung >= 0) * 1 + (a.rung >= 3) + (a.rung >= 5) + (a.rung >= 7) + (a.rung >= 9))[s.b.series_actor]
+    level = ((a.rung >= 0) * 1 + (a.rung >= 3) + (a.rung >= 5))[s.b.series_actor]
     here = (chosen[s.b.series_dyad] & (level == s.b.series_level[:, None])).astype(float)
     due, known, counted = np.broadcast_to(a.expected, here.shape), np.ones_like(here), np.zeros((len(here), 1))
     if a.further is not None:

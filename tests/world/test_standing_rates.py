@@ -23,8 +23,8 @@ from .test_laws import LOOKS
 
 
 def busy(r: Roles) -> Change:
-    """Shows of force by the victim, more than anybody expected, that only standing rates see."""
-    return Change(seen_by="standing-rates", act=Act(r.victim, r.striker, 3), times=6)
+    """Words of the victim, more than anybody expected, that only standing rates see."""
+    return Change(seen_by="standing-rates", act=Act(r.victim, r.striker, 1), times=6)
 
 
 def violent(r: Roles) -> Change:
@@ -43,21 +43,15 @@ def fleeting(r: Roles) -> Change:
 
 
 LAWS = (
-    Law(
-        "more acts along a dyad, more to come",
-        "standing-rates",
-        busy,
-        lambda f, r: count(by_victim(f, r, at_least=3)),
-        +1,
-    ),
+    Law("more acts along a dyad, more to come", "standing-rates", busy, lambda f, r: count(by_victim(f, r)), +1),
     Law(
         "more violent ones, a larger share of violence",
         "standing-rates",
         violent,
-        lambda f, r: share(by_victim(f, r, at_least=5), by_victim(f, r, at_least=3)),
+        lambda f, r: share(by_victim(f, r, at_least=5), by_victim(f, r)),
         +1,
     ),
-    Law("acts that are told seldom teach more", "standing-rates", seldom, lambda f, r: count(f.acts(at_least=3)), +1),
+    Law("acts that are told seldom teach more", "standing-rates", seldom, lambda f, r: count(f.acts()), +1),
 )
 
 
@@ -76,17 +70,15 @@ def look(law: Law, case: str, part: float, sure: float) -> bool:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_forgotten_teaches_less(case: str) -> None:
-    """Late in a future shows of force of its beginning tell much where memory is long, little where it is short.
+    """Late in a future the words of its beginning tell much where memory is long, and little where it is short.
 
-    Shows of force, which few answer: violence goes on by its answers, whatever is remembered of its beginning.
+    Words, since nobody answers them: violence goes on by its answers, whatever is remembered of its beginning.
     """
     lab, roles = bench(case, "standing-rates")
     found = {}
     for name, given in (("kept", ()), ("gone", (fleeting(roles),))):
         base, changed = (lab.arm(f"{name} {n}", *given, *acts, part=0.2) for n, acts in enumerate(((), (busy(roles),))))
-        late = [
-            by_victim(f, roles, at_least=3, at_most=4, first=15).sum(axis=(0, 1)).astype(float) for f in (changed, base)
-        ]
+        late = [by_victim(f, roles, at_most=2, first=15).sum(axis=(0, 1)).astype(float) for f in (changed, base)]
         found[name] = late[0] - late[1]
     apart = found["kept"] - found["gone"]
     assert apart.mean() > LOOKS[0][1] * apart.std() / np.sqrt(len(apart))
@@ -105,17 +97,13 @@ def test_off_nothing_of_them_is_left(case: str) -> None:
     assert "standing-rates" in lab.staged().opening.slices
 
 
-FORCE = {
-    "moves": {"airspace-violation": {}},
-    "options": [{"actors": ["a"], "moves": ["airspace-violation"], "targets": ["b"]}],
-}
 DAYS, HAZARD, SHAPE = 90, 0.012, 0.85
 FUTURES = 70 * BLOCK
 
 
 def counts(*, on: bool) -> np.ndarray:
-    """How often somebody shows force, over futures in which nothing else pulls."""
-    parts = skeleton(**FORCE, days=DAYS, world={**QUIET, "standing-rates": {"on": on}})
+    """How often somebody speaks, over futures in which nothing else pulls."""
+    parts = skeleton(days=DAYS, world={**QUIET, "standing-rates": {"on": on}})
     values = {"world.standing-rates.tempo_shape": SHAPE, "world.standing-rates.memory": 1e7}
     case = apply(made(parts), {"actors.a.tempo": {"value": HAZARD, "per": "day"}})
     game = compile_game(case, at_medians(case, values=values if on else {}))

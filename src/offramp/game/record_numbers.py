@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.scenario import Quantity, Scenario
-from offramp.scenario.ladder import LEVELS, coarse
 from offramp.scenario.options import Option
 from offramp.scenario.record.counts import RUNGS
 from offramp.scenario.recorded import counted, listed_chance
@@ -65,7 +64,7 @@ def _told(scenario: Scenario, draws: Draws, options: Sequence[Option]) -> Mappin
     if not scenario.learns:
         return {name: np.zeros((0, draws.k)) for name in ("record_told", "record_pace")}
     spans, bands, series = counted(scenario), [*RUNGS], series_of(scenario, options)
-    kinds = [(scenario.actors[doer].kind, bands[coarse(LEVELS[level].low)]) for level, (doer, _) in series]
+    kinds = [(scenario.actors[doer].kind, bands[level]) for level, (doer, _) in series]
     told = np.array([draws.values[f"reporting.{kind}.{band}"] for kind, band in kinds])
     of_spans = zip(spans, counted_series(scenario, options), strict=True)
     for span, mine in sorted(of_spans, key=lambda each: each[0].end):  # the last count holds

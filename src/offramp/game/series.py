@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offramp.scenario import Scenario
-from offramp.scenario.ladder import LEVELS, level
+from offramp.scenario.ladder import COARSE, coarse
 from offramp.scenario.options import Option
 from offramp.scenario.passing import passes, sides
 from offramp.scenario.recorded import counted
@@ -18,12 +18,12 @@ from .xla.jit import put
 from .xla.ragged import compile_groups
 
 Way = tuple[str, str]  # doer and target
-Series = tuple[int, Way]  # place of the level in `ladder.LEVELS`
+Series = tuple[int, Way]  # place of the level in `ladder.COARSE`
 
 
 def series_of(scenario: Scenario, options: Sequence[Option]) -> list[Series]:
     """List the series with an option, level by level."""
-    return sorted({(level(scenario.moves[move].rung), (actor, target)) for actor, move, target, _ in options})
+    return sorted({(coarse(scenario.moves[move].rung), (actor, target)) for actor, move, target, _ in options})
 
 
 def compile_series(
@@ -39,16 +39,16 @@ def compile_series(
     """
     listed = series_of(scenario, options)
     at = {each: n for n, each in enumerate(listed)}
-    held = [at[level(scenario.moves[move].rung), (actor, target)] for actor, move, target, _ in options]
-    levels, along = [place for place, _ in listed], [dyads[way] for _, way in listed]
+    held = [at[coarse(scenario.moves[move].rung), (actor, target)] for actor, move, target, _ in options]
+    level, along = [level for level, _ in listed], [dyads[way] for _, way in listed]
     return {
         "option_series": put(held, np.uint32),
         "series_options": compile_groups(held, len(listed), 4),
         "series_dyad": put(along, np.uint32),
         "series_actor": put([actors[doer] for _, (doer, _) in listed], np.uint32),
-        "series_level": put(levels, np.uint32),
+        "series_level": put(level, np.uint32),
         "dyad_series": compile_groups(along, len(dyads), 4),
-        "level_series": compile_groups(levels, len(LEVELS), 8),
+        "level_series": compile_groups(level, len(COARSE), 8),
         "counted_series": put(counted_series(scenario, options)[..., None], np.float32),
     }
 
@@ -67,7 +67,7 @@ def counted_series(scenario: Scenario, options: Sequence[Option]) -> NDArray[np.
     found = np.zeros((len(spans), len(at)), bool)
     for option in options:
         actor, move, target, _ = option
-        series = at[level(scenario.moves[move].rung), (actor, target)]
+        series = at[coarse(scenario.moves[move].rung), (actor, target)]
         mine = np.array([passes(scenario, side, span.where, option, True) for span in spans], bool)
         found[:, series] |= mine
     return found

@@ -62,17 +62,9 @@ COARSE = (
 )
 
 
-LEVELS = (*COARSE[:2], *FORCEFUL)  # of acts, as standing rates learn them
-
-
 def coarse(rung: float) -> int:
     """Return the place in COARSE of the band that a rung lies in."""
     return bisect([band.low for band in COARSE[1:]], rung)
-
-
-def level(rung: float) -> int:
-    """Return the place in LEVELS of the band that a rung lies in."""
-    return bisect([band.low for band in LEVELS[1:]], rung)
 
 
 class LadderRung(NamedTuple):

@@ -5,13 +5,13 @@ from jaxtyping import Array, Float
 
 from offramp.game import Board, Dials
 from offramp.game.xla.jit import apart
-from offramp.scenario.ladder import FORCE, LEVELS, level
+from offramp.scenario.ladder import COARSE, FORCE, coarse
 
 from .acts import Acts
 from .fade import Days
 
 LEAST = 1e-30
-FORCEFUL = level(FORCE)  # the lowest level of militarised acts
+FORCEFUL = coarse(FORCE)  # the lowest level of militarised acts
 
 
 def told_acts(
@@ -53,8 +53,8 @@ def told_acts(
 @apart
 def _chosen(board: Board, acts: Acts) -> Float[Array, "series run"]:
     """1 for the series of each act that its doer chose; told to a further side once more, it is nobody's."""
-    low = jnp.asarray([band.low for band in LEVELS[1:]], jnp.float32)
-    place = jnp.searchsorted(low, acts.rung, side="right").astype(board.series_level.dtype)
+    low = jnp.asarray([band.low for band in COARSE[1:]], jnp.float32)
+    level = jnp.searchsorted(low, acts.rung, side="right").astype(board.series_level.dtype)
     hit = acts.hit if acts.further is None else acts.hit * (~acts.further).astype(jnp.float32)[board.dyad_actor]
-    here = place[board.series_actor] == board.series_level[:, None]
+    here = level[board.series_actor] == board.series_level[:, None]
     return hit[board.series_dyad] * here.astype(jnp.float32)

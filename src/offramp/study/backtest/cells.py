@@ -17,7 +17,7 @@ from offramp.engine import Chunk, Clock
 from offramp.game.names import Names, name
 from offramp.game.series import counted_series, series_of
 from offramp.scenario import Scenario
-from offramp.scenario.ladder import coarse, level
+from offramp.scenario.ladder import coarse
 from offramp.scenario.options import feasible
 from offramp.scenario.record.counts import RUNGS, Band
 from offramp.scenario.record.events import Event
@@ -118,9 +118,9 @@ def groups(case: Scenario, listed: Sequence[Cell]) -> tuple[list[Group], Ints]:
     found = [Group(n) for n in range(len(listed))]
     held = []
     for actor, move, target, _ in options:
-        rung = case.moves[move].rung
-        mine = [span for span, held_by in spans if held_by[series[level(rung), (actor, target)]]]
-        group = Group(index[Cell(actor, BANDS[coarse(rung)])], mine[-1] if mine else None)
+        level = coarse(case.moves[move].rung)
+        mine = [span for span, held_by in spans if held_by[series[level, (actor, target)]]]
+        group = Group(index[Cell(actor, BANDS[level])], mine[-1] if mine else None)
         if group not in found:
             found.append(group)
         held.append(found.index(group))

@@ -2,10 +2,7 @@
 
 Theory: recorded disputes differ by standing traits more than by anything else that is known of them (gamma frailty:
 Vaupel, Manton and Stallard 1979; the fit to MID 5.0). The tempo along a dyad has a gamma law around what the other
-side has shown; the mix of four levels of militarised acts, from force shown to campaigns, has a law of its own for
-everybody together, and on top of it one for each dyad. Words are in no data of the fit and keep the rate that other
-systems give them.
-
+side has shown; the mix of four levels has a law of its own for everybody together, and on top of it one for each dyad.
 All are learned from what came beside what the other systems expected, in the record and in a future alike, and
 forgotten. Acts come at the mean of the law, so a future plays as if the rate had been drawn from it at the start.
 
@@ -18,10 +15,12 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from offramp.game.xla.jit import apart
-from offramp.scenario.ladder import LEVELS
+from offramp.scenario.ladder import COARSE
 from offramp.world.frailty import dealt, tilt
 from offramp.world.system import Acts, Board, Days, Dials, Pull, World, fade, register
-from offramp.world.told import FORCEFUL, LEAST, told_acts
+from offramp.world.told import LEAST, told_acts
+
+LEVELS = len(COARSE)
 
 
 class Slice(eqx.Module):
@@ -46,12 +45,12 @@ class Slice(eqx.Module):
 
     def often(self, board: Board) -> Float[Array, "series run"]:
         """Return how much more often than expected acts of each series come."""
-        return jnp.where(_armed(board) > 0, self.mix * self.tempo[board.series_dyad], 1.0)
+        return self.mix * self.tempo[board.series_dyad]
 
 
 def start(board: Board, dials: Dials) -> Slice:
     """Nothing learned yet."""
-    sizes = board.series_dyad.shape[0], len(LEVELS), board.dyad_actor.shape[0]
+    sizes = board.series_dyad.shape[0], LEVELS, board.dyad_actor.shape[0]
     series, level, dyad = (jnp.zeros((n, dials.tempo_per_day.shape[1])) for n in sizes)
     return Slice(series, level, level, series, dyad, dyad, dyad, series, series + 1, series + 1, dyad + 1)
 
@@ -70,7 +69,6 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
     if "closing" in world.slices:
         expected = world["closing"].often(board) * expected
     came, known, counted = told_acts(board, dials, acts, expected, days)
-    came, expected = came * _armed(board), expected * _armed(board)
     usual = jnp.where(me.usual > 0, me.usual, _shares(board, expected))
     acted = board.dyad_series.sum(came)[board.series_dyad]
     share, own = (_shares(board, told) for told in (expected * known, expected * known * me.common))
@@ -94,14 +92,9 @@ def _mix(
     board: Board, dials: Dials, usual: Array, shown: Array, level_due: Array, came: Array, own_due: Array
 ) -> tuple[Array, Array]:
     """How much more than usual comes of each series [series, run], by everybody's mix, and by that of its dyad too."""
-    dial, share = dials.world["standing-rates"], dealt(usual, len(LEVELS) - FORCEFUL)
+    dial, share = dials.world["standing-rates"], dealt(usual, LEVELS)
     common = tilt(dial["level_weight"] * share, shown[board.series_level], level_due[board.series_level])
     return common, common * tilt(dial["own_level_weight"] * share, came, own_due)
-
-
-def _armed(board: Board) -> Float[Array, "series 1"]:
-    """1 for a series of militarised acts, which alone are in the data that the laws were fitted to."""
-    return (board.series_level >= FORCEFUL).astype(jnp.float32)[:, None]
 
 
 def _shares(board: Board, series: Float[Array, "series run"]) -> Float[Array, "series run"]:
