@@ -57,6 +57,9 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "level_due": lambda u: 25 * u,
     "usual": lambda u: np.maximum(2 * u - 1, 0),
     "number": lambda u: 5 * u,
+    "owed": lambda u: (u > 0.5).astype(float),
+    "wait": lambda u: 8 * u - 3,
+    "left": lambda u: 12 * u - 2,
     "word": lambda u: np.minimum(1.5 * u, 1),
     "level": lambda u: np.minimum(1.2 * u, 1),
 }
@@ -117,7 +120,12 @@ def day(seed: int = SEED, off: bool = False) -> Day:
 def case() -> dict[str, Any]:
     """Two neighbours, with more fronts, friends and factions, so that no sum has a single term."""
     parts, both = YAML(typ="safe").load(CASE.read_text(encoding="utf-8")), ["aland", "borduria"]
-    parts["world"] = {**parts.get("world", {}), "standing-rates": {"on": True}, "closing": {"on": True}}
+    parts["world"] = {
+        **parts.get("world", {}),
+        "standing-rates": {"on": True},
+        "closing": {"on": True},
+        "red-lines": {"on": True},
+    }
     fire = {"value": "0.1..0.5", "per": "day", "source": "gazette", "because": "as it says"}
     parts["rates"] = {
         "fire": {
@@ -162,6 +170,7 @@ def case() -> dict[str, Any]:
         "reach": {"aland": 0.7},
         "assets": {"borduria": {"what": "a lighthouse"}},
     }
+    parts["red_lines"] = lines()
     # Elections on the day on which the record begins and on the next, a place and a move of two names, and a bystander.
     for actor, date in (("coria", "2031-02-09"), ("dorland", "2031-02-10")):
         parts["actors"][actor]["election"] = {"date": date, "every": 50}
@@ -182,6 +191,25 @@ def case() -> dict[str, Any]:
         {"actors": both, "moves": ["second-strike"], "targets": both, "arenas": ["valley", "glen"]},
     ]
     return dict(parts)
+
+
+def lines() -> dict[str, Any]:
+    """One of dead, one of a place, one of an effect, and one that is not declared and crossed by force alone."""
+    kept = {"value": "0.3..0.9", "per": "act", "source": "gazette", "because": "as it says"}
+    said = {"answer": 6, "within": 5, "kept": kept, "declared": True}
+    return {
+        "dead": {"holder": "aland", "against": ["borduria", "mountain-league"], "on": {"own_dead": 3}, **said},
+        "soil": {"holder": "borduria", "against": ["aland"], "on": {"at_least": 4, "arenas": ["pass"]}, **said},
+        "head": {"holder": "mountain-league", "against": ["aland"], "on": {"does": "kill-leader"}, **said},
+        "hand": {
+            "holder": "borduria",
+            "against": ["aland"],
+            "on": {"at_least": 5},
+            **said,
+            "declared": False,
+            "within": 9,
+        },
+    }
 
 
 def _value(path: str, quantity: Quantity, rng: np.random.Generator) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 from offramp.engine.choice import Odds, at_rest, odds
 from offramp.engine.record_likelihood import _day
 from offramp.engine.turn import tell
+from offramp.game.slots import SLOTS
 from offramp.world import Pull, spread
 from offramp.world.fade import fade
 from offramp.world.foresight import foresee
@@ -129,7 +130,7 @@ def acts(s: Symbols, it: Day) -> Part:
         it.acts.target,
         it.acts.arena,
         it.acts.deaths,
-        {"heed": narrow["luck"][0]},
+        dict.fromkeys(("heed", *b.slots[len(SLOTS) :]), narrow["luck"][0]),
     )
     deadly = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
     killed = np.where(s.a.taken, deadly[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)

@@ -233,6 +233,71 @@ def standing_rates(s: Symbols) -> Table:
     return {"series": {"armed": level >= 2, "violent": level >= 3}, "": sums}
 
 
+def red_lines(s: Symbols) -> Table:
+    """What the case says of its lines, and which options answer and cross them."""
+    lines, names = sorted(s.g.scenario.red_lines.items()), s.g.names
+    doers, targets = ([names.actors[n] for n in side] for side in (s.b.option_actor, s.b.option_target))
+    moves = [s.g.scenario.moves[names.moves[n]] for n in s.b.option_move]
+    sites = [names.arenas[n] if n < len(names.arenas) else "" for n in s.b.option_site]
+    options = list(zip(doers, moves, targets, sites, strict=True))
+
+    def answering(due: Values) -> Values:
+        rows = [sum(due[n] * answers(line, *each) for n, (_, line) in enumerate(lines)) for each in options]
+        return np.array([np.zeros(s.g.runs) + row for row in rows])
+
+    def crossing(fear: Values, deadly: Values) -> Values:
+        rows = [
+            sum(
+                fear[n] * crosses(line, *each) * (deadly[o] if line.on.own_dead else 1)
+                for n, (_, line) in enumerate(lines)
+            )
+            for o, each in enumerate(options)
+        ]
+        return np.array([np.zeros(s.g.runs) + row for row in rows])
+
+    plain = {name: np.array([[float(getattr(each, name))] for _, each in lines]) for name in ("declared", "within")}
+    kept = quantity(s, [key for key, _ in lines], "red_lines.{}.kept")
+    return {"line": {**plain, "kept": kept}, "": {"answering": answering, "crossing": crossing}}
+
+
+def answers(line: Any, doer: str, move: Any, target: str, _: str) -> bool:
+    return doer == line.holder and target in line.against and move.rung >= line.answer
+
+
+def crosses(line: Any, doer: str, move: Any, target: str, site: str) -> bool:
+    on = line.on
+    there = not on.arenas or site in on.arenas
+    high = on.at_least is None or move.rung >= on.at_least
+    return doer in line.against and target == line.holder and there and high and (not on.does or on.does in move.does)
+
+
+def lines_met(s: Symbols) -> Table:
+    """Which lines somebody crossed or answered, read from the list of acts, and the luck of their holders."""
+    a, names, first = s.a, s.g.names, look_alikes(s)
+    line: dict[str, list[Values]] = {"crossed": [], "answered": [], "part": []}
+    luck: list[Values | None] = []
+    for _, each in sorted(s.g.scenario.red_lines.items()):
+        on, holder = each.on, names.actors.index(each.holder)
+        places = {names.arenas.index(first[arena]) for arena in on.arenas} or {*range(len(names.arenas) + 1)}
+        crossed = np.zeros(s.g.runs, bool)
+        for doer in map(names.actors.index, each.against):
+            there = (a.taken[doer] > 0) & (a.target[doer] == holder) & np.isin(a.arena[doer], sorted(places))
+            there &= a.deaths[:, doer].sum(axis=0) >= (on.own_dead or 0)
+            there &= (on.at_least is None) | (a.rung[doer] >= (on.at_least or 0))
+            crossed |= there & ((not on.does) | ((a.effects[doer] >> EFFECTS.index(on.does or "order") & 1) > 0))
+        whom = np.isin(a.target[holder], [names.actors.index(other) for other in each.against])
+        line["crossed"].append(crossed.astype(float))
+        line["answered"].append(((a.taken[holder] > 0) & whom & (a.rung[holder] >= each.answer)).astype(float))
+        line["part"].append(a.luck["red-lines.1"][holder] if a.luck else np.full(s.g.runs, 0.5))
+        luck.append(a.luck["red-lines"][holder] if a.luck else None)
+
+    def carried_out(chance: Values) -> Values:
+        rows = [one if u is None else (u < one).astype(float) for u, one in zip(luck, chance, strict=True)]
+        return np.array(rows).reshape(-1, s.g.runs)
+
+    return {"line": {name: rows(s, values) for name, values in line.items()}, "": {"carried_out": carried_out}}
+
+
 def closing(s: Symbols) -> Table:
     """The same, and what options say."""
     moves = s.g.scenario.moves
@@ -270,6 +335,7 @@ TABLES: Mapping[str, Callable[[Symbols], Table]] = {
         world_order,
         standing_rates,
         closing,
+        red_lines,
     )
 }
 # What changes with each round's acts.
@@ -280,4 +346,5 @@ ACTED: Mapping[str, Callable[[Symbols], Table]] = {
     "nuclear": settled,
     "standing_rates": learned,
     "closing": learned,
+    "red_lines": lines_met,
 }

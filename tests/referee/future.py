@@ -101,13 +101,19 @@ def unsure(world: PageWorld, acts: SimpleNamespace, row: NDArray[np.int16], furt
 def play(world: PageWorld, opened: State, seed: int, draw: NDArray[Any], run: NDArray[Any]) -> list[Future]:
     """Play futures from their addresses, a round a day."""
     keys = run_keys(seed_words(seed), draw.astype(np.uint32), run.astype(np.uint32))
-    spare = uniforms(keys, np.uint32(0), np.asarray(world.game.board.words))["spare"]
-    plot = spare[world.b.dyad_actor] < world.number("dyad", "case.plot_prob")
-    states = [opened | {"opportunity.plot": plot.astype(float)}]
+    board = world.game.board
+    luck = uniforms(keys, np.uint32(0), np.asarray(board.words), slots=board.slots)
+    plot = luck["spare"][world.b.dyad_actor] < world.number("dyad", "case.plot_prob")
+    settled = {"opportunity.plot": plot.astype(float)}
+    if "red_lines" in world.of:
+        lines = sorted(world.symbols.g.scenario.red_lines.items())
+        holders = [world.game.names.actors.index(line.holder) for _, line in lines]
+        settled["red_lines.owed"] = (luck["red-lines"][holders] < opened["red_lines.owed"]).astype(float)
+    states = [opened | settled]
     futures = [Future(r, states) for r in range(world.runs)]
     _, rest = weigh(world, world.rest())
     for turn in range(1, world.days + 1):
-        luck = uniforms(keys, np.uint32(turn), np.asarray(world.game.board.words))
+        luck = uniforms(keys, np.uint32(turn), np.asarray(board.words), slots=board.slots)
         acts = decide(world, states[-1], {slot: u.astype(float) for slot, u in luck.items()}, rest, futures)
         states.append(world.advance(states[-1], acts, 1.0))
     return futures
@@ -150,7 +156,7 @@ def decide(world: PageWorld, state: State, u: Luck, rest: Values, futures: list[
     option, near = choose(b, taken, mass, u["choose"] * value, value)
     option, slipped, close_slip = stumble(world, taken, option, u["spare"])
     move, target, arena = b.option_move[option], b.option_target[option], b.option_arena[option]
-    acts = world.acts(taken, move, target=target, arena=arena, expected=expected)
+    acts = world.acts(taken, move, target=target, arena=arena, expected=expected, luck=u)
     table = {"actor": {"luck": u["spare"], "slipped": slipped}}
     found = world.sections["Misperception"].find({"read", "blamed"}.__contains__, table)
     acts.read, acts.blamed = found["read"], found["blamed"]

@@ -127,7 +127,7 @@ class PageWorld:
         """The state before the record, as the table of the page has it."""
         axes, polity = self.game.axes, self.game.axes.polity
         size = {"actor": len(self.b.actor_side), "dyad": len(axes.dyads), "pair": len(axes.pairs), "two": 2}
-        size |= {"series": len(self.b.series_dyad), "level": 4}
+        size |= {"series": len(self.b.series_dyad), "level": 4, "line": len(self.symbols.g.scenario.red_lines)}
         size |= {"tie": len(axes.ties), "place": len(axes.places), "arena": len(self.game.names.arenas)}
         size |= {each: len(getattr(polity, f"{each}s")) for each in ("guest", "programme", "method")}
         return {
@@ -191,7 +191,7 @@ class PageWorld:
             deaths=np.array([none, none]),
             **dict.fromkeys(("heeds", "read"), none + 1),
             **dict.fromkeys(("lost", "ordered", "blamed"), none),
-            **dict.fromkeys(("expected", "further")),
+            **dict.fromkeys(("expected", "further", "luck")),
         )
         vars(acts).update(how)
         return acts

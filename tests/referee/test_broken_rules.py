@@ -32,7 +32,12 @@ LEARNED = """
     standing_rates.usual standing_rates.common standing_rates.mix standing_rates.tempo
     closing.number closing.over closing.answered closing.last closing.force closing.word closing.slowed
 """.split()
-BROKEN = dict.fromkeys(RULES, "busy") | dict.fromkeys(LEARNED, "busy and told")
+DRAWN = "red_lines.owed red_lines.wait red_lines.credit".split()  # days run out too seldom for `left` to be told apart
+BROKEN = {
+    **dict.fromkeys(RULES, "busy"),
+    **dict.fromkeys(LEARNED, "busy and told"),
+    **dict.fromkeys(DRAWN, "busy with lines"),
+}
 FORGETFUL = 2  # runs of each draw for every broken rule
 
 

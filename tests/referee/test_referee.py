@@ -46,12 +46,14 @@ BUSY = {
 }
 
 STANDING = {"world.standing-rates.on": True, "world.closing.on": True}
+LINES = {"world.red-lines.on": True}
 MOODS: Mapping[str, Mapping[str, float]] = {
     "": {},
     "standing": STANDING,
     "busy": BUSY,
     "busy and standing": BUSY | STANDING,
     "busy and told": BUSY | STANDING | {"world.closing.offer": 6},  # answers are followed by words
+    "busy with lines": BUSY | LINES,
     "warlike": BUSY | {"world.ladder.top_fear": 0, "world.ladder.effort": 0, "world.ladder.steepness": 0.1},
 }
 

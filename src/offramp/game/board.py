@@ -17,6 +17,7 @@ from offramp.scenario.options import Option
 from .grievance_flows import Edge, edges
 from .names import Names
 from .politics import Polity, PolityAxes, compile_politics, political_axes
+from .red_lines import RedLines, compile_red_lines
 from .series import compile_series
 from .slots import SLOTS, slots_of, word_codes
 from .weights import alike, nest_weights, option_weights
@@ -33,7 +34,7 @@ class Board(eqx.Module):
 
     Axes: `option` sorted by actor, rung, move, target, arena; `nest` the (actor, move) pairs in the same order; `dyad`
     the directed pairs of actors of which one can act on the other; `pair` the undirected ones; `place` the (owner,
-    arena) pairs with assets; `series` the acts of one level (a band of `ladder.LEVELS`) along one dyad, where there
+    arena) pairs with assets; `series` the acts of one level (a band of `ladder.COARSE`) along one dyad, where there
     is an option for any, level by level; `tie` the patronages; `edge` how harm flows to ledgers (`game.flows`).
     """
 
@@ -93,6 +94,7 @@ class Board(eqx.Module):
     actor_side: UInt[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
     polity: Polity
+    red_lines: RedLines
     slots: tuple[str, ...] = eqx.field(static=True, default=SLOTS)  # two for each word pair
 
 
@@ -172,6 +174,7 @@ def compile_board(
         words=put(word_codes(names.actors, luck), np.uint32),
         slots=slots_of(luck),
         polity=compile_politics(scenario, options, axes.polity, at),
+        red_lines=compile_red_lines(scenario, options, at, EFFECTS),
     )
 
 

@@ -23,7 +23,8 @@ from .words import show
 
 Kind = Literal["range", "number", "switch", "part", "words"]
 CAST = "cast"  # the subject of all that decides who and what is in the case
-MEMBERS = ("actors", "arenas", "leaders", "moves", "plots", "ties")  # parts whose entries belong to the cast
+# parts whose entries belong to the cast
+MEMBERS = frozenset("actors arenas leaders moves plots red_lines ties".split())
 ASIDE = frozenset(
     "claims aftermath background complete offramps policies prior rates reporting sources unknowns measures".split()
 )  # no future hangs on them

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from .options import feasible
 from .reading.joint import rows
 from .record.events import OrderedBy
-from .scenario import JOINT, PEAKS, RATES, REPORTING, Scenario, known_rates
+from .scenario import JOINT, LINES, PEAKS, RATES, REPORTING, Scenario, known_rates
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
 # come from: the ranges themselves are there, and the rows where they are drawn together. Nor on counts beside the
@@ -21,7 +21,7 @@ TOLD = frozenset(
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
     " rates reporting background verified backtest aims".split()
 )
-SPARE = frozenset("attribution by_side plugins".split())  # fields that change nothing where they are left out
+SPARE = frozenset("attribution by_side plugins red_lines".split())  # fields that change nothing where they are left out
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 
 
@@ -38,6 +38,8 @@ def case_hash(scenario: Scenario) -> str:
         parts[RATES] = _canonical(known_rates(scenario))
     for name in scenario.left_out:
         parts["world"].pop(name)
+    if LINES in scenario.left_out:
+        parts.pop("red_lines", None)
     if scenario.prior in PEAKS:  # then the ranges are not all that a draw is made of
         parts[JOINT] = rows()
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

@@ -1,13 +1,13 @@
-"""Moves: classes of act on the escalation ladder (Kahn 1965), from a settlement (-3) to war (10)."""
+"""Moves: classes of act on the escalation ladder (Kahn 1965), who may do them, and which are answered by rule."""
 
 from __future__ import annotations
 
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from offramp.scenario.ladder import HIGHEST, LOWEST
+from offramp.scenario.ladder import HIGHEST, LOWEST, VIOLENT
 
 from .names import ActorId, ArenaId, Id, MoveId
 from .parts import Domain, Part
@@ -106,3 +106,38 @@ class OptionRule(Part):
     moves: Annotated[tuple[MoveId, ...], Field(min_length=1)]
     targets: Annotated[tuple[ActorId, ...], Field(min_length=1)]
     arenas: tuple[ArenaId, ...] = ()  # none: an act that happens nowhere in particular
+
+
+Dead = Annotated[int, Field(ge=1, le=10_000, description="a whole number of the holder's dead from 1 to 10000")]
+
+
+class Crossing(Part):
+    """Which acts on the holder cross a line: those for which all that is given holds."""
+
+    own_dead: Dead | None = None
+    at_least: Rung | None = None
+    does: Effect | None = None
+    arenas: tuple[ArenaId, ...] = ()  # anywhere if none is named
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Crossing:
+        if self == Crossing.model_construct(own_dead=None, at_least=None, does=None, arenas=()):
+            raise Refusal(show({}), "own_dead, at_least, does or arenas")
+        return self
+
+
+class RedLine(Part):
+    """A rule that its holder keeps with a probability: such an act is answered by force within days.
+
+    `kept` is the chance that a crossed line is answered. A declared line is known to those whom it is drawn for, and
+    moves them by how far the holder is believed.
+    """
+
+    holder: ActorId
+    against: Annotated[tuple[ActorId, ...], Field(min_length=1)]
+    on: Crossing
+    answer: Annotated[int, Field(ge=VIOLENT, le=HIGHEST, description=f"a rung from {VIOLENT} to {HIGHEST}")]
+    within: Annotated[int, Field(ge=1, le=365, description="a whole number of days from 1 to 365")]
+    kept: Probability
+    declared: bool = False
+    what: str = ""

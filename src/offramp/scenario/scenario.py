@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .moves import Move, OptionRule
+from .moves import Move, OptionRule, RedLine
 from .names import ActorId, Date, Id, MeasureName, Sources
 from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
@@ -26,6 +26,8 @@ PRIOR: Prior = "fitted"  # of a case that names none
 JOINT: Prior = "joint"  # the fitted dials are drawn together
 PEAKS: tuple[Prior, ...] = (JOINT, "joint-2", "joint-3")  # about the highest peak of the posterior, and lower ones
 LEARNS = ("standing-rates", "closing")  # but these systems, switched on, learn from what it tells, and how much
+LINES = "red-lines"
+SPARE_SYSTEMS = (*LEARNS, LINES)  # systems that are left out of games and hashes where they are off
 
 
 class System(Part):
@@ -69,6 +71,7 @@ class Scenario(Part):
     arenas: dict[Id, Arena]
     leaders: dict[Id, Leader] = {}
     plots: dict[Id, Plot] = {}
+    red_lines: dict[Id, RedLine] = {}
     moves: dict[Id, Move]
     options: tuple[OptionRule, ...]
     plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
@@ -108,15 +111,15 @@ class Scenario(Part):
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Systems that learn from the record and are off: they are left out of games and hashes."""
-        return tuple(name for name in LEARNS if name in self.world and not self.world[name].on)
+        """Systems that games and hashes are without, since they are off."""
+        return tuple(name for name in SPARE_SYSTEMS if name in self.world and not self.world[name].on)
 
     def quantities(self) -> Iterator[tuple[str, Quantity]]:
         """Every quantity that a run reads, with its path, known or uncertain, in the order of the paths."""
         found = [*_walk("", self, self.unread_parts)]
         if self.learns:
             found += _walk(RATES, known_rates(self))
-        deaf = tuple(f"world.{name}." for name in self.left_out)
+        deaf = self._unread_paths()
         yield from sorted((each for each in found if not each[0].startswith(deaf)), key=lambda item: item[0])
 
     def unread(self) -> Iterator[tuple[str, Quantity]]:
@@ -126,6 +129,13 @@ class Scenario(Part):
             yield from (each for each in _walk(part, getattr(self, part)) if not each[0].startswith(tuple(read)))
         for name in self.left_out:
             yield from _walk(f"world.{name}", self.world[name])
+        if LINES in self.left_out:
+            yield from _walk("red_lines", self.red_lines)
+
+    def _unread_paths(self) -> tuple[str, ...]:
+        """How the paths of quantities begin that only systems read that are left out."""
+        lines = ("red_lines.",) if LINES in self.left_out else ()
+        return (*(f"world.{name}." for name in self.left_out), *lines)
 
     def dials(self) -> dict[str, Quantity]:
         """The uncertain quantities by path, in the order of the paths."""

@@ -13,7 +13,13 @@ from offramp.scenario.sets import DIVISORS
 from .problem import Problem, Problems
 
 # What a chance is a chance per, where the engine knows only one period.
-PERIODS = {"chance": ("act",), "mishap": ("act",), "under_way": ("crisis",), "stopped": ("crisis", "act")}
+PERIODS = {
+    "chance": ("act",),
+    "mishap": ("act",),
+    "under_way": ("crisis",),
+    "stopped": ("crisis", "act"),
+    "kept": ("act",),
+}
 
 
 def evidence(scenario: Scenario, tree: Node) -> Problems:

@@ -29,6 +29,10 @@ def parties(scenario: Scenario) -> Problems:
         if plot.stopped_by is not None and plot.stopped_by not in scenario.record:
             hint = nearest(plot.stopped_by, scenario.record)
             yield Problem(("plots", name, "stopped_by"), show(plot.stopped_by), "an event of the record", hint)
+    for name, line in scenario.red_lines.items():
+        if line.holder in line.against:
+            others = one_of(actor for actor in scenario.actors if actor != line.holder)
+            yield Problem(("red_lines", name, "against"), f"{show(line.holder)}, who holds the line", others)
     for name, arena in scenario.arenas.items():
         for i, neighbour in enumerate(arena.neighbours):
             if neighbour == name:
