@@ -44,6 +44,8 @@ class Source(Part):
     kind: Literal["commentary", "report", "statement", "data", "study", "history"] = "commentary"
     address: str = ""  # where it was read, or its DOI
     verified: bool = True  # whether it was looked up
+    licence: str = ""  # the terms under which a data set may be used
+    credit: str = ""  # how its authors want to be named
 
 
 class Faction(Part):
