@@ -6,11 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from .cells import guarded
 from .encoding import decoded
-from .sheet import Sheet, made, no_table
+from .sheet import Sheet, fits, made, no_table
 
+MOST_TORN = 50  # quotation marks that are not closed: the rest of the file is read anew after each
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _TOLD = re.compile(r"sep=(.)\r?\n?")  # a line that Excel reads before the header
 
@@ -52,19 +54,38 @@ def _separator(text: str, name: str) -> tuple[int, str]:
 
 
 def _rows(text: str, name: str, separator: str, skipped: int) -> Iterator[tuple[int, int, Sequence[str]]]:
-    lines = io.StringIO(text, newline="")
-    for _ in range(skipped):
-        next(lines)
-    reader = csv.reader(lines, delimiter=separator)
-    first = skipped + 1
-    try:
-        for cells in reader:
-            last = reader.line_num + skipped
-            if any(cell.strip() for cell in cells):
-                yield first, last, cells
-            first = last + 1
-    except csv.Error as error:
-        raise no_table(name, first, str(error), "a table of separated values") from None
+    """The rows with their first and last lines; a quotation mark that is not closed costs its own line alone."""
+    lines = list(io.StringIO(text, newline=""))
+    at, width, torn = skipped, 0, 0
+    while at < len(lines):
+        for first, last, cells in _read(lines, at, separator):
+            at = last
+            if cells is not None and (first == last - 1 or not width or fits(cells, width)):
+                width = width or len(cells)
+                if any(cell.strip() for cell in cells):
+                    yield first + 1, last, cells
+                continue
+            if (torn := torn + 1) > MOST_TORN or not width:
+                found = f"more than {MOST_TORN} quotation marks that are not closed" if width else "an endless header"
+                raise no_table(name, first + 1, found, "a table of separated values")
+            yield first + 1, first + 1, next(csv.reader([lines[first]], delimiter=separator, quoting=csv.QUOTE_NONE))
+            at = first + 1
+            break
+
+
+def _read(lines: list[str], start: int, separator: str) -> Iterator[tuple[int, int, list[str] | None]]:
+    """Rows from a line on: where each begins, where the next one does, and its cells; None for one without an end."""
+    reader = csv.reader(islice(lines, start, None), delimiter=separator, strict=True)
+    first = start
+    while first < len(lines):
+        try:
+            cells: list[str] | None = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            cells = None
+        yield first, start + reader.line_num, cells
+        first = start + reader.line_num
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -18,7 +18,7 @@ from .columns import ID, PARTS, columns, entry_of
 from .sheet import Dropped, Row, Sheet
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_ID = 80
+_LONGEST_ID, MOST_ENTRIES = 80, 10_000
 ACT = ("date", "actor", "move", "target", "arena")
 
 
@@ -38,6 +38,21 @@ class Entries:
     part: str
     kept: dict[str, Entry] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
+
+    def keep(self, name: str, one: Entry) -> None:
+        """Add an entry.
+
+        Raises
+        ------
+        DataError
+            If there are more than a case can hold.
+        """
+        if len(self.kept) >= MOST_ENTRIES:
+            allowed = (
+                f"{MOST_ENTRIES:,} at most: narrow the table; `rates` say how often acts came, `complete` how many"
+            )
+            raise DataError(Fault(self.part, None, "", f"more than {MOST_ENTRIES:,} entries", allowed))
+        self.kept[name] = one
 
     def drop(self, name: str, reason: str) -> None:
         """Leave out what was kept before."""
@@ -115,7 +130,7 @@ def read_entries(
         if reason := _again(one, name, found, seen, keep_twins):
             found.dropped.append(left_out(row, reason))
             continue
-        found.kept[name] = one
+        found.keep(name, one)
     return found
 
 

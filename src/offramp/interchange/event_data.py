@@ -84,7 +84,7 @@ class Reader:
                 found.dropped.append(left_out(row, " | ".join(map(said, faults))))
                 continue
             seen.setdefault(twin, row.line)
-            found.kept[self._id(row, fields, found.kept)] = Entry(row, fields, made, by_act=True)
+            found.keep(self._id(row, fields, found.kept), Entry(row, fields, made, by_act=True))
         return found
 
     def event(self, row: Row) -> dict[str, Any]:

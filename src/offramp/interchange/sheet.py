@@ -136,11 +136,11 @@ def made(name: str, rows: Iterator[tuple[int, int, Sequence[str]]], read_as: str
     _, _, header = next(rows, (0, 0, ()))
     columns = _columns(name, header)
     kept, dropped = [], []
-    for number, (line, last, cells) in enumerate(rows):
+    for number, (line, _, cells) in enumerate(rows):
         if number >= MOST_ROWS:
             raise no_table(name, line, f"more than {MOST_ROWS:,} rows", f"{MOST_ROWS:,} at most")
         cells = _trimmed(cells, len(columns))
-        if reason := _amiss(cells, len(columns), last - line):
+        if reason := _amiss(cells, len(columns)):
             dropped.append(Dropped(line, reason, tuple(cells)[:MOST_COLUMNS]))
         else:
             kept.append(Row(line, dict(zip(columns, map(bare, cells), strict=True))))
@@ -162,16 +162,20 @@ def _columns(name: str, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(columns)
 
 
+def fits(cells: Sequence[str], width: int) -> bool:
+    """Whether a row has as many cells as the header, but for empty ones at its end."""
+    return len(_trimmed(cells, width)) == width
+
+
 def _trimmed(cells: Sequence[str], width: int) -> list[str]:
     """A row without empty cells beyond those of the header, as spreadsheets leave them."""
     return list(cells if any(cell.strip() for cell in cells[width:]) else cells[:width])
 
 
-def _amiss(cells: Sequence[str], width: int, more_lines: int) -> str:
+def _amiss(cells: Sequence[str], width: int) -> str:
     """Say what is wrong with a row as such; nothing if it fits."""
     if len(cells) != width:
-        several = f", in {more_lines + 1:,} lines (a quotation mark that is not closed?)" if more_lines else ""
-        return f"{len(cells)} values{several}; allowed: {width}, as many as the header has"
+        return f"{len(cells)} values; allowed: {width}, as many as the header has"
     for cell in cells:
         if len(cell) > MOST_LETTERS:
             return f"a cell of {len(cell):,} letters; allowed: {MOST_LETTERS:,} at most"

@@ -82,3 +82,6 @@ def import_(
         say(line)
     if not made.found.kept:
         raise typer.Exit(NOTHING_LEFT)
+
+
+import_.__name__ = "import"  # the command's name, which a function may not have
