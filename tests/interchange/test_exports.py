@@ -90,6 +90,14 @@ def test_a_future_that_is_not_there_is_refused(run: Path, future: str) -> None:
         plover_events(run, future)
 
 
+def test_a_future_whose_acts_were_not_kept_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    ensemble.run(CASE, runs=64, draws=4, days=20, keep=1, out=out, engine=FakeEngine(block=64))
+    assert plover_events(out, "d0/r0")[0]
+    with pytest.raises(AddressError, match="its acts were not kept"):
+        plover_events(out, "d0/r1")
+
+
 def test_the_network_has_every_actor_and_every_tie() -> None:
     case = load(CASE)
     root = ElementTree.fromstring(graphml(case))

@@ -158,7 +158,7 @@ def test_no_cell_that_goes_out_is_a_formula_and_each_comes_back(words: str) -> N
 def test_formulas_are_texts_in_csv_and_in_excel() -> None:
     import openpyxl
 
-    words = ['=HYPERLINK("http://x")', "+1", "-1+1", "@SUM(A1)", "\t=1", "＝1"]
+    words = ['=HYPERLINK("http://x")', "+1", "-1+1", "@SUM(A1)", "\t=1", "＝1", "#N/A", "007"]
     csv = csv_text(["what"], [[each] for each in words])
     rows = csv.split("\n", 1)[1]
     assert not any(line.lstrip('"')[:1] in tuple("=+-@") for line in rows.splitlines())

@@ -133,6 +133,8 @@ def test_the_map_is_a_grid_with_labelled_arenas_and_its_finding() -> None:
     assert chart.rows == (("The Strait", "26", "56", "25", "4"), ("Northern border", "-10", "44", "0", "0"))
     assert "Not drawn: 4 without coordinates" in chart.caption
     assert "10° south" in chart.drawing and "50° east" in chart.drawing
+    tops = {name: float(top) for top, name in re.findall(r"top:([\d.]+)%\">([^<]+)<", chart.drawing)}
+    assert tops["The Strait"] < tops["Northern border"]  # north is up
     assert not re.search(r"<image|<img|href|url\(|https?:", chart.drawing)
 
 
