@@ -168,6 +168,22 @@ def test_plover_reads_type_and_mode(tmp_path: Path) -> None:
     assert found == {"polecat-e1": "limited-strike", "polecat-e2": "sanctions-relief", "polecat-e4": "threat"}
 
 
+def test_what_came_later_becomes_an_aftermath(tmp_path: Path) -> None:
+    rows = [a_strike(1, "2031-05-20"), a_strike(2, "2031-05-01")]
+    (tmp_path / "codes.csv").write_text(CODES)
+    (tmp_path / "names.csv").write_text(NAMES)
+    (tmp_path / "events.csv").write_text(acled(*rows))
+    own = {"names": tmp_path / "names.csv", "codes": tmp_path / "codes.csv"}
+    case = a_case(tmp_path)
+    import_table(tmp_path / "events.csv", Wishes("aftermath", **own, source="later"), case, into=True)  # type: ignore[arg-type]
+    later = load(case)
+    assert list(later.aftermath) == ["later-inv1", "talks-offered"] and later.aftermath["later-inv1"].source == (
+        "later",
+    )
+    assert "acled" not in later.sources
+    assert listed(tmp_path / "events.dropped.csv")[3].startswith("date: found 2031-05-01")
+
+
 def test_event_data_needs_a_case(tmp_path: Path) -> None:
     table = tmp_path / "events.csv"
     table.write_text(acled(a_strike(1, "2031-03-04")))

@@ -73,7 +73,7 @@ def in_a_case(**parts: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("part", ["record", "aftermath"])
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_events_come_back_the_same(part: str, ending: str, data: st.DataObject) -> None:
     entries = data.draw(events(part))
@@ -84,7 +84,7 @@ def test_events_come_back_the_same(part: str, ending: str, data: st.DataObject) 
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_sources_come_back_the_same(ending: str, data: st.DataObject) -> None:
     said = st.one_of(words, tricky)
@@ -155,7 +155,7 @@ def test_a_part_that_is_taken_out_is_put_in_again(tmp_path: Path) -> None:
     assert case_hash(load(case)) == case_hash(whole)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_entries_are_put_among_those_of_a_file_and_nothing_else_moves(data: st.DataObject) -> None:
     text = CASE.read_text()

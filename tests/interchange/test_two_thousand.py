@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from offramp.errors import DataError
 from offramp.interchange.importing import Imported, Wishes, import_table
 from offramp.scenario import load
 from tests.interchange.tables import HEAD, Rows, a_case, listed, text
@@ -125,6 +126,18 @@ def test_nothing_left_leaves_the_case_alone(tmp_path: Path) -> None:
     table.write_text(text(HEAD, [("soon", "aland", "deployment", "borduria", "pass", 0, "x", "yearbook")]))
     assert import_table(table, Wishes("record"), case, into=True).found.kept == {}
     assert case.read_bytes() == before
+
+
+@pytest.mark.parametrize("other", ["events.csv", "case.yaml", "letter.txt"])
+def test_the_list_is_written_over_nothing_else(tmp_path: Path, other: str) -> None:
+    case, table = a_case(tmp_path), tmp_path / "events.csv"
+    good = ("2031-01-02", "aland", "deployment", "borduria", "pass", 0, "x", "yearbook")
+    table.write_text(text(HEAD, [good, ("soon", *good[1:])]))
+    (tmp_path / "letter.txt").write_text("Dear friend")
+    before = {each: each.read_bytes() for each in tmp_path.iterdir()}
+    with pytest.raises(DataError, match="something else than a list"):
+        import_table(table, Wishes("record"), case, into=True, dropped=tmp_path / other)
+    assert {each: each.read_bytes() for each in tmp_path.iterdir()} == before
 
 
 def test_a_table_is_imported_once(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from offramp.errors import DataError, Fault
 from offramp.results.files import write_text
 
 from .csv_table import csv_text
@@ -37,9 +38,15 @@ def write_dropped(place: Path, sheet: Sheet, dropped: Sequence[Dropped]) -> Path
     -------
     Path or None
         Where they are listed; None where nothing was left out. A list of an earlier import is emptied then.
+
+    Raises
+    ------
+    DataError
+        If something else than such a list stands there.
     """
     if not dropped and not place.exists():
         return None
+    _refuse_other(place)
     told = [at for at, column in enumerate(sheet.columns) if column not in COORDINATES]
     rows = [
         (each.line, each.reason, *(each.cells[at] for at in told if at < len(each.cells)))
@@ -47,6 +54,19 @@ def write_dropped(place: Path, sheet: Sheet, dropped: Sequence[Dropped]) -> Path
     ]
     write_text(place, csv_text((*HEAD, *(sheet.columns[at] for at in told)), rows))
     return place if dropped else None
+
+
+def _refuse_other(place: Path) -> None:
+    """Refuse to write over anything but a list of an earlier import."""
+    begin = ",".join(HEAD).encode() + b","
+    if place.exists() and not (place.is_file() and _starts(place, begin)):
+        found = "something else than a list of rows that were left out"
+        raise DataError(Fault(str(place), None, "--dropped", found, "a new name"))
+
+
+def _starts(place: Path, begin: bytes) -> bool:
+    with place.open("rb") as file:
+        return file.read(len(begin)) == begin
 
 
 def summary(sheet: Sheet, found: Entries) -> list[str]:
