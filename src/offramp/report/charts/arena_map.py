@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+
+from markupsafe import Markup
 
 from offramp.report.charts.chart import NOT_KEPT, Chart
 from offramp.report.charts.plots import scattered
@@ -11,6 +14,7 @@ from offramp.report.components.tokens import LIGHT
 from offramp.report.findings.names import place
 from offramp.report.material import Material
 from offramp.scenario.ladder import VIOLENT
+from offramp.scenario.parts import Coordinates
 from offramp.wording.counts import cell, futures
 from offramp.wording.names import count
 
@@ -27,47 +31,50 @@ def arena_map(material: Material) -> Chart | None:
     found = {key: each.coordinates for key, each in arenas.items() if each.coordinates is not None}
     if len(found) < 2:
         return None
-    share = material.shares.by(material.shares.violent, ["arena"]) if material.kept else {}
+    seen = material.shares.by(material.shares.violent, ["arena"]) if material.kept else {}
+    share = {key: float(seen.get(key, 0.0)) for key in found}
     record = _recorded(material)
-    west, east = _ends([each.longitude for each in found.values()])
-    south, north = _ends([each.latitude for each in found.values()])
-    spots = {
-        key: Spot(
-            scale(each.longitude, west, east),
-            1 - scale(each.latitude, south, north),
-            material.name(key),
-            "on" if share.get(key, 0.0) else "other",
-            size=SMALLEST + (LARGEST - SMALLEST) * float(share.get(key, 0.0)),
-        )
-        for key, each in found.items()
-    }
     rows = tuple(
-        (
-            material.name(key),
-            f"{each.latitude}",
-            f"{each.longitude}",
-            cell(float(share.get(key, 0.0))),
-            str(record.get(key, 0)),
-        )
+        (material.name(key), str(each.latitude), str(each.longitude), cell(share[key]), str(record.get(key, 0)))
         for key, each in found.items()
     )
-    flat = (north - south) / ((east - west) * math.cos(math.radians((north + south) / 2)) or 1)
     return Chart(
         id="map",
-        finding=_finding(material, {key: float(share.get(key, 0.0)) for key in found}, record),
+        finding=_finding(material, share, record),
         caption=_caption(len(arenas) - len(found)),
-        drawing=plane(
-            list(spots.values()),
-            rules=[*_rules(west, east, "° east", "° west"), *_rules(north, south, "° north", "° south", upright=False)],
-            ratio=min(max(flat, FLATTEST), TALLEST),
-            summary="; ".join(f"{row[0]}: violence in {row[3]} of 100 futures" for row in rows),
-        ),
+        drawing=_drawn(material, found, share),
         head=("Arena", "Latitude", "Longitude", "Futures in 100 with violence", "Violent acts of the record"),
         rows=rows,
         plot=lambda: scattered(
-            [(each.longitude, each.latitude, LIGHT[spots[key].tone], spots[key].name) for key, each in found.items()]
+            [
+                (each.longitude, each.latitude, LIGHT[_tone(share[key])], material.name(key))
+                for key, each in found.items()
+            ]
         ),
     )
+
+
+def _drawn(material: Material, found: Mapping[str, Coordinates], share: Mapping[str, float]) -> Markup:
+    west, east = _ends([each.longitude for each in found.values()])
+    south, north = _ends([each.latitude for each in found.values()])
+    spots = [
+        Spot(
+            scale(each.longitude, west, east),
+            1 - scale(each.latitude, south, north),
+            material.name(key),
+            _tone(share[key]),
+            size=SMALLEST + (LARGEST - SMALLEST) * share[key],
+        )
+        for key, each in found.items()
+    ]
+    flat = (north - south) / ((east - west) * math.cos(math.radians((north + south) / 2)) or 1)
+    rules = [*_rules(west, east, "° east", "° west"), *_rules(north, south, "° north", "° south", upright=False)]
+    said = "; ".join(f"{material.name(key)}: violence in {cell(share[key])} of 100 futures" for key in found)
+    return plane(spots, rules=rules, ratio=min(max(flat, FLATTEST), TALLEST), summary=said)
+
+
+def _tone(share: float) -> str:
+    return "on" if share else "other"
 
 
 def _recorded(material: Material) -> dict[str, int]:
