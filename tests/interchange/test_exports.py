@@ -130,6 +130,17 @@ def test_export_and_import_are_commands(tmp_path: Path) -> None:
     assert printed.exit_code == 0 and printed.stdout.startswith("record:\n  posts-moved: {date: 2030-11-02")
 
 
+def test_a_table_is_checked_against_a_shipped_case_which_is_never_written_to(tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    good = ("2019-12-01", "iran", "statement", "united-states", "", "", "x", "news-2019")
+    table.write_text(text(HEAD, [good, ("2019-12-02", "irann", *good[2:])]))
+    done = runner.invoke(app, ["import", str(table), "--as", "record", "--case", "baghdad-2020"])
+    assert done.exit_code == 0 and "did you mean iran" in (tmp_path / "events.dropped.csv").read_text()
+    assert done.stdout.startswith("record:\n  2019-12-01-iran-statement-united-states: {date: 2019-12-01")
+    refused = runner.invoke(app, ["import", str(table), "--as", "record", "--into", "baghdad-2020"])
+    assert refused.exit_code == 2 and "a case file of your own" in refused.output
+
+
 def test_an_import_says_what_it_did(tmp_path: Path) -> None:
     case, table = a_case(tmp_path), tmp_path / "events.csv"
     good = ("2031-01-02", "aland", "deployment", "borduria", "pass", 0, "x", "yearbook")

@@ -15,7 +15,7 @@ from .codebook import own_codes
 from .columns import PARTS
 from .entries import Entries, read_entries
 from .event_data import Reader
-from .into import Target, entry_lines, settle, write
+from .into import Target, entry_lines, settle, target_of, write
 from .layout import Layout, layout_of
 from .matching import Matching
 from .sheet import Sheet, read_sheet
@@ -116,15 +116,19 @@ def import_table(
     if wishes.part not in PARTS:
         near = nearest(wishes.part, PARTS)
         raise DataError(Fault(str(path), None, "--as", repr(wishes.part), one_of(PARTS), near))
-    target = Target.open(case) if case else None
+    with target_of(case, into) as target:
+        return _imported(path, wishes, target, into, dropped or beside(path))
+
+
+def _imported(path: Path, wishes: Wishes, target: Target | None, into: bool, place: Path) -> Imported:
     sheet = read_sheet(path, wishes.encoding, wishes.sheet, wishes.part)
     found = _entries(sheet, wishes, target)
     text = settle(target, found, wishes.keep_twins) if target else ""
-    listed = write_dropped(dropped or beside(path), sheet, found.dropped)
+    listed = write_dropped(place, sheet, found.dropped)
     if wishes.strict and found.dropped:
         first = min(found.dropped, key=lambda each: each.line)
         raise DataError(
-            Fault(str(path), first.line, "", first.reason.replace("found ", "", 1), "no such row (--strict)")
+            Fault(sheet.name, first.line, "", first.reason.replace("found ", "", 1), "no such row (--strict)")
         )
     if target and into and found.kept:
         write(target, text)

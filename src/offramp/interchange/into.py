@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from offramp.errors import CaseError, DataError, Fault
 from offramp.results.files import whole_file
 from offramp.scenario import Scenario, load
+from offramp.scenario.load import case_path, cases
 from offramp.scenario.reading.entry import names_of
 from offramp.scenario.reading.text import text_of
 
@@ -54,6 +56,13 @@ class Target:
             raise CaseError(Fault(str(path), None, "", "no such file", "a case file of your own"))
         return cls(path, load(path), text_of(path, str(path)))
 
+    @classmethod
+    def shipped(cls, name: str, folder: Path) -> Target:
+        """Copy a shipped case into a folder, so that a table can be checked against it."""
+        path = folder / f"{name}.yaml"
+        path.write_bytes(case_path(name).read_bytes())
+        return cls.open(path)
+
     @property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """What its entries may refer to."""
@@ -65,6 +74,26 @@ class Target:
         name = str(self.path)
         text = placed(self.text, name, "sources", self.sources)
         return placed(text, name, found.part, {key: each.fields for key, each in found.kept.items()})
+
+
+@contextlib.contextmanager
+def target_of(path: Path | None, into: bool) -> Iterator[Target | None]:
+    """Open the case of an import; one that is shipped can be checked against, and is never written to.
+
+    Parameters
+    ----------
+    path : Path or None
+        Of a case file, or the id of a shipped case.
+    into : bool
+        Whether entries are written into it.
+    """
+    if path is None:
+        yield None
+    elif into or path.is_file() or str(path) not in cases():
+        yield Target.open(path)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Target.shipped(str(path), Path(folder))
 
 
 def settle(target: Target, found: Entries, keep_twins: bool = False) -> str:
