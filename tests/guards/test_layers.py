@@ -3,7 +3,8 @@
 from tests.guards.source import Module, everywhere, modules
 
 ORDER = (
-    "clock errors scenario game world compile engine results ensemble analysis history fit wording study play"
+    "clock errors scenario game world compile engine results interchange ensemble analysis history fit wording"
+    " study play"
 ).split()
 FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
@@ -40,6 +41,7 @@ HOMES = {
     "pettingzoo": ("env/",),
     "gymnasium": ("env/",),
     "cmaes": ("env/",),
+    "openpyxl": ("interchange/excel",),
 }
 
 

@@ -25,7 +25,7 @@ from tests.report.conftest import Page
 
 TWO_NEIGHBOURS = Path(__file__).parents[1] / "cases" / "two-neighbours.yaml"
 EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted" {actor} {{ 7 * 7 }}'
-SECTIONS = "answer cost places climb futures assumptions unknowns numbers sources key made".split()
+SECTIONS = "answer cost places climb futures crisis assumptions unknowns numbers sources key made".split()
 
 
 def test_sections_stand_in_their_order(parsed: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -41,6 +42,8 @@ GROUPS = {
     "Write": {
         "check": "Check a case file and say what it holds.",
         "explain": "Say what a dial is, who reads it, what it moves.",
+        "import": "Read a table or event data into a case.",
+        "export": "Write tables of a case or a run, and networks.",
         "schema": "Print the format of case files, for editors.",
         "words": "Say what the words of an answer mean.",
     },
@@ -103,8 +106,9 @@ def offramp(
 offramp.__doc__ = HELP
 
 for name in (name for commands in GROUPS.values() for name in commands):
-    command = getattr(import_module(f"offramp.cli.commands.{name}"), name)
+    function = f"{name}_" if iskeyword(name) else name
+    command = getattr(import_module(f"offramp.cli.commands.{function}"), function)
     if isinstance(command, typer.Typer):  # commands of its own
         app.add_typer(command)
     else:
-        app.command()(command)
+        app.command(name)(command)

@@ -19,13 +19,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from offramp.errors import DataError, Fault
+from offramp.interchange.encoding import decoded
 from offramp.scenario.words import nearest, one_of, show
 
 FIRST_ROW = 2  # the line of the first row, below the header
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 TABLE = "a table of comma-separated values"
-# By the marks at the beginning of a file; without one it is UTF-8 or, failing that, what Excel writes in the west.
-ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 BLANK = ("", ".", "NA", "nan")
 MISSING = ("-9", "-99", "99", "999")  # beside a blank, in a coded column that has no such code
 
@@ -251,14 +250,8 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    """The words of a file in UTF-8, in UTF-16 with its mark, or in Windows-1252."""
-    marked = ENCODINGS.get(data[:2])
-    for encoding in (marked,) if marked else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            line, wrong = data.count(b"\n", 0, error.start) + 1, data[error.start]
-    raise _no_table(path, line, f"byte 0x{wrong:02x}", "text in UTF-8")
+    """The words of a file, as every other table from outside is decoded."""
+    return decoded(data, str(path)).text
 
 
 def _refuse_separator(path: Path, header: list[str]) -> None:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 MANIFEST, CASE, PARTS, RULES, REPORT = "manifest.json", "case.json", "parts", "rules", "report.html"
 ANSWERS = "answers"
 ABLATION = "ablation"
-FILES = (MANIFEST, CASE, REPORT, *(f"{name}.parquet" for name in (*schemas.TABLES, ABLATION)))
+_TABLES = (*schemas.TABLES, ABLATION)
+FILES = (MANIFEST, CASE, REPORT, *(f"{name}{end}" for name in _TABLES for end in (".parquet", ".csv")))
 _NOT_YET = "no {name}; a run that was killed has its tables after --resume"
 _LOST = "no {name}, which the run had written; offramp run with --force makes it again"
 

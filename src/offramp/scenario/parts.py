@@ -44,6 +44,8 @@ class Source(Part):
     kind: Literal["commentary", "report", "statement", "data", "study", "history"] = "commentary"
     address: str = ""  # where it was read, or its DOI
     verified: bool = True  # whether it was looked up
+    licence: str = ""  # the terms under which a data set may be used
+    credit: str = ""  # how its authors want to be named
 
 
 class Faction(Part):
@@ -145,6 +147,13 @@ class Asset(Part):
     civilians: Share  # share of those at risk who are civilians
 
 
+class Coordinates(Part):
+    """One point for an arena on a map, in whole degrees: never nearer, and never of an event."""
+
+    latitude: Annotated[int, Field(ge=-90, le=90, description="whole degrees north of the equator, from -90 to 90")]
+    longitude: Annotated[int, Field(ge=-180, le=180, description="whole degrees east of Greenwich, from -180 to 180")]
+
+
 class Arena(Part):
     """Where acts happen."""
 
@@ -157,6 +166,7 @@ class Arena(Part):
     assets: dict[ActorId, Asset] = {}
     mission: str = ""  # a mission that shares the arena and suffers with it
     short: str = ""  # the name within a sentence, where it is another
+    coordinates: Coordinates | None = None  # where it stands on a map; no future depends on it
     locative: str = ""  # such as "on Iranian soil"; "in" and the name if left out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from offramp.report.charts.chart import INK, safe, styled
+from offramp.report.charts.chart import GRID, INK, safe, styled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -40,6 +40,34 @@ def ranked(names: Sequence[str], values: Sequence[float], colours: Sequence[str]
     figure.update_xaxes(title=title, rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=shown[::-1], tickfont={"size": 12, "color": INK})
     return figure
+
+
+def scattered(
+    spots: Sequence[tuple[object, object, str, str]], lines: Sequence[tuple[float, float, float, float]] = ()
+) -> go.Figure:
+    """Named marks on a plane, with lines between places.
+
+    Parameters
+    ----------
+    spots : sequence of (x, y, colour, name)
+    lines : sequence of (x, y, x, y)
+        From one place to another.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    for x, y, to_x, to_y in lines:
+        figure.add_shape(type="line", x0=x, y0=y, x1=to_x, y1=to_y, line={"color": GRID}, layer="below")
+    xs, ys, colours, names = zip(*spots, strict=True) if spots else ((), (), (), ())
+    figure.add_scatter(
+        x=list(xs),
+        y=[safe(each) if isinstance(each, str) else each for each in ys],
+        mode="markers",
+        text=[safe(name) for name in names],
+        marker={"color": list(colours), "size": 11, "line": {"color": INK, "width": 0.4}},
+        hovertemplate="%{text}<extra></extra>",
+    )
+    return styled(figure, 420)
 
 
 def grid(

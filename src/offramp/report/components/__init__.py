@@ -12,6 +12,7 @@ from offramp.report.components.cells import Cell, cells
 from offramp.report.components.daybands import Area, daybands
 from offramp.report.components.dotplot import Note, dotplot
 from offramp.report.components.dots import Dot, Key, dots, key
+from offramp.report.components.plane import Link, Rule, Spot, plane
 from offramp.report.components.strips import Strip, strips
 from offramp.report.components.tokens import stylesheet
 from offramp.report.components.tracks import Line, Mark, Point, Row, Span, scale, tracks
@@ -26,11 +27,14 @@ __all__ = [
     "Dot",
     "Key",
     "Line",
+    "Link",
     "Mark",
     "Note",
     "Point",
     "Row",
+    "Rule",
     "Span",
+    "Spot",
     "Strip",
     "Verdict",
     "bars",
@@ -39,6 +43,7 @@ __all__ = [
     "dotplot",
     "dots",
     "key",
+    "plane",
     "scale",
     "strips",
     "stylesheet",

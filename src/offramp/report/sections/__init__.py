@@ -67,6 +67,7 @@ SECTIONS: tuple[Callable[[Material], Iterable[Section]], ...] = (
     moved.sections,
     drivers.sections,
     answers,
+    plain.crisis,
     assumptions.sections,
     unknowns.sections,
     numbers.sections,
