@@ -17,6 +17,7 @@ from offramp.scenario.options import Option
 from .grievance_flows import Edge, edges
 from .names import Names
 from .politics import Polity, PolityAxes, compile_politics, political_axes
+from .precedents import Precedent, Precedents, compile_precedents, precedents
 from .series import compile_series
 from .slots import SLOTS, slots_of, word_codes
 from .weights import alike, nest_weights, option_weights
@@ -90,6 +91,7 @@ class Board(eqx.Module):
     actor_side: UInt[Array, " actor"]  # 0, 1 the principals' sides, 2 neither
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
     polity: Polity
+    precedents: Precedents
     slots: tuple[str, ...] = eqx.field(static=True, default=SLOTS)  # two for each word pair
 
 
@@ -104,6 +106,7 @@ class Axes:
     nests: tuple[tuple[str, str], ...]
     edges: tuple[Edge, ...]
     polity: PolityAxes
+    precedents: tuple[Precedent, ...]
 
 
 def compile_axes(scenario: Scenario, options: list[Option]) -> Axes:
@@ -122,6 +125,7 @@ def compile_axes(scenario: Scenario, options: list[Option]) -> Axes:
         ties=ties,
         nests=tuple(dict.fromkeys((a, m) for a, m, _, _ in options)),
         polity=political_axes(scenario, options, dyads),
+        precedents=precedents(scenario, options),
     )
 
 
@@ -168,6 +172,7 @@ def compile_board(
         words=put(word_codes(names.actors, luck), np.uint32),
         slots=slots_of(luck),
         polity=compile_politics(scenario, options, axes.polity, at),
+        precedents=compile_precedents(scenario, options, axes.precedents, at),
     )
 
 
