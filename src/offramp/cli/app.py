@@ -26,7 +26,7 @@ GROUPS = {
         "show": "Print the answer of a run again, or list the runs.",
         "replay": "Tell one future as a story, and why.",
         "play": "Sit down at the table and decide for an actor.",
-        "cases": "List the shipped cases.",
+        "cases": "List the shipped cases, or copy one.",
         "cache": "Show what futures are kept for reuse, or clear it.",
     },
     "Ask": {
@@ -40,6 +40,7 @@ GROUPS = {
         "ablate": "Switch each cause off and see what changes.",
     },
     "Write": {
+        "new": "Write a case file to begin with.",
         "check": "Check a case file and say what it holds.",
         "explain": "Say what a dial is, who reads it, what it moves.",
         "import": "Read a table or event data into a case.",
