@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-from offramp.scenario import cases
+import pytest
+
+from offramp.scenario import cases, ladder
+from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.reading.catalogue import catalogue
+from offramp.scenario.reading.merge import library
 from offramp.scenario.writing.new import DEFAULT, templates
-from tests.cli.window import Offramp
+from tests.cli.window import Offramp, shown
 
 
 def test_cases_begin_each_line_with_the_id(offramp: Offramp) -> None:
@@ -38,3 +44,63 @@ def test_a_new_case_is_written_and_checks(offramp: Offramp) -> None:
 def test_the_help_names_every_template(offramp: Offramp) -> None:
     told = " ".join(offramp("new", "--help").stdout.split())
     assert ", ".join(templates()) in told and f"[default: {DEFAULT}]" in told
+
+
+LISTS = ("fields", "fields record", "moves", "moves ambush", "measures", "rungs", "explain actors.name")
+
+
+@pytest.mark.parametrize("told", LISTS)
+def test_a_list_fits_the_window_and_breaks_no_word(told: str) -> None:
+    words = told.split()
+    whole = shown(2_000, *words).split()
+    assert len(whole) > 10
+    for columns in (80, 120):
+        text = shown(columns, *words)
+        assert max(len(line.rstrip()) for line in text.splitlines()) <= columns
+        assert text.split() == whole
+
+
+def test_every_move_is_listed_with_its_rung(offramp: Offramp) -> None:
+    told = offramp("moves").stdout
+    assert [line.split()[0] for line in told.splitlines() if re.match(r"  [a-z]", line)] == list(catalogue())
+    some = offramp("moves", "--rung", "5..7").stdout
+    assert "5: deniable violence" in some and "7: strike on forces" in some and "8: " not in some
+    assert set(json.loads(offramp("moves", "--rung", "-3", "--json").stdout)) == {
+        name for name, move in catalogue().items() if move.rung == -3
+    }
+    for wrong in ("7..5", "11", "five"):
+        assert offramp("moves", "--rung", wrong).exit_code == 2
+
+
+def test_one_move_says_everything_or_has_the_nearest(offramp: Offramp) -> None:
+    told = offramp("moves", "targeted-killing").stdout
+    for words in ("Rung 8, overt", "Tells: {actor} killed", "chance 0.9..0.99 per act", "Does: kill-leader", "MID 16"):
+        assert words in told
+    wrong = offramp("moves", "targeted-kiling")
+    assert wrong.exit_code == 2 and "did you mean targeted-killing" in wrong.stderr
+
+
+def test_measures_kinds_and_rungs_are_all_there(offramp: Offramp) -> None:
+    told = json.loads(offramp("measures", "--json").stdout)
+    assert set(told["measures"]) == set(library("measures").items()) and set(told["kinds"]) == set(KINDS)
+    assert all(each["says"] and each["unit"] for each in told["measures"].values())
+    words = offramp("measures").stdout
+    assert all(name in words for name in (*told["measures"], *told["kinds"]))
+    rungs = json.loads(offramp("rungs", "--json").stdout)
+    assert {int(rung) for rung in rungs} == set(ladder()) and all(rungs[rung]["moves"] for rung in rungs)
+
+
+def test_fields_are_told_by_part_and_one_by_one(offramp: Offramp) -> None:
+    told = offramp("fields", "record").stdout
+    assert "ordered_by (may be left out): A patron of the doer" in " ".join(told.split()) and "Example: date:" in told
+    assert {"date", "what"} <= {
+        each["name"] for each in json.loads(offramp("fields", "record", "--json").stdout)["Event"]
+    }
+    wrong = offramp("fields", "recrod")
+    assert wrong.exit_code == 2 and "did you mean record" in wrong.stderr
+    one = offramp("explain", "record.rockets.loses", "--case", "mountain-pass").stdout
+    assert "Leaders whom the target loses" in one and "may be left out" in one
+    assert json.loads(offramp("explain", "actors.kind", "--json").stdout)["needed"] is True
+    dial = offramp("explain", "actors.aland.resolve", "--case", "mountain-pass").stdout
+    assert "Field: Readiness to pay for climbing; 0.5 is neutral. Unit: share, 0 to 1." in " ".join(dial.split())
+    assert offramp("explain", "actors.aland.nothing", "--case", "mountain-pass").exit_code == 2

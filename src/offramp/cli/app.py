@@ -42,6 +42,10 @@ GROUPS = {
     "Write": {
         "new": "Write a case file to begin with.",
         "check": "Check a case file and say what it holds.",
+        "fields": "List what a case may say, part by part.",
+        "moves": "List the moves of the catalogue.",
+        "measures": "List the measures, and kinds for your own.",
+        "rungs": "List the rungs of the escalation ladder.",
         "explain": "Say what a dial is, who reads it, what it moves.",
         "import": "Read a table or event data into a case.",
         "export": "Write tables of a case or a run, and networks.",
