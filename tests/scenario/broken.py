@@ -125,6 +125,7 @@ FIELDS = [
         "record.rockets.date",
         "'2031-02-30'",
         "a day of the calendar",
+        "2031-02-28",
     ),
     Broken(
         "date in words",
@@ -134,6 +135,7 @@ FIELDS = [
         "start",
         "'10 May 2031'",
         "a date, such as",
+        "2031-05-10",
     ),
     Broken("list for a mapping", "plots:\n  raid:\n", "plots:\n  - raid:\n", "plots:", "plots", "a list", "a mapping"),
     Broken(
@@ -172,6 +174,7 @@ FIELDS = [
         "moves.limited-strike.visibility",
         "'open'",
         "overt, attributable, covert",
+        "overt",
     ),
     Broken(
         "rung above the ladder", "rung: 6", "rung: 11", "rung: 11", "moves.limited-strike.rung", "11", "from -3 to 10"
@@ -910,15 +913,23 @@ SYNTAX = [
         "'days' a second time (first in line 9)",
         "each field once",
     ),
-    Broken("tab", "    kind: state\n    about", "\tkind: state\n    about", "\tkind", "", "a tab", "spaces"),
+    Broken(
+        "tab",
+        "    kind: state\n    about",
+        "\tkind: state\n    about",
+        "\tkind",
+        "actors.aland.kind",
+        "a tab",
+        "spaces",
+    ),
     Broken(
         "open bracket",
         "principals: [aland, borduria]",
         "principals: [aland, borduria",
-        "sources:",
-        "",
-        "expected ',' or ']', but got ':'",
-        "YAML",
+        "principals:",
+        "principals",
+        "a bracket ([) that is not closed",
+        "] at its end",
     ),
     Broken(
         "anchor",

@@ -13,6 +13,7 @@ from offramp.errors import CaseError, Fault
 
 from .checks import sense
 from .reading.faults import from_validation
+from .reading.mend import independent, mend
 from .reading.merge import LIBRARY, library, merge
 from .reading.text import STDIN
 from .reading.tree import Node, read_all
@@ -20,6 +21,7 @@ from .scenario import Scenario
 from .sets import apply
 from .words import nearest, one_of
 
+ROUNDS = 4  # of mending, to see what the next stage would say
 _TITLE = re.compile(r"^title: *(.+?) *$", re.MULTILINE)
 
 
@@ -70,13 +72,37 @@ def load_with_places(name_or_path: str | Path) -> tuple[Scenario, Node]:
     root, faults = read_all(path, name)
     tree, more = merge(root)
     scenario, wrong = _validate(tree)
-    faults += [*more, *wrong]
-    if scenario is None or faults:
-        raise CaseError(_own_first(faults, name))
+    if scenario is None or faults or more:
+        told = [*faults, *more, *wrong]
+        raise CaseError(_own_first([*told, *_later(root, [*more, *wrong], told)], name))
     faults = sense(scenario, tree)
     if faults:
         raise CaseError(_own_first(faults, name))
     return _in_order(scenario), tree
+
+
+def _later(root: Node, found: list[Fault], told: list[Fault]) -> list[Fault]:
+    """Those faults of the next stage that can be seen at once: of the case as it was meant.
+
+    Parameters
+    ----------
+    root : Node
+        The case as it is written.
+    found : list of Fault
+        Which of those that are told stand in the tree.
+    told : list of Fault
+        All that are told anyhow.
+    """
+    removed: frozenset[str] = frozenset()
+    for _ in range(ROUNDS):
+        mended = mend(root, found)
+        root, removed = mended.root, removed | mended.removed
+        tree, found = merge(root)
+        scenario, wrong = _validate(tree)
+        found = [*found, *wrong]
+        if scenario is not None and not found:
+            return [*independent(sense(scenario, tree), told, removed)]
+    return []
 
 
 def find(name_or_path: str | Path) -> Path:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from offramp.errors import MOST, Fault
 from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
 
+from .meant import day, listed, whole
 from .tree import Node
 
 Loc = tuple[int | str, ...]
@@ -100,8 +101,27 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel], hints: bool) -> Faul
 
 def _plain_fault(spot: Spot) -> Fault:
     found = spot.node.plain()
-    choices = [str(choice) for choice in get_args(spot.wants)] if get_origin(spot.wants) is Literal else []
-    return spot.fault(show(found), describe(spot), nearest(_bared(found), choices))
+    return spot.fault(show(found), describe(spot), _right(spot, found))
+
+
+def _right(spot: Spot, found: Any) -> str | None:
+    """The right word or form of what was found, where anybody can tell it."""
+    wants, words = spot.wants, spot.words or ""
+    if get_origin(wants) is Literal:
+        return nearest(_bared(found), [str(choice) for choice in get_args(wants)])
+    if words.startswith("a date"):
+        return day(found)
+    if wants is int or words.startswith(("a whole number", "a rung")):
+        return whole(found)
+    if wants is bool:
+        return {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(found).lower())
+    if get_origin(wants) is tuple:
+        return listed(found)
+    if isinstance(wants, type) and issubclass(wants, BaseModel) and isinstance(found, int):
+        first, field = next(iter(wants.model_fields.items()))
+        number = (field.description or "").startswith("a whole number")
+        return f"{{{first}: {found}}}" if number else None
+    return None
 
 
 def _bared(found: Any) -> Any:
