@@ -107,6 +107,7 @@ FIELDS = [
         "record.Rockets!",
         "'Rockets!'",
         "an id of lower-case letters",
+        "rockets",
     ),
     Broken(
         "upper-case id",
@@ -116,6 +117,7 @@ FIELDS = [
         "case",
         "'Two-Neighbours'",
         "an id of lower-case letters",
+        "two-neighbours",
     ),
     Broken(
         "no such day",
@@ -153,7 +155,7 @@ FIELDS = [
         "principals: [aland, borduria, coria]",
         "principals:",
         "principals",
-        "a list",
+        "a list of 3",
         "two of: the id of an actor",
     ),
     Broken(

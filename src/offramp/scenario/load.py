@@ -13,6 +13,7 @@ from offramp.errors import CaseError, Fault
 
 from .checks import sense
 from .reading.faults import from_validation
+from .reading.meant import as_id
 from .reading.mend import independent, mend
 from .reading.merge import LIBRARY, library, merge
 from .reading.text import STDIN
@@ -120,7 +121,11 @@ def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
     sections = ("actors", "arenas", "moves", "leaders", "sources", "claims", "measures")
     strange = {nearest(name, Scenario.model_fields) for name in parts if name not in Scenario.model_fields}
     known: dict[str, tuple[str, ...]] = {part: () for part in sections if part not in strange}
-    known |= {part: tuple(parts[part].items()) for part in sections if part in parts}
+    known |= {
+        part: _ids(parts[part], "_" if part == "measures" else "-")
+        for part in sections
+        if part in parts and part not in strange
+    }
     for part in ("actors", "arenas", "moves"):  # whoever leaves one out hears of that, and of no name in it
         if part not in parts:
             known.pop(part, None)
@@ -129,6 +134,12 @@ def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
         return Scenario.model_validate(tree.plain(), context=context), []
     except ValidationError as error:
         return None, from_validation(error, tree, Scenario)
+
+
+def _ids(part: Node, joint: str) -> tuple[str, ...]:
+    """The ids of a part, and those that misspelt ones were meant to be: whoever uses the right one is not blamed."""
+    ids = dict.fromkeys(part.items())
+    return (*ids, *(right for each in ids if (right := as_id(each, joint)) and right not in ids))
 
 
 def _in_order(scenario: Scenario) -> Scenario:

@@ -37,7 +37,13 @@ MEANT = {
         "range number": "value",
         "reason why rationale note comment": "because about",
         "period unit": "per",
-        "soldiers troops fighters": "military",
+        "soldiers troops fighters": "military forces",
+        "army": "ground forces",
+        "airforce air-force aerial": "air",
+        "navy naval maritime": "sea",
+        "missiles rockets": "missile",
+        "ships vessels": "shipping",
+        "buildings infrastructure base": "installation",
         "civilians people": "civilian",
         "dead killed casualties fatalities": "deaths",
         "day when": "date",
@@ -109,7 +115,8 @@ def nearest(word: Any, right: Iterable[str]) -> str | None:
         if each in by_lower:
             return by_lower[each]
     found = difflib.get_close_matches(word[:LONGEST].lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
+    begins = [each for each in by_lower if len(word) > 2 and each.startswith(word.lower())] if not found else []
+    return by_lower[found[0]] if found else by_lower[min(begins, key=len)] if begins else None
 
 
 def one_of(right: Iterable[str], most: int = 12) -> str:

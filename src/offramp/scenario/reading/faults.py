@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from offramp.errors import MOST, Fault
 from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
 
-from .meant import day, listed, whole
+from .meant import as_id, comparison, day, listed, whole
 from .tree import Node
 
 Loc = tuple[int | str, ...]
@@ -95,13 +95,21 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel], hints: bool) -> Faul
     if is_key:
         wants, words = _bare(get_args(locate(tree, loc[:-2], model).wants)[0])
         choices = list(map(str, get_args(wants))) if get_origin(wants) is Literal else []
-        return spot.fault(show(loc[-2]), words or one_of(choices or ["a name"]), nearest(loc[-2], choices))
+        hint = nearest(loc[-2], choices) or _named(words or "", loc[-2])
+        return spot.fault(show(loc[-2]), words or one_of(choices or ["a name"]), hint)
     return _plain_fault(spot)
 
 
 def _plain_fault(spot: Spot) -> Fault:
     found = spot.node.plain()
-    return spot.fault(show(found), describe(spot), _right(spot, found))
+    several = f"a list of {len(found)}" if isinstance(found, list) and get_origin(spot.wants) is tuple else show(found)
+    return spot.fault(several, describe(spot), _right(spot, found))
+
+
+def _named(words: str, found: Any) -> str | None:
+    """The id or the name of a measure that is most like what was found."""
+    joints = {"an id of": "-", "a name of": "_"}
+    return next((as_id(found, joint) for kind, joint in joints.items() if words.startswith(kind)), None)
 
 
 def _right(spot: Spot, found: Any) -> str | None:
@@ -117,11 +125,15 @@ def _right(spot: Spot, found: Any) -> str | None:
         return {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(found).lower())
     if get_origin(wants) is tuple:
         return listed(found)
-    if isinstance(wants, type) and issubclass(wants, BaseModel) and isinstance(found, int):
+    if words.startswith("a comparison"):
+        return comparison(found)
+    if get_origin(wants) is dict and isinstance(found, list) and all(isinstance(each, str) for each in found):
+        return f"{{{', '.join(f'{each}: …' for each in found)}}}"
+    if isinstance(wants, type) and issubclass(wants, BaseModel) and isinstance(found, (int, str)):
         first, field = next(iter(wants.model_fields.items()))
-        number = (field.description or "").startswith("a whole number")
-        return f"{{{first}: {found}}}" if number else None
-    return None
+        kind = int if (field.description or "").startswith("a whole number") else field.annotation
+        return f"{{{first}: {found}}}" if type(found) is kind else None
+    return _named(words, found) if isinstance(found, str) else None
 
 
 def _bared(found: Any) -> Any:

@@ -24,6 +24,16 @@ _OFTEN = re.compile(
 )
 LONGEST = 60  # characters of what is still taken for a range
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+MOST_ID = 80  # characters of an id
+SIGNS = {
+    ">=": ("at least", "≥", "=>", ">=", "from"),
+    "<=": ("at most", "≤", "=<", "<=", "up to"),
+    ">": ("more than", "above", "over", "greater than", ">"),
+    "<": ("less than", "below", "under", "fewer than", "<"),
+}
+_COMPARED = re.compile(
+    rf"({'|'.join(word for words in SIGNS.values() for word in words)}) *({_NUMBER}) ?({_PERCENT})?", re.I
+)
 SPANS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}  # days in a unit, by its first letter
 
 
@@ -76,7 +86,7 @@ def whole(raw: Any) -> str | None:
 
 def day(raw: Any) -> str | None:
     """Return the day that was meant by `20 April 2031`, `20.4.2031`, `2031/4/20` or a day that no month has."""
-    text = raw.strip() if isinstance(raw, str) and len(raw) < LONGEST else ""
+    text = raw.strip().partition("T")[0] if isinstance(raw, str) and len(raw) < LONGEST else ""
     months = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
     if found := _DAY_IN_WORDS.fullmatch(text):
         number, name, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
@@ -95,6 +105,21 @@ def _day(year: int, month: int, number: int) -> str | None:
     if not (1 <= month <= 12 and 1 <= number <= 31 and year > 0):
         return None
     return f"{year:04}-{month:02}-{min(number, calendar.monthrange(year, month)[1]):02}"
+
+
+def as_id(raw: Any, joint: str = "-") -> str | None:
+    """Return the id that is most like a name, its words joined by `joint`: `Kashmir 2019` becomes `kashmir-2019`."""
+    made = re.sub(r"[^a-z0-9]+", joint, re.sub(r"\.ya?ml$", "", str(raw).lower())).strip(joint)
+    return made[:MOST_ID].strip(joint) or None
+
+
+def comparison(raw: Any) -> str | None:
+    """Return the comparison that was meant by `more than 0.5`, `≥ 3` or `above 50 %`; None for others."""
+    found = _COMPARED.fullmatch(raw.strip()) if isinstance(raw, str) and len(raw) < LONGEST else None
+    if not found:
+        return None
+    sign = next(sign for sign, words in SIGNS.items() if found[1].lower() in words)
+    return f"{sign} {_decimal(found[2]) / (100 if found[3] else 1):g}"
 
 
 def listed(raw: Any) -> str | None:

@@ -13,7 +13,14 @@ from offramp.scenario.words import show
 from .tree import Node, grow
 
 STAND_IN = "to be written"  # stands for a text that is missing
-PLAYED = ("actors", "arenas", "moves", "options")  # what is removed from these changes who can do what
+# What is removed from a part may make faults of others, which are then not told.
+FOLLOWS = {
+    "actors": ("actors", "options", "principals"),
+    "arenas": ("actors", "options"),
+    "moves": ("actors", "options"),
+    "options": ("actors", "options"),
+    "ties": ("principals", "ties"),
+}
 Path = tuple[str | int, ...]
 
 
@@ -61,9 +68,9 @@ def independent(later: Sequence[Fault], faults: Sequence[Fault], removed: frozen
     for fault in later:
         part = ".".join(fault.field.split(".")[:2])
         head = fault.field.partition(".")[0]
-        played = bool(parts.intersection(PLAYED)) and head in ("actors", "options")
+        follows = any(head in FOLLOWS.get(each, ()) for each in parts)
         told = any(re.search(rf"(?<![\w-]){re.escape(each)}(?![\w-])", fault.found) for each in entries)
-        if fault.line not in lines and part not in touched and not played and not told:
+        if fault.line not in lines and part not in touched and not follows and not told:
             yield fault
 
 
@@ -95,7 +102,7 @@ def _mended(root: Node, path: Path, fault: Fault) -> tuple[Node, str]:
             return _put(root, path, Node(STAND_IN, fault.file, fault.line or 1)), ""
         return (_removed(root, path[:-1]), name.rpartition(".")[0]) if len(path) > 2 else (root, name)
     if fault.found == show(path[-1]) and fault.hint and root.get(*path[:-1], fault.hint) is None:
-        return _put(_removed(root, path), (*path[:-1], fault.hint), node), ""
+        return _renamed(root, path, fault.hint), ""
     if fault.hint and fault.found != show(path[-1]) and (right := _value(fault.hint, node)):
         return _put(root, path, right), ""
     return _removed(root, path), name
@@ -131,6 +138,15 @@ def _put(node: Node, path: Path, value: Node) -> Node:
     if isinstance(node.value, list) and isinstance(step, int):
         return node.with_value([inner if i == step else each for i, each in enumerate(node.value)])
     return node.with_value({**node.items(), step: inner})
+
+
+def _renamed(root: Node, path: Path, name: str) -> Node:
+    """A tree in which a field has another name, in its old place."""
+    *before, step = path
+    parent = root.get(*before) if before else root
+    assert parent is not None
+    fields = {name if key == step else key: each for key, each in parent.items().items()}
+    return _put(root, tuple(before), parent.with_value(fields))
 
 
 def _removed(node: Node, path: Path) -> Node:

@@ -73,7 +73,9 @@ def _slips(rows: list[str], last: int, problem: str) -> Iterator[Slip]:
     near = range(last, max(0, last - NARROW_DOWN), -1)
     for look in (_blank, _open_quote, _curly, _quote_within):
         yield from (each for number in near if (each := look(number, rows[number - 1])))
-    for look in (_starter, _comma, _bracket, _stray, _colon, _no_space):
+    if each := _hyphen(last, rows, problem):
+        yield each
+    for look in (_braced, _no_braces, _starter, _comma, _bracket, _stray, _colon, _no_space):
         if each := look(last, here):
             yield each
     yield from (each for number in near if (each := _open_bracket(number, rows, last)))
@@ -156,6 +158,40 @@ def _starter(number: int, row: str) -> Slip | None:
     found = f"a text that begins with {STARTERS.get(match[1], f'a {match[1]}')}"
     mended = row[: match.start(1)] + whole + row[match.start(1) + len(text) :]
     return Slip(number, match.start(1), found, 'such a text in "quotes"', whole, mended)
+
+
+def _braced(number: int, row: str) -> Slip | None:
+    """A text that begins with a brace, as a sentence about an actor does."""
+    match = re.match(r"^( *(?:- +)?[\w\-]+: +)(\{\w+\} *[^\s,}#].*)$", row)
+    if not match:
+        return None
+    whole = f'"{match[2].rstrip()}"'
+    found, mended = "a text that begins with a brace", match[1] + whole
+    return Slip(number, 0, found, 'such a text in "quotes"', whole, mended)
+
+
+def _no_braces(number: int, row: str) -> Slip | None:
+    """Several fields in one line without braces around them."""
+    match = re.match(r"^( *- +)([\w\-]+: +[^\s{\[\"'][^,{}]*, *[\w\-]+: .*)$", row)
+    if not match:
+        return None
+    right = f"{{{match[2].rstrip()}}}"
+    return Slip(number, 0, "several fields in one line", "braces around them", right, match[1] + right)
+
+
+def _hyphen(number: int, rows: list[str], problem: str) -> Slip | None:
+    """A hyphen before an id, where the entries beside it have none."""
+    indent = re.match(" *", rows[number - 1])[0]  # type: ignore[index]
+    if "'?'" not in problem:
+        return None
+    for at in range(number - 1, 0, -1):
+        row = rows[at - 1]
+        if match := re.match(rf"^{indent}- +(?=[\w\-]+:)", row):
+            right, found = row[match.end() :].strip(), "a hyphen before a field, while those beside it have none"
+            return Slip(at, 0, found, "fields without hyphens", right, indent + row[match.end() :])
+        if row.strip() and len(re.match(" *", row)[0]) < len(indent):  # type: ignore[index]
+            return None
+    return None
 
 
 def _comma(number: int, row: str) -> Slip | None:

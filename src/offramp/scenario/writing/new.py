@@ -7,12 +7,12 @@ from pathlib import Path
 
 from offramp.errors import CaseError, Fault
 from offramp.scenario.load import case_path, cases
+from offramp.scenario.reading.meant import MOST_ID, as_id
 from offramp.scenario.reading.merge import LIBRARY
 from offramp.scenario.words import nearest, one_of, show
 
 FOLDER = LIBRARY / "templates"
 DEFAULT = "dyad"
-LONGEST = 80  # characters of an id
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALLOWED = "an id of lower-case letters, digits and hyphens, such as kashmir-2019"
 _PLACEHOLDER = "NAME"  # stands in a template for the id of the case
@@ -40,8 +40,8 @@ def new(name: str, like: str = DEFAULT, folder: Path | None = None) -> Path:
     CaseError
         If the name is no id or that of a shipped case, there is no such template, or the file exists.
     """
-    if not _ID.fullmatch(name) or len(name) > LONGEST:
-        raise CaseError(Fault("NAME", None, "", show(name), _ALLOWED, _as_id(name)))
+    if not _ID.fullmatch(name) or len(name) > MOST_ID:
+        raise CaseError(Fault("NAME", None, "", show(name), _ALLOWED, as_id(name)))
     if name in cases():
         raise CaseError(Fault("NAME", None, "", f"{show(name)}, a shipped case", "another id", f"my-{name}"))
     if like not in templates():
@@ -69,9 +69,3 @@ def _write(text: str, name: str, folder: Path | None) -> Path:
     except FileExistsError:
         raise CaseError(Fault(str(path), None, "", "a file of this name", "a name that no file has")) from None
     return path
-
-
-def _as_id(name: str) -> str | None:
-    """The id that is most like a name: `Kashmir 2019.yaml` becomes `kashmir-2019`."""
-    made = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.ya?ml$", "", name.lower())).strip("-")[:LONGEST].strip("-")
-    return made or None
