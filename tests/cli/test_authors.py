@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,10 @@ from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.reading.catalogue import catalogue
 from offramp.scenario.reading.merge import library
 from offramp.scenario.writing.new import DEFAULT, templates
+from offramp.study.first_look.study import first_look
 from tests.cli.window import Offramp, shown
+from tests.ensemble.fake import FakeEngine
+from tests.study.test_first_look import ANSWERED, LOOK
 
 
 def test_cases_begin_each_line_with_the_id(offramp: Offramp) -> None:
@@ -104,3 +109,42 @@ def test_fields_are_told_by_part_and_one_by_one(offramp: Offramp) -> None:
     dial = offramp("explain", "actors.aland.resolve", "--case", "mountain-pass").stdout
     assert "Field: Readiness to pay for climbing; 0.5 is neutral. Unit: share, 0 to 1." in " ".join(dial.split())
     assert offramp("explain", "actors.aland.nothing", "--case", "mountain-pass").exit_code == 2
+
+
+def test_a_case_is_played_by_its_check_and_leaves_with_what_is_not_explained(
+    offramp: Offramp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offramp("new", "mine")
+    monkeypatch.setattr("offramp.study.first_look.study.first_look", lambda *_, **__: LOOK)
+    done = offramp("check", "mine.yaml", "--play")
+    told = " ".join(done.stdout.split())
+    assert done.exit_code == 1 and "Your trigger at rung 6 (strike) is answered with violence in 12 in 100" in told
+    assert "recorded crises: 61 (40 to 79" in told and "Not explained: the answer to strike" in told
+    assert json.loads(offramp("check", "mine.yaml", "--play", "--json").stdout)["play"]["unexplained"]
+    explained = replace(LOOK, answered=replace(ANSWERED, explained="a hotline"))
+    monkeypatch.setattr("offramp.study.first_look.study.first_look", lambda *_, **__: explained)
+    done = offramp("check", "mine.yaml", "--play")
+    assert done.exit_code == 0 and "Explained by the author: a hotline" in done.stdout
+
+
+def test_a_save_is_told_beside_the_one_before(offramp: Offramp, monkeypatch: pytest.MonkeyPatch) -> None:
+    offramp("new", "mine")
+    file, texts = Path("mine.yaml"), iter(("days: 60x", "days: 40"))
+
+    def save(_: float) -> None:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub("days: .*", next(texts), text, count=1), encoding="utf-8")
+
+    monkeypatch.setattr("offramp.cli.commands.watch.time.sleep", save)
+    looks = partial(first_look, engine=FakeEngine(block=32))
+    monkeypatch.setattr("offramp.study.first_look.study.first_look", looks)
+    done = offramp("watch", "mine.yaml", "--times", "3", "--runs", "64")
+    assert done.exit_code == 0, done.output
+    first, faulty, last = (
+        done.stdout.split("Two states and a border")[1],
+        done.stdout,
+        done.stdout.rpartition("no fault")[2],
+    )
+    assert "Violent acts at the border" in first and "found '60x'" in faulty
+    assert faulty.count("no fault") == 2 and "the answer before still stands" in faulty
+    assert "before" in last.lower() and last.count("in 100") > first.count("in 100")

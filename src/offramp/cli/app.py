@@ -42,6 +42,7 @@ GROUPS = {
     "Write": {
         "new": "Write a case file to begin with.",
         "check": "Check a case file and say what it holds.",
+        "watch": "Check and play a case at each save.",
         "fields": "List what a case may say, part by part.",
         "moves": "List the moves of the catalogue.",
         "measures": "List the measures, and kinds for your own.",

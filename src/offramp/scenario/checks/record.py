@@ -35,6 +35,9 @@ def record(scenario: Scenario, tree: Node) -> Problems:
         yield from _order(part, events, tree, LAST if part == "aftermath" else start)
         yield from _events(part, events, scenario)
     yield from _spans(scenario)
+    for name in scenario.explained:
+        if name not in scenario.record:
+            yield Problem(("explained", name), show(name), "an event of the record", nearest(name, scenario.record))
 
 
 def _order(part: str, events: Mapping[str, Event], tree: Node, end: str) -> Problems:
