@@ -148,3 +148,15 @@ def test_a_save_is_told_beside_the_one_before(offramp: Offramp, monkeypatch: pyt
     assert "Violent acts at the border" in first and "found '60x'" in faulty
     assert faulty.count("no fault") == 2 and "the answer before still stands" in faulty
     assert "before" in last.lower() and last.count("in 100") > first.count("in 100")
+
+
+def test_measures_of_ones_own_come_first_and_one_can_ask_for_some(offramp: Offramp) -> None:
+    offramp("new", "mine")
+    few = ("--runs", "64", "--draws", "4", "--force")
+    told = offramp("run", "mine.yaml", *few).stdout
+    assert 0 < told.index("Violent acts at the border") < told.index("When the first violent answer")
+    some = offramp("run", "mine.yaml", *few, "--measure", "deaths_civilian", "--measure", "border_attacks").stdout
+    table = some[some.index("Estimate") if "Estimate" in some else some.index("estimate") :]
+    assert 0 < table.index("Civilians killed") < table.index("Violent acts at the border") and "War  " not in table
+    wrong = offramp("run", "mine.yaml", "--measure", "border_atacks")
+    assert wrong.exit_code == 2 and "did you mean border_attacks?" in wrong.stderr
