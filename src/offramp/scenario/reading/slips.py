@@ -13,6 +13,7 @@ from .brackets import bracket_in_text, joined, open_brackets, stray
 from .outline import columns, field_at
 
 NARROW_DOWN = 200  # lines above an error in which its cause is looked for
+LONGEST = 4_000  # characters of a line in which a slip is looked for: nobody writes longer ones by hand
 _STRANGE = "".join(SPACES)
 # Before a field or between its colon and its value: places where YAML wants spaces and takes no other blank.
 _BLANK = re.compile(rf"^[ \-]*([{_STRANGE}])|^[ \-]*[\w\-]+[ ]?:[ ]*([{_STRANGE}])|[,{{\[] *([{_STRANGE}])")
@@ -55,7 +56,8 @@ def slip(file: str, text: str, line: int | None, problem: str) -> tuple[Fault, s
     """
     rows = text.split("\n")
     last = min(line or len(rows), len(rows))
-    found = next(_slips(rows, last, problem), None)
+    looked = [row if len(row) <= LONGEST else "" for row in rows]
+    found = next(_slips(looked, last, problem), None)
     if found is None:
         told = problem.replace("\n", " ").strip()[:200]
         return Fault(file, line, field_at(rows, last) if line else "", told, "YAML"), None

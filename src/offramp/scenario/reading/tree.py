@@ -32,7 +32,7 @@ from .slips import slip
 from .text import text_of
 
 MOST_LINE, MOST_NODES, MOST_DEPTH = 200_000, 100_000, 30
-MOST_SLIPS = 30  # slips of the pen that are mended, each of which costs a reading
+MOST_SLIPS, MENDED = 30, 300_000  # slips of the pen that are mended, and the text in which: each costs a reading
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")  # one way to read each text: linear time
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -111,7 +111,7 @@ def grow(text: str, file: str) -> tuple[Node, list[Fault]]:
             return _root(builder, file), [*slips, *builder.faults]
         if fault.line not in {each.line for each in slips}:  # a line may need more than one mending
             slips.append(fault)
-        if mended is None or mended == text:
+        if mended is None or mended == text or len(text) > MENDED:
             break
         text = mended
     raise CaseError(slips)
