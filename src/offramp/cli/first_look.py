@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from offramp.cli.terminal import console, fill
-from offramp.wording.shares import in_100
 
 if TYPE_CHECKING:
     from offramp.study.first_look.study import FirstLook
@@ -43,6 +42,8 @@ def told(made: FirstLook) -> Iterator[str]:
 
 
 def _answer(each: Answered | None) -> Iterator[str]:
+    from offramp.wording.shares import in_100
+
     if each is None:
         yield "Trigger: the record has no hostile act of the first principal's side on the other, so none is compared."
         return
