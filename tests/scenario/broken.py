@@ -107,6 +107,7 @@ FIELDS = [
         "record.Rockets!",
         "'Rockets!'",
         "an id of lower-case letters",
+        "rockets",
     ),
     Broken(
         "upper-case id",
@@ -116,6 +117,7 @@ FIELDS = [
         "case",
         "'Two-Neighbours'",
         "an id of lower-case letters",
+        "two-neighbours",
     ),
     Broken(
         "no such day",
@@ -125,6 +127,7 @@ FIELDS = [
         "record.rockets.date",
         "'2031-02-30'",
         "a day of the calendar",
+        "2031-02-28",
     ),
     Broken(
         "date in words",
@@ -134,6 +137,7 @@ FIELDS = [
         "start",
         "'10 May 2031'",
         "a date, such as",
+        "2031-05-10",
     ),
     Broken("list for a mapping", "plots:\n  raid:\n", "plots:\n  - raid:\n", "plots:", "plots", "a list", "a mapping"),
     Broken(
@@ -151,7 +155,7 @@ FIELDS = [
         "principals: [aland, borduria, coria]",
         "principals:",
         "principals",
-        "a list",
+        "a list of 3",
         "two of: the id of an actor",
     ),
     Broken(
@@ -172,6 +176,7 @@ FIELDS = [
         "moves.limited-strike.visibility",
         "'open'",
         "overt, attributable, covert",
+        "overt",
     ),
     Broken(
         "rung above the ladder", "rung: 6", "rung: 11", "rung: 11", "moves.limited-strike.rung", "11", "from -3 to 10"
@@ -910,15 +915,23 @@ SYNTAX = [
         "'days' a second time (first in line 9)",
         "each field once",
     ),
-    Broken("tab", "    kind: state\n    about", "\tkind: state\n    about", "\tkind", "", "a tab", "spaces"),
+    Broken(
+        "tab",
+        "    kind: state\n    about",
+        "\tkind: state\n    about",
+        "\tkind",
+        "actors.aland.kind",
+        "a tab",
+        "spaces",
+    ),
     Broken(
         "open bracket",
         "principals: [aland, borduria]",
         "principals: [aland, borduria",
-        "sources:",
-        "",
-        "expected ',' or ']', but got ':'",
-        "YAML",
+        "principals:",
+        "principals",
+        "a bracket ([) that is not closed",
+        "] at its end",
     ),
     Broken(
         "anchor",

@@ -11,7 +11,9 @@ from offramp.scenario.lint import Note
 from offramp.scenario.lint.asked import UNFIT
 from offramp.scenario.lint.evidence import NARROW, VOICE
 from offramp.scenario.lint.numbers import BARE
+from offramp.scenario.lint.plays import GAPS
 from tests.scenario.broken import GOOD
+from tests.scenario.edited import edited
 
 TEXT = GOOD.read_text(encoding="utf-8")
 
@@ -191,3 +193,10 @@ def test_nobody_can_claim_two_things_that_exclude_each_other(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", cases())
 def test_shipped_cases_can_be_checked(name: str) -> None:
     assert check(name).counts["options"] > 0
+
+
+def test_a_side_without_an_option_on_a_stretch_of_the_ladder_is_remarked(tmp_path: Path) -> None:
+    fewer = [("moves: [deployment, limited-strike, air-campaign]", "moves: [limited-strike, air-campaign]")]
+    (first, second) = [note for note in check(edited(tmp_path, *fewer)).notes if note.kind == GAPS]
+    assert "aland and its partners have no option of force shown and harassment (3 and 4)" in first.says
+    assert second.field == "options" and "borduria" in second.says

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,12 @@ def test_options_are_counted_before_they_are_laid_out(tmp_path: Path) -> None:
     rule = f"  - {{actors: [{', '.join(names)}], moves: [statement], targets: [{', '.join(names)}]}}\n"
     (fault,) = faults(edited(tmp_path, ("\nties:\n", f"{actors}\nties:\n"), ("\noptions:\n", f"\noptions:\n{rule}")))
     assert fault.field == "options" and fault.found == "22,400 options" and f"{MOST_OPTIONS:,} at most" in fault.allowed
+
+
+@pytest.mark.parametrize("row", ["a" * 100_000, "x: {" * 2_000, "a: 1, " * 20_000, "- " * 5_000, " " * 99_000 + "x y"])
+def test_a_long_line_that_is_no_yaml_is_told_at_once(row: str, tmp_path: Path) -> None:
+    path = tmp_path / "long.yaml"
+    path.write_text(f"offramp: 1\n{row}\n  y: [\n", encoding="utf-8")
+    began = time.perf_counter()
+    assert faults(path)
+    assert time.perf_counter() - began < 20

@@ -26,7 +26,7 @@ GROUPS = {
         "show": "Print the answer of a run again, or list the runs.",
         "replay": "Tell one future as a story, and why.",
         "play": "Sit down at the table and decide for an actor.",
-        "cases": "List the shipped cases.",
+        "cases": "List the shipped cases, or copy one.",
         "cache": "Show what futures are kept for reuse, or clear it.",
     },
     "Ask": {
@@ -40,7 +40,13 @@ GROUPS = {
         "ablate": "Switch each cause off and see what changes.",
     },
     "Write": {
+        "new": "Write a case file to begin with.",
         "check": "Check a case file and say what it holds.",
+        "watch": "Check and play a case at each save.",
+        "fields": "List what a case may say, part by part.",
+        "moves": "List the moves of the catalogue.",
+        "measures": "List the measures, and kinds for your own.",
+        "rungs": "List the rungs of the escalation ladder.",
         "explain": "Say what a dial is, who reads it, what it moves.",
         "import": "Read a table or event data into a case.",
         "export": "Write tables of a case or a run, and networks.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,9 @@ WIDTH, WIDE = 88, 110
 SAY_LITTLE = ("arenas_hit", "conciliatory_acts")  # counts of which a mean tells nobody anything; --json has them
 
 
-def answer(made: Pregame, as_json: bool, report: bool, brief: bool = False) -> None:
+def answer(
+    made: Pregame, as_json: bool, report: bool, brief: bool = False, measures: Sequence[str] | None = None
+) -> None:
     """Print the outlook, and write the report and the brief when they are asked for: the answer need not wait.
 
     Parameters
@@ -31,10 +33,12 @@ def answer(made: Pregame, as_json: bool, report: bool, brief: bool = False) -> N
         Write the report.
     brief : bool
         Write the brief, too.
+    measures : sequence of str, optional
+        Show these and no others in the table.
     """
     path = made.folder.path / "report.html"
     try:
-        print_json(made.outlook.summary()) if as_json else _print(made)
+        print_json(made.outlook.summary()) if as_json else _print(made, measures)
     finally:  # the report is written even where nothing can be printed, as on a full disk
         if report:
             made.report()
@@ -92,18 +96,19 @@ def _report(out: Path) -> Path:
     return api.show(out).report()
 
 
-def _print(made: Pregame) -> None:
-    """Print the paragraph, then the measures that matter with their three bars."""
+def _print(made: Pregame, asked: Sequence[str] | None) -> None:
+    """Print the paragraph, then the measures that are asked for, or the case's own and those that matter."""
     from rich.text import Text
 
-    from offramp.study.outlook.cards import cards
+    from offramp.study.outlook.cards import card, own_first
     from offramp.wording.record_weights import evidence_words
 
     screen = console(WIDE)
     known = any(each.structure for each in made.outlook.measures.values())
     bars = ("luck", "assumptions", "structure")[: 3 if known else 2]
     rows: list[tuple[str | Text, ...]] = []
-    for each in cards(each for each in made.outlook.measures.values() if each.name not in SAY_LITTLE):
+    shown = {name: each for name, each in made.outlook.measures.items() if name not in SAY_LITTLE}
+    for each in [card(made.outlook.measures[name]) for name in asked] if asked else own_first(shown):
         words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
         unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
         rows.append((each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars)))

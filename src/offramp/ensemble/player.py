@@ -31,7 +31,7 @@ from .work import Work
 Key = TypeVar("Key", bound=Hashable)
 Compile = Callable[[], Game]
 # Parts of a case that no future depends on and that people change between two questions.
-UNPLAYED = frozenset("title question about questions claims unknowns background aims".split())
+UNPLAYED = frozenset("title question about questions claims unknowns background aims explained".split())
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from offramp.errors import CaseError, Fault
 
 from .checks import sense
 from .reading.faults import from_validation
+from .reading.meant import as_id
+from .reading.mend import independent, mend
 from .reading.merge import LIBRARY, library, merge
 from .reading.text import STDIN
 from .reading.tree import Node, read_all
@@ -20,6 +22,7 @@ from .scenario import Scenario
 from .sets import apply
 from .words import nearest, one_of
 
+ROUNDS = 4  # of mending, to see what the next stage would say
 _TITLE = re.compile(r"^title: *(.+?) *$", re.MULTILINE)
 
 
@@ -70,13 +73,37 @@ def load_with_places(name_or_path: str | Path) -> tuple[Scenario, Node]:
     root, faults = read_all(path, name)
     tree, more = merge(root)
     scenario, wrong = _validate(tree)
-    faults += [*more, *wrong]
-    if scenario is None or faults:
-        raise CaseError(_own_first(faults, name))
+    if scenario is None or faults or more:
+        told = [*faults, *more, *wrong]
+        raise CaseError(_own_first([*told, *_later(root, [*more, *wrong], told)], name))
     faults = sense(scenario, tree)
     if faults:
         raise CaseError(_own_first(faults, name))
     return _in_order(scenario), tree
+
+
+def _later(root: Node, found: list[Fault], told: list[Fault]) -> list[Fault]:
+    """Those faults of the next stage that can be seen at once: of the case as it was meant.
+
+    Parameters
+    ----------
+    root : Node
+        The case as it is written.
+    found : list of Fault
+        Which of those that are told stand in the tree.
+    told : list of Fault
+        All that are told anyhow.
+    """
+    removed: frozenset[str] = frozenset()
+    for _ in range(ROUNDS):
+        mended = mend(root, found)
+        root, removed = mended.root, removed | mended.removed
+        tree, found = merge(root)
+        scenario, wrong = _validate(tree)
+        found = [*found, *wrong]
+        if scenario is not None and not found:
+            return [*independent(sense(scenario, tree), told, removed)]
+    return []
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -94,7 +121,11 @@ def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
     sections = ("actors", "arenas", "moves", "leaders", "sources", "claims", "measures")
     strange = {nearest(name, Scenario.model_fields) for name in parts if name not in Scenario.model_fields}
     known: dict[str, tuple[str, ...]] = {part: () for part in sections if part not in strange}
-    known |= {part: tuple(parts[part].items()) for part in sections if part in parts}
+    known |= {
+        part: _ids(parts[part], "_" if part == "measures" else "-")
+        for part in sections
+        if part in parts and part not in strange
+    }
     for part in ("actors", "arenas", "moves"):  # whoever leaves one out hears of that, and of no name in it
         if part not in parts:
             known.pop(part, None)
@@ -103,6 +134,12 @@ def _validate(tree: Node) -> tuple[Scenario | None, list[Fault]]:
         return Scenario.model_validate(tree.plain(), context=context), []
     except ValidationError as error:
         return None, from_validation(error, tree, Scenario)
+
+
+def _ids(part: Node, joint: str) -> tuple[str, ...]:
+    """The ids of a part, and those that misspelt ones were meant to be: whoever uses the right one is not blamed."""
+    ids = dict.fromkeys(part.items())
+    return (*ids, *(right for each in ids if (right := as_id(each, joint)) and right not in ids))
 
 
 def _in_order(scenario: Scenario) -> Scenario:

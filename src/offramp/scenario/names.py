@@ -7,11 +7,12 @@ context, references are not checked.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
+from .reading.meant import day as meant_day
 from .words import Refusal, nearest, one_of, show
 
 _TEXT = {"type": "string"}
@@ -21,21 +22,30 @@ def _date(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Refusal(show(text), "a day of the calendar, such as 2020-01-03") from None
+        raise Refusal(show(text), "a day of the calendar, such as 2020-01-03", meant_day(text)) from None
 
 
 def _known(section: str) -> Callable[[str, ValidationInfo], str]:
     def check(name: str, info: ValidationInfo) -> str:
         known = (info.context or {}).get(section)
         if known is not None and name not in known:
-            if section == "moves" and name in (info.context or {}).get("catalogue", ()):
-                raise Refusal(
-                    show(name), f"a move that stands under moves; the catalogue has it, so write {name}: {{}} there"
-                )
+            if section == "moves":
+                raise _no_move(name, known, (info.context or {}).get("catalogue", ()))
             raise Refusal(show(name), f"one of the {section}: {one_of(known)}", nearest(name, known))
         return name
 
     return check
+
+
+def _no_move(name: str, known: Collection[str], catalogue: Collection[str]) -> Refusal:
+    """Refuse a move that the case does not list, with how to list it where the catalogue has it or one like it."""
+    listed = nearest(name, known)
+    near = name if name in catalogue else None if listed else nearest(name, catalogue)
+    if near is None:
+        more = "" if listed else "; or one of the catalogue, which is listed under moves first: offramp moves"
+        return Refusal(show(name), f"one of the moves of the case: {one_of(known)}{more}", listed)
+    allowed = f"a move that stands under moves; the catalogue has {near}, so write {near}: {{}} there"
+    return Refusal(show(name), allowed, None if near == name else near)
 
 
 def _listed(raw: Any) -> Any:

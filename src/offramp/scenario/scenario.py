@@ -92,6 +92,7 @@ class Scenario(Part):
     policies: dict[Id, Policy] = {}  # what claims set against each other, and nobody is offered as an exit
     orders: tuple[Order, ...] = ()  # acts that are forced to happen
     holds: tuple[Hold, ...] = ()  # acts that are kept from happening
+    explained: dict[Id, str] = {}  # why acts are answered otherwise here than in recorded crises, by event
     unknowns: tuple[str, ...] = ()  # what the case's author knows that it does not know
 
     @property

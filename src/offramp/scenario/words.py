@@ -19,6 +19,55 @@ SPACES = {
     "\u2009": "a thin space",
 }
 LONGEST = 60  # characters of a found value that are shown
+# Words that people write for one of the language's, and which of these are meant; the first that is allowed counts.
+MEANT = {
+    word: right.split()
+    for words, right in {
+        "country nation government republic power": "state",
+        "militia group insurgents rebels party": "proxy",
+        "organisation organization union alliance coalition": "alliance bloc",
+        "go-between broker": "mediator",
+        "proxy sponsor sponsorship client patron": "patronage",
+        "enemies enemy rivals rival enmity conflict": "rivalry",
+        "ally allies friends": "alliance",
+        "channel mediation mediator": "access",
+        "min minimum lower from": "low",
+        "max maximum upper to": "high",
+        "mode mean median best": "likely value",
+        "range number": "value",
+        "reason why rationale note comment": "because about",
+        "period unit": "per",
+        "soldiers troops fighters": "military forces",
+        "army": "ground forces",
+        "airforce air-force aerial": "air",
+        "navy naval maritime": "sea",
+        "missiles rockets": "missile",
+        "ships vessels": "shipping",
+        "buildings infrastructure base": "installation",
+        "civilians people": "civilian",
+        "dead killed casualties fatalities": "deaths",
+        "day when": "date",
+        "who by doer subject": "actor actors who",
+        "whom against object": "target targets whom",
+        "place location": "arena arenas",
+        "where": "arena where",
+        "action act": "move moves",
+        "description text": "what says about",
+        "summary": "about what",
+        "label": "name title says",
+        "sources citation reference ref cite": "source",
+        "events history": "record",
+        "places locations regions": "arenas",
+        "relations relationships": "ties",
+        "rules": "options",
+        "url link": "address",
+        "year": "date",
+        "public open": "overt",
+        "secret hidden": "covert",
+        "deniable": "attributable covert",
+    }.items()
+    for word in words.split()
+}
 
 
 class Refusal(ValueError):
@@ -62,8 +111,12 @@ def nearest(word: Any, right: Iterable[str]) -> str | None:
     if not isinstance(word, str):
         return None
     by_lower = {each.lower(): each for each in right}
+    for each in MEANT.get(word.strip().lower(), ()):
+        if each in by_lower:
+            return by_lower[each]
     found = difflib.get_close_matches(word[:LONGEST].lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
+    begins = [each for each in by_lower if len(word) > 2 and each.startswith(word.lower())] if not found else []
+    return by_lower[found[0]] if found else by_lower[min(begins, key=len)] if begins else None
 
 
 def one_of(right: Iterable[str], most: int = 12) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from offramp.cli import options
 from offramp.cli.guard import guarded
 from offramp.cli.terminal import console, fill, print_json, print_table
+from offramp.errors import CaseError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 SHOWN = 12  # measures
+NO_QUANTITY = "PATH"  # stands for the file in the fault of a path that is none of a quantity
 OUTSIDE = {  # parts of a case that something else than a future reads
     "offramps": "offramp offramps, which sets the help of a way out against its price",
     "reporting": "offramp backtest and offramp blind, which leave out what a record would not tell",
@@ -54,24 +57,65 @@ def explain(
 ) -> None:
     """Say what a dial is, what it rests on, who reads it and what it moves.
 
-    The beginning of a path lists all below it. Futures are played with --play only.
+    The beginning of a path lists all below it. A field that is no number, or of no case, is told by what may stand
+    there. Futures are played with --play only.
 
     \b
         offramp explain actors.iran.tempo
         offramp explain actors.iran
+        offramp explain record.ordered_by
         offramp explain world.reciprocity.readiness --case my-case.yaml --play
     """
     from offramp import api
     from offramp.cli.progress import progress
 
-    with progress() if play else nullcontext() as tell:
-        made = api.explain(path, case=case, run=run, play=play, progress=tell, **settings)
+    try:
+        with progress() if play else nullcontext() as tell:
+            made = api.explain(path, case=case, run=run, play=play, progress=tell, **settings)
+    except CaseError as error:
+        if error.faults[0].file != NO_QUANTITY or not _field(path, case, as_json):
+            raise
+        return
     if as_json:
         print_json(made.summary())
     elif made.is_one:
         _one(made)
     else:
         _several(made)
+
+
+def _field(path: str, case: str | None, as_json: bool) -> bool:
+    """Say what a field of case files is; False where the path is that of none, or names an entry that a case lacks."""
+    from rich.text import Text
+
+    from offramp.scenario import schema
+    from offramp.scenario.reading.fields import field
+    from offramp.wording.fields import example, facts
+
+    if (found := field(schema(), path)) is None or _is_strange(path, case):
+        return False
+    if as_json:
+        print_json({"path": path, **asdict(found[1])})
+        return True
+    screen, each = console(), found[1]
+    screen.print(Text(each.says, "bold"))
+    screen.print(Text(f"{path} · {'a case must have it' if each.needed else 'may be left out'}", "dim"))
+    for line in (*facts(each), f"Example: {example(each)}"):
+        screen.print(Text(fill(screen, line, WIDTH, rest="  ")))
+    return True
+
+
+def _is_strange(path: str, case: str | None) -> bool:
+    """Whether a path goes by an id that the case has not."""
+    from offramp import api
+    from offramp.scenario import schema
+    from offramp.scenario.reading.fields import field
+
+    part, entry, *rest = [*path.split("."), ""]
+    if not rest or field(schema(), f"{part}.{entry}"):
+        return False
+    known = getattr(api.load(case or next(iter(api.cases()))), part, None)
+    return not isinstance(known, Mapping) or entry not in known
 
 
 def _several(made: Explained) -> None:
@@ -94,6 +138,8 @@ def _one(made: Explained) -> None:
     screen, (facts,) = console(), made.quantities
     screen.print(Text(_capital(facts.says), "bold"))
     screen.print(Text(f"{made.path} · {made.case}", "dim"))
+    if said := _said(made.path):
+        screen.print(Text(fill(screen, said, WIDTH, rest="  ")))
     for head, words in _facts(facts):
         screen.print(Text(fill(screen, f"{head}: {words}", WIDTH, rest="  ")))
     _readers(screen, made)
@@ -101,6 +147,16 @@ def _one(made: Explained) -> None:
         _shares(screen, made)
     if made.moves is not None:
         _moves(screen, made.moves)
+
+
+def _said(path: str) -> str:
+    """What the field of a quantity says in every case, with its unit."""
+    from offramp.scenario import schema
+    from offramp.scenario.reading.fields import field
+
+    found = field(schema(), path)
+    unit = f" Unit: {found[1].unit}." if found and found[1].unit else ""
+    return f"Field: {found[1].says}{unit}" if found else ""
 
 
 def _facts(facts: Facts) -> Iterator[tuple[str, str]]:

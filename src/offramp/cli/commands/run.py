@@ -28,6 +28,7 @@ def run(
     ways_out: Annotated[
         bool, typer.Option("--ways-out", help="Then try the ways out, too, in few futures: at most a minute more.")
     ] = False,
+    measures: options.Measures = None,
     brief: options.Brief = False,
     as_json: options.Json = False,
 ) -> None:
@@ -42,7 +43,10 @@ def run(
     """
     from offramp import api
     from offramp.cli.progress import progress
+    from offramp.study.shared.effects import named
 
+    if measures:  # refused before anything is played
+        named(api.load(case).measures, measures)
     kept, folder = options.parse_keep(keep), out or Path("out", Path(case).stem)
     with progress() as tell:
         made = api.run(
@@ -51,7 +55,7 @@ def run(
     if not made.manifest.complete or (structure and not made.rivals):
         _interrupted(made.manifest.done, made.manifest.runs * (1 + structure), folder)
     more = bool(ways_out and made.scenario.offramps)
-    answer(made, as_json, report=True, brief=brief and not more)
+    answer(made, as_json, report=True, brief=brief and not more, measures=measures)
     if more:
         _ways_out(case, folder, as_json, settings, brief)
 

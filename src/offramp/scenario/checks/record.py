@@ -32,19 +32,23 @@ def record(scenario: Scenario, tree: Node) -> Problems:
         if event.date <= start:
             yield Problem(("aftermath", name, "date"), event.date, f"a day after the start, {start}")
     for part, events in (("record", scenario.record), ("aftermath", scenario.aftermath)):
-        yield from _order(part, events, tree)
+        yield from _order(part, events, tree, LAST if part == "aftermath" else start)
         yield from _events(part, events, scenario)
     yield from _spans(scenario)
+    for name in scenario.explained:
+        if name not in scenario.record:
+            yield Problem(("explained", name), show(name), "an event of the record", nearest(name, scenario.record))
 
 
-def _order(part: str, events: Mapping[str, Event], tree: Node) -> Problems:
+def _order(part: str, events: Mapping[str, Event], tree: Node, end: str) -> Problems:
+    """Check that events stand in the order of their dates; one after the `end` of its part is told already."""
     node = tree.get(part)
     latest = ""
     for name in node.items() if node else ():
         date = events[name].date
         if date < latest:
             yield Problem((part, name, "date"), date, f"events in the order of their dates: {latest} or later")
-        latest = max(latest, date)
+        latest = max(latest, date) if date <= end else latest
 
 
 def _events(part: str, events: Mapping[str, Event], scenario: Scenario) -> Problems:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 
+from offramp.scenario.ladder import HIGHEST, LOWEST
 from offramp.scenario.options import feasible, is_feasible
+from offramp.scenario.passing import sides
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 
 from .note import Note, note
 
 IDLE = "what cannot come about"
+GAPS = "stretches of the ladder without an option"
+STRETCHES = {  # parts of the ladder that an actor weighs alike, by their lowest and highest rung
+    "conciliation (rungs -3 to -1)": (LOWEST, -1),
+    "words and pressure (0 to 2)": (0, 2),
+    "force shown and harassment (3 and 4)": (3, 4),
+    "limited violence (5 and 6)": (5, 6),
+    "major strikes (7 and 8)": (7, 8),
+    "campaigns (9 and 10)": (9, HIGHEST),
+}
 
 
 def on_moves(scenario: Scenario, tree: Node) -> list[Note]:
@@ -66,4 +77,18 @@ def on_record(scenario: Scenario, tree: Node) -> list[Note]:
         if option not in options:
             why = "though a rule could make it one" if is_feasible(scenario, option) else "which cannot be done there"
             notes.append(note(scenario, tree, IDLE, ("record", name), f"no option of {event.actor} is this act, {why}"))
+    return notes
+
+
+def on_stretches(scenario: Scenario, tree: Node) -> list[Note]:
+    """Remark on principals whose sides have no option on a stretch of the ladder: that decides a part of the answer."""
+    side = sides(scenario)
+    rungs = [(side[actor], scenario.moves[move].rung) for actor, move, *_ in feasible(scenario)]
+    notes = []
+    for name in scenario.principals:
+        mine = {rung for owner, rung in rungs if owner == side[name]}
+        gaps = [words for words, (low, high) in STRETCHES.items() if not any(low <= rung <= high for rung in mine)]
+        if gaps:
+            says = f"{name} and its partners have no option of {', of '.join(gaps)}; what is left out is never chosen"
+            notes.append(note(scenario, tree, GAPS, ("options",), says))
     return notes

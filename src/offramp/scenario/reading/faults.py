@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from offramp.errors import MOST, Fault
 from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
 
+from .meant import as_id, comparison, day, listed, whole
 from .tree import Node
 
 Loc = tuple[int | str, ...]
@@ -94,14 +95,45 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel], hints: bool) -> Faul
     if is_key:
         wants, words = _bare(get_args(locate(tree, loc[:-2], model).wants)[0])
         choices = list(map(str, get_args(wants))) if get_origin(wants) is Literal else []
-        return spot.fault(show(loc[-2]), words or one_of(choices or ["a name"]), nearest(loc[-2], choices))
+        hint = nearest(loc[-2], choices) or _named(words or "", loc[-2])
+        return spot.fault(show(loc[-2]), words or one_of(choices or ["a name"]), hint)
     return _plain_fault(spot)
 
 
 def _plain_fault(spot: Spot) -> Fault:
     found = spot.node.plain()
-    choices = [str(choice) for choice in get_args(spot.wants)] if get_origin(spot.wants) is Literal else []
-    return spot.fault(show(found), describe(spot), nearest(_bared(found), choices))
+    several = f"a list of {len(found)}" if isinstance(found, list) and get_origin(spot.wants) is tuple else show(found)
+    return spot.fault(several, describe(spot), _right(spot, found))
+
+
+def _named(words: str, found: Any) -> str | None:
+    """The id or the name of a measure that is most like what was found."""
+    joints = {"an id of": "-", "a name of": "_"}
+    return next((as_id(found, joint) for kind, joint in joints.items() if words.startswith(kind)), None)
+
+
+def _right(spot: Spot, found: Any) -> str | None:
+    """The right word or form of what was found, where anybody can tell it."""
+    wants, words = spot.wants, spot.words or ""
+    if get_origin(wants) is Literal:
+        return nearest(_bared(found), [str(choice) for choice in get_args(wants)])
+    if words.startswith("a date"):
+        return day(found)
+    if wants is int or words.startswith(("a whole number", "a rung")):
+        return whole(found)
+    if wants is bool:
+        return {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(found).lower())
+    if get_origin(wants) is tuple:
+        return listed(found)
+    if words.startswith("a comparison"):
+        return comparison(found)
+    if get_origin(wants) is dict and isinstance(found, list) and all(isinstance(each, str) for each in found):
+        return f"{{{', '.join(f'{each}: …' for each in found)}}}"
+    if isinstance(wants, type) and issubclass(wants, BaseModel) and isinstance(found, (int, str)):
+        first, field = next(iter(wants.model_fields.items()))
+        kind = int if (field.description or "").startswith("a whole number") else field.annotation
+        return f"{{{first}: {found}}}" if type(found) is kind else None
+    return _named(words, found) if isinstance(found, str) else None
 
 
 def _bared(found: Any) -> Any:

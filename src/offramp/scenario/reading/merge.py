@@ -203,6 +203,8 @@ def _moves(part: Node, faults: list[Fault]) -> Node:
         elif name not in catalogue and not body.items():
             hint = nearest(name, catalogue)
             faults.append(Fault(body.file, body.line, f"moves.{name}", show(name), "a move of the catalogue", hint))
+            if hint:  # so that nobody who names the right one is blamed
+                moves.setdefault(hint, fill(catalogue[hint], default))
         else:
             body = body.with_value({}) if body.value is None else body
             moves[name] = fill(fill(body, catalogue.get(name)), default)

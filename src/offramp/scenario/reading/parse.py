@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from offramp.scenario.quantity import ASSUMED, DAYS_IN, NEEDS_PERIOD, Kind, Period, Quantity
 from offramp.scenario.words import Refusal, comma_trap, nearest, one_of, show
 
-from .meant import meant
+from .meant import meant, often
 
 _NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
@@ -23,13 +23,14 @@ FIELDS = ("value", "low", "likely", "high", "per", "source", "because")
 ALLOWED = {
     "share": "a share between 0 and 1, such as 0.55..0.85",
     "probability": "a probability between 0 and 1 with its period, such as {value: 0.1..0.3, per: month}",
-    "rate": "a positive rate with its period, such as {value: 0.05..0.2, per: day}",
+    "rate": "a positive rate with its period, such as {value: 0.05..0.2, per: day} or 2..5 times a week",
     "positive": "a positive number, such as 2..5",
     "days": "a positive number of days, such as 3..10",
     "number": "a number, such as -1..1",
 }
 
 
+OFTEN = {"type": "string", "pattern": r" (a|an|per|every|each) (day|week|month|year)$"}  # a rate in words
 # What an end of a quantity may be at least and at most: beyond, the arithmetic of futures has no room.
 BOUNDS = {
     "rate": (1e-6, 100.0, "from a millionth to 100"),
@@ -58,11 +59,11 @@ def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quant
     """
     if isinstance(raw, Quantity):
         return raw
-    body = dict(raw) if isinstance(raw, dict) else {"value": raw}
+    body = _often(dict(raw) if isinstance(raw, dict) else {"value": raw}, kind)
     for name in body:
         if name not in FIELDS:
-            hint = nearest(name, FIELDS)
-            raise Refusal(show(name), one_of(FIELDS) + ("" if hint else comma_trap(body[name])), hint, at=name)
+            hint = _cut(body, name) or nearest(name, FIELDS)
+            raise Refusal(show(name), one_of(FIELDS) + comma_trap(body[name]), hint, at=name)
     low, likely, high, shape = _bounds(body, kind)
     _check(low, likely, high, shape, kind)
     return Quantity(
@@ -75,6 +76,30 @@ def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quant
         source=_sources(body.get("source"), sources),
         because=_because(body.get("because")),
     )
+
+
+def _often(body: dict[str, Any], kind: Kind) -> dict[str, Any]:
+    """Read a rate in words, `five times a week`, as its number and its period."""
+    told = often(body.get("value")) if kind == "rate" else None
+    if told is None:
+        return body
+    if body.get("per") not in (None, told[1]):
+        raise Refusal(f"{show(body['value'])} and per {show(body['per'])}", "one period", at="per")
+    return {**body, "value": told[0] if ".." in told[0] else float(told[0]), "per": told[1]}
+
+
+def _cut(body: dict[str, Any], name: Any) -> str | None:
+    """The range that a decimal comma cut in two or three: `0,4..0,7` within braces is `0`, `4..0` and `7`."""
+    keys = list(body)
+    at = keys.index(name)
+    if body[name] is not None or at == 0 or not re.fullmatch(r"\d[\d. ]*", str(name)):
+        return None
+    parts = [str(body[keys[at - 1]])]
+    for key in keys[at:]:
+        if body[key] is not None or not re.fullmatch(r"\d[\d. ]*", str(key)):
+            break
+        parts.append(str(key))
+    return meant(",".join(parts), "positive")
 
 
 def _bounds(body: dict[str, Any], kind: Kind) -> tuple[float, float | None, float, Any]:
@@ -116,7 +141,8 @@ def _check(low: float, likely: float | None, high: float, shape: str, kind: Kind
     if kind in ("share", "probability"):
         inside = 0 <= low <= high <= 1 and (closed or 0 < low < high < 1)
         if not inside:
-            raise Refusal(found, ALLOWED[kind])
+            hint = meant(low, kind) if shape == "known" else meant(f"{low:g}..{high:g} %", kind) if high >= 2 else None
+            raise Refusal(found, ALLOWED[kind], hint)
         return
     least, most, words = BOUNDS[kind]
     zero = low == 0 and (shape == "pert" or (shape == "known" and kind == "positive"))
@@ -198,7 +224,7 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     if kind in ("share", "probability"):
         number["maximum"] = 1
     text = {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*\.\.\s*{_NUMBER}\s*$"}
-    value = {"anyOf": [number, text]}
+    value = {"anyOf": [number, text, *([OFTEN] if kind == "rate" else [])]}
     periods = get_args(Period) if kind == "probability" else tuple(DAYS_IN)
     shared: dict[str, Any] = {
         "source": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
@@ -208,13 +234,13 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     if needed:
         shared["per"] = {"enum": list(periods)}
     forms: list[dict[str, Any]] = [
-        _form({"value": value, **shared}, ["value", *needed]),
+        _form({"value": value, **shared}, ["value", *([] if kind == "rate" else needed)]),
         _form({"low": number, "likely": number, "high": number, **shared}, ["low", "likely", "high", *needed]),
     ]
     return {
         "title": kind,
         "description": ALLOWED[kind],
-        "anyOf": [*([] if needed else [number, text]), *forms],
+        "anyOf": [*({"rate": [OFTEN], "probability": []}.get(kind, [number, text])), *forms],
     }
 
 

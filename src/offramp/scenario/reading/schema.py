@@ -8,6 +8,7 @@ from typing import Any, get_args
 from offramp.scenario.quantity import Kind
 from offramp.scenario.scenario import Scenario
 
+from .fields import describe
 from .merge import library
 from .parse import json_schema
 
@@ -44,15 +45,17 @@ def schema() -> Json:
     properties["moves"] = _moves(definitions)
     properties["world"] = _world()
     properties["plugins"] = {"type": "array", "items": {"type": "string"}}
-    definitions.pop("System", None)
+    for unwritten in ("System", "Quantity"):
+        definitions.pop(unwritten, None)
     root["required"] = [name for name in root["required"] if name not in ("sources", "world")]
     definitions.update({kind: json_schema(kind) for kind in get_args(Kind)})
-    return {
+    made = {
         "$schema": DIALECT,
         **root,
         "title": "A case of Offramp",
         "description": "What is asked, by names and ranges.",
     }
+    return describe(made)
 
 
 def _with_kinds(node: Any) -> Any:
@@ -61,8 +64,10 @@ def _with_kinds(node: Any) -> Any:
         return [_with_kinds(item) for item in node]
     if not isinstance(node, dict):
         return node
-    if node.get("title") in get_args(Kind) and "anyOf" in node:
-        return {"$ref": f"#/$defs/{node['title']}"}
+    title = node.get("title")
+    for kind in (title,) if title in get_args(Kind) else get_args(Kind):
+        if "anyOf" in node and node["anyOf"] == json_schema(kind)["anyOf"]:
+            return {"$ref": f"#/$defs/{kind}"}
     return {key: _with_kinds(value) for key, value in node.items()}
 
 
@@ -107,9 +112,18 @@ def _referring(node: Any, models: tuple[str, ...]) -> Any:
 def _world() -> Json:
     systems = {}
     for name, system in library("world").plain().items():
-        dials = {dial: {"$ref": f"#/$defs/{body['kind']}"} for dial, body in system["dials"].items()}
-        systems[name] = _closed({"on": {"type": "boolean"}, **dials})
+        dials = {dial: _dial(dial, body) for dial, body in system["dials"].items()}
+        on = {"type": "boolean", "description": f"Whether {system['title'].lower()} acts at all.", "examples": [True]}
+        about = {"description": f"{system['title']} ({system['theory']}).", "examples": [{"on": True}]}
+        systems[name] = {**_closed({"on": on, **dials}), **about}
     return _closed(systems)
+
+
+def _dial(name: str, body: Json) -> Json:
+    """A dial of a system, with what the library says of it and its range there."""
+    says = f"{name.replace('_', ' ').capitalize()}: {body['because']}. The library has {body['value']}."
+    written = {key: body[key] for key in ("value", "per", "source") if key in body}
+    return {"$ref": f"#/$defs/{body['kind']}", "description": says, "examples": [written]}
 
 
 def _closed(properties: Json) -> Json:

@@ -32,6 +32,7 @@ from .slips import slip
 from .text import text_of
 
 MOST_LINE, MOST_NODES, MOST_DEPTH = 200_000, 100_000, 30
+MOST_SLIPS, MENDED = 30, 300_000  # slips of the pen that are mended, and the text in which: each costs a reading
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")  # one way to read each text: linear time
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -98,31 +99,50 @@ def read_all(path: Path, name: str) -> tuple[Node, list[Fault]]:
 
 
 def grow(text: str, file: str) -> tuple[Node, list[Fault]]:
-    """Grow the tree of a YAML text that holds one mapping."""
-    builder = _Builder(file)
+    """Grow the tree of a YAML text that holds one mapping; slips of the pen are told, and read as they were meant."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, row in enumerate(text.split("\n"), 1):
         if len(row) > MOST_LINE:  # the parser's time grows with the square of some
             raise CaseError(Fault(file, number, "", f"a line of {len(row)} characters", f"{MOST_LINE} at most"))
+    slips: list[Fault] = []
+    for _ in range(MOST_SLIPS):
+        builder, fault, mended = _parsed(text, file)
+        if fault is None:
+            return _root(builder, file), [*slips, *builder.faults]
+        if fault.line not in {each.line for each in slips}:  # a line may need more than one mending
+            slips.append(fault)
+        if mended is None or mended == text or len(text) > MENDED:
+            break
+        text = mended
+    raise CaseError(slips)
+
+
+def _parsed(text: str, file: str) -> tuple[_Builder, Fault | None, str | None]:
+    """Parse a text; where it is no YAML, say why, with the text as it was meant, if anybody can tell."""
+    builder = _Builder(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
     except CaseError:
         raise
     except MarkedYAMLError as error:
-        raise CaseError(slip(file, text, _line_of(error), error.problem or "")) from None
+        return builder, *slip(file, text, _line_of(error), error.problem or "")
     except YAMLError as error:
         position = getattr(error, "position", None)
         line = None if position is None else text.count("\n", 0, position) + 1
-        raise CaseError(slip(file, text, line, getattr(error, "reason", "") or "no YAML")) from None
+        return builder, *slip(file, text, line, getattr(error, "reason", "") or "no YAML")
     except Exception as error:  # the parser has rough edges of its own (odd escapes, directives)
-        raise CaseError(slip(file, text, None, f"no YAML ({error})")) from None
+        return builder, *slip(file, text, None, f"no YAML ({error})")
+    return builder, None, None
+
+
+def _root(builder: _Builder, file: str) -> Node:
     root = builder.root
     if root is None or root.value is None:
         raise CaseError(Fault(file, 1, "", "an empty file", "a mapping of fields, beginning with offramp: 1"))
     if not isinstance(root.value, dict):
         raise CaseError(Fault(file, root.line, "", show(root.plain()), "a mapping of fields (field: value)"))
-    return root, builder.faults
+    return root
 
 
 def _line_of(error: MarkedYAMLError) -> int | None:
