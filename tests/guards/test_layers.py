@@ -13,14 +13,14 @@ PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 # What other faces may have of a face: of the report what it writes, of the functions those that play and open runs.
 DOORS = {
     "cli": ("main",),
-    "report": ("blind", "chart", "figures", "ways_out", "write", "write_brief"),
+    "report": ("blind", "chart", "figures", "isolated", "stylesheet", "ways_out", "write", "write_brief"),
     "api": ("Pregame",),
     "web": (),
     "env": (),
 }
 COMPUTE = ("game/", "world/", "compile/", "engine/", "fit/")  # the likelihood of history is the engine's own
 HOMES = {
-    "pydantic": ("scenario/", "results/manifest", "study/shared/record"),
+    "pydantic": ("scenario/", "results/manifest", "study/shared/record", "web/"),
     "pydantic_core": ("scenario/",),
     "ruamel": ("scenario/",),
     "jax": COMPUTE,
@@ -34,7 +34,11 @@ HOMES = {
     "scipy": ("ensemble/design", "scenario/quantity", "analysis/", "fit/laplace", "fit/simulated_likelihood"),
     "scoringrules": ("analysis/scores",),
     "plotly": ("report/charts",),
-    "jinja2": ("report/",),
+    "jinja2": ("report/", "web/"),
+    "fastapi": ("web/",),
+    "starlette": ("web/",),
+    "uvicorn": ("web/",),
+    "sqlite3": ("web/store",),
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from offramp.study.outlook.study import Outlook
     from offramp.study.shared.result import ResultHead
 
-__all__ = ["chart", "figures", "ways_out", "write", "write_brief"]
+__all__ = ["chart", "figures", "isolated", "stylesheet", "ways_out", "write", "write_brief"]
 
 
 def write(found: Outlook | Ensemble, path: str | Path) -> Path:
@@ -66,3 +66,17 @@ def ways_out(found: Outlook | Ensemble) -> str:
 
     material = gather(found)
     return Ways.of(material, material.endings).answer
+
+
+def stylesheet() -> str:
+    """The styles of the report, for a page that holds its parts."""
+    from offramp.report.page import stylesheet as sheet
+
+    return sheet()
+
+
+def isolated(text: str) -> str:
+    """Set every name that is written from right to left apart from its neighbours in a page."""
+    from offramp.report.isolation import isolated as apart
+
+    return apart(text)

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from offramp.report.brief import brief as two_pages
-from offramp.report.components import stylesheet
+from offramp.report.components import stylesheet as colours
 from offramp.report.findings.headline import headline
 from offramp.report.glossary import TERMS
 from offramp.report.isolation import isolated
@@ -74,7 +74,12 @@ def _styles(material: Material) -> str:
     font = "font: 8pt sans-serif; color: #565e6b;"
     at = f"@bottom-left {{ content: {foot}; {font} }} @bottom-right {{ content: {number}; {font} }}"
     paper = f"@page {{ size: A4; margin: 14mm 15mm 16mm; {at} }}"
-    return "\n".join([stylesheet(), *map(_text, STYLES), paper])
+    return "\n".join([stylesheet(), paper])
+
+
+def stylesheet() -> str:
+    """The colours and the styles of a page that holds parts of the report."""
+    return "\n".join([colours(), *map(_text, STYLES)])
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,61 @@
+"""The application: routers, limits, and what they share."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from offramp import __version__
+from offramp.web import csrf, failures, front, styles, table
+from offramp.web.events import Events
+from offramp.web.headers import SecurityHeaders
+from offramp.web.rate import RateLimit
+from offramp.web.settings import LOOPBACK, Settings
+from offramp.web.store import Store
+
+SECRET_BYTES = 32
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the application of a folder of runs."""
+    app = FastAPI(
+        title="Offramp",
+        version=__version__,
+        summary="Pre-game an international crisis: runs, questions, futures and the table.",
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(csrf.check)],
+        max_body_size=settings.body_bytes,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.store = Store(settings.place("web.db"))
+    app.state.secret = _secret(settings.place("secret"))
+    app.state.events = Events()
+    failures.add_handlers(app)
+    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    if settings.on_loopback:  # so that no other site's name leads a browser here
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]", "testserver"])
+    app.add_middleware(SecurityHeaders)
+    app.include_router(front.router)
+    app.include_router(table.router)
+    styles.mount(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def _secret(path: Path) -> bytes:
+    """The key of the marks that forms carry; made once."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(SECRET_BYTES))
+    return path.read_bytes()

@@ -1,0 +1,54 @@
+"""How the server is set up."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KEPT = ".offramp-web"  # in the folder of runs: what the server keeps
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the server is set up.
+
+    Attributes
+    ----------
+    folder : Path
+        The folder of run folders.
+    host, port : str, int
+        Where it listens.
+    workers : int
+        Jobs at the same time, one a core at most; the others wait.
+    most_waiting : int
+        Jobs that may wait.
+    job_minutes, job_gib : float
+        How long a job may take, and how much memory it may ask for.
+    body_bytes : int
+        The longest body of a request.
+    requests_per_minute : int
+        From one address, or with one token.
+    """
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    most_waiting: int = 50
+    job_minutes: float = 60.0
+    job_gib: float = 6.0
+    body_bytes: int = 400_000
+    requests_per_minute: int = 600
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine reaches the server; any other needs tokens."""
+        return self.host in LOOPBACK
+
+    def place(self, *names: str) -> Path:
+        """A place in the folder of what the server keeps; its parent is made."""
+        place = self.folder.joinpath(KEPT, *names)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
