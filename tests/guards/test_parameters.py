@@ -31,6 +31,8 @@ def public(module: Module) -> Iterator[Function]:
     """The public functions of a module and the public methods of its public classes."""
     bodies = [module.tree.body, *(each.body for each in module.tree.body if isinstance(each, ast.ClassDef))]
     for each in (each for body in bodies for each in body if isinstance(each, Function)):
+        if any(ast.unparse(way).startswith("router.") for way in each.decorator_list):
+            continue  # a route: its schema says what it takes
         elsewhere = [names for place, names in ELSEWHERE.items() if module.place.startswith(place)]
         if not each.name.startswith("_") and not any(names is None or each.name in names for names in elsewhere):
             yield each
