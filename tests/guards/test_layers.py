@@ -10,10 +10,14 @@ FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
-# What other faces may have of a face: of the report what it writes, of the functions those that play and open runs.
+# What other faces may have of a face: of the report what it writes and its parts, of the functions those that play
+# and open runs.
 DOORS = {
     "cli": ("main",),
-    "report": ("blind", "chart", "figures", "isolated", "stylesheet", "ways_out", "write", "write_brief"),
+    "report": (
+        *("blind", "chart", "figures", "ways_out", "write", "write_brief"),
+        *("Part", "Parts", "band", "isolated", "parts", "script", "story", "stylesheet"),
+    ),
     "api": ("Pregame",),
     "web": (),
     "env": (),

@@ -37,9 +37,9 @@ def page(material: Material, appendix: bool = False) -> str:
         .render(
             **_common(material),
             headline=headline(material, material.endings),
-            js=Markup(_text("report.js")),
-            unfinished=_unfinished(material),
-            sections=[(each, _html(each)) for each in sections(material)],
+            js=Markup(script()),
+            unfinished=unfinished(material),
+            sections=[(each, html_of(each)) for each in sections(material)],
             terms=TERMS,
             ladder=ladder(),
             appendix=appendix,
@@ -60,7 +60,7 @@ def _common(material: Material) -> dict[str, object]:
         "versions": material.manifest["versions"],
         "told": two_pages(material),
         "css": Markup(_styles(material)),
-        "horizon": _horizon(material),
+        "horizon": horizon(material),
         "futures": f"{material.futures:,} futures",
         "rules": _rules(material),
     }
@@ -87,10 +87,15 @@ def _quoted(text: str) -> str:
     return '"' + re.sub(r"[^\w ·@.,:;()-]", lambda each: f"\\{ord(each[0]):06x}", text) + '"'
 
 
-def _html(section: Section) -> Markup:
+def html_of(section: Section) -> Markup:
     """What stands below the heading of a section."""
     template = _environment().get_template(f"{section.template}.html.j2")
     return Markup(template.render(**section.shown, charts=section.charts))
+
+
+def script() -> str:
+    """The script of a page that holds parts of the report."""
+    return _text("report.js")
 
 
 @lru_cache
@@ -109,12 +114,14 @@ def _text(name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _horizon(material: Material) -> str:
+def horizon(material: Material) -> str:
+    """What was known, and how far it is played."""
     last = material.date(material.days)
     return f"what was known on {date_words(material.start)} · {material.days:,} days, to {date_words(last)}"
 
 
-def _unfinished(material: Material) -> str:
+def unfinished(material: Material) -> str:
+    """How far an unfinished run is; empty for a finished one."""
     made = material.manifest
     return "" if made.get("complete", True) else f"unfinished: {made['done']:,} of {made['runs']:,} futures"
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from offramp.errors import RunError
+from offramp.results.file_lock import claimed
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+TAKEN = "another server shows this folder; stop it, or choose another folder"
 KEPT = ".offramp-web"  # in the folder of runs: what the server keeps
 
 
@@ -46,6 +52,22 @@ class Settings:
     def on_loopback(self) -> bool:
         """Whether only this machine reaches the server; any other needs tokens."""
         return self.host in LOOPBACK
+
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Keep the folder for one server.
+
+        Raises
+        ------
+        RunError
+            If another server has it.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(claimed(self.place("web.db").parent))
+            except RunError:
+                raise RunError(f"{self.folder}: {TAKEN}") from None
+            yield
 
     def place(self, *names: str) -> Path:
         """A place in the folder of what the server keeps; its parent is made."""

@@ -16,6 +16,7 @@ DAY = "public, max-age=3600"
 def mount(app: FastAPI) -> None:
     """Serve the report's styles, the server's own, and the scripts."""
     app.get("/static/report.css", include_in_schema=False)(_report)
+    app.get("/static/report.js", include_in_schema=False)(_script)
     app.mount("/static", StaticFiles(packages=[("offramp.web", "static")]), name="static")
 
 
@@ -26,6 +27,10 @@ def _sheet() -> str:
 
 def _report() -> Response:
     return Response(_sheet(), media_type="text/css", headers={"Cache-Control": DAY})
+
+
+def _script() -> Response:
+    return Response(report.script(), media_type="text/javascript", headers={"Cache-Control": DAY})
 
 
 def names() -> list[str]:
