@@ -80,6 +80,8 @@ class Parts:
         Those whose acts were kept.
     leading : tuple of str
         The paths of the assumptions that move the answer most, as far as that is known.
+    labels : mapping of str to str
+        What each assumption is called, by its path.
     """
 
     headline: str
@@ -91,3 +93,4 @@ class Parts:
     endings: Mapping[str, Mapping[str, str]]
     futures: tuple[Future, ...]
     leading: tuple[str, ...]
+    labels: Mapping[str, str]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def parts(found: Outlook | Ensemble) -> Parts:
     """The sections of the report of an outlook, or of an ensemble."""
     material = gather(found)
-    endings, (top, _) = material.endings, first(material, assumptions(material.scenario))
+    endings, rows = material.endings, assumptions(material.scenario)
+    top, _ = first(material, rows)
     facts = f"Asked with {page.horizon(material)} · {material.futures:,} futures"
     return Parts(
         headline=headline(material, endings),
@@ -38,6 +39,7 @@ def parts(found: Outlook | Ensemble) -> Parts:
         endings={key: {k: str(v) for k, v in asdict(each).items()} for key, each in endings.kinds.items()},
         futures=tuple(_futures(material)),
         leading=tuple(each.path for each in top),
+        labels={each.path: each.label for each in rows},
     )
 
 

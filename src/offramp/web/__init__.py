@@ -26,6 +26,9 @@ A page
     body is JSON need none. Scripts and styles are files under ``/static``: the policy of content allows none
     in the page but attributes ``style``. Bodies may be pydantic models.
 
+Bodies
+    ``Annotated[T, Depends(body(TypeAdapter(T)))]`` (`offramp.web.bodies`) reads a body, JSON or a form.
+
 A record of what was done
     ``audit.note(store, visitor, "game.begin", about=game_id, detail="...")``: who, what, when, and no secrets.
 

@@ -22,7 +22,7 @@ from offramp.scenario.words import show
 from offramp.web.settings import Settings
 
 MOST_OPTIONS = 3_000  # of an uploaded case; the work of a future grows with them
-FOLDER, WAITS = "cases", ".waits.yaml"
+FOLDER, WAITING = "cases", "cases-waiting"
 ID = re.compile(r"own-[0-9a-f]{12}")
 NONE = "there is no such case; /cases lists those that there are"
 
@@ -86,7 +86,7 @@ class Cases:
         return self.settings.place(FOLDER, f"{id}.yaml")
 
     def _waiting(self, id: str) -> Path:
-        return self.settings.place(FOLDER, f"{id}{WAITS}")
+        return self.settings.place(WAITING, f"{id}.yaml")
 
     def _title(self, place: Path) -> str:
         found = re.search(r"^title: *(.+?) *$", place.read_text(encoding="utf-8"), re.MULTILINE)
@@ -108,7 +108,7 @@ def accept(settings: Settings, id: str, name: str) -> Mapping[str, Any]:
     FaultsError
         With every fault, by the name of the file.
     """
-    waits, place = settings.place(FOLDER, f"{id}{WAITS}"), settings.place(FOLDER, f"{id}.yaml")
+    waits, place = settings.place(WAITING, f"{id}.yaml"), settings.place(FOLDER, f"{id}.yaml")
     if not place.exists():
         try:
             scenario = load(waits)

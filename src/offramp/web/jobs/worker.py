@@ -71,7 +71,7 @@ def _limit(gib: float) -> None:
 
 def _leave_with_server() -> None:
     """Wait until the standard input closes, which it does when the server ends, however it ends."""
-    while sys.stdin.buffer.read(1):
+    while os.read(sys.stdin.fileno(), 1):
         pass
     os._exit(1)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from offramp.scenario import apply, load
 from offramp.web import audit
 from offramp.web.answers import ERRORS
+from offramp.web.bodies import body, described
 from offramp.web.cases import Case
 from offramp.web.failures import wants_page
 from offramp.web.pages.futures import raise_unless_kept
@@ -30,7 +31,6 @@ from offramp.web.pages.shared import (
 router = APIRouter(tags=["asks"], responses=ERRORS)
 MOST_RUNS, MOST_DRAWS, MOST_DAYS = 200_000, 4_096, 730
 NO_EVENT, NO_WAY = "the case has no such event in its record", "the case has no such way out"
-FORM: dict[str, Any] = {"content": {"application/x-www-form-urlencoded": {}}}
 Words = Annotated[str, Field(max_length=4_000)]
 Set = re.compile(r"\s*([\w.-]+)\s*=\s*([^\s;]+)\s*")
 
@@ -38,7 +38,7 @@ Set = re.compile(r"\s*([\w.-]+)\s*=\s*([^\s;]+)\s*")
 class Asked(BaseModel):
     """What is sent: nothing that is not named here."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class NewRun(Asked):
@@ -47,8 +47,8 @@ class NewRun(Asked):
     runs: Annotated[int, Field(ge=1, le=MOST_RUNS)] = 2_000
     draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] = 64
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
-    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | Literal[""] = ""
-    as_of: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = None
+    as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
     sets: Words = ""
 
 
@@ -72,8 +72,10 @@ class NewStory(Asked):
     offramp: Annotated[str, Field(max_length=100)] = ""
 
 
-@router.post("/cases/{case}/runs", status_code=202, openapi_extra={"requestBody": FORM})
-def run(request: Request, visitor: Analyst, case: CaseId, asked: Annotated[NewRun, Form()]) -> Response:
+@router.post("/cases/{case}/runs", status_code=202, openapi_extra=described(NewRun))
+def run(
+    request: Request, visitor: Analyst, case: CaseId, asked: Annotated[NewRun, Depends(body(TypeAdapter(NewRun)))]
+) -> Response:
     """Play many futures of a case."""
     found = cases_of(request).find(case)
     sets = _sets(found.source, asked.sets)
@@ -84,13 +86,13 @@ def run(request: Request, visitor: Analyst, case: CaseId, asked: Annotated[NewRu
     return _add(request, visitor, "run", {**told, "name": _free(request, found)}, found.id)
 
 
-@router.post("/runs/{run}/ask/{kind}", status_code=202, openapi_extra={"requestBody": FORM})
+@router.post("/runs/{run}/ask/{kind}", status_code=202, openapi_extra=described(NewQuestion))
 def question(
     request: Request,
     visitor: Analyst,
     run: RunName,
     kind: Literal["compare", "offramps", "claims", "sensitivity", "backtest"],
-    asked: Annotated[NewQuestion, Form()],
+    asked: Annotated[NewQuestion, Depends(body(TypeAdapter(NewQuestion)))],
 ) -> Response:
     """Ask a question of a run; its folder keeps the answer."""
     found = runs_of(request).open(run)
@@ -103,14 +105,14 @@ def question(
     return _add(request, visitor, kind, told, run)
 
 
-@router.post("/runs/{run}/futures/{future}/{kind}", status_code=202, openapi_extra={"requestBody": FORM})
+@router.post("/runs/{run}/futures/{future}/{kind}", status_code=202, openapi_extra=described(NewStory))
 def retold(
     request: Request,
     visitor: Analyst,
     run: RunName,
     future: FutureName,
     kind: Literal["why", "branch", "world"],
-    asked: Annotated[NewStory, Form()],
+    asked: Annotated[NewStory, Depends(body(TypeAdapter(NewStory)))],
 ) -> Response:
     """Play one future again: for its reasons, as a branch, or with the same luck in another world."""
     found = runs_of(request).open(run)

@@ -41,7 +41,7 @@ def assumptions(request: Request, run: RunName, dial: Dials = [], low: Low = [],
         "made": made,
         "rows": rows,
         "sliders": [_slider(found, path, ranges.get(path)) for path in paths],
-        "dials": {path: each.text() for path, each in dials.items()},
+        "dials": {path: found.parts.labels.get(path, path) for path in dials},
         "asked": ranges,
         "play": " ".join(f"{path}={low:.4g}..{high:.4g}" for path, (low, high) in narrowed.items()),
     }
@@ -93,6 +93,7 @@ def _slider(run: OpenRun, path: str, ends: Range | None) -> dict[str, Any]:
     step = float(f"{(most - least) / STEPS:.2g}") or 1e-6
     return {
         "path": path,
+        "label": run.parts.labels.get(path, path),
         "says": known.text(),
         "because": known.because,
         "least": least,

@@ -27,6 +27,7 @@ from offramp.web.settings import Settings
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 MOST = 12  # runs that are kept open
 PARTS = "parts"
+FORM = 1  # of the kept parts; to be raised when these change
 NONE = "there is no run of this name; /runs lists those that there are"
 
 
@@ -136,7 +137,7 @@ class Runs:
 def _mark(place: Path) -> str:
     """What changes when a run folder does: the version, and the times of its manifest and answers."""
     files = [place / MANIFEST, *sorted((place / ANSWERS).glob("*.json"))]
-    return " ".join([__version__, *(f"{each.name}:{each.stat().st_mtime_ns}" for each in files)])
+    return " ".join([__version__, f"form:{FORM}", *(f"{each.name}:{each.stat().st_mtime_ns}" for each in files)])
 
 
 def _read(place: Path, mark: str) -> dict[str, Any] | None:

@@ -49,3 +49,16 @@ if (reweigh) {
     timer = setTimeout(count, 120);
   });
 }
+
+const steps = document.querySelector(".steps");
+if (steps) {
+  const days = [...document.querySelectorAll(".days > li[id]")];
+  steps.hidden = days.length < 2;
+  let at = days.findIndex((each) => `#${each.id}` === location.hash);
+  steps.addEventListener("click", (event) => {
+    if (!event.target.dataset.step) return;
+    at = Math.min(days.length - 1, Math.max(0, at + Number(event.target.dataset.step)));
+    location.replace(`#${days[at].id}`);
+    document.getElementById("day").value = days[at].id.slice(4);
+  });
+}
