@@ -87,7 +87,7 @@ def ways_out(found: Outlook | Ensemble) -> str:
 
 def parts(found: Outlook | Ensemble) -> Parts:
     """The sections of the report as parts of other pages, with the endings of the futures whose acts were kept."""
-    from offramp.report.parts import parts as made
+    from offramp.report.as_parts import parts as made
 
     return made(found)
 

@@ -23,7 +23,7 @@ from offramp.web.settings import Settings
 
 MOST_OPTIONS = 3_000  # of an uploaded case; the work of a future grows with them
 FOLDER, WAITING = "cases", "cases-waiting"
-ID = re.compile(r"own-[0-9a-f]{12}")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 NONE = "there is no such case; /cases lists those that there are"
 
 
@@ -45,9 +45,10 @@ class Cases:
 
     def listed(self) -> list[Case]:
         """Return the shipped cases, then the uploaded ones."""
-        own = sorted(self.settings.place(FOLDER, "x").parent.glob("own-*.yaml"))
-        found = [Case(each.stem, self._title(each), str(each), True) for each in own if ID.fullmatch(each.stem)]
-        return [*(Case(id, title, id, False) for id, title in shipped().items()), *found]
+        folder, known = self.settings.place(FOLDER, "x").parent, shipped()
+        own = [each for each in sorted(folder.glob("*.yaml")) if ID.fullmatch(each.stem) and each.stem not in known]
+        found = [Case(each.stem, self._title(each), str(each.resolve()), True) for each in own]
+        return [*(Case(id, title, id, False) for id, title in known.items()), *found]
 
     def find(self, id: str) -> Case:
         """Return a case by its name.

@@ -70,12 +70,13 @@ class Process:
 
     def follow(self, progress: Progress) -> Ended:
         """Tell of its progress until it ends."""
-        assert self._made.stdout is not None
-        for line in self._made.stdout:
-            told = _told(line)
-            if told is not None:
-                progress(*told)
-        code = self._made.wait()
+        with self._made:
+            assert self._made.stdout is not None
+            for line in self._made.stdout:
+                told = _told(line)
+                if told is not None:
+                    progress(*told)
+            code = self._made.wait()
         self._timer.cancel()
         return Ended(code, self._said(), self._late)
 

@@ -27,6 +27,11 @@ HEAD = ("id", "kind", "about", "state", "done", "total", "created", "started", "
 NONE = "there is no such job; /jobs lists those that there are"
 
 
+def _known(request: Request, job: JobId) -> Job:
+    """The job of a path; looked up before the first event is sent."""
+    return _find(request, job)
+
+
 @page(router, "/jobs", table=True)
 def jobs(request: Request) -> Answer:
     """Every job, the newest first."""
@@ -49,14 +54,13 @@ def job(request: Request, job: JobId) -> Answer:
     include_in_schema=False,
 )
 async def events(
-    request: Request, job: JobId, last_event_id: Annotated[str | None, Header()] = None
+    request: Request, found: Annotated[Job, Depends(_known)], last_event_id: Annotated[str | None, Header()] = None
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell how far a job is, as it goes on; the last event is that of its end."""
     channel: Events = request.app.state.events
-    found = _find(request, job)
     yield ServerSentEvent(data={key: _told(found)[key] for key in ("state", "done", "total", "result")}, event="job")
     if found.is_open:
-        async for each in channel.stream(f"job/{job}", last_event_id):
+        async for each in channel.stream(f"job/{found.id}", last_event_id):
             yield each
             if each.data["state"] not in records.OPEN:
                 return
