@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import socket
 import sys
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -23,7 +27,7 @@ from tests.world.laws import TWO_NEIGHBOURS as NEIGHBOURS
 
 TWO_NEIGHBOURS = Path(NEIGHBOURS)
 CASE, RUN, FUTURE = "two-neighbours", "first", "3-1"
-EXIT, EVENT = "quiet-channel", "pass-raid"
+EVENT = "rockets"
 HTML = {"Accept": "text/html"}
 DRAWS = 24
 MARK = re.compile(r'name="csrf" value="([0-9a-f]+)"')
@@ -82,3 +86,21 @@ def awaited(client: TestClient, job: str, seconds: float = 60) -> Mapping[str, A
             return found
         time.sleep(0.05)
     raise AssertionError(f"{job} is still open")
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve it on a free port of this machine, in a thread of this process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=2))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
