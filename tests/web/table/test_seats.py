@@ -272,3 +272,15 @@ def test_another_version_shows_a_game_and_does_not_go_on(client: TestClient, app
     room.game.log.barrier = "begun by Offramp 9.9, and this is another; it can be shown and not gone on with"
     assert "begun by Offramp 9.9" in aland.get("", **HTML).text and not aland.view()["can_decide"]
     assert "begun by Offramp 9.9" in aland.post("/turn").json()["error"]
+
+
+def test_a_day_that_was_cut_short_is_played_when_the_game_is_opened_again(client: TestClient, app: FastAPI) -> None:
+    """All have ended their turn, and the server ends before the day: it is played once."""
+    aland = begin(client, "aland")["aland"]
+    aland.end()
+    path = app.state.settings.place("games", aland.game, "log.game")
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))  # without the day
+    app.state.rooms._open.pop(aland.game)
+    app.state.rooms.room(aland.game).work.last("warm", "").ended.wait(60)
+    assert aland.view()["day"] == 1 and aland.did("/turn", day=0) == {"played": True, "day": 1}
+    assert [each["do"] for each in log_of(app, aland.game)[1:]] == ["end", "day"]

@@ -16,7 +16,10 @@
   function show(text, own) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const focus = place(document.activeElement);
-    for (const fresh of page.querySelectorAll("[data-live]")) {
+    const parts = (from) => [...from.querySelectorAll("main > section[id]")].map((each) => each.id).join(" ");
+    const isOther = parts(page) !== parts(document);
+    if (isOther) document.querySelector("main").replaceWith(page.querySelector("main"));
+    for (const fresh of isOther ? [] : page.querySelectorAll("[data-live]")) {
       const old = document.getElementById(fresh.id);
       if (!old || old.innerHTML === fresh.innerHTML || (fresh.id !== own && isInUse(old))) continue;
       for (const fold of fresh.querySelectorAll("details[data-keep]")) {
@@ -25,9 +28,6 @@
       }
       old.replaceWith(fresh);
     }
-    const missing = [...page.querySelectorAll("main > section[id]")].some((each) => !document.getElementById(each.id))
-      || [...document.querySelectorAll("main > section[id]")].some((each) => !page.getElementById(each.id));
-    if (missing) document.querySelector("main").replaceWith(page.querySelector("main"));
     document.title = page.title;
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     document.querySelector("header .asked")?.replaceWith(page.querySelector("header .asked") || "");
@@ -43,9 +43,10 @@
     busy = true;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      offline.hidden = true;
       if (answer.ok) show(await answer.text(), null);
       else if ([401, 403, 404].includes(answer.status)) location.reload();
-    } catch { offline.hidden = false; }
+    } catch { offline.hidden = false; setTimeout(refresh, 1000); }
     busy = false;
     if (again) { again = false; refresh(); }
   }

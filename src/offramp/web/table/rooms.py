@@ -16,6 +16,8 @@ from typing import Any
 from offramp.errors import OfframpError
 from offramp.play import branches
 from offramp.play.game import Game
+from offramp.play.log import GameLog
+from offramp.play.setup import Setup
 from offramp.results.files import UNFINISHED, whole_folder
 
 from .register import Register
@@ -61,11 +63,12 @@ class Rooms:
             If the case or a setting is faulty, or the server holds too many games.
         """
 
-        def write(folder: Path) -> None:
-            own = folder / CASE
+        def write(folder: Path, place: Path) -> None:
+            setup = Setup.new(case, seats, **settings)
             if isinstance(case, Path):
-                own.write_bytes(case.read_bytes())
-            Game.begin(own if isinstance(case, Path) else case, folder / LOG, seats=dict(seats), **settings)
+                shutil.copy(case, folder / CASE)
+            file = place / CASE if isinstance(case, Path) else case
+            GameLog.begin(folder / LOG, {**setup.head, "file": str(file)})
 
         return self._made(key, write)
 
@@ -78,7 +81,7 @@ class Rooms:
         """
         with room.deciding() as game:
 
-            def write(folder: Path) -> None:
+            def write(folder: Path, _: Path) -> None:
                 if (room.folder / CASE).exists():
                     shutil.copy(room.folder / CASE, folder / CASE)
                 branches.fork(game, folder / LOG)
@@ -128,7 +131,7 @@ class Rooms:
             file.writestr("register.json", json.dumps(self.register.exported(room.id), indent=1) + "\n")
         return made.getvalue()
 
-    def _made(self, key: str, write: Callable[[Path], None]) -> tuple[Room, bool]:
+    def _made(self, key: str, write: Callable[[Path, Path], None]) -> tuple[Room, bool]:
         """Make the folder of a game, whole or not at all, unless it is there; give its room."""
         folder = self.folder / hashlib.sha256(key.encode()).hexdigest()[:8]
         with self._lock:
@@ -136,7 +139,7 @@ class Rooms:
             if is_new:
                 self._refuse_too_many()
                 with whole_folder(folder) as beside:
-                    write(beside)
+                    write(beside, folder)
             if self.register.get(folder.name) is None:
                 self.register.add(folder.name, opened(folder).setup.case.title)
             return self.room(folder.name), is_new
