@@ -18,8 +18,9 @@ from offramp.web.answers import csv_text
 from offramp.web.app import create_app
 from offramp.web.headers import HEADERS
 from offramp.web.settings import Settings
+from offramp.web.tokens import Role
 from tests.web.addresses import readable
-from tests.web.serving import CASE, HTML, RUN, TWO_NEIGHBOURS, application, fake_worker, folder_of, mark
+from tests.web.serving import CASE, HTML, RUN, TWO_NEIGHBOURS, application, fake_worker, folder_of, mark, token
 
 EVIL = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
 ARABIC = "كتائب حزب الله"
@@ -155,3 +156,20 @@ def test_an_error_of_the_inside_stays_inside(reader: TestClient, pages: FastAPI,
         for headers in (HTML, {}):
             answer = client.get(f"/runs/{RUN}", headers=headers)
             assert answer.status_code == 500 and "secret" not in answer.text and "KeyError" not in answer.text
+
+
+def test_who_has_a_token_is_not_held_up_by_others_at_the_same_address(tmp_path: Path) -> None:
+    app = create_app(Settings(tmp_path, tokens=True, requests_per_minute=40), fake_worker)
+    one, other = token(app, Role.READER), token(app, Role.READER)
+    with TestClient(app) as client:
+        asked = [(client.get("/about.json", headers=each).status_code) for each in ([one] * 12 + [other] * 8)]
+        wrong = [client.get("/about.json", headers={"Authorization": f"Bearer {n}"}).status_code for n in range(12)]
+    assert asked == [200] * 10 + [429] * 2 + [200] * 8
+    assert wrong == [401] * 10 + [429] * 2
+
+
+def test_tokens_are_demanded_on_loopback_where_that_is_asked_for(folder: Path) -> None:
+    app = application(folder, tokens=True)
+    with TestClient(app, base_url="http://class.example") as client:
+        assert client.get("/runs.json").status_code == 401
+        assert client.get("/runs.json", headers=token(app, Role.READER)).status_code == 200

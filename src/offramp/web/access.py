@@ -73,6 +73,12 @@ def visitor(request: Request) -> Visitor | None:
     return Visitor(Role.OWNER) if settings.on_loopback else None
 
 
+def name(request: Request) -> str:
+    """Return the id of the token that a request carries; empty where it carries none that is good."""
+    found = visitor(request)
+    return found.token if found else ""
+
+
 def carried(request: Request) -> str:
     """Return the text of the token that a request carries; empty for none."""
     way, _, text = request.headers.get("authorization", "").partition(" ")

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from offramp import __version__
-from offramp.web import csrf, failures, front, styles, table
+from offramp.web import access, csrf, failures, front, styles, table
 from offramp.web.cases import Cases
 from offramp.web.events import Events
 from offramp.web.headers import SecurityHeaders
@@ -46,7 +46,7 @@ def create_app(settings: Settings, command: Command = worker) -> FastAPI:
     app.state.runs, app.state.cases = Runs(settings), Cases(settings)
     app.state.queue = Queue(app.state.store, settings, app.state.events, command)
     failures.add_handlers(app)
-    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    app.add_middleware(RateLimit, per_minute=settings.requests_per_minute, named=access.name)
     if settings.on_loopback:  # so that no other site's name leads a browser here
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]", "testserver"])
     app.add_middleware(SecurityHeaders)

@@ -1,10 +1,12 @@
-"""Limit how often one visitor asks."""
+"""Limit how often one visitor asks: who carries a good token by the token, strangers by their address."""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,17 +15,19 @@ FREE = ("/static/",)
 
 
 class RateLimit:
-    """Let each address ask so many times a minute, and a quarter of that at once.
+    """Let each visitor ask so many times a minute, and a quarter of that at once.
 
     Parameters
     ----------
     app : ASGI application
     per_minute : int
         Requests; what was not used adds up to a quarter of it.
+    named : callable
+        Names the token of a request; empty where it carries none that is good.
     """
 
-    def __init__(self, app: ASGIApp, per_minute: int) -> None:
-        self.app, self.per_second, self.most = app, per_minute / 60, max(per_minute / 4, 1.0)
+    def __init__(self, app: ASGIApp, per_minute: int, named: Callable[[Request], str]) -> None:
+        self.app, self.per_second, self.most, self.named = app, per_minute / 60, max(per_minute / 4, 1.0), named
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,7 +35,7 @@ class RateLimit:
         if scope["type"] != "http" or scope["path"].startswith(FREE):
             await self.app(scope, receive, send)
             return
-        wait = self._wait((scope.get("client") or ("",))[0])
+        wait = self._wait(self.named(Request(scope)) or (scope.get("client") or ("",))[0])
         if wait <= 0:
             await self.app(scope, receive, send)
             return

@@ -26,6 +26,8 @@ class Settings:
         The folder of run folders.
     host, port : str, int
         Where it listens.
+    tokens : bool
+        Whether tokens are demanded on this machine, too: where another server passes requests on from a network.
     workers : int
         Jobs at the same time, one a core at most; the others wait.
     most_waiting : int
@@ -35,12 +37,13 @@ class Settings:
     body_bytes : int
         The longest body of a request.
     requests_per_minute : int
-        From one address, or with one token.
+        With one token; from one address where there is none.
     """
 
     folder: Path
     host: str = "127.0.0.1"
     port: int = 8000
+    tokens: bool = False
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     most_waiting: int = 50
     job_minutes: float = 60.0
@@ -50,8 +53,8 @@ class Settings:
 
     @property
     def on_loopback(self) -> bool:
-        """Whether only this machine reaches the server; any other needs tokens."""
-        return self.host in LOOPBACK
+        """Whether only this machine reaches the server, and nobody needs a token."""
+        return self.host in LOOPBACK and not self.tokens
 
     @contextmanager
     def claimed(self) -> Iterator[None]:

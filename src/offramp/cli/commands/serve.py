@@ -36,6 +36,12 @@ def serve(
     gib: Annotated[
         float, typer.Option("--job-gib", metavar="G", min=0.1, help="How much memory a job may take.")
     ] = 6.0,
+    rate: Annotated[
+        int, typer.Option("--rate", metavar="N", min=1, help="Requests a minute of one token, or of one address.")
+    ] = 600,
+    tokens: Annotated[
+        bool, typer.Option("--tokens", help="Demand tokens here, too: behind a server that passes requests on.")
+    ] = False,
     new_token: Annotated[bool, typer.Option("--new-token", help="Make another token of an owner.")] = False,
 ) -> None:
     """Show runs, futures and the table in a browser.
@@ -58,8 +64,10 @@ def serve(
     if folder.exists() and not folder.is_dir():
         raise RunError(f"{folder}: no folder; give the folder that holds the run folders")
     folder.mkdir(parents=True, exist_ok=True)
-    limits = {"job_minutes": minutes, "job_gib": gib} | ({"workers": workers} if workers else {})
-    settings = Settings(folder, host, port, **limits)  # type: ignore[arg-type]
+    limits = {"job_minutes": minutes, "job_gib": gib, "requests_per_minute": rate} | (
+        {"workers": workers} if workers else {}
+    )
+    settings = Settings(folder, host, port, tokens, **limits)  # type: ignore[arg-type]
     with settings.claimed():
         app = create_app(settings)
         _greet(app, new_token)
