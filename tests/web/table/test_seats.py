@@ -214,7 +214,7 @@ def test_a_lobby_gives_each_seat_to_one_player(client: TestClient) -> None:
     assert list(made["links"]) == ["facilitator"]
     code = made["lobby"].rpartition("/t/")[2]
     page = client.get(f"/t/{code}", headers=HTML)
-    assert page.status_code == 200 and page.text.count("Take this seat") == 2
+    assert page.status_code == 200 and page.text.count("Take this seat: ") == 2
     taken = client.post(f"/t/{code}", json={"seat": "aland"}).json()
     assert Player(client, made["game"], "aland", taken["token"]).view()["seat"] == "aland"
     assert "not free" in client.post(f"/t/{code}", json={"seat": "aland"}).json()["error"]

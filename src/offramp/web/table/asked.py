@@ -12,8 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.datastructures import FormData
 
-from offramp.scenario import cases
 from offramp.web import csrf
+from offramp.web.cases import Cases
 from offramp.web.settings import Settings
 
 from .register import Register
@@ -53,10 +53,8 @@ def room_of(request: Request) -> Room:
 
 def playable(request: Request) -> dict[str, tuple[str, str | Path]]:
     """Return the cases of which a game can begin: their titles, and where they are, by their ids."""
-    settings: Settings = request.app.state.settings
-    found: dict[str, tuple[str, str | Path]] = {id: (title, id) for id, title in cases().items()}
-    own = sorted(settings.place("cases", "any").parent.glob("*.yaml"))
-    return {**{path.stem: (path.stem, path) for path in own}, **found}
+    found = Cases(request.app.state.settings).listed()
+    return {each.id: (each.title, Path(each.source) if each.own else each.source) for each in found}
 
 
 def sent_json(request: Request) -> bool:

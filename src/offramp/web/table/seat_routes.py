@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from offramp.errors import OfframpError
+from offramp.play.debrief.write import points
 from offramp.web.access import Visitor, require_of_game
 from offramp.web.access import visitor as who
 from offramp.web.rendering import render
@@ -162,7 +163,7 @@ def _page(request: Request, room: Room, seat: str, problem: str = "") -> Respons
 def _advice_page(request: Request, room: Room, seat: str, problem: str = "") -> Response:
     shown, made = _shown(request, room, seat), thinking.advice(room, seat)
     title = f"Advice for {shown['who']}, day {shown['day']}"
-    told = {"shown": shown, "advice": with_bars(made), "problem": problem}
+    told = {"shown": shown, "advice": with_bars(made), "problem": problem, "points": points}
     return render(request, "table/advice.html.j2", 409 if problem else 200, title=title, **told)
 
 
