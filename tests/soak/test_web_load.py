@@ -28,10 +28,15 @@ MEDIAN, HIGH, FIRST = 0.3, 2.0, 1.0
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("load")
     run(Path(TWO_NEIGHBOURS), out=folder / RUN, runs=2_048, draws=64, seed=3)
     Settings(folder).place("cases", f"{CASE}.yaml").write_bytes(Path(TWO_NEIGHBOURS).read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def port(folder: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         found = free.getsockname()[1]
@@ -46,8 +51,11 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         server.wait(60)
 
 
-def test_readers_wait_little_beside_queued_jobs(port: int) -> None:
-    first = get(port, f"/runs/{RUN}")  # which nobody has opened before
+def test_readers_wait_little_beside_queued_jobs(port: int, folder: Path) -> None:
+    first = get(port, "/")
+    while not Settings(folder).place("parts", f"{RUN}.json").is_file():
+        time.sleep(0.1)
+    opened = get(port, f"/runs/{RUN}")  # prepared beside the server; nobody has opened it before
     for path in PAGES:
         get(port, path)
     for n in range(JOBS):
@@ -62,10 +70,13 @@ def test_readers_wait_little_beside_queued_jobs(port: int) -> None:
     running = [each["state"] for each in json.loads(body(port, "/jobs.json"))["jobs"]]
     times.sort()
     median, high = statistics.median(times), times[int(0.99 * len(times))]
-    print(f"{len(times)} pages, median {1000 * median:.0f} ms, 99 % {1000 * high:.0f} ms, first {1000 * first:.0f} ms")
+    print(
+        f"{len(times)} pages, median {1000 * median:.0f} ms, 99 % {1000 * high:.0f} ms, first {1000 * first:.0f} ms, "
+        f"a run's first {1000 * opened:.0f} ms"
+    )
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, jobs at the end: {', '.join(running)}")
     assert running.count("running") + running.count("queued") >= 1  # some were played all the while
-    assert median < MEDIAN and high < HIGH and first < FIRST
+    assert median < MEDIAN and high < HIGH and max(first, opened) < FIRST
 
 
 def read(port: int, n: int, late: float, times: list[float]) -> None:

@@ -50,7 +50,7 @@ def compared(folder: Path, case: str | Path = TWO_NEIGHBOURS) -> None:
 
 def settings(folder: Path, **more: Any) -> Settings:
     """Settings of a server that has the small case and no limit on requests."""
-    made = Settings(**{"folder": folder, "requests_per_minute": 1_000_000, "workers": 1, **more})
+    made = Settings(**{"folder": folder, "requests_per_minute": 1_000_000, "workers": 1, "prepare": False, **more})
     made.place("cases", f"{CASE}.yaml").write_bytes(TWO_NEIGHBOURS.read_bytes())
     return made
 

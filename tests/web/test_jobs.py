@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,8 +20,10 @@ from offramp.web.events import Events
 from offramp.web.jobs import process, records
 from offramp.web.jobs.queue import Queue
 from offramp.web.jobs.records import Job
+from offramp.web.runs.opened import Runs
 from offramp.web.settings import Settings
 from offramp.web.store import Store
+from tests.web.serving import RUN
 
 SECONDS = 30
 
@@ -31,7 +34,7 @@ def command(folder: Path) -> tuple[str, ...]:
 
 @contextmanager
 def queue(folder: Path, **more: Any) -> Iterator[Queue]:
-    made = Settings(folder, **{"workers": 1, **more})
+    made = Settings(folder, **{"workers": 1, "prepare": False, **more})
     kept = Queue(Store(made.place("web.db")), made, Events(), command)
     kept.start()
     try:
@@ -227,3 +230,14 @@ sys.exit(worker.main(Path(sys.argv[1])))
         code = done.wait()
     assert code == 1
     assert int(nice) == os.nice(0) + 10 and words.startswith("it needs more memory than a job may have (0.5 GiB)")
+
+
+def test_the_pages_of_runs_are_prepared_beside_the_server(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / RUN, tmp_path / RUN)
+    with queue(tmp_path, prepare=True) as kept:
+        place = kept.settings.place("parts", f"{RUN}.json")
+        until(place.is_file)
+        before = place.stat().st_mtime_ns
+        Runs(kept.settings).open(RUN)
+        assert place.stat().st_mtime_ns == before  # read, and not made again
+        assert ended(kept, kept.ask("run", {"does": "works"}, "x").id).state == "done"

@@ -36,6 +36,8 @@ class Settings:
         How long a job may take, and how much memory it may ask for.
     body_bytes : int
         The longest body of a request.
+    prepare : bool
+        Whether the pages of all runs are prepared at the start, beside the server.
     requests_per_minute : int
         With one token; from one address where there is none.
     """
@@ -50,6 +52,7 @@ class Settings:
     job_gib: float = 6.0
     body_bytes: int = 400_000
     requests_per_minute: int = 600
+    prepare: bool = True
 
     @property
     def on_loopback(self) -> bool:

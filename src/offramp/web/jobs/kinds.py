@@ -45,6 +45,7 @@ def play(asked: Asked, runs: Path, id: str, tell: Tell) -> Mapping[str, Any]:
     made = run(asked["case"], out=runs / asked["name"], resume=True, progress=tell, **settings)
     if not made.manifest.complete:
         raise KeyboardInterrupt
+    _prepared(runs, asked["name"])
     return {"shown": f"/runs/{asked['name']}"}
 
 
@@ -63,6 +64,7 @@ def question(name: str, page: str) -> Work:
         known = {"seed": made.seed, "days": made.days, "as_of": made.as_of} | given
         settings: dict[str, Any] = {key: value for key, value in known.items() if key in kind.__dataclass_fields__}
         kind(made.file or made.case, sets=both or None, out=folder, **settings).run(tell)
+        _prepared(runs, asked["run"])
         return {"shown": f"/runs/{asked['run']}/{page}"}
 
     return work
@@ -106,6 +108,13 @@ def world(asked: Asked, runs: Path, id: str, tell: Tell) -> Mapping[str, Any]:
         place = replace(place, offramps=ways, without=asked.get("without", ""))
     both = beside(place, case, sets)
     return _keep(runs, id, asked, {"one": _told(both.without), "other": _told(both.with_it)})
+
+
+def _prepared(runs: Path, name: str) -> None:
+    """Prepare the pages of a run, so that its first reader does not wait."""
+    from offramp.web.runs.opened import Runs
+
+    Runs(Settings(runs)).open(name)
 
 
 def _opened(asked: Asked, runs: Path) -> Ensemble:

@@ -19,6 +19,7 @@ from offramp.web.settings import Settings
 from offramp.web.store import Store
 
 ASKED, RESULT = "asked.json", "result.json"
+PREPARES, PREPARE_SECONDS = "", 3600.0  # no job has this id
 Command = Callable[[Path], Sequence[str]]
 FULL = "too many jobs wait already ({}); try again when some are done, or cancel one"
 AGAIN = f"it ended before its end {records.MOST_ATTEMPTS} times; ask for fewer futures"
@@ -27,6 +28,11 @@ AGAIN = f"it ended before its end {records.MOST_ATTEMPTS} times; ask for fewer f
 def worker(folder: Path) -> Sequence[str]:
     """Return the command that does the job of a folder."""
     return sys.executable, "-m", "offramp.web.jobs.worker", str(folder)
+
+
+def preparing(folder: Path) -> Sequence[str]:
+    """Return the command that prepares the pages of all runs of a folder."""
+    return sys.executable, "-m", "offramp.web.runs.prepare", str(folder)
 
 
 class Queue:
@@ -46,6 +52,7 @@ class Queue:
         self._running: dict[str, Process] = {}
         self._changed = threading.Condition()
         self._stopping = False
+        self._places = settings.workers  # and one more while pages are prepared
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -58,6 +65,8 @@ class Queue:
             else:
                 records.put_back(self.store, job.id)
         self._begin(self._dispatch)
+        if self.settings.prepare:
+            self._begin(self._prepare)
 
     def stop(self) -> None:
         """End all processes; what they did is kept, and their jobs wait for the next server."""
@@ -107,11 +116,24 @@ class Queue:
         """Return the folder of a job."""
         return self.settings.place("jobs", id)
 
+    def _prepare(self) -> None:
+        """Prepare the pages of all runs beside the server."""
+        place = self.settings.place("prepare", "x").parent
+        with self._changed:
+            if self._stopping:
+                return
+            self._running[PREPARES] = process = Process(preparing(self.settings.folder), place, PREPARE_SECONDS)
+            self._places += 1
+        process.follow(lambda done, total: None)
+        with self._changed:
+            del self._running[PREPARES]
+            self._places -= 1
+
     def _dispatch(self) -> None:
         """Start jobs while there are free places, until the server ends."""
         while True:
             with self._changed:
-                while not self._stopping and len(self._running) >= self.settings.workers:
+                while not self._stopping and len(self._running) >= self._places:
                     self._changed.wait()
                 if self._stopping:
                     return

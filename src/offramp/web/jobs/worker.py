@@ -25,7 +25,7 @@ MEMORY = "it needs more memory than a job may have ({} GiB); ask for fewer futur
 
 def main(folder: Path) -> int:
     """Do the job of a folder."""
-    threading.Thread(target=_leave_with_server, daemon=True).start()
+    threading.Thread(target=leave_with_server, daemon=True).start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     told = json.loads((folder / ASKED).read_text(encoding="utf-8"))
     _limit(told["gib"])
@@ -69,7 +69,7 @@ def _limit(gib: float) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def _leave_with_server() -> None:
+def leave_with_server() -> None:
     """Wait until the standard input closes, which it does when the server ends, however it ends."""
     while os.read(sys.stdin.fileno(), 1):
         pass

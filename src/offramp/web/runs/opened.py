@@ -19,6 +19,7 @@ from offramp.ensemble import Ensemble
 from offramp.errors import RunError
 from offramp.report.part import Future, Numbers, Part, Parts
 from offramp.results import Manifest
+from offramp.results.file_lock import locked
 from offramp.results.files import write_text
 from offramp.results.folder import ANSWERS, MANIFEST
 from offramp.study.outlook.study import outlook
@@ -120,7 +121,8 @@ class Runs:
         if (found := _read(kept, mark)) is None:
             answer = outlook(ensemble)
             found = {"mark": mark, "parts": _plain(report.parts(answer)), "outlook": answer.summary()}
-            write_text(kept, json.dumps(found))
+            with locked(kept):  # a process of a job may prepare the same run
+                write_text(kept, json.dumps(found))
         return OpenRun(name, ensemble, _parts(found["parts"]), found["outlook"])
 
     def _manifest(self, name: str) -> Manifest | None:
