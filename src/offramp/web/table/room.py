@@ -43,6 +43,12 @@ class Room:
         self._decides, self._counts = threading.RLock(), threading.Lock()
         self.work = Work(pools, self.touch)
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether what a day needs is still compiled."""
+        warm = self.work.last("warm", "")
+        return warm is not None and warm.state == "working"
+
     def touch(self) -> None:
         """Count a change."""
         with self._counts:

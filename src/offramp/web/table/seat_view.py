@@ -76,6 +76,7 @@ def head(room: Room, game: Game) -> dict[str, Any]:
         "paused": status.paused,
         "hidden": status.hidden,
         "barrier": game.log.barrier,
+        "preparing": room.is_preparing,
     }
 
 
