@@ -182,6 +182,7 @@ def test_who_sees_nothing_new_gets_no_event(client: Any, app: FastAPI) -> None:
     """A secret order of another, and a letter between others, change nothing for a seat, and so it is told nothing."""
     players = begin(client, "aland", "borduria", "coria")
     room = app.state.rooms.room(players["aland"].game)
+    room.work.last("warm", "").ended.wait(60)
     shown = [seat_view.fingerprint(seat_view.seat_view(room, "aland", None))]
     borduria = players["borduria"]
     borduria.did("/orders", option=borduria.view()["options"][0]["id"])

@@ -3,7 +3,8 @@
 (() => {
   const follow = document.getElementById("follow"), offline = document.getElementById("offline");
   if (!follow || !window.EventSource) return;
-  let last = null, busy = false, again = false;
+  let last = null, busy = false, again = false, leaving = false;
+  const reload = () => { if (!leaving) location.reload(); };  // not while a form leads elsewhere
 
   // What may be replaced while the reader is in it: no part with a field that holds the focus or words.
   const isInUse = (part) => [...part.querySelectorAll("input, textarea, select")].some((field) =>
@@ -45,7 +46,8 @@
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       offline.hidden = true;
       if (answer.ok) show(await answer.text(), null);
-      else if ([401, 403, 404].includes(answer.status)) location.reload();
+      else if (answer.status === 429) setTimeout(refresh, 1000 * (Number(answer.headers.get("Retry-After")) || 2));
+      else if ([401, 403, 404].includes(answer.status)) reload();
     } catch { offline.hidden = false; setTimeout(refresh, 1000); }
     busy = false;
     if (again) { again = false; refresh(); }
@@ -62,13 +64,13 @@
       if (last !== event.lastEventId) refresh();
       last = event.lastEventId;
     });
-    source.addEventListener("closed", () => { source.close(); location.reload(); });
+    source.addEventListener("closed", () => { source.close(); reload(); });
   }
 
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
     const action = new URL(button?.getAttribute("formaction") || form.action, location.href);
-    if (form.method !== "post" || /\/(fork|delete|leave)$/.test(action.pathname)) return;
+    if (form.method !== "post" || /\/(fork|delete|leave)$/.test(action.pathname)) { leaving = true; return; }
     event.preventDefault();
     if (form.dataset.sending) return;
     form.dataset.sending = "1";
@@ -82,7 +84,8 @@
         if (answer.ok) form.reset();
         show(text, form.closest("[data-live]")?.id);
         document.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
-      } else location.reload();
+      } else if (answer.status === 429) setTimeout(() => form.requestSubmit(button), 2000);
+      else reload();
     } catch { offline.hidden = false; }
     delete form.dataset.sending;
   });
