@@ -16,10 +16,10 @@ DOORS = {
     "cli": ("main",),
     "report": (
         *("blind", "chart", "figures", "ways_out", "write", "write_brief"),
-        *("Part", "Parts", "band", "isolated", "parts", "script", "story", "stylesheet"),
+        *("Future", "Numbers", "Part", "Parts", "band", "isolated", "parts", "script", "story", "stylesheet"),
     ),
     "api": ("Pregame",),
-    "web": (),
+    "web": ("Settings", "serve"),
     "env": (),
 }
 COMPUTE = ("game/", "world/", "compile/", "engine/", "fit/")  # the likelihood of history is the engine's own

@@ -24,6 +24,8 @@ SHAPE = re.compile(r"\[.*\]|\b(scalar|float|two|mapping|dict)\b")
 ELSEWHERE = {
     "world/systems/": {each.name for each in fields(System)},  # the parts of a system: `System` says them once
     "cli/commands/": None,  # a command: its options carry their help
+    "web/jobs/kinds": {"play", "future", "branch", "world", "check"},  # the work of a kind of job: `Kind` says it once
+    "web/pages/": None,  # a route: its parameters carry their types and bounds, and OpenAPI shows them
 }
 
 

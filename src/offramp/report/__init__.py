@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from offramp.report.part import Part, Parts
+from offramp.report.part import Future, Numbers, Part, Parts
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from offramp.study.stories.story import Story
 
 __all__ = [
+    "Future",
+    "Numbers",
     "Part",
     "Parts",
     "band",

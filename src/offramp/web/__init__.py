@@ -41,3 +41,27 @@ Errors
     Raise `OfframpError` and its kin, or ``HTTPException(status, "what is wrong and what to do")``: a browser gets a
     page, a program ``{"error": ...}``. Nothing of the inside is shown.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from offramp.web.settings import Settings
+
+__all__ = ["Settings", "serve"]
+
+
+def serve(settings: Settings, say: Callable[[str], None], new_token: bool = False) -> None:
+    """Serve a folder until somebody stops it; see `offramp.web.server.serve`.
+
+    Parameters
+    ----------
+    settings : Settings
+    say : callable
+        Told where it is, and the owner's token when that is made.
+    new_token : bool
+        Make another token of an owner.
+    """
+    from offramp.web.server import serve as run  # needs the extra `web`
+
+    run(settings, say, new_token)

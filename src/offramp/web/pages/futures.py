@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 
 from offramp import report
 from offramp.errors import AddressError
-from offramp.report.part import Future
+from offramp.report import Future
 from offramp.study.stories.replay import story
 from offramp.web.answers import Answer, page
 from offramp.web.jobs.kinds import STORIES

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from offramp.report.part import Part, Parts
+from offramp.report import Part, Parts
 from offramp.web.runs.opened import OpenRun
 
 # The pages of a run: their names in the address, their words, and the sections that each shows, by the beginning of

@@ -17,7 +17,7 @@ from fastapi import HTTPException
 from offramp import __version__, report
 from offramp.ensemble import Ensemble
 from offramp.errors import RunError
-from offramp.report.part import Future, Numbers, Part, Parts
+from offramp.report import Future, Numbers, Part, Parts
 from offramp.results import Manifest
 from offramp.results.file_lock import locked
 from offramp.results.files import write_text
