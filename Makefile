@@ -2,6 +2,7 @@
 #
 #   make setup   install everything into .venv
 #   make run     answer the question of 3 January 2020, and say where the report is
+#   make serve   show the runs in out/ in a browser, and play the table there
 #   make test    what protects from a wrong edit: before every commit
 #   make proof   random cases, rivals, mutants, long runs: before every merge
 #   make soak    by hand, for hours, in pieces that go on where the last one ended
@@ -14,6 +15,9 @@ BIN    := .venv/bin
 CASE   ?= baghdad-2020
 OUT    ?= out/$(CASE)
 FLAGS  ?= --runs 20000 --draws 64 --seed 7 --structure --ways-out
+RUNS   ?= out
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
 TESTS  ?= tests
 # Tests of one group share a worker, and long groups come first: tests/conftest.py.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder --durations=25
@@ -22,7 +26,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # What pip says is kept, and shown only where it fails: an answer should not begin with it.
 QUIETLY := >.venv/pip.log 2>&1 || { cat .venv/pip.log >&2; exit 1; }
 
-.PHONY: help setup run test proof soak laws lint format bench docs clean
+.PHONY: help setup run serve test proof soak laws lint format bench docs clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -33,6 +37,9 @@ setup: .venv/dev.stamp
 # Running needs less than testing, and a first answer should not wait for a type checker.
 run: .venv/run.stamp
 	@$(BIN)/offramp run $(CASE) $(FLAGS) --force --out $(OUT)
+
+serve: .venv/serve.stamp
+	@$(BIN)/offramp serve $(RUNS) --host $(HOST) --port $(PORT)
 
 test: .venv/dev.stamp
 	@$(PYTEST) $(TESTS)
@@ -75,7 +82,12 @@ clean:
 	@$(PIP) -e . $(QUIETLY)
 	@touch $@
 
+.venv/serve.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	@echo 'Setting up the server in .venv (once, about a minute) ...'
+	@$(PIP) -e '.[web]' $(QUIETLY)
+	@touch .venv/run.stamp $@
+
 .venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
 	@echo 'Setting up Offramp and its tests in .venv (once, about a minute) ...'
 	@$(PIP) -e '.[dev]' $(QUIETLY)
-	@touch .venv/run.stamp $@
+	@touch .venv/run.stamp .venv/serve.stamp $@

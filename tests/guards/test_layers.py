@@ -10,17 +10,21 @@ FACES = "cli report api web env".split()
 RANK = {name: rank for rank, name in enumerate(ORDER)} | dict.fromkeys(FACES, len(ORDER))
 PUBLIC = {"__init__", "__main__"}  # the package's own face, above all layers
 
-# What other faces may have of a face: of the report what it writes, of the functions those that play and open runs.
+# What other faces may have of a face: of the report what it writes and its parts, of the functions those that play
+# and open runs.
 DOORS = {
     "cli": ("main",),
-    "report": ("blind", "chart", "figures", "ways_out", "write", "write_brief"),
+    "report": (
+        *("blind", "chart", "figures", "ways_out", "write", "write_brief"),
+        *("Future", "Numbers", "Part", "Parts", "band", "isolated", "parts", "script", "story", "stylesheet"),
+    ),
     "api": ("Pregame",),
-    "web": (),
+    "web": ("Settings", "serve"),
     "env": (),
 }
 COMPUTE = ("game/", "world/", "compile/", "engine/", "fit/")  # the likelihood of history is the engine's own
 HOMES = {
-    "pydantic": ("scenario/", "results/manifest", "study/shared/record"),
+    "pydantic": ("scenario/", "results/manifest", "study/shared/record", "web/"),
     "pydantic_core": ("scenario/",),
     "ruamel": ("scenario/",),
     "jax": COMPUTE,
@@ -34,7 +38,11 @@ HOMES = {
     "scipy": ("ensemble/design", "scenario/quantity", "analysis/", "fit/laplace", "fit/simulated_likelihood"),
     "scoringrules": ("analysis/scores",),
     "plotly": ("report/charts",),
-    "jinja2": ("report/",),
+    "jinja2": ("report/", "web/"),
+    "fastapi": ("web/",),
+    "starlette": ("web/",),
+    "uvicorn": ("web/",),
+    "sqlite3": ("web/store",),
     "typer": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),

@@ -24,6 +24,8 @@ SHAPE = re.compile(r"\[.*\]|\b(scalar|float|two|mapping|dict)\b")
 ELSEWHERE = {
     "world/systems/": {each.name for each in fields(System)},  # the parts of a system: `System` says them once
     "cli/commands/": None,  # a command: its options carry their help
+    "web/jobs/kinds": {"play", "future", "branch", "world", "check"},  # the work of a kind of job: `Kind` says it once
+    "web/pages/": None,  # a route: its parameters carry their types and bounds, and OpenAPI shows them
 }
 
 
@@ -31,6 +33,8 @@ def public(module: Module) -> Iterator[Function]:
     """The public functions of a module and the public methods of its public classes."""
     bodies = [module.tree.body, *(each.body for each in module.tree.body if isinstance(each, ast.ClassDef))]
     for each in (each for body in bodies for each in body if isinstance(each, Function)):
+        if any(ast.unparse(way).startswith("router.") for way in each.decorator_list):
+            continue  # a route: its schema says what it takes
         elsewhere = [names for place, names in ELSEWHERE.items() if module.place.startswith(place)]
         if not each.name.startswith("_") and not any(names is None or each.name in names for names in elsewhere):
             yield each

@@ -57,6 +57,11 @@ PIECES = {
             for name in ("play/test_log", "play/test_debrief", "play/test_fog", "play/test_game", "env/test_env")
         ),
     ),
+    "web": Piece("fifty readers beside four jobs, on two cores", ("tests/soak/test_web_load.py",)),
+    "web-table": Piece(
+        "the table's server killed in the middle of a turn and of a debrief, fifty times each; the fog in 200 games",
+        ("tests/web/table/test_kill.py", "tests/web/table/test_fog.py"),
+    ),
     **{f"laws-{n}": laws(n) for n in (1, 2, 3)},
 }
 

@@ -26,6 +26,7 @@ GROUPS = {
         "show": "Print the answer of a run again, or list the runs.",
         "replay": "Tell one future as a story, and why.",
         "play": "Sit down at the table and decide for an actor.",
+        "serve": "Show all of it in a browser, and the table.",
         "cases": "List the shipped cases, or copy one.",
         "cache": "Show what futures are kept for reuse, or clear it.",
     },

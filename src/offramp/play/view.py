@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import THREAT
 from offramp.wording.sentences import filled, place, sentence
 
 from .acts import GameAct
@@ -139,6 +140,11 @@ def sight_words(case: Scenario, sight: Sight, seen: Iterable[Sight] = ()) -> str
     alone = _undoes_nothing(case, sight, seen)
     words = sentence(case, sight.doer, sight.move, sight.target, sight.arena, alone)
     return f"It is said that {_lower(case, sight.doer, words)}" if sight.is_rumour else words
+
+
+def is_news(case: Scenario, seat: str, sight: Sight) -> bool:
+    """Whether what a `seat` saw is more than words among others."""
+    return seat in (sight.doer, sight.target) or bool(sight.dead) or not -1 <= case.moves[sight.move].rung <= THREAT
 
 
 def _undoes_nothing(case: Scenario, sight: Sight, seen: Iterable[Sight]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from offramp.report.part import Future, Numbers, Part, Parts
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -13,8 +15,25 @@ if TYPE_CHECKING:
     from offramp.report.charts.chart import Chart
     from offramp.study.outlook.study import Outlook
     from offramp.study.shared.result import ResultHead
+    from offramp.study.stories.story import Story
 
-__all__ = ["chart", "figures", "ways_out", "write", "write_brief"]
+__all__ = [
+    "Future",
+    "Numbers",
+    "Part",
+    "Parts",
+    "band",
+    "chart",
+    "figures",
+    "isolated",
+    "parts",
+    "script",
+    "story",
+    "stylesheet",
+    "ways_out",
+    "write",
+    "write_brief",
+]
 
 
 def write(found: Outlook | Ensemble, path: str | Path) -> Path:
@@ -66,3 +85,45 @@ def ways_out(found: Outlook | Ensemble) -> str:
 
     material = gather(found)
     return Ways.of(material, material.endings).answer
+
+
+def parts(found: Outlook | Ensemble) -> Parts:
+    """The sections of the report as parts of other pages, with the endings of the futures whose acts were kept."""
+    from offramp.report.as_parts import parts as made
+
+    return made(found)
+
+
+def story(told: Story) -> dict[str, Any]:
+    """A story as the macro `days` of the report's templates shows it."""
+    from offramp.report.sections.futures import shown
+
+    return shown(told)
+
+
+def band(rung: int) -> int:
+    """The number of the band of the ladder that a rung belongs to, which has a colour of its own."""
+    from offramp.report.words import band as number
+
+    return number(rung)
+
+
+def script() -> str:
+    """The script of the report, for a page that holds its parts."""
+    from offramp.report.page import script as text
+
+    return text()
+
+
+def stylesheet() -> str:
+    """The styles of the report, for a page that holds its parts."""
+    from offramp.report.page import stylesheet as sheet
+
+    return sheet()
+
+
+def isolated(text: str) -> str:
+    """Set every name that is written from right to left apart from its neighbours in a page."""
+    from offramp.report.isolation import isolated as apart
+
+    return apart(text)

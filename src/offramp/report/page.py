@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from offramp.report.brief import brief as two_pages
-from offramp.report.components import stylesheet
+from offramp.report.components import stylesheet as colours
 from offramp.report.findings.headline import headline
 from offramp.report.glossary import TERMS
 from offramp.report.isolation import isolated
@@ -37,9 +37,9 @@ def page(material: Material, appendix: bool = False) -> str:
         .render(
             **_common(material),
             headline=headline(material, material.endings),
-            js=Markup(_text("report.js")),
-            unfinished=_unfinished(material),
-            sections=[(each, _html(each)) for each in sections(material)],
+            js=Markup(script()),
+            unfinished=unfinished(material),
+            sections=[(each, html_of(each)) for each in sections(material)],
             terms=TERMS,
             ladder=ladder(),
             appendix=appendix,
@@ -60,7 +60,7 @@ def _common(material: Material) -> dict[str, object]:
         "versions": material.manifest["versions"],
         "told": two_pages(material),
         "css": Markup(_styles(material)),
-        "horizon": _horizon(material),
+        "horizon": horizon(material),
         "futures": f"{material.futures:,} futures",
         "rules": _rules(material),
     }
@@ -74,7 +74,12 @@ def _styles(material: Material) -> str:
     font = "font: 8pt sans-serif; color: #565e6b;"
     at = f"@bottom-left {{ content: {foot}; {font} }} @bottom-right {{ content: {number}; {font} }}"
     paper = f"@page {{ size: A4; margin: 14mm 15mm 16mm; {at} }}"
-    return "\n".join([stylesheet(), *map(_text, STYLES), paper])
+    return "\n".join([stylesheet(), paper])
+
+
+def stylesheet() -> str:
+    """The colours and the styles of a page that holds parts of the report."""
+    return "\n".join([colours(), *map(_text, STYLES)])
 
 
 def _quoted(text: str) -> str:
@@ -82,10 +87,15 @@ def _quoted(text: str) -> str:
     return '"' + re.sub(r"[^\w ·@.,:;()-]", lambda each: f"\\{ord(each[0]):06x}", text) + '"'
 
 
-def _html(section: Section) -> Markup:
+def html_of(section: Section) -> Markup:
     """What stands below the heading of a section."""
     template = _environment().get_template(f"{section.template}.html.j2")
     return Markup(template.render(**section.shown, charts=section.charts))
+
+
+def script() -> str:
+    """The script of a page that holds parts of the report."""
+    return _text("report.js")
 
 
 @lru_cache
@@ -104,12 +114,14 @@ def _text(name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _horizon(material: Material) -> str:
+def horizon(material: Material) -> str:
+    """What was known, and how far it is played."""
     last = material.date(material.days)
     return f"what was known on {date_words(material.start)} · {material.days:,} days, to {date_words(last)}"
 
 
-def _unfinished(material: Material) -> str:
+def unfinished(material: Material) -> str:
+    """How far an unfinished run is; empty for a finished one."""
     made = material.manifest
     return "" if made.get("complete", True) else f"unfinished: {made['done']:,} of {made['runs']:,} futures"
 

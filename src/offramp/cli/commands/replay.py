@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -59,39 +58,15 @@ def replay(
     asked = options.parse_sets(sets)
     if beside:
         both = api.beside(address, case, asked)
-        shown = {"with": _plain(both.with_it), "without": _plain(both.without), "parted": both.parted}
+        shown = {"with": both.with_it.plain(), "without": both.without.plain(), "parted": both.parted}
         show = partial(_print_both, both, every)
     else:
         story = api.replay(address, case, asked)
-        shown, show = _plain(story), partial(_print, story, every, why)
+        shown, show = story.plain(), partial(_print, story, every, why)
     if as_json:
         print_json(shown)
     else:
         show()
-
-
-def _plain(story: Story) -> dict[str, Any]:
-    """A story for a machine: every act by its ids and in words, with the terms behind it."""
-    days = [
-        {"day": day.day, "date": day.date.isoformat(), "acts": [_act(line) for line in day.lines]} for day in story.days
-    ]
-    return {
-        "address": story.address,
-        "summary": story.summary,
-        "ending": story.ending,
-        "end": story.end.kind,
-        "weight": story.weight,
-        "rung": story.rung,
-        "dead": story.dead,
-        "days": days,
-    }
-
-
-def _act(line: Line) -> dict[str, Any]:
-    known = asdict(line.act) if line.act else {}
-    known.pop("day", None)
-    answers = line.cause.words if line.cause else None
-    return {"words": str(line), "rung": line.rung, "answers": answers, "rare": bool(line.rare), **known}
 
 
 def _print_both(both: Beside, every: bool) -> None:

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from offramp.cli.terminal import fill
-from offramp.scenario.ladder import THREAT
 from offramp.wording.names import count, date_words, deaths_words, name_of, with_article
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from offramp.analysis import Estimate
     from offramp.play.advisor import Advice, Outlook
-    from offramp.play.fog import Sight
     from offramp.play.options import SeatOption
     from offramp.play.view import View
     from offramp.scenario import Scenario
@@ -100,10 +98,10 @@ def heading(screen: Console, case: Scenario, shown: View, since: int) -> None:
 
 def news(screen: Console, case: Scenario, shown: View, days: Sequence[int], brief: bool = False) -> None:
     """Print what was seen of some `days`; where it is `brief`, words among others are counted only."""
-    from offramp.play.view import sight_words
+    from offramp.play.view import is_news, sight_words
 
     seen = [sight for day in days for sight in shown.on(day)]
-    told = [sight for sight in seen if not brief or _is_news(case, shown.seat, sight)]
+    told = [sight for sight in seen if not brief or is_news(case, shown.seat, sight)]
     for sight in told:
         day = f"Day {sight.day}: " if len(days) > 1 and sight.day < days[-1] else ""
         dead = deaths_words(sight.military, sight.civilian)
@@ -115,11 +113,6 @@ def news(screen: Console, case: Scenario, shown: View, days: Sequence[int], brie
     elif rest := len(seen) - len(told):
         what = "message or statement" if rest == 1 else "messages and statements"
         say(screen, f"{count(rest).capitalize()} {what} among others; news tells them.", "  ", "    ", "dim")
-
-
-def _is_news(case: Scenario, seat: str, sight: Sight) -> bool:
-    """Whether an act is more than words among others."""
-    return seat in (sight.doer, sight.target) or bool(sight.dead) or not -1 <= case.moves[sight.move].rung <= THREAT
 
 
 def before(screen: Console, case: Scenario, seat: str, days: int) -> None:

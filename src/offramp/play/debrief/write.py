@@ -60,7 +60,7 @@ def _sums(made: Debrief) -> Iterator[str]:
     yield "## Luck and judgement\n"
     yield "In hundredths of the aim; below 0 is better.\n"
     yield "| expected at the start | judgement | luck | missed in the end |\n|---:|---:|---:|---:|"
-    yield f"| {_points(made.start)} | {_points(made.judgement)} | {_points(made.luck)} | {_points(made.end)} |\n"
+    yield f"| {points(made.start)} | {points(made.judgement)} | {points(made.luck)} | {points(made.end)} |\n"
     yield (
         "Judgement: by how much more the aim was to be missed by what was done than with the engine in the seat, as "
         "far as the seat could know on each evening. Luck: the rest, which is how the world went.\n"
@@ -73,19 +73,19 @@ def _decisions(decisions: Sequence[Decision]) -> Iterator[str]:
     for each in decisions:
         if each.alternatives or abs(each.judgement.estimate or 0) >= SOME or abs(each.luck) >= SOME:
             low, high = each.judgement.luck or (0.0, 0.0)
-            bars = f"{_points(low)} to {_points(high)}"
-            yield f"| {each.day} | {each.did} | {_points(each.judgement.estimate)} | {bars} | {_points(each.luck)} |"
+            bars = f"{points(low)} to {points(high)}"
+            yield f"| {each.day} | {each.did} | {points(each.judgement.estimate)} | {bars} | {points(each.luck)} |"
     yield ""
     for each in decisions:
         if each.alternatives:
-            yield f"Evening {each.day}, {each.did}. {_best(each)} What was done, against:\n"
+            yield f"Evening {each.day}, {each.did}. {best_words(each)} What was done, against:\n"
             for other in each.alternatives[:SHOWN]:
                 low, high = other.gap.luck or (0.0, 0.0)
-                yield f"- {other.words}: {_points(other.gap.estimate)} ({_points(low)} to {_points(high)})"
+                yield f"- {other.words}: {points(other.gap.estimate)} ({points(low)} to {points(high)})"
             yield ""
 
 
-def _best(decision: Decision) -> str:
+def best_words(decision: Decision) -> str:
     """Say what would have been better, if that is more than luck."""
     for each in decision.alternatives:
         if each.words == decision.best and each.gap.sure and each.gap.sure[0] > 0:
@@ -97,7 +97,7 @@ def _path(made: Debrief) -> Iterator[str]:
     yield "## The path among all futures\n"
     yield "| | highest rung | dead | acts | war |\n|---|---|---:|---:|---|"
     for name, tally in (("This game", made.came), ("The same luck, the engine in the seat", made.engine)):
-        yield f"| {name} | {_rung(tally)} | {tally.dead:,} | {tally.acts} | {_war(tally)} |"
+        yield f"| {name} | {rung_name(tally.highest)} | {tally.dead:,} | {tally.acts} | {war_words(tally)} |"
     yield ""
     days = [day for day in (1, 3, 7, 14, 30, 60, 90) if day <= made.day] or [made.day]
     yield "| highest rung by day | this game | 5 in 100 below | half below | 95 in 100 below |\n|---:|---|---|---|---|"
@@ -123,20 +123,18 @@ def side_by_side(made: Sequence[Debrief]) -> str:
             each.luck if each.decisions else None,
             each.end,
         )
-        numbers = " | ".join(_points(cell) for cell in cells)
-        rows.append(f"| {each.name} | {each.day} | {numbers} | {each.came.dead:,} | {_war(each.came)} |")
+        numbers = " | ".join(points(cell) for cell in cells)
+        rows.append(f"| {each.name} | {each.day} | {numbers} | {each.came.dead:,} | {war_words(each.came)} |")
     return "\n".join(rows) + "\n"
 
 
-def _points(value: float | None) -> str:
+def points(value: float | None) -> str:
+    """Say a number in hundredths of the aim; `not told` where there is none."""
     if value is None:
         return "not told"
     return f"{100 * value:+.1f}" if abs(value) >= SOME else "0"
 
 
-def _rung(tally: Tally) -> str:
-    return rung_name(tally.highest)
-
-
-def _war(tally: Tally) -> str:
+def war_words(tally: Tally) -> str:
+    """Say whether there was a war."""
     return "not over" if tally.war is None else "yes" if tally.war else "no"

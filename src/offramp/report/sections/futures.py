@@ -44,6 +44,16 @@ def pointed(day: Day) -> Day:
     return day.pointed() if hasattr(day, "pointed") else day
 
 
+def shown(story: Story) -> dict[str, Any]:
+    """A story for a page of its own: its summary and every day."""
+    days = [_day(each) for each in story.days]
+    return {
+        "summary": summary_words(story),
+        "days": days,
+        "why": any(line.why for each in story.days for line in each.lines),
+    }
+
+
 def _number(count: int) -> str:
     words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
     return words[count] if count < len(words) else f"{count}"

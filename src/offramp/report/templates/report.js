@@ -2,7 +2,7 @@
 // The page is whole without this. It finds assumptions, unfolds what a link leads into, copies commands, saves charts.
 const dials = document.getElementById("dials"), find = document.getElementById("find");
 const assumed = document.getElementById("assumed"), found = document.getElementById("found");
-const groups = [...dials.querySelectorAll(".group")], rows = [...dials.querySelectorAll("tbody tr")];
+const within = (what) => (dials ? [...dials.querySelectorAll(what)] : []), groups = within(".group"), rows = within("tbody tr");
 const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
 function show() {
   const asked = find.value.trim().toLowerCase(), any = asked || assumed.checked;
@@ -19,12 +19,15 @@ function show() {
   }
   found.textContent = !any ? "" : count ? `${count} of ${rows.length}` : `No assumption has “${find.value.trim()}” in its name, source or reason.`;
 }
-find.addEventListener("input", show);
-assumed.addEventListener("change", show);
+if (dials) {
+  find.addEventListener("input", show);
+  assumed.addEventListener("change", show);
+  document.querySelector(".tools").hidden = false;
+}
 function lead() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
-  if (dials.contains(target) && target.hidden) {
+  if (dials?.contains(target) && target.hidden) {
     find.value = "";
     assumed.checked = false;
     show();
@@ -57,7 +60,8 @@ async function picture(figure) {
   const { width, height } = figure.getBoundingClientRect(), scale = 2, room = 16;
   const copy = figure.cloneNode(true), svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   copy.querySelectorAll("details, .link").forEach((each) => each.remove());
-  const page = document.createElement("div"), sheet = document.querySelector("style").cloneNode(true);
+  const page = document.createElement("div"), sheet = document.createElement("style");
+  sheet.textContent = [...document.styleSheets].flatMap((each) => [...each.cssRules]).map((rule) => rule.cssText).join("\n");
   const look = getComputedStyle(document.body);
   page.style.cssText = `padding:${room}px;height:100%;background:${look.backgroundColor};color:${look.color};font:${look.font}`;
   page.append(sheet, copy);
@@ -84,7 +88,6 @@ for (const figure of document.querySelectorAll("main figure[id]")) {
   files.append(press("png", "Save the chart as PNG", async () => save(`${name}.png`, await picture(figure))));
   table.closest("details").append(files);
 }
-document.querySelector(".tools").hidden = false;
 addEventListener("hashchange", lead);
 lead();
 document.documentElement.dataset.ready = rows.length;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from offramp.scenario.ladder import CONCESSION, FORCE
@@ -82,6 +82,13 @@ class Line:
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.words, self.deaths, self.ordered, self.rare, self.course)))
+
+    def plain(self) -> dict[str, Any]:
+        """Return the act for a machine, by its ids and in words; of a line that sums up several, the words alone."""
+        known = asdict(self.act) if self.act else {}
+        known.pop("day", None)
+        answers = self.cause.words if self.cause else None
+        return {"words": str(self), "rung": self.rung, "answers": answers, "rare": bool(self.rare), **known}
 
     @property
     def is_loud(self) -> bool:

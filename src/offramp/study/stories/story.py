@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from offramp.wording.names import count
 
@@ -64,6 +64,23 @@ class Story:
         if self.weight is None:
             return ""
         return f"like {100 * self.weight:.0f} in 100 futures" if self.weight >= 0.005 else "like under 1 in 100 futures"
+
+    def plain(self) -> dict[str, Any]:
+        """Return the story for a machine: every act by its ids and in words, with the terms behind it."""
+        days = [
+            {"day": day.day, "date": day.date.isoformat(), "acts": [line.plain() for line in day.lines]}
+            for day in self.days
+        ]
+        return {
+            "address": self.address,
+            "summary": self.summary,
+            "ending": self.ending,
+            "end": self.end.kind,
+            "weight": self.weight,
+            "rung": self.rung,
+            "dead": self.dead,
+            "days": days,
+        }
 
     def turning_points(self, most: int = 12) -> tuple[Day, ...]:
         """The days that a short telling keeps, repeated words and campaigns folded."""
