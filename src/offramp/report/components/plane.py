@@ -67,7 +67,7 @@ def plane(
     said = [_words(each) for each in rules if each.words]
     said += [_name(each, above, ratio) for each, above in zip(spots, _above(spots, ratio), strict=True)]
     body = element("div", picture, joined(said), class_="plane-body", style=f"aspect-ratio:1/{ratio:.3g}")
-    return element("div", body, class_="plane", role="img", aria_label=summary)
+    return element("div", body, class_="plane", role="img", tabindex="0", aria_label=summary)
 
 
 def _mark(each: Spot, height: float) -> Markup:
