@@ -26,6 +26,7 @@ from tests.guards.source import ROOT
 
 from .symbols import Ground, axis_of, label, wide
 
+LINES = {"red_lines", "red-lines"}
 RUNS, DAYS, SEED = 256, 7 / 3, 20
 CASE = ROOT / "tests" / "cases" / "two-neighbours.yaml"
 
@@ -112,7 +113,11 @@ def day(seed: int = SEED, off: bool = False) -> Day:
     """Make a day, perhaps in a world with every system off."""
     rng = np.random.default_rng(seed)
     scenario = made(case() | ({"world": QUIET} if off else {}))
-    values = Draws({path: _value(path, quantity, rng) for path, quantity in scenario.quantities()}, seed)
+    own = np.random.default_rng(seed + 1)  # of red lines, which so move no other's random value
+    values = Draws(
+        {path: _value(path, each, own if LINES & {*path.split(".")} else rng) for path, each in scenario.quantities()},
+        seed,
+    )
     game = compile_game(scenario, values)
     return Day(scenario, values, game, _world(game, rng), _acts(game, rng))
 
@@ -225,8 +230,9 @@ def _value(path: str, quantity: Quantity, rng: np.random.Generator) -> Floats:
 
 
 def _world(game: Game, rng: np.random.Generator) -> World:
-    blank = start(game.board, game.dials)
-    return World({system.id: _slice(blank[system.id], rng) for system in SYSTEMS if system.id in blank.slices})
+    blank, own = start(game.board, game.dials), np.random.default_rng(SEED + 1)
+    lines = "red-lines"
+    return World({s.id: _slice(blank[s.id], own if s.id == lines else rng) for s in SYSTEMS if s.id in blank.slices})
 
 
 def _slice(blank: Any, rng: np.random.Generator) -> Any:

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "opportunity": "plot_pull",
     "human-cost": "military civilian heavy_tail",
     "misperception": "noise mishap blame",
+    "red-lines": "insist deter loss regain",  # off in these moods: futures with them on are the referee's, too
 }
 
 

@@ -15,10 +15,11 @@ from offramp.play.seats import refuse_no_seat
 from offramp.web import audit
 from offramp.web.access import Visitor, require_of_game
 from offramp.web.access import visitor as who
+from offramp.web.bodies import body, described
 from offramp.web.rendering import render
 from offramp.web.tokens import Role
 
-from .asked import body, described, room_of, rooms_of, wants_json
+from .asked import room_of, rooms_of, wants_json
 from .bodies import CHOICE, COPY, FAREWELL, LINK_FOR, Choice, Copy, Farewell, LinkFor
 from .facilitator_acts import ACT, KINDS, Act, act
 from .facilitator_view import facilitator_view

@@ -18,10 +18,11 @@ from offramp.scenario.options import feasible
 from offramp.scenario.words import nearest, one_of, show
 from offramp.web import audit, tokens
 from offramp.web.access import Visitor, remember, require, require_of_game
+from offramp.web.bodies import body, described
 from offramp.web.rendering import render
 from offramp.web.tokens import Role, Token
 
-from .asked import body, described, playable, room_of, rooms_of, wants_json
+from .asked import playable, room_of, rooms_of, wants_json
 from .bodies import NEW_GAME, TAKING, NewGame, Taking
 from .register import Registered
 from .room import NoRoom, Room

@@ -13,11 +13,12 @@ from offramp.errors import OfframpError
 from offramp.play.debrief.write import points
 from offramp.web.access import Visitor, require_of_game
 from offramp.web.access import visitor as who
+from offramp.web.bodies import body, described
 from offramp.web.rendering import render
 from offramp.web.tokens import Role
 
 from . import seat_acts, thinking
-from .asked import body, described, room_of, rooms_of, wants_json
+from .asked import room_of, rooms_of, wants_json
 from .bars import with_bars
 from .bodies import (
     END_OF_TURN,

@@ -116,6 +116,6 @@ SYSTEM = register(
     kept="loss regain",
     luck=2,
     unread=True,
-    explains="us_violent_prob violent_acts answered_in_kind_share",
+    explains="violent_acts answered_in_kind_share",
     says={"": ("a line was crossed, and it was answered", "it would have crossed a line")},
 )
