@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import offramp
+import offramp.api
 from offramp.scenario import ladder, schema
 from offramp.scenario.measure_kinds import KINDS
 from offramp.scenario.reading.catalogue import built_in, catalogue
@@ -89,7 +90,7 @@ def _measures() -> Iterator[str]:
 def _functions() -> Iterator[str]:
     yield "## The functions of the Python package\n\n| function | does |\n|---|---|"
     for name in sorted(set(offramp.__all__) - {"__version__"}):
-        says = (inspect.getdoc(getattr(offramp, name)) or "").split("\n\n")[0]
+        says = (inspect.getdoc(getattr(offramp.api, name)) or "").split("\n\n")[0]
         yield f"| `offramp.{name}` | {' '.join(says.split())} |"
 
 
