@@ -73,7 +73,7 @@ def read(player: Player) -> dict[str, str]:
         found["event"] = next(line for line in stream.iter_lines() if line.startswith("data"))
     wrong = {
         "/orders": {"option": "borduria/war/aland/-"},
-        "/orders/withdraw": {"due": 16},
+        "/orders/withdraw": {"due": 999},
         "/turn": {"day": 99},
         "/messages": {"to": "nobody", "text": "x"},
         "/advice": {"word": "nothing of that kind"},
