@@ -12,7 +12,8 @@ from fastapi import FastAPI
 
 from tests.report.browser import CHROMIUM, DESKTOP, PHONE
 from tests.report.test_browser import AXE, BARRIERS, SHOTS, SMALL, WIDE
-from tests.web.table.served import CASE, Player, application, begin, served
+from tests.web.serving import served
+from tests.web.table.served import CASE, Player, application, begin
 
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"), pytest.mark.slow]
 SIZES = {

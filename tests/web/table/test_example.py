@@ -11,7 +11,8 @@ import httpx
 from fastapi import FastAPI
 
 from tests.play.games import DAYS
-from tests.web.table.served import begin, log_of, served
+from tests.web.serving import served
+from tests.web.table.served import begin, log_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "play.md").read_text(encoding="utf-8")
 (PROGRAM,) = re.findall(r"```python\n(import json.+?)```", PAGE, re.DOTALL)

@@ -22,7 +22,8 @@ from offramp.web.table import seat_routes, seat_view
 from offramp.wording.sentences import sentence
 from tests.play.games import ACTORS
 from tests.play.test_fog import leaks, may_know
-from tests.web.table.served import HTML, Player, application, begin, served
+from tests.web.serving import served
+from tests.web.table.served import HTML, Player, application, begin
 
 NIGHT = "moonless"  # in every text that is not meant for the seat
 

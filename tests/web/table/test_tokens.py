@@ -13,7 +13,8 @@ from fastapi.testclient import TestClient
 
 from offramp.web import tokens
 from offramp.web.tokens import Role
-from tests.web.table.served import Player, application, begin, served
+from tests.web.serving import served
+from tests.web.table.served import Player, application, begin
 
 OUT = {401, 403}
 
