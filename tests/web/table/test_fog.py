@@ -56,9 +56,9 @@ def random_games(client: Any, app: FastAPI, numbers: range) -> Iterator[tuple[Ga
 
 def decide(game: Game, seats: list[str], luck: np.random.Generator) -> None:
     for seat in seats:
-        options = list(game.options(seat))
-        for each in luck.permutation(len(options))[: int(luck.integers(0, 3))]:
-            game.order(seat, options[each].id)
+        for _ in range(int(luck.integers(0, 3))):  # what is ordered leaves other options for a second order
+            if options := [each.id for each in game.options(seat)]:
+                game.order(seat, str(luck.choice(options)))
         to = str(luck.choice([each for each in ACTORS if each != seat]))
         game.say(seat, to, f"{NIGHT} {game.status.day} {seat}-{to}")
     every = [each.id for actor in ACTORS for each in game.options(actor)]
@@ -74,7 +74,7 @@ def read(player: Player) -> dict[str, str]:
         found["event"] = next(line for line in stream.iter_lines() if line.startswith("data"))
     wrong = {
         "/orders": {"option": "borduria/war/aland/-"},
-        "/orders/withdraw": {"due": 999},
+        "/orders/withdraw": {"due": 16},
         "/turn": {"day": 99},
         "/messages": {"to": "nobody", "text": "x"},
         "/advice": {"word": "nothing of that kind"},
