@@ -11,7 +11,7 @@ from offramp.scenario.lint import Note
 from offramp.scenario.lint.asked import UNFIT
 from offramp.scenario.lint.evidence import NARROW, VOICE
 from offramp.scenario.lint.numbers import BARE
-from offramp.scenario.lint.plays import GAPS
+from offramp.scenario.lint.plays import GAPS, UNREAD
 from tests.scenario.broken import GOOD
 from tests.scenario.edited import edited
 
@@ -19,8 +19,8 @@ TEXT = GOOD.read_text(encoding="utf-8")
 
 
 def judged(path: Path) -> list[Note]:
-    """The remarks on a case but those on bare numbers, of which the good case has a score."""
-    return [note for note in check(path).notes if note.kind != BARE]
+    """The remarks on a case but those that the good case has: on bare numbers, and on lines that no run reads."""
+    return [note for note in check(path).notes if note.kind not in (BARE, UNREAD)]
 
 
 def test_counts() -> None:
@@ -29,7 +29,7 @@ def test_counts() -> None:
     counted = {name: report.counts[name] for name in ("actors", "arenas", "ties", "moves", "record", "claims", "days")}
     assert counted == {"actors": 5, "arenas": 2, "ties": 5, "moves": 17, "record": 3, "claims": 2, "days": 60}
     assert report.counts["quantities"] > report.counts["ranges"] > report.counts["assumed"] > 0
-    assert {note.kind for note in report.notes} == {BARE}
+    assert {note.kind for note in report.notes} == {BARE, UNREAD}
 
 
 @pytest.mark.parametrize(
@@ -198,5 +198,13 @@ def test_shipped_cases_can_be_checked(name: str) -> None:
 def test_a_side_without_an_option_on_a_stretch_of_the_ladder_is_remarked(tmp_path: Path) -> None:
     fewer = [("moves: [deployment, limited-strike, air-campaign]", "moves: [limited-strike, air-campaign]")]
     (first, second) = [note for note in check(edited(tmp_path, *fewer)).notes if note.kind == GAPS]
-    assert "aland and its partners have no option of force shown and harassment (3 and 4)" in first.says
+    assert "aland and its partners have no option of force shown (3 to 4)" in first.says
     assert second.field == "options" and "borduria" in second.says
+
+
+def test_red_lines_that_no_run_reads_are_remarked(tmp_path: Path) -> None:
+    said = {note.field: note.says for note in check(GOOD).notes if note.kind == UNREAD}
+    assert sorted(said) == ["red_lines.commanders", "red_lines.own-dead"]
+    assert all("the system red-lines is off" in each for each in said.values())
+    on = edited(tmp_path, ("world:\n", "world:\n  red-lines: {on: true}\n"))
+    assert UNREAD not in {note.kind for note in check(on).notes}

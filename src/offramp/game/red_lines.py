@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import equinox as eqx
@@ -12,8 +12,11 @@ from jaxtyping import Array, Float, Int, UInt
 from offramp.game.weights import alike
 from offramp.game.xla.jit import put
 from offramp.scenario import Scenario
+from offramp.scenario.ladder import LOWEST
 from offramp.scenario.moves import RedLine
 from offramp.scenario.options import Option
+from offramp.scenario.passing import passes, sides
+from offramp.scenario.questions import Where
 
 
 class RedLines(eqx.Module):
@@ -50,10 +53,14 @@ def compile_red_lines(
     effects : sequence of str
         The effects of moves in the order of their bits.
     """
-    lines, moves = [line for _, line in sorted(scenario.red_lines.items())], scenario.moves
+    lines, side = [line for _, line in sorted(scenario.red_lines.items())], sides(scenario)
 
     def table(rows: Sequence[Sequence[bool]], wide: int) -> Array:
         return put(np.array(rows, np.float64).reshape(len(lines), wide, 1), np.float32)
+
+    def picked(where: Callable[[RedLine], Where]) -> Array:
+        filters = [where(line) for line in lines]
+        return table([[passes(scenario, side, f, each, False) for each in options] for f in filters], len(options))
 
     def column(values: Iterable[float | int | bool]) -> Array:
         return put(np.array([*values], np.float64).reshape(-1, 1), np.float32)
@@ -72,19 +79,13 @@ def compile_red_lines(
         effects=put(np.array([_bits(line, effects) for line in lines], np.int32).reshape(-1, 1), np.int32),
         places=put(np.array(spots, np.float64).reshape(len(lines), len(at["arena"]) + 1), np.float32),
         answer=column([line.answer for line in lines]),
-        crossing=table([[_crosses(scenario, line, each) for each in options] for line in lines], len(options)),
-        answers=table(
-            [
-                [a == line.holder and t in line.against and moves[m].rung >= line.answer for a, m, t, _ in options]
-                for line in lines
-            ],
-            len(options),
-        ),
+        crossing=picked(_crossing),
+        answers=picked(_answering),
     )
 
 
 def _lowest(line: RedLine) -> float:
-    return -9.0 if line.on.at_least is None else float(line.on.at_least)
+    return float(LOWEST if line.on.at_least is None else line.on.at_least)
 
 
 def _bits(line: RedLine, effects: Sequence[str]) -> int:
@@ -97,14 +98,12 @@ def _places(line: RedLine, one: Mapping[str, str], at: Mapping[str, int]) -> lis
     return [float(not named or n in named) for n in range(len(at) + 1)]
 
 
-def _crosses(scenario: Scenario, line: RedLine, option: Option) -> bool:
-    doer, move, target, arena = option
-    act, on = scenario.moves[move], line.on
-    there = not on.arenas or arena in on.arenas
-    return (
-        doer in line.against
-        and target == line.holder
-        and there
-        and act.rung >= _lowest(line)
-        and (on.does is None or on.does in act.does)
-    )
+def _crossing(line: RedLine) -> Where:
+    """The acts that cross a line, if enough of its holder's people die of them."""
+    on, does = line.on, (line.on.does,) if line.on.does else ()
+    return Where(actors=line.against, targets=(line.holder,), arenas=on.arenas, does=does, at_least=on.at_least)
+
+
+def _answering(line: RedLine) -> Where:
+    """The acts that answer it."""
+    return Where(actors=(line.holder,), targets=line.against, at_least=line.answer)

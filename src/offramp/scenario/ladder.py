@@ -62,6 +62,9 @@ COARSE = (
 )
 
 
+LEVELS = (*COARSE[:2], *FORCEFUL)  # what an actor can do at all, and how hard it can hit
+
+
 def coarse(rung: float) -> int:
     """Return the place in COARSE of the band that a rung lies in."""
     return bisect([band.low for band in COARSE[1:]], rung)

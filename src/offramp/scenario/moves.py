@@ -121,7 +121,7 @@ class Crossing(Part):
 
     @model_validator(mode="after")
     def _says_something(self) -> Crossing:
-        if self == Crossing.model_construct(own_dead=None, at_least=None, does=None, arenas=()):
+        if self.own_dead is None and self.at_least is None and self.does is None and not self.arenas:
             raise Refusal(show({}), "own_dead, at_least, does or arenas")
         return self
 

@@ -15,7 +15,7 @@ from .contradictions import on_dates, on_harm, on_principals, on_ties, on_twins
 from .evidence import cited, on_placeholders, on_ranges, on_sources, on_unverified, on_voices
 from .note import Note
 from .numbers import on_bare, on_unusual
-from .plays import on_arenas, on_hosts, on_mishaps, on_moves, on_programmes, on_record, on_stretches
+from .plays import on_arenas, on_hosts, on_mishaps, on_moves, on_programmes, on_record, on_red_lines, on_stretches
 from .prior import Override, Prior, on_fitted, prior
 from .spans import on_measures, on_questions
 
@@ -36,6 +36,7 @@ LOOKS = (
     on_hosts,
     on_arenas,
     on_record,
+    on_red_lines,
     on_stretches,
     on_dates,
     on_twins,

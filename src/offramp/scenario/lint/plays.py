@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from offramp.scenario.ladder import HIGHEST, LOWEST
+from offramp.scenario.ladder import LEVELS
 from offramp.scenario.options import feasible, is_feasible
 from offramp.scenario.passing import sides
 from offramp.scenario.reading.tree import Node
-from offramp.scenario.scenario import Scenario
+from offramp.scenario.scenario import LINES, Scenario
 
 from .note import Note, note
 
 IDLE = "what cannot come about"
+UNREAD = "what no run reads"
 GAPS = "stretches of the ladder without an option"
-STRETCHES = {  # parts of the ladder that an actor weighs alike, by their lowest and highest rung
-    "conciliation (rungs -3 to -1)": (LOWEST, -1),
-    "words and pressure (0 to 2)": (0, 2),
-    "force shown and harassment (3 and 4)": (3, 4),
-    "limited violence (5 and 6)": (5, 6),
-    "major strikes (7 and 8)": (7, 8),
-    "campaigns (9 and 10)": (9, HIGHEST),
-}
 
 
 def on_moves(scenario: Scenario, tree: Node) -> list[Note]:
@@ -87,8 +80,19 @@ def on_stretches(scenario: Scenario, tree: Node) -> list[Note]:
     notes = []
     for name in scenario.principals:
         mine = {rung for owner, rung in rungs if owner == side[name]}
-        gaps = [words for words, (low, high) in STRETCHES.items() if not any(low <= rung <= high for rung in mine)]
+        gaps = [
+            f"{each.name} ({each.low} to {each.high})"
+            for each in LEVELS
+            if not any(each.low <= rung <= each.high for rung in mine)
+        ]
         if gaps:
             says = f"{name} and its partners have no option of {', of '.join(gaps)}; what is left out is never chosen"
             notes.append(note(scenario, tree, GAPS, ("options",), says))
     return notes
+
+
+def on_red_lines(scenario: Scenario, tree: Node) -> list[Note]:
+    """Remark on red lines that no run reads, since the system that reads them is off."""
+    says = "no run reads it: the system red-lines is off (world: red-lines: on: true)"
+    unread = scenario.red_lines if LINES in scenario.left_out else ()
+    return [note(scenario, tree, UNREAD, ("red_lines", name), says) for name in unread]

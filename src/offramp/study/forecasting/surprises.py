@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
-from offramp.scenario.ladder import COARSE, FORCEFUL, band_of
+from offramp.scenario.ladder import LEVELS, band_of
 from offramp.scenario.record.events import Event
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 DAYS = 14  # before the event
 SURPRISE = 0.05
 DRAWS, BLOCKS = 32, 2  # a modest number of futures: a share of 5 in 100 is known to about 1
-BANDS = (*COARSE[:2], *FORCEFUL)
 Tell = Callable[[int, int], None]
 
 
@@ -139,7 +138,7 @@ class _Fortnights:
             What everybody does in these futures, -1 for a wait.
         """
         names, rung = self.game.names, self.scenario.moves[event.move].rung
-        _, low, high = band_of(rung, BANDS)
+        _, low, high = band_of(rung, LEVELS)
         arena = -1 if event.arena is None else names.arenas.index(event.arena)
         same = (names.actor == names.actors.index(event.actor)) & (names.rung >= low) & (names.rung <= high)
         same &= names.arena == arena

@@ -2,8 +2,8 @@
 
 Theory: commitments tie hands (Schelling 1966; Fearon 1997); whether threats that were not carried out cost credibility
 is disputed (Press 2005), so what is lost has a range that nearly reaches zero. Leaders answer their own dead and let
-misses pass: three of three attacks that killed Americans in Iraq in 2019 and 2020 were answered by force within a week,
-and of some twenty that killed none hardly any.
+misses pass: in the last months of 2019 the one rocket attack in Iraq that killed an American was answered by force
+within two days, and a dozen that killed none were not.
 
 A crossed line is kept with its chance, and then falls due on a day within its days; the holder's options that answer it
 are worth much more until one of them is taken or the days are over.
