@@ -65,6 +65,7 @@ class Scenario(Part):
     start: Date
     days: Annotated[int, Field(ge=1, le=3650, description="a whole number of days from 1 to 3650")] = 90
     principals: tuple[ActorId, ActorId]  # the one who acted last, and the one whose answer is awaited
+    include: dict[str, str] = {}  # entries that shared files gave, by path, with the file and line of each
     sources: dict[Id, Source]
     actors: dict[Id, Actor]
     ties: dict[str, Tie]

@@ -129,7 +129,7 @@ def _several(made: Explained) -> None:
 
 
 def _origin(each: Facts) -> str:
-    return "the library" if each.is_default else "the case"
+    return "the library" if each.is_default else each.included or "the case"
 
 
 def _one(made: Explained) -> None:
@@ -168,6 +168,8 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "Source", cited
     if facts.because:
         yield "Because", facts.because
+    if facts.included:
+        yield "Included", f"its entry is from {facts.included}"
     if facts.path.partition(".")[0] in UNREAD:
         return
     if facts.is_default:

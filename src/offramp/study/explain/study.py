@@ -50,6 +50,8 @@ class Facts(Record):
         What the library gives where an author says nothing; None if it has nothing.
     is_default : bool
         Whether the case has that.
+    included : str or None
+        The shared file, with the line, that gave the entry which holds it; None for what the case or the library says.
     """
 
     path: str
@@ -63,6 +65,7 @@ class Facts(Record):
     because: str
     default: str | None
     is_default: bool
+    included: str | None = None
 
 
 @dataclass(frozen=True)
@@ -223,7 +226,12 @@ def _facts(case: Scenario, path: str, quantity: Quantity, library: Mapping[str, 
         because=quantity.because,
         default=default.text() if default else None,
         is_default=default is not None and _same(default, quantity),
+        included=_included(case, path),
     )
+
+
+def _included(case: Scenario, path: str) -> str | None:
+    return case.include.get(".".join(path.split(".")[:2]))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
