@@ -174,3 +174,17 @@ def test_an_included_entry_is_told_with_its_file(offramp: Offramp) -> None:
     several = offramp("explain", "actors.iran", "--case", "tankers.yaml", "--json").stdout
     places = {each["path"]: each["included"] for each in json.loads(several)["quantities"]}
     assert places["actors.iran.might"].startswith("library/include/gulf.yaml:")
+
+
+def test_a_note_is_told_with_what_it_is_on(offramp: Offramp) -> None:
+    more = "questions:\n  q: {says: a war, measure: war_prob, within: 30, note: asked by the desk}"
+    tankers(Path(), more=more)
+    told = offramp("explain", "questions.q", "--case", "tankers.yaml").stdout
+    assert told.splitlines() == ["a war", "questions.q · tankers", "Note on questions.q: asked by the desk"]
+    as_json = json.loads(offramp("explain", "questions.q", "--case", "tankers.yaml", "--json").stdout)
+    assert as_json["notes"] == {"questions.q": "asked by the desk"}
+    assert "Note on questions.q: none" in offramp("explain", "questions.q", "--case", _bare(more)).stdout
+
+
+def _bare(more: str) -> str:
+    return str(tankers(Path(), more=more.replace(", note: asked by the desk", "")))

@@ -179,6 +179,6 @@ def test_tokens_are_demanded_on_loopback_where_that_is_asked_for(folder: Path) -
 
 @pytest.mark.parametrize("include", ["[gulf]", "[own-0123456789ab.yaml]", "neighbours.yaml"])
 def test_an_uploaded_case_includes_no_file(include: str, tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="include: found .*allowed: nothing in a case that is uploaded"):
+    with pytest.raises(CaseError, match=r"include: found .*allowed: nothing in a case that is uploaded"):
         Cases(Settings(tmp_path)).put(f"include: {include}\n", "mine.yaml")
     assert not [*tmp_path.rglob("*.yaml")]

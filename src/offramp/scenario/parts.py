@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,6 +28,12 @@ class Part(BaseModel):
     """Whatever stands in a case file: closed, frozen, strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    note: str = ""  # the author's own words on it, which no run reads
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Put the note behind the fields that a part has of its own, where lists of fields show it last."""
+        cls.__pydantic_fields__["note"] = cls.__pydantic_fields__.pop("note")
 
 
 class Source(Part):

@@ -118,7 +118,7 @@ def _world() -> Json:
         dials = {dial: _dial(dial, body) for dial, body in system["dials"].items()}
         on = {"type": "boolean", "description": f"Whether {system['title'].lower()} acts at all.", "examples": [True]}
         about = {"description": f"{system['title']} ({system['theory']}).", "examples": [{"on": True}]}
-        systems[name] = {**_closed({"on": on, **dials}), **about}
+        systems[name] = {**_closed({"on": on, **dials, "note": {"type": "string"}}), **about}
     return _closed(systems)
 
 
