@@ -20,7 +20,7 @@ from .scenario import JOINT, LINES, PEAKS, RATES, REPORTING, Scenario, known_rat
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
-    " rates reporting background verified backtest aims coordinates explained include note".split()
+    " rates reporting background verified backtest aims coordinates explained include note aftermath_until".split()
 )
 SPARE = frozenset("attribution by_side plugins red_lines".split())  # fields that change nothing where they are left out
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set

@@ -85,6 +85,7 @@ class Scenario(Part):
     reporting: dict[Kind, dict[Band, Probability]] = {}  # the chance that an act enters a record
     background: dict[Id, Circumstance] = {}  # what nobody in the case did to anybody
     aftermath: dict[Id, Event] = {}
+    aftermath_until: Date | None = None  # the last day up to which the aftermath tells all that questions ask about
     claims: dict[Id, Claim] = {}
     questions: dict[Id, Question] = {}  # to be foretold on the eve, and scored by the aftermath
     backtest: BackTest | None = None  # from which days of its past the case is played again
