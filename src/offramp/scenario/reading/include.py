@@ -222,7 +222,8 @@ def _twice(path: str, node: Node, there: Node) -> Fault:
 
 def _beside(case: Node, taken: Entries, faults: list[Fault]) -> Node:
     """A case with what it takes; its own entry stands where both have one, which is a fault."""
-    parts, places = dict(case.items()), {}
+    parts = dict(case.items())
+    places: dict[str, Node] = {}
     for key, entries in taken.items():
         part = parts.get(key)
         if part is not None and part.value is not None and not isinstance(part.value, dict):
