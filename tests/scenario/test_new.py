@@ -70,7 +70,7 @@ def test_a_copy_is_the_shipped_case(tmp_path: Path) -> None:
 
 def test_the_teaching_case_uses_every_part_and_has_no_remark() -> None:
     written = read(case_path(TEACHING)).items()
-    parts = set(Scenario.model_fields) - {"include", "note", "aftermath_until"}  # spare
+    parts = set(Scenario.model_fields) - {"include", "note", "aftermath_until", "correlations"}  # spare
     assert set(written) == parts
     made = load(TEACHING)
     empty = [name for name in parts if name != "plugins" and not getattr(made, name)]

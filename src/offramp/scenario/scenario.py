@@ -10,7 +10,7 @@ from pydantic import Field
 
 from .moves import Move, OptionRule, RedLine
 from .names import ActorId, Date, Id, MeasureName, Sources
-from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
+from .parts import Actor, Arena, Correlation, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
 from .questions import Aim, Claim, Hold, Measure, OffRamp, Order, Policy, Question, Where
 from .reading.parse import Dial, Probability
@@ -78,6 +78,7 @@ class Scenario(Part):
     plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
     prior: Prior = PRIOR  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
+    correlations: dict[Id, Correlation] = {}  # dials that are drawn together
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}
     complete: tuple[Span, ...] = ()
