@@ -60,9 +60,10 @@ def test_they_are_dealt_anew_together() -> None:
     plan, _ = plans(Design(CASE, runs=256, draws=128, sets=JOINT), resampler.case)
     drawn, anew = resampler.drawn(plan).values, resampler.world(plan, [GROUP]).values
     assert anew is not None
-    assert {path for path in drawn if not np.array_equal(drawn[path], anew.values[path])} == set(resampler.together[GROUP])
+    together = resampler.together[GROUP]
+    assert {path for path in drawn if not np.array_equal(drawn[path], anew.values[path])} == set(together)
     order = [int(np.flatnonzero(drawn[OWN] == value)[0]) for value in anew.values[OWN]]
-    assert all(np.array_equal(drawn[path][order], anew.values[path]) for path in resampler.together[GROUP])
+    assert all(np.array_equal(drawn[path][order], anew.values[path]) for path in together)
 
 
 def test_shares_are_those_of_the_sum(found: Sensitivity) -> None:
