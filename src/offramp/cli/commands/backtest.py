@@ -10,6 +10,7 @@ from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
 from offramp.study.backtest.question import BackTestWorld
+from offramp.wording.measures import spoken
 
 if TYPE_CHECKING:
     from offramp.study.backtest.result import BackTested, Row, Score
@@ -76,7 +77,7 @@ def _wrong(made: BackTested, days: int, phase: str) -> Iterator[str]:
 
 
 def _told(row: Row) -> str:
-    return f"{row.says[:1].lower()}{row.says[1:]} ({row.world.expected:.1f} expected, {row.world.came} came)"
+    return f"{spoken(row.says)} ({row.world.expected:.1f} expected, {row.world.came} came)"
 
 
 def _about(made: BackTested) -> Iterator[str]:

@@ -11,6 +11,7 @@ from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
 from offramp.study.offramps.question import TryOfframps
+from offramp.wording.measures import spoken
 from offramp.wording.names import count, date_words
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _about(made: Offramps) -> str:
         f"{ways}taken alone in "
         f"{made.runs:,} futures to {date_words(last)}{f', all with {sets}' if sets else ''}, and set beside the same "
         f"futures with none taken. "
-        f"Ranked by: {_title(made, made.risk).lower()}, which is {change(made.without, unit, '')} if none is taken."
+        f"Ranked by: {spoken(_title(made, made.risk))}, which is {change(made.without, unit, '')} if none is taken."
     )
 
 
@@ -198,6 +199,8 @@ def _front(made: Offramps) -> str:
 def _foot(made: Offramps) -> Iterator[str]:
     yield "Effect: with less without, per future; share in 100, or mean. In brackets: within the luck of all tries."
     yield "Better, worse: in so many of 100 pairs; worse is the chance that it backfires."
+    if made.effect(made.exits[0].tried).unit == "acts":
+        yield "What an off-ramp itself orders does not count in what they are ranked by."
     yield "Robust: in so many of 100 settings of the assumptions it helps, luck removed."
     yield "Best, last: the day on which it is best begun, and the last on which it helps (+: no later one was tried)."
     far = made.tried

@@ -22,6 +22,8 @@ _OPENED = re.compile(r"""(?:^ *|[:\-,] +|[\[{] *)(["'])""")
 _NO_SPACE = re.compile(r"^( *(?:- +)?)([A-Za-z][\w\-]*):([^ \n/].*)")
 _NO_COLON = re.compile(r"^( *(?:- +)?)([A-Za-z][\w\-]*)(?: *= *| +)([^ :=].*?) *$")
 _STARTS = re.compile(r"(?:[:,\[{\-] +)([@`%>|&*!])(?=[ \w.])[^,}\]]*")
+WIDE = {ord(wide): plain for wide, plain in {"，": ", ", "、": ", ", "；": ", ", "：": ": "}.items()}
+_WIDE = re.compile(r"""^[^"']*?[\w.\]}"]([，、；：]) *[\w"'{\[]""")
 STARTERS = {"@": "an @", "`": "a backtick", "%": "a per cent sign"}
 
 
@@ -73,7 +75,7 @@ def _slips(rows: list[str], last: int, problem: str) -> Iterator[Slip]:
         indent = " " * max(columns(rows, last)[:1] or [len(match[1].expandtabs(2))])
         yield Slip(last, 0, "a tab", "spaces before a field", None, indent + here[match.end() :])
     near = range(last, max(0, last - NARROW_DOWN), -1)
-    for look in (_blank, _open_quote, _curly, _quote_within):
+    for look in (_blank, _wide, _open_quote, _curly, _quote_within):
         yield from (each for number in near if (each := look(number, rows[number - 1])))
     if each := _hyphen(last, rows, problem):
         yield each
@@ -97,6 +99,16 @@ def _blank(number: int, row: str) -> Slip | None:
     return Slip(
         number, match.end(), SPACES[next(filter(None, match.groups()))], "plain spaces around fields", None, mended
     )
+
+
+def _wide(number: int, row: str) -> Slip | None:
+    """A comma or a colon of another script, which YAML takes for a letter."""
+    match = _WIDE.search(row)
+    if not match:
+        return None
+    mended = re.sub(r"(?<=\S) +", " ", row.translate(WIDE))
+    found = f"a wide {'colon' if WIDE[ord(match[1])] == ': ' else 'comma'} ({match[1]})"
+    return Slip(number, match.start(1), found, "a plain one: , or :", mended.strip(), mended)
 
 
 def _open_quote(number: int, row: str) -> Slip | None:
@@ -164,11 +176,12 @@ def _starter(number: int, row: str) -> Slip | None:
 
 def _braced(number: int, row: str) -> Slip | None:
     """A text that begins with a brace, as a sentence about an actor does."""
-    match = re.match(r"^( *(?:- +)?[\w\-]+: +)(\{\w+\} *[^\s,}#].*)$", row)
+    match = re.match(r"^( *(?:- +)?[\w\-]+: +)((?:\{\w+\}|\[[^\[\]]*\]) *[^\s,}\]#].*)$", row)
     if not match:
         return None
     whole = f'"{match[2].rstrip()}"'
-    found, mended = "a text that begins with a brace", match[1] + whole
+    kind = "brace" if match[2].startswith("{") else "bracket"
+    found, mended = f"a text that begins with a {kind}", match[1] + whole
     return Slip(number, 0, found, 'such a text in "quotes"', whole, mended)
 
 
@@ -188,8 +201,11 @@ def _hyphen(number: int, rows: list[str], problem: str) -> Slip | None:
         return None
     for at in range(number - 1, 0, -1):
         row = rows[at - 1]
-        if match := re.match(rf"^{indent}- +(?=[\w\-]+:)", row):
+        if match := re.match(rf"^{indent}- +(?=[\w\-]+:|\{{)", row):
             right, found = row[match.end() :].strip(), "a hyphen before a field, while those beside it have none"
+            if right.startswith("{"):  # an entry without its id
+                right = f"an-id: {right}"
+                return Slip(at, 0, found, "an id before each entry", right, f"{indent}{right}")
             return Slip(at, 0, found, "fields without hyphens", right, indent + row[match.end() :])
         if row.strip() and len(re.match(" *", row)[0]) < len(indent):  # type: ignore[index]
             return None
@@ -241,7 +257,9 @@ def _no_space(number: int, row: str) -> Slip | None:
     match = _NO_SPACE.search(row)
     if not match:
         return None
-    right, allowed = f"{match[2]}: {match[3]}", "a space after it"
+    right, allowed = f"{match[2]}: {match[3].strip()}", "a space after it"
+    if match[3].startswith("\t"):
+        return Slip(number, 0, "a tab after a colon", "a space after the colon", right, match[1] + right)
     return Slip(number, 0, f"{match[2]}: without a space after the colon", allowed, right, match[1] + right)
 
 
@@ -263,9 +281,24 @@ def _column(number: int, rows: list[str]) -> Slip | None:
     indent, allowed = len(row) - len(row.lstrip(" ")), columns(rows, number)
     if not allowed or indent in allowed or not row.strip():
         return None
-    right = min(allowed, key=lambda each: abs(each - indent))
-    found = f"{indent} spaces before a field where those beside it have {right}"
+    if before := _out_of_column(number, rows):
+        return before
+    below = len(rows[number]) - len(rows[number].lstrip(" ")) if number < len(rows) and row.rstrip()[-1] == ":" else 99
+    right = min((each for each in allowed if each < below), key=lambda each: abs(each - indent), default=0)
+    found = f"{indent} space{'s' * (indent != 1)} before a field where those beside it have {right}"
     return Slip(number, 0, found, "the fields of one part in one column", None, " " * right + row.lstrip(" "))
+
+
+def _out_of_column(number: int, rows: list[str]) -> Slip | None:
+    """The field above a line, where it alone begins in another column than those before and behind it."""
+    if number < 3:
+        return None
+    first, odd, last = (len(each) - len(each.lstrip(" ")) for each in rows[number - 3 : number])
+    if not odd < first == last or rows[number - 2].rstrip().endswith(":"):
+        return None
+    found = f"{odd} space{'s' * (odd != 1)} before a field where those beside it have {first}"
+    mended = " " * first + rows[number - 2].lstrip(" ")
+    return Slip(number - 1, 0, found, f"the fields of one part in one column: {first} spaces", None, mended)
 
 
 def _no_colon(number: int, row: str, problem: str) -> Slip | None:
