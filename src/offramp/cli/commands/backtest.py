@@ -10,7 +10,6 @@ from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
 from offramp.study.backtest.question import BackTestWorld
-from offramp.wording.measures import spoken
 
 if TYPE_CHECKING:
     from offramp.study.backtest.result import BackTested, Row, Score
@@ -77,6 +76,8 @@ def _wrong(made: BackTested, days: int, phase: str) -> Iterator[str]:
 
 
 def _told(row: Row) -> str:
+    from offramp.wording.measures import spoken
+
     return f"{spoken(row.says)} ({row.world.expected:.1f} expected, {row.world.came} came)"
 
 

@@ -11,7 +11,6 @@ from offramp.cli.guard import guarded
 from offramp.cli.outlook import deliver
 from offramp.cli.terminal import console, fill, print_table
 from offramp.study.offramps.question import TryOfframps
-from offramp.wording.measures import spoken
 from offramp.wording.names import count, date_words
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ def _title(made: Offramps, measure: str) -> str:
 
 
 def _about(made: Offramps) -> str:
-    from offramp.wording.measures import change
+    from offramp.wording.measures import change, spoken
 
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())

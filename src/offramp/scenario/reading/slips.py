@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from offramp.errors import Fault
 from offramp.scenario.words import SPACES
 
 from .brackets import bracket_in_text, joined, open_brackets, stray
+from .misplaced import Slip, column, wide
 from .outline import columns, field_at
 
 NARROW_DOWN = 200  # lines above an error in which its cause is looked for
@@ -22,20 +22,7 @@ _OPENED = re.compile(r"""(?:^ *|[:\-,] +|[\[{] *)(["'])""")
 _NO_SPACE = re.compile(r"^( *(?:- +)?)([A-Za-z][\w\-]*):([^ \n/].*)")
 _NO_COLON = re.compile(r"^( *(?:- +)?)([A-Za-z][\w\-]*)(?: *= *| +)([^ :=].*?) *$")
 _STARTS = re.compile(r"(?:[:,\[{\-] +)([@`%>|&*!])(?=[ \w.])[^,}\]]*")
-WIDE = {ord(wide): plain for wide, plain in {"，": ", ", "、": ", ", "；": ", ", "：": ": "}.items()}
-_WIDE = re.compile(r"""^[^"']*?[\w.\]}"]([，、；：]) *[\w"'{\[]""")
 STARTERS = {"@": "an @", "`": "a backtick", "%": "a per cent sign"}
-
-
-class Slip(NamedTuple):
-    """What was found in which line and column, what may stand there, its right form, and the line as it was meant."""
-
-    line: int
-    column: int
-    found: str
-    allowed: str
-    hint: str | None
-    mended: str
 
 
 def slip(file: str, text: str, line: int | None, problem: str) -> tuple[Fault, str | None]:
@@ -75,7 +62,7 @@ def _slips(rows: list[str], last: int, problem: str) -> Iterator[Slip]:
         indent = " " * max(columns(rows, last)[:1] or [len(match[1].expandtabs(2))])
         yield Slip(last, 0, "a tab", "spaces before a field", None, indent + here[match.end() :])
     near = range(last, max(0, last - NARROW_DOWN), -1)
-    for look in (_blank, _wide, _open_quote, _curly, _quote_within):
+    for look in (_blank, wide, _open_quote, _curly, _quote_within):
         yield from (each for number in near if (each := look(number, rows[number - 1])))
     if each := _hyphen(last, rows, problem):
         yield each
@@ -84,7 +71,7 @@ def _slips(rows: list[str], last: int, problem: str) -> Iterator[Slip]:
             yield each
     yield from (each for number in near if (each := _open_bracket(number, rows, last)))
     for number in (last, last - 1):
-        if number and (each := _column(number, rows)):
+        if number and (each := column(number, rows)):
             yield each
     for number in (last, last - 1):
         if number and (each := _no_colon(number, rows[number - 1], problem)):
@@ -99,16 +86,6 @@ def _blank(number: int, row: str) -> Slip | None:
     return Slip(
         number, match.end(), SPACES[next(filter(None, match.groups()))], "plain spaces around fields", None, mended
     )
-
-
-def _wide(number: int, row: str) -> Slip | None:
-    """A comma or a colon of another script, which YAML takes for a letter."""
-    match = _WIDE.search(row)
-    if not match:
-        return None
-    mended = re.sub(r"(?<=\S) +", " ", row.translate(WIDE))
-    found = f"a wide {'colon' if WIDE[ord(match[1])] == ': ' else 'comma'} ({match[1]})"
-    return Slip(number, match.start(1), found, "a plain one: , or :", mended.strip(), mended)
 
 
 def _open_quote(number: int, row: str) -> Slip | None:
@@ -273,32 +250,6 @@ def _open_bracket(number: int, rows: list[str], last: int) -> Slip | None:
     opens = {"}": "{", "]": "["}[closes[0]]
     mended, allowed = f"{row.rstrip()}{closes}", f"{closes} at its end"
     return Slip(number, 0, f"a bracket ({opens}) that is not closed", allowed, None, mended)
-
-
-def _column(number: int, rows: list[str]) -> Slip | None:
-    """A field that begins in another column than those beside it."""
-    row = rows[number - 1]
-    indent, allowed = len(row) - len(row.lstrip(" ")), columns(rows, number)
-    if not allowed or indent in allowed or not row.strip():
-        return None
-    if before := _out_of_column(number, rows):
-        return before
-    below = len(rows[number]) - len(rows[number].lstrip(" ")) if number < len(rows) and row.rstrip()[-1] == ":" else 99
-    right = min((each for each in allowed if each < below), key=lambda each: abs(each - indent), default=0)
-    found = f"{indent} space{'s' * (indent != 1)} before a field where those beside it have {right}"
-    return Slip(number, 0, found, "the fields of one part in one column", None, " " * right + row.lstrip(" "))
-
-
-def _out_of_column(number: int, rows: list[str]) -> Slip | None:
-    """The field above a line, where it alone begins in another column than those before and behind it."""
-    if number < 3:
-        return None
-    first, odd, last = (len(each) - len(each.lstrip(" ")) for each in rows[number - 3 : number])
-    if not odd < first == last or rows[number - 2].rstrip().endswith(":"):
-        return None
-    found = f"{odd} space{'s' * (odd != 1)} before a field where those beside it have {first}"
-    mended = " " * first + rows[number - 2].lstrip(" ")
-    return Slip(number - 1, 0, found, f"the fields of one part in one column: {first} spaces", None, mended)
 
 
 def _no_colon(number: int, row: str, problem: str) -> Slip | None:

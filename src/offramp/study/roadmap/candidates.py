@@ -114,8 +114,8 @@ def named(case: Scenario, seat: str) -> dict[tuple[str, str], str | None]:
     case : Scenario
     seat : str
     """
-    plans = (case, *case.offramps.values(), *case.policies.values())
-    orders = [each for plan in plans for each in plan.orders]
+    plans = (*case.offramps.values(), *case.policies.values())
+    orders = [*case.orders, *(each for plan in plans for each in plan.orders)]
     found: dict[tuple[str, str], str | None] = {}
     for each in (*orders, *reversed(case.record.values())):
         if each.actor == seat:
