@@ -18,6 +18,8 @@ from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import FINEST, united
 from offramp.scenario.options import feasible
+from offramp.scenario.questions import Order, Policy
+from offramp.scenario.record.events import Event
 from offramp.scenario.words import nearest, one_of, show
 from offramp.wording.names import name_of, with_article
 
@@ -114,10 +116,11 @@ def named(case: Scenario, seat: str) -> dict[tuple[str, str], str | None]:
     case : Scenario
     seat : str
     """
-    plans = (*case.offramps.values(), *case.policies.values())
-    orders = [*case.orders, *(each for plan in plans for each in plan.orders)]
+    plans: list[Policy] = [*case.offramps.values(), *case.policies.values()]
+    orders: list[Order] = [*case.orders, *(each for plan in plans for each in plan.orders)]
+    acts: list[Order | Event] = [*orders, *reversed(case.record.values())]
     found: dict[tuple[str, str], str | None] = {}
-    for each in (*orders, *reversed(case.record.values())):
+    for each in acts:
         if each.actor == seat:
             found.setdefault((each.move, each.target), each.arena)
     return found
