@@ -7,6 +7,7 @@ from pathlib import Path
 from offramp.scenario import check
 from offramp.scenario.lint import Note
 from offramp.scenario.lint.numbers import BARE
+from offramp.scenario.lint.plays import UNREAD
 from tests.scenario.broken import GOOD
 
 Edit = tuple[str, str]
@@ -24,5 +25,5 @@ def edited(folder: Path, *edits: Edit) -> Path:
 
 
 def remarks(folder: Path, *edits: Edit) -> list[Note]:
-    """The remarks on the good case with some edits, but for those on its bare numbers."""
-    return [note for note in check(edited(folder, *edits)).notes if note.kind != BARE]
+    """The remarks on the good case with some edits, but for those on its bare numbers and on lines that no run reads."""
+    return [note for note in check(edited(folder, *edits)).notes if note.kind not in (BARE, UNREAD)]

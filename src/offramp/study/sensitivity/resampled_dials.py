@@ -102,8 +102,12 @@ def plans(design: Design, case: Scenario) -> tuple[Plan, Plan]:
     """
     plan = Plan.of(design, case.days)
     if plan.draws < LEAST_DRAWS or plan.runs_per_draw < LEAST_RUNS:
-        found, allowed = f"{plan.draws} of {plan.runs_per_draw} runs", f"{LEAST_DRAWS} or more of {LEAST_RUNS} or more"
-        raise CaseError(Fault("--draws", None, "", found, allowed))
+        found = f"{design.runs:,} futures for {plan.draws:,} draws, {plan.runs_per_draw} for each"
+        most = design.runs // LEAST_RUNS
+        fewer = f", or --draws {most}" if LEAST_DRAWS <= most < plan.draws else ""
+        allowed = f"{LEAST_DRAWS} draws or more of {LEAST_RUNS} futures or more"
+        allowed += f": --runs {LEAST_RUNS * max(LEAST_DRAWS, plan.draws)}{fewer}"
+        raise CaseError(Fault("--runs", None, "", found, allowed))
     return plan, replace(plan, draws=plan.draws // 4)
 
 
