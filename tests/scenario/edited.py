@@ -11,6 +11,7 @@ from offramp.scenario.lint.plays import UNREAD
 from tests.scenario.broken import GOOD
 
 Edit = tuple[str, str]
+USUAL = frozenset({BARE, UNREAD})  # remarks that the good case has: on bare numbers, on lines that no run reads
 
 
 def edited(folder: Path, *edits: Edit) -> Path:
@@ -25,5 +26,5 @@ def edited(folder: Path, *edits: Edit) -> Path:
 
 
 def remarks(folder: Path, *edits: Edit) -> list[Note]:
-    """The remarks on the good case with some edits, but for those on its bare numbers and on lines that no run reads."""
-    return [note for note in check(edited(folder, *edits)).notes if note.kind not in (BARE, UNREAD)]
+    """The remarks on the good case with some edits, but for the usual ones."""
+    return [note for note in check(edited(folder, *edits)).notes if note.kind not in USUAL]
