@@ -66,6 +66,18 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
 }
 
 
+OWN_MISTAKE = {  # a deadly mistake that names no limit
+    "name": "mistake",
+    "tells": "{actor} shot at its own",
+    "rung": 0,
+    "visibility": "overt",
+    "domain": "air",
+    "aim": "public",
+    "does": ["mishap"],
+    "harm": {"civilian": {"chance": {"value": 1, "per": "act"}, "deaths": 40}},
+}
+
+
 @dataclass(frozen=True)
 class Day:
     """Everything that a system reads, as the code has it."""
@@ -183,7 +195,7 @@ def case() -> dict[str, Any]:
     parts["moves"]["second-strike"] = parts["moves"]["limited-strike"] | {"name": "second strike"}
     parts["actors"]["emland"] = {"name": "Emland", "kind": "bloc"}
     parts["leaders"]["old-guard"] = {"actor": "valley-guard", "name": "the old guard", "role": "captain"}
-    parts["moves"] |= {"attack-far-away": {}, "admission": {}}
+    parts["moves"] |= {"attack-far-away": {}, "admission": {}, "own-mistake": dict(OWN_MISTAKE)}
     parts["options"] += [
         {"actors": both, "moves": ["targeted-killing"], "targets": ["valley-guard"], "arenas": ["valley"]},
         {"actors": both, "moves": ["attack-far-away"], "targets": both, "arenas": ["pass"]},
@@ -192,6 +204,7 @@ def case() -> dict[str, Any]:
         {"actors": ["aland"], "moves": ["programme-step"], "targets": ["borduria"]},
         {"actors": ["aland"], "moves": ["shoot-down-by-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["valley-guard"], "moves": ["rocket-attack"], "targets": ["aland", "coria"], "arenas": ["valley"]},
+        {"actors": ["valley-guard"], "moves": ["own-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["aland"], "moves": ["limited-strike"], "targets": ["borduria"], "arenas": ["islands"]},
         {"actors": both, "moves": ["second-strike"], "targets": both, "arenas": ["valley", "glen"]},
     ]

@@ -15,7 +15,7 @@ import numpy as np
 from offramp.scenario import per_day
 from offramp.scenario.scenario import tie_id
 
-from .symbols import Symbols, Table, Values
+from .symbols import LETHAL, Symbols, Table, Values
 from .tables import bare, look_alikes, quantity, rows
 
 SEEN = {"overt": 1.0, "attributable": 0.8, "covert": 0.4}  # how far harm is held against its doer
@@ -109,12 +109,14 @@ def plots(s: Symbols) -> Table:
 
 
 def lethality(s: Symbols) -> dict[str, Values]:
-    """The chances and medians of deaths by kind, each for a move, as the case has them."""
-    return {
-        f"{name}_{who}": quantity(s, s.g.names.moves, f"moves.{{}}.harm.{who}.{name}")
-        for name in ("chance", "deaths")
-        for who in ("military", "civilian")
-    }
+    """What moves kill by kind, each for a move, as the case has it; and for what it has a number of the move's own."""
+    found = {}
+    for who in ("military", "civilian"):
+        paths = {name: [f"moves.{m}.harm.{who}.{name}" for m in s.g.names.moves] for name in LETHAL}
+        found |= {f"{name}_{who}": quantity(s, mine, "{}") for name, mine in paths.items()}
+        own = {name: column(path in s.g.values for path in paths[name]) for name in ("tail", "most")}
+        found |= {f"own_{name}_{who}": value for name, value in own.items()}
+    return found
 
 
 def weights(s: Symbols) -> Table:

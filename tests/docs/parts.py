@@ -114,13 +114,12 @@ def acts(s: Symbols, it: Day) -> Part:
     at = {
         "chance": LUCK.uniform(0.2, 1, (2, actors, RUNS)),
         "deaths": LUCK.uniform(1, 9, (2, actors, RUNS)),
+        "tail": LUCK.uniform(0.2, 1.3, (2, actors, RUNS)),
+        "most": LUCK.uniform(1, 40, (2, actors, RUNS)),
         "exposed": LUCK.uniform(0, 4, (actors, RUNS)),
     }
     narrow = {name: jnp.asarray(value, jnp.float32) for name, value in {**at, "luck": luck}.items()}
-    tail = it.dials.world["human-cost"]["heavy_tail"]
-    move[LUCK.random(move.shape) < 0.2] = it.game.names.moves.index("shoot-down-by-mistake")
-    cut = b.move_cut[jnp.asarray(move, jnp.uint32)]
-    dead = casualties(narrow["chance"], narrow["deaths"], tail, cut, narrow["exposed"], narrow["luck"])
+    dead = casualties(*(narrow[name] for name in ("chance", "deaths", "tail", "most", "exposed", "luck")))
     told = tell(
         b,
         it.dials,
@@ -135,9 +134,8 @@ def acts(s: Symbols, it: Day) -> Part:
     deadly = np.array([[("kill-leader" in it.scenario.moves[m].does)] for m in it.game.names.moves], float)
     killed = np.where(s.a.taken, deadly[move, 0], 0) * (s.a.deaths.sum(axis=0) > 0)
     rung = np.where(s.a.taken, s.b.move_rung[move], 0)
-    mistakes = np.array([float("mishap" in it.scenario.moves[m].does) for m in it.game.names.moves])
     table = {
-        "toll": {**at, "luck": luck, "by_mistake": mistakes[move]},
+        "toll": {**at, "luck": luck},
         "tie": {"luck": luck[0][s.b.tie_proxy]},
         "dyad": {"tied": s.b.dyad_tied, "forceful": s.along((rung >= 3).astype(float)), "killed": s.along(killed)},
     }

@@ -30,6 +30,7 @@ Homes = dict[str, dict[str, Any]]
 Table = Mapping[str, Mapping[str, Any]]
 CASE, DIALS = "case", ""  # the axis of whatever has none
 OF_ACTS = ("harm", "payment", "ordered", "public", "read", "blamed")  # what else is said of each act
+LETHAL = ("chance", "deaths", "tail", "most")  # numbers of a move, for soldiers and civilians
 MISSING, NOTHING = object(), dict[str, Any]()
 
 
@@ -167,7 +168,7 @@ class Symbols:
         for field in numbers(dials):
             self.shared[axis_of(field)][f"{CASE}.{field.name}"] = getattr(dials, field.name)
         for n, who in enumerate(("military", "civilian")):
-            both = {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in ("chance", "deaths")}
+            both = {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in LETHAL}
             self.shared["move"] |= both
         return self
 

@@ -20,7 +20,7 @@ from offramp.world import SYSTEMS, foresight
 
 from .checks import check, modules, numbers_of, same, today
 from .numbers import OF_A_CASE
-from .symbols import CASE
+from .symbols import CASE, LETHAL
 from .test_equations import SWAPS
 
 OWN = [sys.modules[system.constants.__module__] for system in SYSTEMS if system.Constants]
@@ -49,7 +49,7 @@ def differing(off: bool) -> list[str]:
 
 
 def test_every_number_of_a_case_is_said() -> None:
-    combined = {f"{CASE}.chance", f"{CASE}.deaths"}  # they are said by kind
+    combined = {f"{CASE}.{name}" for name in LETHAL}  # they are said by kind
     # The record's own numbers are quantities of the case: the referee reads them there, and replays the record so.
     combined |= {f"{CASE}.record_{name}" for name in ("toll", "attribution", "order", "told", "pace")}
     assert numbers_of(today().game).keys() - combined == said(off=False).keys() - LOOKS.keys()

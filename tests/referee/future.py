@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from offramp.engine.random import run_keys, seed_words, uniforms
 from offramp.game.record import RecordedActs, in_dials, losses
+from tests.docs.symbols import LETHAL
 
 from .page_world import Morning, PageWorld, State
 
@@ -241,14 +242,16 @@ def strike(
     def of_move(name: str) -> Values:
         return np.array([world.number("move", f"case.{name}_{who}")[move, run] for who in kinds])
 
-    chance, median = of_move("chance"), of_move("deaths")
-    luck = np.array([u[who] for who in kinds])
-    mistake = np.array([float("mishap" in each.does) for each in world.moves])[move]
-    toll = {"luck": luck, "chance": chance, "deaths": median, "exposed": there, "by_mistake": mistake}
-    found = world.sections["Acts"].find({"dead", "size"}.__contains__, {"toll": toll})
-    dead, many = found["dead"] * taken, found["size"] * np.clip(there, 0.2, 3) + 0.5
-    near = np.where(luck < chance, np.abs(many - np.round(many)) / many, np.inf)
-    near = np.where(taken & (median > 0), np.minimum(near, np.abs(luck - chance)), np.inf)
+    toll = {name: of_move(name) for name in LETHAL}
+    chance, luck = toll["chance"], np.array([u[who] for who in kinds])
+    found = world.sections["Acts"].find(
+        {"dead", "size"}.__contains__, {"toll": {**toll, "luck": luck, "exposed": there}}
+    )
+    dead, many = found["dead"] * taken, np.minimum(found["size"] + 0.5, toll["most"])
+    near = np.where(
+        (luck < chance) & (many < toll["most"]), np.abs(many - np.round(many)) / np.maximum(many, 0.5), np.inf
+    )
+    near = np.where(taken & (toll["deaths"] > 0), np.minimum(near, np.abs(luck - chance)), np.inf)
     return dead, near.min(axis=(0, 1))
 
 

@@ -25,8 +25,6 @@ from .xla.jit import put
 from .xla.ragged import Groups, compile_groups
 
 EFFECTS: tuple[Effect, ...] = get_args(Effect)  # the bit of each in a move's effects
-CUT = 25.0  # deaths are at most this many medians: a log-logistic tail has no finite mean
-MISTAKE_CUT = 2.0  # but one aircraft holds only so many people
 
 
 class Board(eqx.Module):
@@ -61,7 +59,6 @@ class Board(eqx.Module):
     nest_weight: Float[Array, "nest 1"]
     move_rung: Float[Array, " move"]
     move_effects: Int[Array, " move"]  # bits in the order of EFFECTS
-    move_cut: Float[Array, " move"]  # deaths of an act are at most this many medians
     nest_options: Groups
     actor_options: Groups
     series_options: Groups
@@ -164,7 +161,6 @@ def compile_board(
         **compile_series(scenario, options, _at(axes.dyads), at_actor),
         nest_weight=_device(_column(nest_weights(scenario, axes.nests))),
         move_rung=_device([float(scenario.moves[m].rung) for m in names.moves]),
-        move_cut=_device([MISTAKE_CUT if "mishap" in scenario.moves[m].does else CUT for m in names.moves]),
         move_effects=put([sum(1 << EFFECTS.index(e) for e in scenario.moves[m].does) for m in names.moves], np.int32),
         option_weight=_device(_column(option_weights(scenario, options))),
         flow_source=_device([e.source for e in axes.edges]),

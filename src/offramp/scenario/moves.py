@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from offramp.scenario.ladder import HIGHEST, LOWEST, VIOLENT
 
 from .names import ActorId, ArenaId, Id, MoveId
 from .parts import Domain, Part
+from .quantity import Quantity
 from .reading.parse import Days, Positive, Probability, Share
 from .words import Refusal, show
 
@@ -59,7 +60,17 @@ class Harm(Part):
     """How many an act kills: the chance that anybody dies, and how many then (a heavy-tailed count)."""
 
     chance: Probability
-    deaths: Positive
+    deaths: Positive  # the median of the dead, if anybody dies
+    tail: Positive | None = None  # log spread of the dead; that of all acts where it is left out
+    most: Positive | None = None  # no act of the class kills more
+
+    @field_validator("most")
+    @classmethod
+    def _someone(cls, most: Quantity | None) -> Quantity | None:
+        """Refuse a limit below the one who dies if anybody does."""
+        if most is not None and most.low < 1:
+            raise Refusal(most.text(), "at least 1")
+        return most
 
 
 class Casualties(Part):

@@ -58,7 +58,7 @@ def rare_toll(scenario: Scenario, act: Act) -> str:
 def chance_of(harm: Harm, dead: int, tail: float, exposure: float = 1.0) -> float:
     """The chance that an act kills at least so many, in the middle of the assumptions.
 
-    Deaths given any follow a log-logistic distribution with the move's median, as in the model.
+    Deaths given any follow a log-logistic distribution with the median, spread and limit of the move, as in the model.
 
     Parameters
     ----------
@@ -66,13 +66,16 @@ def chance_of(harm: Harm, dead: int, tail: float, exposure: float = 1.0) -> floa
     dead : int
         At least 1.
     tail : float
-        The scale of the logarithm.
+        The scale of the logarithm where the move has none of its own.
     exposure : float
         Of what is hit; 1 is usual.
     """
     chance = min(1.0, _middle(harm.chance))
     if dead <= 1:
         return chance
+    if harm.most and dead > _middle(harm.most):
+        return 0.0
+    tail = _middle(harm.tail) if harm.tail else tail
     size = (dead - 0.5) / min(max(exposure, CROWD[0]), CROWD[1])
     return float(chance / (1 + (size / _middle(harm.deaths)) ** (1 / tail)))
 

@@ -1,7 +1,8 @@
 """Human cost: who dies by an act, and the running toll.
 
 Figures: in MID 5.0 about one attack in ten is fatal and 89 % of sized fatal incidents have 1-25 dead with a median of
-2. Deaths given any follow a log-logistic distribution with the move's median, cut at 25 times the median.
+2. Deaths given any follow a log-logistic distribution with the median and the spread of the move's class, and no act
+kills more than the deadliest of its class could: one aircraft's load, a barracks, a crew.
 """
 
 from dataclasses import replace
@@ -18,6 +19,8 @@ from .opportunity import exposed
 from .reciprocity import FULL_TEN
 
 CROWD = 3.0  # exposure counts at most threefold
+CUT = 25.0  # where a move names no limit: so many medians, since a log-logistic tail has no finite mean
+MISTAKE_CUT = 2.0  # but one aircraft holds only so many people
 
 
 class Slice(eqx.Module):
@@ -27,10 +30,15 @@ class Slice(eqx.Module):
 
 
 class Constants(eqx.Module):
-    """Of each move: the chance that anybody dies, and the median of the deaths given any; military and civilian."""
+    """Of each move, military and civilian: the chance that anybody dies, and of the deaths given any the rest.
+
+    `deaths` is their median, `tail` their log spread, `most` what no act exceeds.
+    """
 
     chance: Float[Array, "two move run"]
     deaths: Float[Array, "two move run"]
+    tail: Float[Array, "two move run"]
+    most: Float[Array, "two move run"]
 
 
 def start(board: Board, dials: Dials) -> Slice:
@@ -52,8 +60,8 @@ def advance(board: Board, dials: Dials, world: World, acts: Acts, days: Days) ->
 def casualties(
     chance: Float[Array, "two actor run"],
     median: Float[Array, "two actor run"],
-    tail: Float[Array, "1 run"],
-    cut: Float[Array, "actor run"],
+    tail: Float[Array, "two actor run"],
+    most: Float[Array, "two actor run"],
     exposure: Float[Array, "actor run"],
     u: Float[Array, "two actor run"],
 ) -> Float[Array, "two actor run"]:
@@ -65,10 +73,10 @@ def casualties(
         That anybody dies, of soldiers and of civilians.
     median : float32[two, actor, run]
         Deaths, if any, in the middle future.
-    tail : float32[1, run]
+    tail : float32[two, actor, run]
         How far deaths spread, on the logarithmic scale.
-    cut : float32[actor, run]
-        Deaths that no act exceeds.
+    most : float32[two, actor, run]
+        Deaths that no act exceeds, whatever is exposed.
     exposure : float32[actor, run]
         Factor of the median by how exposed the target is.
     u : float32[two, actor, run]
@@ -76,8 +84,8 @@ def casualties(
     """
     fatal = u < chance
     v = jnp.clip(u / jnp.maximum(chance, 1e-6), 1e-6, 1 - 1e-6)
-    size = median * jnp.minimum(jnp.exp(tail[None] * (jnp.log(v) - jnp.log1p(-v))), cut[None])
-    many = jnp.maximum(jnp.floor(size * jnp.clip(exposure, 0.2, CROWD)[None] + 0.5), 1.0)
+    size = median * jnp.clip(exposure, 0.2, CROWD)[None] * jnp.exp(tail * (jnp.log(v) - jnp.log1p(-v)))
+    many = jnp.maximum(jnp.floor(jnp.minimum(size + 0.5, most)), 1.0)
     return jnp.where(fatal & (median > 0), many, 0.0)
 
 
@@ -93,15 +101,12 @@ def kill(board: Board, dials: Dials, world: World, option: Array, luck: Luck) ->
         What each actor does, or would do.
     luck : Luck
     """
-    move = board.option_move[option]
-    return casualties(
-        at_run(dials.chance, move[None], axis=1),
-        at_run(dials.deaths, move[None], axis=1),
-        dials.world["human-cost"]["heavy_tail"],
-        board.move_cut[move],
-        _exposure(board, dials, world, option),
-        jnp.stack([luck["military"], luck["civilian"]]),
+    move = board.option_move[option][None]
+    chance, deaths, tail, most = (
+        at_run(each, move, axis=1) for each in (dials.chance, dials.deaths, dials.tail, dials.most)
     )
+    luck_of_both = jnp.stack([luck["military"], luck["civilian"]])
+    return casualties(chance, deaths, tail, most, _exposure(board, dials, world, option), luck_of_both)
 
 
 def aside(dials: Dials, acts: Acts, further: Array) -> Acts:
@@ -132,18 +137,22 @@ def _exposure(board: Board, dials: Dials, world: World, option: Array) -> Float[
 
 
 def constants(inputs: Inputs) -> dict[str, Column]:
-    """Lethality of the moves as the case states it."""
-    dial, kinds = inputs.dials["human-cost"], ("military", "civilian")
+    """Lethality of the moves as the case states it; the common spread and limit where it states none."""
+    kinds, names = ("military", "civilian"), inputs.names.moves
+    dial = inputs.dials["human-cost"]
 
-    def rows(who: str, field: str, factor: Column) -> Column:
-        harms = {m: getattr(inputs.scenario.moves[m].harm, who) is not None for m in inputs.names.moves}
-        return inputs.rows(
-            inputs.values[f"moves.{m}.harm.{who}.{field}"] * factor if given else 0.0 for m, given in harms.items()
-        )
+    def stated(who: str, field: str, otherwise: Column) -> Column:
+        paths = [f"moves.{m}.harm.{who}.{field}" for m in names]
+        return inputs.rows(inputs.values.get(path, other) for path, other in zip(paths, otherwise, strict=True))
 
+    nobody, common = (inputs.rows(each for _ in names) for each in (0.0, dial["heavy_tail"]))
+    cut = inputs.rows(MISTAKE_CUT if inputs.scenario.moves[m].is_mishap else CUT for m in names)
+    deaths = {who: stated(who, "deaths", nobody) * dial[who] for who in kinds}
     return {
-        "chance": np.array([rows(who, "chance", (dial[who] > 0).astype(np.float64)) for who in kinds]),
-        "deaths": np.array([rows(who, "deaths", dial[who]) for who in kinds]),
+        "chance": np.array([stated(who, "chance", nobody) * (dial[who] > 0) for who in kinds]),
+        "deaths": np.array([deaths[who] for who in kinds]),
+        "tail": np.array([stated(who, "tail", common) for who in kinds]),
+        "most": np.array([stated(who, "most", cut * deaths[who]) for who in kinds]),
     }
 
 
