@@ -61,6 +61,8 @@ STATES: Mapping[str, Callable[[Floats], Floats]] = {
     "owed": lambda u: (u > 0.5).astype(float),
     "wait": lambda u: 8 * u - 3,
     "left": lambda u: 12 * u - 2,
+    "count": lambda u: np.floor(3 * u),
+    "age": lambda u: 2000 * u**4,
     "word": lambda u: np.minimum(1.5 * u, 1),
     "level": lambda u: np.minimum(1.2 * u, 1),
 }
@@ -195,6 +197,10 @@ def case() -> dict[str, Any]:
     parts["moves"]["second-strike"] = parts["moves"]["limited-strike"] | {"name": "second strike"}
     parts["actors"]["emland"] = {"name": "Emland", "kind": "bloc"}
     parts["leaders"]["old-guard"] = {"actor": "valley-guard", "name": "the old guard", "role": "captain"}
+    undone = "release-of-a-ship call-off order-to-proxies direct-talks truce one-sided-ceasefire ship-seizure".split()
+    parts["moves"] |= {move: {} for move in undone} | {
+        "one-sided-ceasefire": {"needs": {"within": None}}
+    }  # at any time
     parts["moves"] |= {"attack-far-away": {}, "admission": {}, "own-mistake": dict(OWN_MISTAKE)}
     parts["options"] += [
         {"actors": both, "moves": ["targeted-killing"], "targets": ["valley-guard"], "arenas": ["valley"]},
@@ -204,6 +210,17 @@ def case() -> dict[str, Any]:
         {"actors": ["aland"], "moves": ["programme-step"], "targets": ["borduria"]},
         {"actors": ["aland"], "moves": ["shoot-down-by-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["valley-guard"], "moves": ["rocket-attack"], "targets": ["aland", "coria"], "arenas": ["valley"]},
+        {
+            "actors": both,
+            "moves": ["release-of-a-ship", "call-off", "order-to-proxies", "direct-talks"],
+            "targets": both,
+        },
+        {
+            "actors": both,
+            "moves": ["truce", "one-sided-ceasefire", "ship-seizure"],
+            "targets": both,
+            "arenas": ["pass", "coast"],
+        },
         {"actors": ["valley-guard"], "moves": ["own-mistake"], "targets": ["coria"], "arenas": ["valley"]},
         {"actors": ["aland"], "moves": ["limited-strike"], "targets": ["borduria"], "arenas": ["islands"]},
         {"actors": both, "moves": ["second-strike"], "targets": both, "arenas": ["valley", "glen"]},
@@ -286,6 +303,7 @@ def _acts(game: Game, rng: np.random.Generator) -> Acts:
         method=jnp.asarray(np.where(taken, rng.integers(-1, methods, shape), -1), jnp.float32),
         heeds=jnp.asarray(rng.random(shape), jnp.float32),
         hit=along(game.board, jnp.asarray(taken), to),
+        move=jnp.asarray(rng.integers(0, len(game.names.moves), shape), jnp.uint32),
         expected=_expected(game, rng),
         further=jnp.asarray(rng.random((actors, 1)) < 0.3),
         counted=jnp.asarray(np.arange(len(game.board.counted_series)) % 2 == 0),

@@ -15,7 +15,7 @@ from .bench import DAYS, Day, day
 from .equations import Equation, equations
 from .numbers import OF_A_CASE
 from .parts import EXTRAS, PARTS, Sample
-from .symbols import CASE, LETHAL, Symbols, label, wide
+from .symbols import CASE, LETHAL, NEEDED, Symbols, by_option, label, wide
 from .tables import ACTED, TABLES
 
 CLOSE = {"rtol": 3e-4, "atol": 3e-5}  # the code is in single precision
@@ -118,4 +118,5 @@ def numbers_of(game: Game) -> Found:
     for n, who in enumerate(("military", "civilian")):
         found |= {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in LETHAL}
     stake = np.asarray(dials.stake)[np.asarray(game.board.option_forceful)] * np.asarray(game.board.force)
+    found |= {f"{CASE}.{name}": by_option(game.board, getattr(dials, name)) for name in NEEDED}
     return found | {f"{CASE}.stake": stake}

@@ -123,7 +123,8 @@ def weights(s: Symbols) -> Table:
     """How many moves, targets and arenas differ in more than their names, and how many do not."""
     scenario, ids = s.g.scenario, s.g.names
     first, kind = look_alikes(s), {m: bare(scenario.moves[m].model_dump()) for m in ids.moves}
-    nests = [(a, scenario.moves[m].rung, kind[m], "mishap" not in scenario.moves[m].does) for a, m in s.g.axes.nests]
+    unchosen = {"mishap", "offer"}
+    nests = [(a, scenario.moves[m].rung, kind[m], not unchosen & {*scenario.moves[m].does}) for a, m in s.g.axes.nests]
     options = [tuple(option.split("/")) for option in ids.options]
     spots = [(a, m, target, first.get(arena, "-")) for a, m, target, arena in options]
     return {

@@ -16,6 +16,7 @@ from offramp.game.slots import SLOTS
 from offramp.world import Pull, spread
 from offramp.world.fade import fade
 from offramp.world.foresight import foresee
+from offramp.world.systems.consent import agreed
 from offramp.world.systems.human_cost import casualties
 from offramp.world.systems.misperception import misread, stumble
 from offramp.world.systems.reciprocity import full
@@ -224,4 +225,14 @@ PARTS: Mapping[str, tuple[str, Callable[[Symbols, Day], Part]]] = {
     "5 Initialisation": ("", lambda s, it: ({"dyad": {"luck": np.full((len(s.b.dyad_actor), 1), 0.5)}}, {})),
     "Numbers of a case": ("", lambda s, it: ({}, {})),
 }
-EXTRAS: Mapping[str, Callable[[Symbols, Day], Part]] = {"misperception": misperception}  # what a system does to acts
+
+
+def consented(s: Symbols, it: Day) -> Part:
+    """Which options stand, and which are an offer."""
+    stands = agreed(it.board, it.dials, it.world)
+    rest = np.ones((1, RUNS))
+    return {}, {"agreed": np.concatenate([stands, rest])[np.asarray(it.board.precedents.option_need)]}
+
+
+# What a system does to acts.
+EXTRAS: Mapping[str, Callable[[Symbols, Day], Part]] = {"misperception": misperception, "consent": consented}

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from offramp.game import Dials, Game
 from offramp.game.board import EFFECTS
+from offramp.game.weights import alike
 from offramp.scenario import Scenario
 from offramp.world import System
 
@@ -31,12 +32,19 @@ Table = Mapping[str, Mapping[str, Any]]
 CASE, DIALS = "case", ""  # the axis of whatever has none
 OF_ACTS = ("harm", "payment", "ordered", "public", "read", "blamed")  # what else is said of each act
 LETHAL = ("chance", "deaths", "tail", "most")  # numbers of a move, for soldiers and civilians
+NEEDED = ("channel", "strike")  # numbers of options that need anything
 MISSING, NOTHING = object(), dict[str, Any]()
 
 
 def wide(tree: Any) -> Any:
     """The same arrays in NumPy, numbers in double precision."""
     return jax.tree.map(lambda x: np.asarray(x).astype(float if np.asarray(x).dtype.kind == "f" else np.int64), tree)
+
+
+def by_option(board: Any, values: Any) -> Values:
+    """Numbers of options that need anything, on the axis of all options; 0 for the others."""
+    rows = np.asarray(values, float)
+    return np.concatenate([rows, np.zeros((1, rows.shape[1]))])[np.asarray(board.precedents.option_need, int)]
 
 
 def label(system: System) -> str:
@@ -77,7 +85,7 @@ class Ground:
     @cached_property
     def coarser(self) -> Mapping[str, tuple[tuple[str, NDArray[Any]], ...]]:
         """Where a symbol that an axis does not have itself is found."""
-        b = self.b
+        b, dyads = self.b, self.axes.dyads
         return {
             "option": (
                 ("dyad", b.option_dyad),
@@ -109,6 +117,7 @@ class Ground:
             ),
             "faction": (("actor", b.polity.faction_actor),),
             "access": (("dyad", b.polity.access_word),),
+            "precedent": (("dyad", np.array([dyads.index(each[1:3]) for each in self.axes.precedents], int)),),
             "programme": (("actor", b.polity.programme_owner),),
         }
 
@@ -129,7 +138,23 @@ class Ground:
             ("pair", "second"): ("dyad", b.pair_dyads[1]),
             ("tie", "patron"): ("actor", b.tie_patron),
             ("tie", "proxy"): ("actor", b.tie_proxy),
+            **{("option", name): ("precedent", rows) for name, rows in precedents(self).items()},
         }
+
+
+def precedents(ground: Ground) -> dict[str, NDArray[np.int64]]:
+    """Which precedent each option may need, by what it is to it; the first where there is none."""
+    row = {tuple(each): n for n, each in enumerate(ground.axes.precedents)}
+    look = alike(ground.scenario)
+    found: dict[str, list[int]] = {name: [] for name in ("held", "fight", "order", "own", "theirs")}
+    for option in ground.names.options:
+        doer, move, target, arena = option.split("/")
+        place = look.get(arena)
+        for name, mine in found.items():
+            kind, (a, b) = ("offer", (doer, target)) if name in ("own", "theirs") else (name, (doer, target))
+            a, b = (b, a) if name == "theirs" else (a, b)
+            mine.append(row.get((kind, a, b, move, place if kind == "offer" else None), 0))
+    return {name: np.array(mine, int) for name, mine in found.items()}
 
 
 class Symbols:
@@ -167,6 +192,8 @@ class Symbols:
         """Add the numbers of the case as they were compiled."""
         for field in numbers(dials):
             self.shared[axis_of(field)][f"{CASE}.{field.name}"] = getattr(dials, field.name)
+        for name in NEEDED:
+            self.shared["option"][f"{CASE}.{name}"] = by_option(self.b, getattr(dials, name))
         for n, who in enumerate(("military", "civilian")):
             both = {f"{CASE}.{name}_{who}": getattr(dials, name)[n] for name in LETHAL}
             self.shared["move"] |= both

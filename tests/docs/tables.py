@@ -203,6 +203,65 @@ def mediation(s: Symbols) -> Table:
     }
 
 
+def consent(s: Symbols) -> Table:
+    """What each option needs, and how each precedent counts, by the moves of the case file."""
+    moves = [s.g.scenario.moves[s.g.names.moves[m]] for m in s.g.names.move]
+    precedents = s.g.axes.precedents
+    flags = {
+        "needs_held": [bool(move.needs and move.needs.held) for move in moves],
+        "needs_fight": [move.needs is not None and move.needs.rung is not None for move in moves],
+        "needs_strike": [bool(move.needs and move.needs.strike) for move in moves],
+        "needs_channel": [bool(move.needs and move.needs.channel) for move in moves],
+        "by_consent": [move.consent is not None for move in moves],
+    }
+    ids = [s.g.names.moves[m] for m in s.g.names.move]
+    part = {True: "consent", False: "needs"}
+    within = [f"moves.{each.move}.{part[each.kind == 'offer']}.within" for each in precedents]
+    return {
+        "option": {
+            **{name: np.array(flag, float)[:, None] for name, flag in flags.items()},
+            "channel": quantity(s, ids, "moves.{}.needs.channel"),
+            "strike": quantity(s, ids, "moves.{}.needs.strike"),
+        },
+        "precedent": {
+            "at_most": np.array([[1e6 if each.kind == "held" else 1.0] for each in precedents]),
+            "lapses": np.array([[float(each.kind == "offer")] for each in precedents]),
+            "limited": np.array([[float(path in s.g.values)] for path in within]),
+            "within": quantity(s, within, "{}"),
+        },
+    }
+
+
+def preceded(s: Symbols) -> Table:
+    """What was done and undone of each precedent, read from the list of acts."""
+    found = [_preceded(s, each) for each in s.g.axes.precedents]
+    came, undone = (rows(s, [pair[n] for pair in found]).astype(float) for n in range(2))
+    return {"precedent": {"came": came, "undone": undone}}
+
+
+def _preceded(s: Symbols, each: Any) -> tuple[Values, Values]:
+    a, moves, who = s.a, s.g.scenario.moves, s.g.names.actors.index
+    needs, consent, ids = moves[each.move].needs, moves[each.move].consent, s.g.names.moves
+    arenas = s.g.names.arenas
+    place = arenas.index(each.arena) if each.arena else len(arenas)
+
+    def done(doer: str, target: str, these: set[str]) -> Values:
+        i = who(doer)
+        here = (a.arena[i] == place) if each.kind == "offer" else np.ones_like(a.taken[i])
+        return a.taken[i] & (a.target[i] == who(target)) & here & np.isin(a.move[i], [ids.index(m) for m in these])
+
+    def both(these: set[str]) -> Values:
+        return done(each.doer, each.target, these) | done(each.target, each.doer, these)
+
+    one = (each.doer, each.target)
+    if each.kind == "offer":
+        return done(*one, {consent.offer}), both({each.move})
+    if each.kind == "fight":
+        return both({m for m in ids if moves[m].rung >= needs.rung}), np.zeros_like(a.taken[0])
+    wanted = {*needs.held} & {*ids} if each.kind == "held" else {m for m in ids if "order" in moves[m].does}
+    return done(*one, wanted), done(*one, {each.move})
+
+
 def nuclear(s: Symbols) -> Table:
     rivals = [set(tie.between) for tie in s.g.scenario.ties.values() if tie.kind == "rivalry"]
     dyads, programmes = s.g.axes.dyads, s.g.axes.polity.programmes
@@ -331,6 +390,7 @@ TABLES: Mapping[str, Callable[[Symbols], Table]] = {
         pressure,
         audiences,
         mediation,
+        consent,
         nuclear,
         world_order,
         standing_rates,
@@ -343,6 +403,7 @@ ACTED: Mapping[str, Callable[[Symbols], Table]] = {
     "opportunity": guarded,
     "human_cost": killed,
     "host_politics": soils,
+    "consent": preceded,
     "nuclear": settled,
     "standing_rates": learned,
     "closing": learned,

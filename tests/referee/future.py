@@ -120,11 +120,11 @@ def play(world: PageWorld, opened: State, seed: int, draw: NDArray[Any], run: ND
     return futures
 
 
-def weigh(world: PageWorld, u: Values) -> tuple[Values, Values]:
+def weigh(world: PageWorld, u: Values, feasible: Values | float = 1.0) -> tuple[Values, Values]:
     """Weights of the options, and their sum over each actor's: nested quantal response."""
     b, d = world.b, world.dials["choice"]["same_class"]
-    mass = world.number("option", "w") * np.exp(np.clip(u / d, -BOUND, BOUND))
-    nest = total(b.option_nest, mass, len(b.nest_weight))
+    mass = world.number("option", "w") * feasible * np.exp(np.clip(u / d, -BOUND, BOUND))
+    nest = np.maximum(total(b.option_nest, mass, len(b.nest_weight)), 1e-30)
     mass = mass * (world.number("nest", "W") * nest ** (d - 1))[b.option_nest]
     return mass, np.maximum(total(b.option_actor, mass, len(b.actor_side)), 1e-30)
 
@@ -138,7 +138,7 @@ def odds(world: PageWorld, morning: Morning, rest: Values) -> tuple[Values, Valu
 
     And the acts of each series to expect had none a rate of its own.
     """
-    b, (plain, value) = world.b, weigh(world, morning.utility)
+    b, (plain, value) = world.b, weigh(world, morning.utility, morning.feasible)
     eager = world.dials["choice"]["eagerness"] * (np.log(value) - np.log(rest))
     per_day = world.number("actor", "case.tempo_per_day") * np.exp(morning.act + eager)
     often = (1 - np.exp(-per_day)) / value
@@ -155,6 +155,7 @@ def decide(world: PageWorld, state: State, u: Luck, rest: Values, futures: list[
     chance = 1 - np.exp(-per_day)
     taken, close = u["act"] < chance, [np.abs(u["act"] - chance).min(axis=0)]
     option, near = choose(b, taken, mass, u["choose"] * value, value)
+    option = offer(world, option)
     option, slipped, close_slip = stumble(world, taken, option, u["spare"])
     move, target, arena = b.option_move[option], b.option_target[option], b.option_arena[option]
     acts = world.acts(taken, move, target=target, arena=arena, expected=expected, luck=u)
@@ -210,6 +211,20 @@ def choose(b: Any, taken: Values, mass: Values, level: Values, value: Values) ->
         option[i, r] = own[min(int((climbed <= level[i, r]).sum()), len(own) - 1)]
         near[r] = min(near[r], np.abs(climbed[:-1] - level[i, r]).min(initial=np.inf) / value[i, r])
     return option, near
+
+
+def offer(world: PageWorld, option: NDArray[Any]) -> NDArray[Any]:
+    """What options turn out to be that need consent: an offer, unless the other side's stands."""
+    agreed = world.of["consent"].find("agreed".__eq__, {})["agreed"]
+    ids = world.game.names.options
+    consents = [move.consent for move in world.moves]
+    offers = np.arange(len(ids))
+    for n, move in enumerate(world.b.option_move):
+        if consents[move] is not None:
+            doer, _, target, arena = ids[n].split("/")
+            offers[n] = ids.index("/".join((doer, consents[move].offer, target, arena)))
+    stands = np.broadcast_to(agreed, (len(ids), world.runs))[option, np.arange(world.runs)] > 0.5
+    return np.where(stands, option, offers[option])
 
 
 def stumble(

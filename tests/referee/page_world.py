@@ -37,13 +37,14 @@ def page() -> Page:
 class Morning(NamedTuple):
     """What everybody sees before they choose: what options are worth, the log of haste, what stands exposed.
 
-    `often` is how much more often than that an option is taken.
+    `often` is how much more often than that an option is taken, `feasible` is 0 where it cannot be done.
     """
 
     utility: Values
     act: Values
     exposed: Values
     often: Values
+    feasible: Values
 
 
 class Section:
@@ -127,7 +128,8 @@ class PageWorld:
         """The state before the record, as the table of the page has it."""
         axes, polity = self.game.axes, self.game.axes.polity
         size = {"actor": len(self.b.actor_side), "dyad": len(axes.dyads), "pair": len(axes.pairs), "two": 2}
-        size |= {"series": len(self.b.series_dyad), "level": 4, "line": len(self.symbols.g.scenario.red_lines)}
+        size |= {"series": len(self.b.series_dyad), "level": 4, "precedent": len(axes.precedents)}
+        size |= {"line": len(self.symbols.g.scenario.red_lines)}
         size |= {"tie": len(axes.ties), "place": len(axes.places), "arena": len(self.game.names.arenas)}
         size |= {each: len(getattr(polity, f"{each}s")) for each in ("guest", "programme", "method")}
         return {
@@ -157,16 +159,17 @@ class PageWorld:
                     value = found[each.name]
                     value = value[rows[each.axis]] if each.axis in rows else value
                     so_far = total[each.name]
-                    many = each.name == "pull.often" and each.name in seen
+                    many = each.name in ("pull.often", "pull.feasible") and each.name in seen
                     total[each.name] = so_far * value if many else so_far + value
                     seen.add(each.name)
-        often = total.pop("pull.often", np.ones((len(b.option_actor), self.runs)))
+        one = np.ones((len(b.option_actor), self.runs))
+        often, feasible = (total.pop(name, one) for name in ("pull.often", "pull.feasible"))
         felt: dict[str, dict[str, Any]] = {"actor": {}, "option": dict.fromkeys(pulls(self.said), 0.0)}
         for name, value in total.items():
             felt["actor" if name in ("pull.act", "pull.spread") else "option"][name] = value
         worth = Section(self.symbols.within(""), self.said["Notation"]).find("U".__eq__, felt)["U"]
         u = self.sections["Choice"].find("u".__eq__, {"option": {"U": worth}, "actor": felt["actor"]})["u"]
-        return Morning(u, felt["actor"]["pull.act"], exposed, often)
+        return Morning(u, felt["actor"]["pull.act"], exposed, often, feasible)
 
     def rest(self) -> Values:
         """What options are worth when only the ladder and reach count."""

@@ -22,7 +22,7 @@ RULES = """
     deterrence.belief deterrence.waiting opportunity.exposure opportunity.vigilance
     fronts.heat pressure.stress pressure.clock audiences.tilt audiences.demand
     host_politics.tolerance host_politics.presence host_politics.notice mediation.open mediation.pact
-    misperception.shock dominance.spent dominance.losses nuclear.level nuclear.gear world_order.norm
+    consent.count misperception.shock dominance.spent dominance.losses nuclear.level nuclear.gear world_order.norm
 """.split()
 # Of systems that the case has off. An agreement is too rare to be told apart by what is done in so few futures: the
 # states after records, which are compared themselves, and the page's mutants tell of it.

@@ -102,6 +102,7 @@ def referee(world: PageWorld, setup: Setup, seed: int) -> dict[str, Any]:
     morning = world.morning(state)
     mass, total, per_day, expected = odds(world, morning, weigh(world, world.rest())[1])
     found = {**state, "mass": mass, "total": total, "per_day": per_day, "utility": morning.utility}
+    found["feasible"] = morning.feasible
     return found | ({"expected": expected} if LEARNS & world.of.keys() else {})
 
 

@@ -27,7 +27,7 @@ def test_counts() -> None:
     report = check(GOOD)
     assert (report.case, report.title) == ("two-neighbours", "Two neighbours and a pass")
     counted = {name: report.counts[name] for name in ("actors", "arenas", "ties", "moves", "record", "claims", "days")}
-    assert counted == {"actors": 5, "arenas": 2, "ties": 5, "moves": 17, "record": 3, "claims": 2, "days": 60}
+    assert counted == {"actors": 5, "arenas": 2, "ties": 5, "moves": 18, "record": 3, "claims": 2, "days": 60}
     assert report.counts["quantities"] > report.counts["ranges"] > report.counts["assumed"] > 0
     assert {note.kind for note in report.notes} == {BARE, UNREAD}
 

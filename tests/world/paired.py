@@ -50,6 +50,7 @@ class Act:
     dead: int = 0
     loses: float = 0.0  # 1: the target loses its leader
     method: str = ""
+    move: str = ""  # one of the case, where a system asks for it
 
 
 @dataclass(frozen=True)
@@ -271,6 +272,7 @@ def acted(game: Game, act: Act) -> Acts:
         method=at(i, method + 1.0) - 1.0,
         read=at(i, 0.0) + 1.0,
         blamed=at(i, 0.0),
+        move=jnp.full(shape, names.moves.index(act.move), kind) if act.move else None,
     )
 
 

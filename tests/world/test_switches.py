@@ -30,6 +30,7 @@ READS = {
     "human-cost": r"moves\..*\.harm\..*",
     "audiences": r"actors\..*\.(factions\..*|approval)",
     "mediation": r"ties\..*\.quality",
+    "consent": r"moves\..*\.(needs|consent)\..*",
     "dominance": r"actors\..*\.(might|capability\..*|tolerance)",
     "nuclear": r"actors\..*\.programme\..*",
     "world-order": r"actors\..*\.standing",

@@ -10,8 +10,9 @@ Theory: quantal response (McKelvey and Palfrey 1995) in nests (McFadden 1978). W
                              = days (1 - exp(-h))        beyond, at most 1: each day holds one act at most
     P(option | act)          = W_m exp(V_m - V) w_o exp((U_o - V_m) / d)
 
-Where a series of acts has a rate of its own, r times the one expected, h P(option | act) is multiplied by r of the
-option's series. That is no utility: V stays as it is, and what one series has more no other has less.
+An option that cannot be done now weighs nothing. Where a series of acts has a rate of its own, r times the one
+expected, h P(option | act) is multiplied by r of the option's series. That is no utility: V stays as it is, and what
+one series has more no other has less.
 
 The inclusive values are means, not sums, so more options do not by themselves raise anybody's tempo. The same functions
 give the next act of a simulation and the log-probability of an act that history made.
@@ -27,6 +28,7 @@ from offramp.world import Pull, each, learns, spread
 from offramp.world.fade import Days
 
 BOUND = 60.0  # utilities over dissimilarity stay within this, so that no exponential overflows
+LEAST = 1e-30  # the least probability of what was done, so that a log-likelihood stays finite
 SURE = 1 - 1e-6  # a wait that could not be is only very unlikely, so that a log-likelihood stays finite
 
 
@@ -35,7 +37,8 @@ class Odds(eqx.Module):
 
     `per_day` is each actor's hazard of acting; `mass` an option's weight, which sums to `total` over its actor's;
     `utility` is what it is worth to its actor. `expected` is how many acts of each series come in a day, had none
-    a rate of its own; None where no system learns from it.
+    a rate of its own; None where no system learns from it. `feasible` is 0 for options that cannot be done now, of those
+    that need anything, with a last row for the rest; None where all can.
     """
 
     per_day: Float[Array, "actor run"]
@@ -43,6 +46,7 @@ class Odds(eqx.Module):
     total: Float[Array, "actor run"]
     utility: Float[Array, "option run"]
     expected: Float[Array, "series run"] | None = None
+    feasible: Float[Array, "need1 run"] | None = None
 
     def act_prob(self, days: Days) -> Float[Array, "actor run"]:
         """Probability that the actor acts within the turn."""
@@ -52,7 +56,7 @@ class Odds(eqx.Module):
 def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]) -> Odds:
     """Weigh all options under the systems' summed pull; `rest` is the value of acting when nothing presses."""
     utility = _utility(board, pull)
-    mass, total = _weigh(board, dials, utility)
+    mass, total = _weigh(board, dials, utility, pull.feasible)
     act = 0.0 if pull.act is None else pull.act
     eager = dials.world["choice"]["eagerness"]
     per_day = dials.tempo_per_day * jnp.exp(act + eager * (jnp.log(total) - rest))
@@ -60,7 +64,7 @@ def odds(board: Board, dials: Dials, pull: Pull, rest: Float[Array, "actor run"]
     if pull.often is not None:
         mass, own = _at_own_rates(board, mass, pull.often)
         per_day, total = per_day * own / total, own
-    return Odds(per_day, mass, total, utility, expected)
+    return Odds(per_day, mass, total, utility, expected, pull.feasible)
 
 
 def at_rest(board: Board, dials: Dials) -> Float[Array, "actor run"]:
@@ -94,6 +98,13 @@ def choose(
     return taken, board.actor_first + jnp.maximum(passed, 0).astype(jnp.uint32)
 
 
+def can_be_done(board: Board, odds: Odds, option: UInt[Array, "actor run"]) -> Bool[Array, "actor run"]:
+    """Whether each actor's option can be done now."""
+    if odds.feasible is None:
+        return jnp.ones(option.shape, bool)
+    return at_run(odds.feasible, board.precedents.option_need[option]) > 0
+
+
 def prefers(board: Board, odds: Odds, options: UInt[Array, " some"]) -> Float[Array, " run"]:
     """1 where one of some options is the best that its actor has.
 
@@ -124,7 +135,7 @@ def log_prob(
     option : uint32[actor, run]
         What it did; read only where it acted.
     """
-    chosen = at_run(odds.mass, option) / odds.total
+    chosen = jnp.maximum(at_run(odds.mass, option) / odds.total, LEAST)
     act = odds.act_prob(days)
     waited = jnp.where(days > 1, jnp.log1p(-jnp.minimum(act, SURE)), -odds.per_day * days)
     return jnp.where(taken, jnp.log(act) + jnp.log(chosen), waited)
@@ -150,17 +161,20 @@ def _utility(board: Board, pull: Pull) -> Float[Array, "option run"]:
     return utility if pull.spread is None else utility / (1 + pull.spread)[board.option_actor]
 
 
-def _weigh(board: Board, dials: Dials, utility: Float[Array, "option run"]) -> tuple[Array, Array]:
+def _weigh(
+    board: Board, dials: Dials, utility: Float[Array, "option run"], feasible: Array | None = None
+) -> tuple[Array, Array]:
     d = dials.world["choice"]["same_class"]
-    mass = _mass(board, d, utility)
-    nest = board.nest_options.sum(mass)
+    mass = _mass(board, d, utility, feasible)
+    nest = jnp.maximum(board.nest_options.sum(mass), 1e-30)
     mass = _share(board, mass, _values(board, d, nest), nest)
     return mass, jnp.maximum(board.actor_options.sum(mass), 1e-30)
 
 
 @apart
-def _mass(board: Board, d: Array, utility: Array) -> Array:
-    return jnp.exp(jnp.clip(utility / d, -BOUND, BOUND)) * board.option_weight
+def _mass(board: Board, d: Array, utility: Array, feasible: Array | None) -> Array:
+    mass = jnp.exp(jnp.clip(utility / d, -BOUND, BOUND)) * board.option_weight
+    return mass if feasible is None else mass * feasible[board.precedents.option_need]
 
 
 @apart

@@ -27,7 +27,7 @@ class Reason:
     option : str
         The option's id.
     prob : float
-        Probability of this option, given that the actor acted.
+        Probability of this option, or of what it is the offer of, given that the actor acted.
     act_prob : float
         Probability that the actor acted at all in that round: on that day, if a turn is a day.
     terms : dict of str to float
@@ -59,16 +59,18 @@ def explain(staged: Stage, seed: int, draw: int, run: int) -> dict[tuple[int, st
     """
     chunk, terms, share, act_prob, _ = _along(staged, seed, draw, run)
     names, day = staged.game.names, staged.clock.day()
+    offered = np.asarray(staged.game.board.precedents.option_offered)
     reasons = {}
     for at, actor in zip(*np.nonzero(chunk.option[:, :, 0] >= 0), strict=True):
         option = int(chunk.option[at, actor, 0])
-        rivals = np.where((names.actor == actor) & (np.arange(len(names.options)) != option), share[at], -1.0)
+        chosen = int(offered[option])  # who makes an offer chose what it is the offer of
+        rivals = np.where((names.actor == actor) & (np.arange(len(names.options)) != chosen), share[at], -1.0)
         second = int(rivals.argmax())
         reasons[int(day[at]), names.actors[actor]] = Reason(
             option=names.options[option],
-            prob=float(share[at, option]),
+            prob=float(share[at, chosen]),
             act_prob=float(act_prob[at, actor]),
-            terms={system: float(values[at, option]) for system, values in terms.items()},
+            terms={system: float(values[at, chosen]) for system, values in terms.items()},
             runner_up=names.options[second] if rivals[second] >= 0 else "",
             runner_up_prob=max(0.0, float(rivals[second])),
         )

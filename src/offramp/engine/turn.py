@@ -21,7 +21,7 @@ from offramp.world.acts import along
 from offramp.world.fade import Days
 from offramp.world.system import Luck
 
-from .choice import Odds, choose, odds
+from .choice import Odds, can_be_done, choose, odds
 
 Command = Callable[[Array, Array], tuple[Array, Array]]
 
@@ -121,7 +121,8 @@ def act(
     days : float
         Length of the turn.
     command : callable, optional
-        Takes and returns who acts and with which option. What it puts in the place of a choice may still go wrong.
+        Takes and returns who acts and with which option. What it puts in the place of a choice may still go wrong, and
+        what cannot be done is not done.
     forced : Forced, optional
         Acts as they came about: they neither go wrong nor give way to a command.
 
@@ -136,8 +137,9 @@ def act(
     taken, option = choose(board, chances, days, u["act"], u["choose"])
     if command is not None:
         taken, option = command(taken, option)
+        taken = taken & can_be_done(board, chances, option)
     for divert in each("divert", dials).values():
-        option = divert(board, dials, taken, option, u)
+        option = divert(board, dials, world, taken, option, u)
     if forced is not None:
         taken = jnp.where(forced.bound, forced.taken, taken)
         option = jnp.where(forced.bound, forced.option, option)
@@ -201,6 +203,7 @@ def tell(
         method=jnp.where(taken, board.polity.move_method[move], -1.0),
         read=jnp.ones_like(rung),
         blamed=jnp.zeros_like(rung),
+        move=move,
         luck={slot: luck[slot] for slot in board.slots[len(SLOTS) :]} if luck is not None else {},
     )
     for describe in each("describe", dials).values():

@@ -62,7 +62,7 @@ class Rules:
 
     def observation(self, game: Game, seat: str) -> Observation:
         """Return what a seat sees, and which actions it has: 1 for each that is allowed."""
-        now = game.able.now(seat, game.status, self.days)
+        now = game.now(seat)
         mask = np.array([1, *(int(option in now) for option in self.options[seat])], np.int8)
         return {"observation": self.observer.read(seat, game.knowledge(seat)), "action_mask": mask}
 
@@ -70,7 +70,7 @@ class Rules:
         """Give the orders of all seats and play the day; return whose action was not allowed, and counted as a wait."""
         refused = {}
         for seat, action in actions.items():
-            now = game.able.now(seat, game.status, self.days)
+            now = game.now(seat)
             option = "" if action == WAIT else self.options[seat][int(action) - 1]
             refused[seat] = bool(option) and option not in now
             if option in now:

@@ -17,6 +17,7 @@ from offramp.scenario.options import Option
 from .grievance_flows import Edge, edges
 from .names import Names
 from .politics import Polity, PolityAxes, compile_politics, political_axes
+from .precedents import Precedent, Precedents, compile_precedents, precedents
 from .red_lines import RedLines, compile_red_lines
 from .series import compile_series
 from .slots import SLOTS, slots_of, word_codes
@@ -92,6 +93,7 @@ class Board(eqx.Module):
     words: UInt[Array, "actor word_pair"]  # the codes of the actors' random slots
     polity: Polity
     red_lines: RedLines
+    precedents: Precedents
     slots: tuple[str, ...] = eqx.field(static=True, default=SLOTS)  # two for each word pair
 
 
@@ -106,6 +108,7 @@ class Axes:
     nests: tuple[tuple[str, str], ...]
     edges: tuple[Edge, ...]
     polity: PolityAxes
+    precedents: tuple[Precedent, ...]
 
 
 def compile_axes(scenario: Scenario, options: list[Option]) -> Axes:
@@ -124,6 +127,7 @@ def compile_axes(scenario: Scenario, options: list[Option]) -> Axes:
         ties=ties,
         nests=tuple(dict.fromkeys((a, m) for a, m, _, _ in options)),
         polity=political_axes(scenario, options, dyads),
+        precedents=precedents(scenario, options),
     )
 
 
@@ -171,6 +175,7 @@ def compile_board(
         slots=slots_of(luck),
         polity=compile_politics(scenario, options, axes.polity, at),
         red_lines=compile_red_lines(scenario, options, at, EFFECTS),
+        precedents=compile_precedents(scenario, options, axes.precedents, at),
     )
 
 

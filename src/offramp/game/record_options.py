@@ -62,7 +62,7 @@ def _options(scenario: Scenario, names: Names, script: RecordedActs) -> NDArray[
     columns = (names.actor, names.move, names.target, names.arena)
     at = {key: i for i, key in enumerate(zip(*(column.tolist() for column in columns), strict=True))}
     found = np.full(script.move.shape, -1, np.int32)
-    wanted = [m for m, name in enumerate(names.moves) if "mishap" not in scenario.moves[name].does]
+    wanted = [m for m, name in enumerate(names.moves) if scenario.moves[name].is_chosen]
     chosen = np.isin(script.move, wanted)
     for step, actor in zip(*np.nonzero((script.move >= 0) & chosen & ~script.further), strict=True):
         act = (part[step, actor] for part in (script.move, script.target, script.arena))

@@ -3,7 +3,7 @@
 Every rung that an actor can reach has the same base weight, shared by the different moves on it, and a move's weight is
 shared by the different targets and arenas. Two moves or arenas that differ in name only share one weight. So a longer
 catalogue, a split move or a duplicated arena does not by itself raise anybody's tempo or any rung's probability.
-Nobody chooses a deadly mistake, and it weighs nothing.
+Nobody chooses a deadly mistake or an offer, which other options turn into, and they weigh nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NAMES = {"name", "tells", "about", "what", "mission", "mid", "cameo", "plover",
 
 def nest_weights(scenario: Scenario, nests: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     """Base weight of every (actor, move); they sum to one over each actor's moves."""
-    chosen = [(actor, move) for actor, move in nests if "mishap" not in scenario.moves[move].does]
+    chosen = [(actor, move) for actor, move in nests if scenario.moves[move].is_chosen]
     rungs: dict[str, set[int]] = defaultdict(set)
     for actor, move in chosen:
         rungs[actor].add(scenario.moves[move].rung)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from offramp.engine import Chunk, Position
+from offramp.engine.feasible import possible
 from offramp.errors import CaseError, Fault, RunError
 from offramp.scenario.words import nearest, one_of, show
 
@@ -39,6 +42,7 @@ class Game:
         self.log, self.setup, self.fog, self.able = log, setup, Fog(setup.case), Able(setup.case)
         self._stood: tuple[int, str, Status] | None = None
         self._played: dict[str, Position] = {}
+        self._can: dict[str, frozenset[str]] = {}
         self._beliefs: Beliefs | None = None
 
     @classmethod
@@ -126,7 +130,27 @@ class Game:
 
     def options(self, seat: str) -> tuple[SeatOption, ...]:
         """Return what a seat can order now."""
-        return options_of(self.able, seat, self.status, self.days)
+        return options_of(self.able, seat, self.now(seat))
+
+    def now(self, seat: str) -> dict[str, int]:
+        """Return what a seat can order as things stand, with the day on which it is carried out."""
+        return self.able.now(seat, self.status, self.days, self.possible())
+
+    def possible(self, day: int | None = None) -> frozenset[str] | None:
+        """Return the options that can be done after a day of this line, today's if none is named.
+
+        What needs something before it is none where that is wanting. None where nobody can say: this machine cannot go
+        on with the log.
+        """
+        played = [each.id for each in self.log.line if each.do == "day"][:day]
+        entry = played[-1] if played else ""
+        if entry not in self._can:
+            try:
+                can = possible(self.position(day))
+            except RunError:
+                return None
+            self._can[entry] = frozenset(np.array(self.table.stage.game.names.options)[can].tolist())
+        return self._can[entry]
 
     def order(self, seat: str, option: str) -> int:
         """Order an act; it is carried out when it is prepared.
@@ -144,7 +168,7 @@ class Game:
             If nobody plays the seat, or the game is over or stands still.
         """
         self._refuse(seat)
-        found = self.able.now(seat, self.status, self.days)
+        found = self.now(seat)
         if option not in found:
             allowed = f"an option that the seat has now: {one_of(found)}"
             raise CaseError(Fault("order", None, "", show(option), allowed, nearest(option, found)))

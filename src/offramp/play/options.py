@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -79,18 +79,29 @@ class Able:
         days = {move: days_of(case, move) for move in case.moves}
         self.options: dict[str, dict[str, int]] = {}
         for actor, move, target, arena in feasible(case):
-            if not case.moves[move].is_mishap:  # a mistake is nobody's choice
+            if case.moves[move].is_chosen:
                 self.options.setdefault(actor, {})[option_id(actor, move, target, arena)] = days[move]
 
-    def now(self, seat: str, status: Status, days: int) -> dict[str, int]:
-        """Return what a `seat` can order now, with the day on which it is carried out, in a game of so many `days`.
+    def now(self, seat: str, status: Status, days: int, possible: Container[str] | None = None) -> dict[str, int]:
+        """Return what a seat can order now, with the day on which it is carried out.
 
         An actor does one thing a day: where a day is taken it is the next that is free. What would come after the last
         day of the game is not offered.
+
+        Parameters
+        ----------
+        seat : str
+        status : Status
+        days : int
+            Of the game.
+        possible : container of str, optional
+            The options that can be done as things stand; all of them if left out.
         """
         taken = {each.due for each in status.orders if each.actor == seat and each.by == "seat"}
         found = {}
         for id, takes in self.options.get(seat, {}).items():
+            if possible is not None and id not in possible:
+                continue
             due = next(day for day in count(status.day + takes) if day not in taken)
             if due <= days:
                 found[id] = due
@@ -103,9 +114,9 @@ class Able:
         return {id: n for n, id in enumerate(ranked, 1)}
 
 
-def options_of(able: Able, seat: str, status: Status, days: int) -> tuple[SeatOption, ...]:
-    """Return all that a `seat` can order now, in a game of so many `days`, by purpose and rung."""
-    found, now = able.numbers(seat), able.now(seat, status, days)
+def options_of(able: Able, seat: str, now: Mapping[str, int]) -> tuple[SeatOption, ...]:
+    """Return all that a `seat` can order `now`, with the days on which it is carried out, by purpose and rung."""
+    found = able.numbers(seat)
     return tuple(_option(able.case, id, number, now[id]) for id, number in found.items() if id in now)
 
 

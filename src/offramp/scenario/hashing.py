@@ -21,7 +21,9 @@ TOLD = frozenset(
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
     " rates reporting background verified backtest aims coordinates explained".split()
 )
-SPARE = frozenset("attribution by_side plugins red_lines tail most".split())  # fields that change nothing where they are left out
+SPARE = frozenset(
+    "attribution by_side plugins red_lines tail most needs consent".split()
+)  # changes nothing where left out
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 
 

@@ -46,6 +46,7 @@ Effect = Literal[
     "withdraw",  # sets a presence on its way home
     "mishap",  # a deadly mistake: never chosen, it happens to a militarised act
     "admit",  # owns up to one
+    "offer",  # proposes what needs consent: never chosen, it is what an agreement is until the other side accepts
 ]
 Aim = Literal["forces", "installation", "shipping", "leader", "economy", "public", "nobody"]
 Rung = Annotated[int, Field(ge=LOWEST, le=HIGHEST, description=f"a rung from {LOWEST} to {HIGHEST}")]
@@ -80,6 +81,23 @@ class Casualties(Part):
     civilian: Harm | None = None
 
 
+class Needs(Part):
+    """What must have gone before, or hold, for a move to be done; all of what is said."""
+
+    held: tuple[Id, ...] = ()  # an act of one of these moves by the same actor on the same target, not yet undone
+    rung: Rung | None = None  # an act at this rung or above between the two
+    strike: Days | None = None  # a strike on the target that was prepared for so many days, or an order to partners
+    channel: Share | None = None  # a channel between the two that is open so far
+    within: Days | None = None  # how many days ago the act may be; any number if nothing is said
+
+
+class Consent(Part):
+    """That an act stands only when both do it: what the first does is an offer."""
+
+    offer: MoveId  # the move that it is
+    within: Days  # the days within which the other has to do the same
+
+
 class Move(Part):
     """A strategic class of act: never a weapon, a route or a place to hit."""
 
@@ -103,6 +121,13 @@ class Move(Part):
     meant: str = ""  # what it is meant to do, where that is little harm: "to do little harm"
     undoes: tuple[Id, ...] = ()  # moves of which one must have gone before, for its sentence to hold
     tells_alone: Sentence = ""  # its sentence where none has
+    needs: Needs | None = None
+    consent: Consent | None = None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether an actor can choose it: neither a mishap nor an offer, which others of its options turn into."""
+        return not {"mishap", "offer"} & {*self.does}
 
     @property
     def is_mishap(self) -> bool:

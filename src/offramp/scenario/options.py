@@ -32,7 +32,7 @@ def feasible(scenario: Scenario) -> list[Option]:
 
     An option is feasible when actor and target differ, the actor has reach in the arena, and the target has
     an asset there if the move aims at something that stands somewhere. An act that happens nowhere in
-    particular has no arena.
+    particular has no arena. To an option that needs consent belongs the offer of it.
 
     Returns
     -------
@@ -40,8 +40,16 @@ def feasible(scenario: Scenario) -> list[Option]:
         In the order of actor, rung, move, target and arena, an act without an arena first.
     """
     options = {option for rule in scenario.options for option in rule_options(scenario, rule)}
+    options |= {offer for option in options if (offer := offer_of(scenario, option))}
     rung = {name: move.rung for name, move in scenario.moves.items()}
     return sorted(options, key=lambda o: (o[0], rung[o[1]], o[1], o[2], o[3] is not None, o[3] or ""))
+
+
+def offer_of(scenario: Scenario, option: Option) -> Option | None:
+    """Return what an option amounts to until the other side accepts; None if it needs no consent."""
+    actor, move, target, arena = option
+    consent = scenario.moves[move].consent
+    return (actor, consent.offer, target, arena) if consent else None
 
 
 def rule_options(scenario: Scenario, rule: OptionRule) -> Iterator[Option]:

@@ -32,6 +32,7 @@ class Acts(eqx.Module):
     expected: Float[Array, "series run"] | None = None  # acts that were expected; told where a system learns from them
     further: Bool[Array, "actor 1"] | None = None  # in the record: an act told once more, to a further side that it hit
     counted: Bool[Array, " span"] | None = None  # in the record: the spans in which a source counts acts
+    move: UInt[Array, "actor run"] | None = None  # told where acts have a move of the case
     luck: dict[str, Float[Array, "actor run"]] = eqx.field(
         default_factory=dict
     )  # of systems' own slots; none in the record

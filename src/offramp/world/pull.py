@@ -1,5 +1,6 @@
 """The pull of a system: what it adds to the utility of acting, on the axes that it works on."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
 from operator import mul
@@ -10,6 +11,8 @@ from jaxtyping import Array, Float
 
 from offramp.game.board import Board
 
+FACTORS = ("often", "feasible")  # what is multiplied
+
 
 class Pull(eqx.Module):
     """Terms of utility; a field that is left out adds nothing.
@@ -17,9 +20,10 @@ class Pull(eqx.Module):
     `act` adds to the log tempo of an actor. The rest adds to the utility of options, in units of the choice's noise: on
     the dyad of doer and target to every option (`attention`), to militarised ones (`force`), per ten rungs of height
     (`height`) and its square (`curve`), per full depth of conciliation (`calm`); on the place that is aimed at
-    (`place`), on the arena to militarised options (`arena`), on what options are for (`role`), or on single options
-    (`option`). `spread` flattens an actor's utilities. `often` is no utility: it multiplies the rate at which acts of a
-    series come, whatever else is done.
+    (`place`), on the arena to militarised options (`arena`), on what options are for (`role`), on options that need
+    something before them (`need`), or on single options (`option`). `spread` flattens an actor's utilities. Two are no
+    utility: `often` multiplies the rate at which acts of a series come, whatever else is done; `feasible` is 0 for
+    those options on the axis of `need` that cannot be done now. The last row of that axis stands for all other options.
     """
 
     act: Float[Array, "actor run"] | None = None
@@ -33,15 +37,16 @@ class Pull(eqx.Module):
     role: Float[Array, "role run"] | None = None
     option: Float[Array, "option run"] | None = None
     often: Float[Array, "series run"] | None = None
+    need: Float[Array, "need1 run"] | None = None
+    feasible: Float[Array, "need1 run"] | None = None
     spread: Float[Array, "actor run"] | None = None  # extra spread of choices: utilities are divided by 1 + spread
 
 
 def add(pulls: list[Pull]) -> Pull:
-    """Sum the systems' pulls field by field, and multiply how often acts come."""
-    often = [pull.often for pull in pulls if pull.often is not None]
-    plain = [replace(pull, often=None) for pull in pulls]
+    """Sum the systems' pulls field by field, and multiply how often acts come and what can be done."""
+    plain = [replace(pull, **dict.fromkeys(FACTORS)) for pull in pulls]
     total: Pull = jax.tree.map(_sum, *plain, is_leaf=lambda x: x is None)
-    return replace(total, often=reduce(mul, often) if often else None)
+    return replace(total, **{name: _product(getattr(pull, name) for pull in pulls) for name in FACTORS})
 
 
 def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:
@@ -49,6 +54,8 @@ def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:
     dyad, x, terms = board.option_dyad, board.height, []
     if pull.option is not None:
         terms.append(pull.option)
+    if pull.need is not None:
+        terms.append(pull.need[board.precedents.option_need])
     if pull.attention is not None:
         terms.append(pull.attention[dyad])
     if pull.force is not None:
@@ -66,6 +73,11 @@ def spread(board: Board, pull: Pull) -> Float[Array, "option run"]:
     if pull.role is not None and pull.role.shape[0]:
         terms.append(pull.role[board.polity.option_role] * board.polity.roled)
     return sum(terms[1:], terms[0]) if terms else 0.0 * board.height
+
+
+def _product(fields: Iterable[Array | None]) -> Array | None:
+    given = [field for field in fields if field is not None]
+    return reduce(mul, given) if given else None
 
 
 def _sum(*fields: Array | None) -> Array | None:

@@ -86,7 +86,7 @@ class System:
         What it adds to the utility of options when nothing presses, for which tempo is stated.
     begin : callable(board, dials, slice, luck) -> Slice, optional
         Settles by luck what its slice is on the evening of the start.
-    divert : callable(board, dials, taken, option, luck) -> option, optional
+    divert : callable(board, dials, world, taken, option, luck) -> option, optional
         What an option that is taken turns into before it is done.
     kill : callable(board, dials, world, option, luck) -> float32[two, actor, run], optional
         The dead of every actor's option, as if it were taken.
@@ -122,7 +122,7 @@ class System:
     derives: Callable[[Board, Dials, World], Mapping[str, Reading]] | None = None
     at_rest: Callable[[Dials], Array] | None = None
     begin: Callable[[Board, Dials, Any, Luck], Any] | None = None
-    divert: Callable[[Board, Dials, Array, Array, Luck], Array] | None = None
+    divert: Callable[[Board, Dials, World, Array, Array, Luck], Array] | None = None
     kill: Callable[[Board, Dials, World, Array, Luck], Array] | None = None
     describe: Callable[[Board, Dials, World, Acts, Luck | None], Acts] | None = None
     aside: Callable[[Dials, Acts, Array], Acts] | None = None

@@ -56,7 +56,7 @@ def evenings(game: Game, seat: str) -> Iterator[Evening]:
             number,
             Knowledge(seat, seen, there),
             Knowledge(seat, seen, then),
-            options_of(game.able, seat, before, game.days),
+            options_of(game.able, seat, game.able.now(seat, before, game.days, game.possible(number))),
             "; ".join(words) or "Waited",
             new,
         )

@@ -18,7 +18,7 @@ def playable(scenario: Scenario) -> Problems:
             yield Problem(("options", i), "a rule that yields no option", allowed)
     options = feasible(scenario)
     prone = {actor for actor, *_ in options}
-    able = {actor for actor, move, *_ in options if not scenario.moves[move].is_mishap}
+    able = {actor for actor, move, *_ in options if scenario.moves[move].is_chosen}
     for name, actor in scenario.actors.items():
         if name in prone - able:
             yield Problem(("actors", name), f"a {actor.kind} with mishaps only", "an option that it can choose")

@@ -32,7 +32,7 @@ def _orders(scenario: Scenario, at: tuple[str | int, ...], orders: tuple[Order, 
         option = (order.actor, order.move, order.target, order.arena)
         if order.each and order.after is None:
             yield Problem((*at, i, "each"), "each without after", "after: which acts it comes after each time")
-        if scenario.moves[order.move].is_mishap:
+        if not scenario.moves[order.move].is_chosen:
             yield Problem((*at, i, "move"), f"an order to do {order.move}", "a move that somebody can choose")
         elif not is_feasible(scenario, option):
             where = f" in {order.arena}" if order.arena else ""

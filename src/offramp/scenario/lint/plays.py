@@ -22,6 +22,9 @@ def on_moves(scenario: Scenario, tree: Node) -> list[Note]:
     used = {option[1] for option in feasible(scenario)}
     told = {event.move for event in (*scenario.record.values(), *scenario.aftermath.values())}
     idle = {name: "no option and no event uses this move" for name in scenario.moves if name not in used | told}
+    idle = {
+        name: says for name, says in idle.items() if "offer" not in scenario.moves[name].does
+    }  # that goes with another
     luck = "nobody has this mishap among the options, so it never happens"
     idle |= {name: luck for name, move in scenario.moves.items() if move.is_mishap and name not in used}
     return [note(scenario, tree, IDLE, ("moves", name), says) for name, says in idle.items()]

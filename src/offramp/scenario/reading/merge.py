@@ -5,6 +5,7 @@ Trees go in and a tree comes out, so that every value still knows the file and l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -208,7 +209,14 @@ def _moves(part: Node, faults: list[Fault]) -> Node:
         else:
             body = body.with_value({}) if body.value is None else body
             moves[name] = fill(fill(body, catalogue.get(name)), default)
-    return part.with_value(moves)
+    return part.with_value(_offers(moves, catalogue, default) | moves)
+
+
+def _offers(moves: Fields, catalogue: Mapping[str, Node], default: Node | None) -> Fields:
+    """Take from the catalogue the offers of the moves that need consent."""
+    consents = [consent for move in moves.values() if (consent := move.get("consent"))]
+    named = [offer.value for consent in consents if (offer := consent.get("offer"))]
+    return {name: fill(catalogue[name], default) for name in named if isinstance(name, str) and name in catalogue}
 
 
 def _measures(case: Node, faults: list[Fault]) -> Node:

@@ -94,7 +94,7 @@ def classes(case: Scenario, seat: str, usual: NDArray[np.float64]) -> list[Candi
     """
     found: dict[tuple[str, str], int] = {}
     for n, (actor, move, target, _) in enumerate(options := feasible(case)):
-        if actor == seat and not case.moves[move].is_mishap:
+        if actor == seat and case.moves[move].is_chosen:
             best = found.get((move, target))
             found[move, target] = n if best is None or usual[n] > usual[best] else best
     made = [_candidate(case, options[n], n, float(usual[n])) for n in found.values()]

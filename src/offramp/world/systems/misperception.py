@@ -104,13 +104,16 @@ def misread(
     return jnp.where(slipped, 1.0, read), (u >= plain).astype(jnp.float32)
 
 
-def divert(board: Board, dials: Dials, taken: Array, option: Array, luck: Luck) -> UInt[Array, "actor run"]:
+def divert(
+    board: Board, dials: Dials, world: World, taken: Array, option: Array, luck: Luck
+) -> UInt[Array, "actor run"]:
     """Let luck make mistakes.
 
     Parameters
     ----------
     board : Board
     dials : Dials
+    world : World
     taken : bool[actor, run]
         Whether each actor acted.
     option : uint32[actor, run]
