@@ -112,8 +112,9 @@ class Scenario(Part):
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Systems that games and hashes are without, since they are off."""
-        return tuple(name for name in SPARE_SYSTEMS if name in self.world and not self.world[name].on)
+        """Systems that games and hashes are without, since they are off or the case gives them nothing to do."""
+        idle = () if self.red_lines else (LINES,)
+        return tuple(name for name in SPARE_SYSTEMS if name in self.world and (name in idle or not self.world[name].on))
 
     def quantities(self) -> Iterator[tuple[str, Quantity]]:
         """Every quantity that a run reads, with its path, known or uncertain, in the order of the paths."""
