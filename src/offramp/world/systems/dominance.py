@@ -2,7 +2,7 @@
 
 Theory: escalation dominance (Kahn 1965) and contests of resolve (Powell 1990). Capability in a move's domain and nerve
 are constants of an option, in what it costs; what moves is the menace of a stronger rival's last act, the weariness of
-own losses, and the stocks that were spent.
+own losses, and the stocks that were spent. Losses take from the will to go on and not from the will to answer.
 """
 
 import equinox as eqx
@@ -40,13 +40,13 @@ def start(board: Board, dials: Dials) -> Slice:
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
-    """The weaker yields to a stronger rival that climbs; losses weary; empty stocks climb less."""
-    me, dial, last = world["dominance"], dials.world["dominance"], world["ladder"]
+    """The weaker yields to a stronger rival that climbs; losses weary of what nothing calls for; empty stocks climb less."""
+    me, dial, last, debt = world["dominance"], dials.world["dominance"], world["ladder"], world["reciprocity"].debt
     menace = (last.last * last.memory)[board.dyad_reverse] * dials.overmatch
     weary = dial["weariness"] * (1 - dials.tolerance) * jnp.log(1 + me.losses) / FULL_TEN
     empty = dial["exhaust"] * me.spent / (dial["stock"] * (RESERVE + dials.might))
     return Pull(
-        force=-dial["yield_pull"] * menace - weary[board.dyad_actor],
+        force=-dial["yield_pull"] * menace - weary[board.dyad_actor] / (1 + debt),
         height=-empty[board.dyad_actor],
         calm=dial["yield_pull"] * menace,
     )
