@@ -15,7 +15,7 @@ from .bench import DAYS, Day, day
 from .equations import Equation, equations
 from .numbers import OF_A_CASE
 from .parts import EXTRAS, PARTS, Sample
-from .symbols import CASE, LETHAL, NEEDED, Symbols, by_option, label, wide
+from .symbols import CASE, LETHAL, NEEDED, NEEDS, Symbols, by_option, label, wide
 from .tables import ACTED, TABLES
 
 CLOSE = {"rtol": 3e-4, "atol": 3e-5}  # the code is in single precision
@@ -107,7 +107,10 @@ def computed(module: System, days: float = DAYS) -> dict[str, Any]:
     after = module.advance(it.board, it.dials, it.world, it.acts, days)
     pull = module.appraise(it.board, it.dials, it.world)
     slices = {f"{field.name}'": getattr(after, field.name) for field in fields(after)}
-    pulls = {f"pull.{field.name}": getattr(pull, field.name) for field in fields(pull)}
+    need = np.asarray(it.board.precedents.option_need, int)
+    felt = {field.name: getattr(pull, field.name) for field in fields(pull)}
+    felt |= {name: np.asarray(felt[name])[need] for name in NEEDS if felt[name] is not None}
+    pulls = {f"pull.{name}": value for name, value in felt.items()}
     return {name: value for name, value in (slices | pulls).items() if value is not None} | numbers_of(it.game)
 
 

@@ -41,7 +41,7 @@ def pull(s: Symbols, size: float = 1.0) -> Pull:
     """Random pulls on every axis, as the systems would add them up."""
     axes = ("actor", "dyad", "place", "arena", "option", "role")
     rows = {axis: len(next(iter(s.shared[axis].values()))) for axis in axes}
-    rows["series"] = len(s.b.series_dyad)
+    rows |= {"series": len(s.b.series_dyad), "need1": len(s.b.precedents.needy) + 1}
     return Pull(
         **{
             field.name: jnp.asarray(LUCK.normal(0, size, (rows[axis_of(field)], RUNS)) ** 2, jnp.float32)
@@ -54,7 +54,9 @@ def as_table(s: Symbols, felt: Pull) -> dict[str, dict[str, Any]]:
     table: dict[str, dict[str, Any]] = {}
     for field in fields(felt):
         values = np.asarray(getattr(felt, field.name), float)
-        option = {"place": s.b.option_place, "arena": s.b.option_front, "role": s.b.polity.option_role}.get(field.name)
+        need = s.b.precedents.option_need
+        own = {"place": s.b.option_place, "arena": s.b.option_front, "role": s.b.polity.option_role}
+        option = {**own, "need": need, "feasible": need}.get(field.name)
         axis = "option" if option is not None else axis_of(field)
         table.setdefault(axis, {})[f"pull.{field.name}"] = values if option is None else values[option]
     return table

@@ -33,6 +33,7 @@ CASE, DIALS = "case", ""  # the axis of whatever has none
 OF_ACTS = ("harm", "payment", "ordered", "public", "read", "blamed")  # what else is said of each act
 LETHAL = ("chance", "deaths", "tail", "most")  # numbers of a move, for soldiers and civilians
 NEEDED = ("channel", "strike")  # numbers of options that need anything
+NEEDS = ("need", "feasible")  # pulls on the same axis, with a last row for all other options
 MISSING, NOTHING = object(), dict[str, Any]()
 
 

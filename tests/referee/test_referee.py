@@ -255,9 +255,13 @@ def switched_off(systems: tuple[str, ...]) -> Mapping[str, list[Difference]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("system", SYSTEMS, ids="{}@off".format)
 def test_switched_off_they_agree_too(system: str) -> None:
-    left_out = {each.id for each in offramp.world.SYSTEMS if each.unread}  # of a world in which they are off
-    alike = tuple(each for each in SYSTEMS if each not in left_out)
-    near(switched_off((system,) if system in left_out else alike)[system], 1)
+    near(switched_off(alike(system))[system], 1)
+
+
+def alike(system: str) -> tuple[str, ...]:
+    """The systems with which a world without this one is laid out alike; alone where the world is then left without it."""
+    left_out = {each.id for each in offramp.world.SYSTEMS if each.unread}
+    return (system,) if system in left_out else tuple(each for each in SYSTEMS if each not in left_out)
 
 
 @pytest.mark.slow

@@ -36,6 +36,7 @@ READS = {
     "world-order": r"actors\..*\.standing",
 }
 ALL = [system.id for system in SYSTEMS if not system.unread]
+CHEAP = {"world.ladder.give_cost": 0.2, "world.ladder.effort": 0.1}
 DRAWS, BLOCKS = 16, 6
 LOOKS = (1, BLOCKS)  # what is heard in one block need not be looked for in all
 
@@ -55,8 +56,11 @@ def futures(off: str = "", moved: str = "", blocks: int = BLOCKS) -> Chunk:
 
 @cache
 def struck() -> Scenario:
-    """The case in which the commander was killed by a method that a norm forbids; every system is on."""
-    scenario = apply(load(TWO_NEIGHBOURS), {f"world.{system}.on": True for system in ALL})
+    """The case in which the commander was killed by a method that a norm forbids; every system is on.
+
+    Peace is cheap in it, so that offers of a settlement are made and answered.
+    """
+    scenario = apply(load(TWO_NEIGHBOURS), {**{f"world.{system}.on": True for system in ALL}, **CHEAP})
     killed = {key: e.model_copy(update={"move": "targeted-killing"}) for key, e in scenario.record.items() if e.loses}
     return scenario.model_copy(update={"record": {**scenario.record, **killed}})
 

@@ -41,12 +41,13 @@ def start(board: Board, dials: Dials) -> Slice:
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
     """The weaker yields to a stronger rival that climbs; losses weary of what nothing calls for; empty stocks climb less."""
-    me, dial, last, debt = world["dominance"], dials.world["dominance"], world["ladder"], world["reciprocity"].debt
+    me, dial, last = world["dominance"], dials.world["dominance"], world["ladder"]
+    owed = dials.world["reciprocity"]["on"] * world["reciprocity"].debt
     menace = (last.last * last.memory)[board.dyad_reverse] * dials.overmatch
     weary = dial["weariness"] * (1 - dials.tolerance) * jnp.log(1 + me.losses) / FULL_TEN
     empty = dial["exhaust"] * me.spent / (dial["stock"] * (RESERVE + dials.might))
     return Pull(
-        force=-dial["yield_pull"] * menace - weary[board.dyad_actor] / (1 + debt),
+        force=-dial["yield_pull"] * menace - weary[board.dyad_actor] / (1 + owed),
         height=-empty[board.dyad_actor],
         calm=dial["yield_pull"] * menace,
     )
