@@ -27,9 +27,9 @@ Made by `python docs/reference.py` from the schema and the library. The same is 
 """
 # The parts in the order of the page, each by a path that leads to it.
 PARTS = (
-    "sources actors actors.factions actors.election actors.programme ties arenas arenas.coordinates arenas.assets"
-    " leaders plots red_lines red_lines.on moves moves.harm moves.harm.military moves.needs moves.consent options measures measures.where"
-    " record record.deaths record.deaths.by_side"
+    "include sources actors actors.factions actors.election actors.programme ties arenas arenas.coordinates"
+    " arenas.assets leaders plots red_lines red_lines.on moves moves.harm moves.harm.military moves.needs moves.consent"
+    " options correlations measures measures.where record record.deaths record.deaths.by_side"
     " record.ordered_by complete rates background claims claims.tests questions questions.voices backtest"
     " offramps policies orders holds"
 ).split()

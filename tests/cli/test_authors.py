@@ -18,6 +18,7 @@ from offramp.scenario.writing.new import DEFAULT, templates
 from offramp.study.first_look.study import first_look
 from tests.cli.window import Offramp, shown
 from tests.ensemble.fake import FakeEngine
+from tests.scenario.test_include import tankers
 from tests.study.test_first_look import ANSWERED, LOOK
 
 
@@ -160,3 +161,30 @@ def test_measures_of_ones_own_come_first_and_one_can_ask_for_some(offramp: Offra
     assert 0 < table.index("Civilians killed") < table.index("Violent acts at the border") and "War  " not in table
     wrong = offramp("run", "mine.yaml", "--measure", "border_atacks")
     assert wrong.exit_code == 2 and "did you mean border_attacks?" in wrong.stderr
+
+
+def test_an_included_entry_is_told_with_its_file(offramp: Offramp) -> None:
+    tankers(Path(), "[{file: gulf, without: [sources.gulf-eia]}, own.yaml]")
+    Path("own.yaml").write_text("sources:\n  gulf-eia: {author: x, title: y, date: 2019-01-01}\n")
+    told = " ".join(offramp("check", "tankers.yaml").stdout.split())
+    assert "Included from library/include/gulf.yaml: actors.emirates (line " in told
+    assert "Included from own.yaml: sources.gulf-eia (line 2)." in told
+    one = " ".join(offramp("explain", "arenas.gulf.open", "--case", "tankers.yaml").stdout.split())
+    assert "Included: its entry is from library/include/gulf.yaml:" in one
+    several = offramp("explain", "actors.iran", "--case", "tankers.yaml", "--json").stdout
+    places = {each["path"]: each["included"] for each in json.loads(several)["quantities"]}
+    assert places["actors.iran.might"].startswith("library/include/gulf.yaml:")
+
+
+def test_a_note_is_told_with_what_it_is_on(offramp: Offramp) -> None:
+    more = "questions:\n  q: {says: a war, measure: war_prob, within: 30, note: asked by the desk}"
+    tankers(Path(), more=more)
+    told = offramp("explain", "questions.q", "--case", "tankers.yaml").stdout
+    assert told.splitlines() == ["a war", "questions.q · tankers", "Note on questions.q: asked by the desk"]
+    as_json = json.loads(offramp("explain", "questions.q", "--case", "tankers.yaml", "--json").stdout)
+    assert as_json["notes"] == {"questions.q": "asked by the desk"}
+    assert "Note on questions.q: none" in offramp("explain", "questions.q", "--case", _bare(more)).stdout
+
+
+def _bare(more: str) -> str:
+    return str(tankers(Path(), more=more.replace(", note: asked by the desk", "")))

@@ -74,7 +74,7 @@ def test_answers_are_kept_and_stand_in_the_report(offramp: Offramp) -> None:
     ("words", "says"),
     [
         (["sensitivity", CASE, *FEW, "--measure", "wars"], "--measure"),
-        (["sensitivity", CASE, *FEW, "--draws", "32"], "allowed: 64 or more"),
+        (["sensitivity", CASE, *FEW, "--draws", "32"], "allowed: 64 draws or more"),
         (["sensitivity", CASE, *FEW, "--evidence"], "No such option"),
         (
             ["diff", CASE, "elsewhere.yaml", *QUICK],

@@ -259,7 +259,7 @@ def test_switched_off_they_agree_too(system: str) -> None:
 
 
 def alike(system: str) -> tuple[str, ...]:
-    """The systems with which a world without this one is laid out alike; alone where the world is then left without it."""
+    """The systems whose worlds are laid out alike when each is off; this one alone where a world is left without it."""
     left_out = {each.id for each in offramp.world.SYSTEMS if each.unread}
     return (system,) if system in left_out else tuple(each for each in SYSTEMS if each not in left_out)
 

@@ -1,4 +1,4 @@
-"""Sixty mistakes that people make in case files, as data: one edit each, and what must be said of it in one round."""
+"""Mistakes that people make in case files, as data: one edit each, and what must be said of it in one round."""
 
 from __future__ import annotations
 
@@ -360,4 +360,142 @@ SHAPES = [
         "debt_half_life",
     ),
 ]
-MISTAKES = [*SYNTAX, *NUMBERS, *DATES, *WORDS, *SHAPES]
+STRANGERS = [  # of people who have never written YAML, or come from other tools
+    Mistake("date: 2031-04-20", "date: 2031-13-20", "2031-13-20", "record.rockets.date", "'2031-13-20'", "01 to 12"),
+    Mistake("date: 2031-04-20", "date: 20310420", "20310420", "record.rockets.date", "20310420", "2031-04-20"),
+    Mistake(
+        "between: [aland, coria]", "between: [aland, aland]", "[aland, aland]", "ties.", "both ends", "two different"
+    ),
+    Mistake(
+        "between: [aland, coria]",
+        "between: [aland、coria]",
+        "aland、coria",
+        "ties.",
+        "'aland、coria'",
+        "[aland, coria]",
+    ),
+    Mistake(
+        "reach: {aland: 0.7, borduria: 0.7}",
+        "reach: {aland: 0.7， borduria: 0.7}",
+        "0.7，",
+        "arenas.coast.reach",
+        "a wide comma",
+        "{aland: 0.7, borduria: 0.7}",
+    ),
+    Mistake("days: 60", "days： 60", "days：", "days", "a wide colon", "days: 60"),
+    Mistake("days: 60", "days:\t60", "days:\t", "days", "a tab after a colon", "days: 60"),
+    Mistake(
+        "    reach: {aland: 0.7, borduria: 0.7}\n",
+        "",
+        "  coast:",
+        "arenas.coast.reach",
+        "nothing",
+        "the id of an actor, a colon, and a share",
+    ),
+    Mistake(
+        "  posts-moved: {date",
+        "  - {date",
+        "- {date",
+        "record.",
+        "a hyphen",
+        "an id before each entry",
+    ),
+    Mistake("  aland:\n    name: Aland", "  aland: &a\n    name: Aland", "&a", "actors.aland", "an anchor", "in full"),
+    Mistake(
+        "deaths: {military: 2}",
+        "deaths: {military: about 40}",
+        "about 40",
+        "record.rockets.deaths",
+        "'about 40'",
+        "40?",
+    ),
+    Mistake(
+        "deaths: {military: 2}", "deaths: {military: 40+}", "40+", "record.rockets.deaths.military", "'40+'", "40?"
+    ),
+    Mistake(
+        "deaths: {military: 2}",
+        "deaths: {military: 1,200}",
+        "1,200",
+        "record.rockets.deaths",
+        "'200'",
+        "military: 1200",
+    ),
+    Mistake(
+        "deaths: {military: 2}",
+        "deaths: {military: -2}",
+        "military: -2",
+        "record.rockets.deaths.military",
+        "-2",
+        "from 0",
+    ),
+    Mistake("approval: 0.3", "approval: ~0.3", "~0.3", "actors.aland.approval", "'~0.3'", "mean 0.3?"),
+    Mistake("approval: 0.3", "approval: 1/3", "1/3", "actors.aland.approval", "'1/3'", "0.33"),
+    Mistake("    might: 0.6\n", "  might: 0.6\n", "  might: 0.6", "actors.aland.might", "2 spaces", "4 spaces"),
+    Mistake("\nleaders:\n", "\n leaders:\n", " leaders:", "leaders", "1 space before", "one column"),
+    Mistake("\nleaders:\n", "\n---\nleaders:\n", "---", "", "a second document", "one mapping"),
+    Mistake(
+        "title: Two neighbours", "title: [Two] neighbours", "[Two]", "title", "begins with a bracket", '"[Two] neigh'
+    ),
+    Mistake(
+        "what: Rockets fell", "what: #3 rockets fell", "#3", "record.rockets.what", "begins with a #", '"#3 rockets'
+    ),
+    Mistake("  coria: {name", "  c\u043eria: {name", "c\u043eria:", "actors.c\u043eria", "'c\u043eria'", "coria"),
+    Mistake(
+        "  mountain-league: {name",
+        "  mountain league: {name",
+        "mountain league:",
+        "actors.mountain",
+        "league'",
+        "mountain-league",
+    ),
+    Mistake(
+        "  mountain-league: {name",
+        "  Mountain-League: {name",
+        "Mountain-League:",
+        "actors.Mountain",
+        "League'",
+        "mountain-league",
+    ),
+    Mistake(
+        "    source: [gazette, yearbook]\n  commander",
+        "    source: gazette, yearbook\n  commander",
+        "source: gazette, yearbook",
+        "record.rockets.source",
+        "'gazette, yearbook'",
+        "[gazette, yearbook]",
+    ),
+    Mistake("\nrecord:\n", "\nevents:\n", "events:", "events", "'events'", "record"),
+    Mistake(
+        "actors: [coria], moves: [vote",
+        "actors: [iran], moves: [vote",
+        "[iran]",
+        "options.4.actors.0",
+        "'iran'",
+        "coria",
+    ),
+    Mistake(
+        "chance: {value: 0.1, per: act}",
+        "chance: {value: 1.1, per: act}",
+        "1.1",
+        "moves.limited-strike.harm.civilian",
+        "1.1",
+        "between 0 and 1",
+    ),
+    Mistake(
+        "  rockets:\n    date: 2031-04-20",
+        "  rockets:\n    date: 2030-04-20",
+        "2030-04-20",
+        "record.rockets.date",
+        "2030-04-20",
+        "2030-11-02 or later",
+    ),
+    Mistake(
+        "{actor: dorland, move: back-channel-message, target: borduria, from",
+        "{actor: dorland, move: air-campaign, target: borduria, from",
+        "move: air-campaign, t",
+        "offramps.dorland-channel.orders.0",
+        "dorland/air-campaign/borduria",
+        "dorland/back-channel-message/borduria",
+    ),
+]
+MISTAKES = [*SYNTAX, *NUMBERS, *DATES, *WORDS, *SHAPES, *STRANGERS]

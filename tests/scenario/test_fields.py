@@ -64,7 +64,7 @@ def test_numbers_have_units() -> None:
 
 def test_nothing_is_described_that_is_no_field() -> None:
     told = {f"{model}.{name}" for model, body in library("fields").items().items() for name in body.items()}
-    models = {"Scenario": SCHEMA, "Quantity": {"properties": {}}, **SCHEMA["$defs"]}
+    models = {"Scenario": SCHEMA, "Part": SCHEMA, "Quantity": {"properties": {}}, **SCHEMA["$defs"]}
     there = {f"{m}.{n}" for m, body in models.items() for n in _names(body)}
     there |= {f"Quantity.{name}" for kind in ("share", "rate") for name in _names(SCHEMA["$defs"][kind])}
     assert told <= there, told - there

@@ -43,7 +43,7 @@ def test_counts() -> None:
             "actor: aland, move: rocket-attack",
             "posts-moved:",
             "record.posts-moved",
-            "a rule could make it one",
+            "an entry of options could make it one",
         ),
         (
             "conciliation: 0.6}",

@@ -21,7 +21,7 @@ def test_a_day_is_known_in_every_form(date: dt.date) -> None:
     assert day(f"{date.year}/{date.month}/{date.day}") == day(f"{date.day}.{date.month}.{date.year}") == told
 
 
-@pytest.mark.parametrize("raw", ["soon", "", "13.13.2031", "2031", "40 May 2031", 20310510, None, "1/2/3"])
+@pytest.mark.parametrize("raw", ["soon", "", "13.13.2031", "2031", "40 May 2031", None, "1/2/3"])
 def test_what_is_no_day_has_no_hint(raw: object) -> None:
     assert day(raw) is None
 

@@ -1,4 +1,4 @@
-"""Of sixty mistakes that people make, nearly all are told with file, line, field, cause and right word in one round."""
+"""Of the mistakes that people make, nearly all are told with file, line, field, cause and right word in one round."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from offramp.errors import CaseError
 from offramp.scenario import check
 from tests.scenario.broken import GOOD
-from tests.scenario.mistakes import MISTAKES, Mistake
+from tests.scenario.mistakes import MISTAKES, STRANGERS, Mistake
 
 LEAST = 0.95  # of the mistakes are told well
+MENDED = MISTAKES[: -len(STRANGERS)]  # after which all others are told; an anchor or a second document ends the reading
 
 
 def is_told(mistake: Mistake, folder: Path) -> bool:
@@ -39,8 +40,8 @@ def told(path: Path) -> list[str]:
         return str(error).splitlines()
 
 
-def test_there_are_sixty_different_mistakes() -> None:
-    assert len({mistake[:2] for mistake in MISTAKES}) == len(MISTAKES) >= 60
+def test_there_are_many_different_mistakes() -> None:
+    assert len({mistake[:2] for mistake in MISTAKES}) == len(MISTAKES) >= 90
 
 
 def test_nearly_all_are_told_with_all_that_helps(tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def part(mistake: Mistake) -> str:
     return mistake.field.partition(".")[0]
 
 
-@given(st.lists(st.sampled_from(MISTAKES), min_size=2, max_size=4, unique_by=part))
+@given(st.lists(st.sampled_from(MENDED), min_size=2, max_size=4, unique_by=part))
 @settings(max_examples=12)
 def test_several_mistakes_are_told_together_and_nothing_else(mistakes: list[Mistake]) -> None:
     text = GOOD.read_text(encoding="utf-8")

@@ -13,12 +13,12 @@ from offramp.results.folder import RunFolder
 from offramp.scenario import Quantity, Scenario, apply, case_hash, case_path, cases, check, hashing, load
 from offramp.scenario.differences import differences
 from offramp.scenario.lint import Override
-from offramp.scenario.lint.numbers import BARE
 from offramp.scenario.lint.prior import UNCITED, fitted
 from offramp.scenario.reading.joint import group
 from offramp.scenario.reading.merge import LIBRARY, library
 from offramp.scenario.reading.parse import parse
 from tests.scenario.broken import GOOD
+from tests.scenario.edited import USUAL
 
 SAYS = "{value: 60..300, source: yearbook, because: feuds last about half a year here}"
 TWO_SIDED = LIBRARY.parents[1] / "fit" / "two-sided.yaml"
@@ -203,7 +203,7 @@ def test_the_scale_is_that_of_the_kind(kind: Any, range_: str, value: str, half_
 )
 def test_an_override_on_nobodys_word_is_remarked_on(source: str, uncited: bool, tmp_path: Path) -> None:
     path = edited("good", tmp_path, OVERRIDES, (SAYS, SAYS.replace("yearbook", source)))
-    notes = [(note.kind, note.field, note.line) for note in check(path).notes if note.kind != BARE]
+    notes = [(note.kind, note.field, note.line) for note in check(path).notes if note.kind not in USUAL]
     assert notes == ([(UNCITED, OWN, written(path).line)] if uncited else [])
 
 
@@ -211,7 +211,7 @@ def test_who_sets_all_of_it_aside_overrides_nothing(tmp_path: Path) -> None:
     nobody = (SAYS, SAYS.replace("yearbook", "assumed"))
     report = check(edited("good", tmp_path, OVERRIDES, ("days: 60\n", "days: 60\nprior: assumed\n"), nobody))
     assert (report.prior.name, report.prior.fitted, report.prior.overrides) == ("assumed", len(PATHS), ())
-    assert {note.kind for note in report.notes} == {BARE}
+    assert {note.kind for note in report.notes} == USUAL
 
 
 @pytest.mark.parametrize("name", cases())

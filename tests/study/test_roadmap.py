@@ -255,14 +255,14 @@ def test_the_likeliest_of_each_stretch_of_the_ladder_is_looked_at() -> None:
     names = [f"{m}/{t}" for _, m, t, _ in feasible(case)]
     usual = np.array([0.9 if n.startswith("threat") else 0.5 if "strike/borduria" in n else 0.1 for n in names])
     ready = dict.fromkeys(case.moves, True)
-    few = screened(case, classes(case, "aland", usual), ready, 3)
+    few = screened(case, "aland", classes(case, "aland", usual), ready, 3)
     assert (
         few[0] is WAITING
         and {each.id for each in few} > {"threat/borduria", "limited-strike/borduria"}
-        and len(few) == 4
+        and len(few) == 4 + 1  # the deployment of its record, too
     )
-    assert "statement/borduria" not in {e.id for e in screened(case, classes(case, "aland", usual), ready, 40)}
-    slow = screened(case, classes(case, "aland", usual), {**ready, "threat": False}, 40)
+    assert "statement/borduria" not in {e.id for e in screened(case, "aland", classes(case, "aland", usual), ready, 40)}
+    slow = screened(case, "aland", classes(case, "aland", usual), {**ready, "threat": False}, 40)
     assert "threat/borduria" not in {each.id for each in slow}
     assert [each.id for each in asked_for(classes(case, "aland", usual), ["threat"])] == ["wait", "threat/borduria"]
 

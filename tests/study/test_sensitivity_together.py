@@ -60,9 +60,10 @@ def test_they_are_dealt_anew_together() -> None:
     plan, _ = plans(Design(CASE, runs=256, draws=128, sets=JOINT), resampler.case)
     drawn, anew = resampler.drawn(plan).values, resampler.world(plan, [GROUP]).values
     assert anew is not None
-    assert {path for path in drawn if not np.array_equal(drawn[path], anew.values[path])} == set(resampler.together)
+    together = resampler.together[GROUP]
+    assert {path for path in drawn if not np.array_equal(drawn[path], anew.values[path])} == set(together)
     order = [int(np.flatnonzero(drawn[OWN] == value)[0]) for value in anew.values[OWN]]
-    assert all(np.array_equal(drawn[path][order], anew.values[path]) for path in resampler.together)
+    assert all(np.array_equal(drawn[path][order], anew.values[path]) for path in together)
 
 
 def test_shares_are_those_of_the_sum(found: Sensitivity) -> None:
@@ -79,8 +80,8 @@ def test_shares_are_those_of_the_sum(found: Sensitivity) -> None:
 def test_what_the_case_sets_of_them_moves_with_them() -> None:
     sets = {**JOINT, FAST: "0.5..0.9"}
     resampler = Resampler(Setup.of(Design(CASE, sets=sets)).case, Player(Together()))
-    assert FAST in resampler.together and FAST not in resampler.dials
-    assert set(resampler.together) <= set(columns())
+    assert FAST in resampler.together[GROUP] and FAST not in resampler.dials
+    assert set(resampler.together[GROUP]) <= set(columns())
 
 
 def test_a_sentence_about_one_says_that_others_go_with_it() -> None:

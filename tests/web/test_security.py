@@ -14,8 +14,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from offramp.errors import CaseError
 from offramp.web.answers import csv_text
 from offramp.web.app import create_app
+from offramp.web.cases import Cases
 from offramp.web.headers import HEADERS
 from offramp.web.settings import Settings
 from offramp.web.tokens import Role
@@ -173,3 +175,10 @@ def test_tokens_are_demanded_on_loopback_where_that_is_asked_for(folder: Path) -
     with TestClient(app, base_url="http://class.example") as client:
         assert client.get("/runs.json").status_code == 401
         assert client.get("/runs.json", headers=token(app, Role.READER)).status_code == 200
+
+
+@pytest.mark.parametrize("include", ["[gulf]", "[own-0123456789ab.yaml]", "neighbours.yaml"])
+def test_an_uploaded_case_includes_no_file(include: str, tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match=r"include: found .*allowed: nothing in a case that is uploaded"):
+        Cases(Settings(tmp_path)).put(f"include: {include}\n", "mine.yaml")
+    assert not [*tmp_path.rglob("*.yaml")]

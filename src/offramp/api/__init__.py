@@ -25,7 +25,7 @@ from offramp.scenario import load as read
 from offramp.scenario.lint import Report
 from offramp.scenario.lint import check as examine
 from offramp.study.forecasting.ledger import Ledger
-from offramp.study.forecasting.surprises import Surprise, forecasts
+from offramp.study.forecasting.surprises import RUNS, Foreseen, forecasts
 from offramp.study.stories import replay as retell
 from offramp.study.stories.side_by_side import Beside
 from offramp.study.stories.story import Story
@@ -128,8 +128,8 @@ def beside(address: str | Address, case: str | Path | None = None, sets: Mapping
 
 
 def surprises(
-    case: str | Path, as_of: str | None = None, seed: int = 1, progress: Progress | None = None
-) -> list[Surprise]:
+    case: str | Path, as_of: str | None = None, seed: int = 1, progress: Progress | None = None, runs: int = RUNS
+) -> Foreseen:
     """Forecast every event of a case's record from fourteen days before it; `each.surprise` says which were not seen.
 
     Nothing after the case's start is read unless `as_of` names a later day.
@@ -143,9 +143,11 @@ def surprises(
     seed : int
         The luck of the futures.
     progress : callable or Work, optional
-        Called with the futures done and the futures in all.
+        Called with the days done and the days in all.
+    runs : int
+        Futures before each day of which events are forecast, rounded up to whole blocks.
     """
-    return forecasts(case, until=as_of, seed=seed, progress=progress)
+    return forecasts(case, until=as_of, seed=seed, progress=progress, runs=runs)
 
 
 def history(data: str | Path | None = None) -> History:

@@ -108,7 +108,7 @@ def _print(made: Pregame, asked: Sequence[str] | None) -> None:
     bars = ("luck", "assumptions", "structure")[: 3 if known else 2]
     rows: list[tuple[str | Text, ...]] = []
     shown = {name: each for name, each in made.outlook.measures.items() if name not in SAY_LITTLE}
-    for each in [card(made.outlook.measures[name]) for name in asked] if asked else own_first(shown):
+    for each in [card(made.outlook.measures[name]) for name in asked] if asked else own_first(shown, made.scenario):
         words = f"{each['big']} {each['small'].removesuffix('on average').removesuffix('futures')}".strip(", ")
         unit = f" in {each['big'].rpartition(' in ')[2]}"  # the bars are in the estimate's unit, which is said once
         rows.append((each["title"], Text(words, "bold"), *(each[bar].replace(unit, "") for bar in bars)))

@@ -85,7 +85,9 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
     if screen.width >= NARROW and whole <= screen.width:
         screen.print(made)
         return
-    screen.print(f"\n{heads[0]} · {heads[1].lower()}", style="dim")
+    from offramp.wording.measures import spoken
+
+    screen.print(f"\n{heads[0]} · {spoken(heads[1])}", style="dim")
     for row in rows:
         _print_row(screen, heads, row)
     screen.print()
@@ -94,11 +96,13 @@ def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[s
 def _print_row(screen: Console, heads: Sequence[str], row: Sequence[str | Text]) -> None:
     from rich.text import Text
 
+    from offramp.wording.measures import spoken
+
     name, first, *rest = [each if isinstance(each, Text) else Text(each) for each in row] + [Text()] * (2 - len(row))
     head = Text.assemble((name.plain, "bold"), "  " if first.plain else "", first)
     screen.print(head)
     said = [
-        Text.assemble((f"{head.lower()} ", "dim"), cell)
+        Text.assemble((f"{spoken(head)} ", "dim"), cell)
         for head, cell in zip(heads[2:], rest, strict=False)
         if _says(cell)
     ]

@@ -45,7 +45,7 @@ def compile_dials(scenario: Scenario, draws: Draws, options: list[Option], names
 
 
 def played(scenario: Scenario) -> tuple[System, ...]:
-    """List the systems that a game of the case has: all, but those that are off or idle and whose slice no other reads."""
+    """List the systems that a game of the case has: all but those, off or idle, whose slice no other reads."""
     idle = {s.id for s in systems_of(scenario.world) if not scenario.world[s.id].on}.union(scenario.left_out)
     return tuple(s for s in systems_of(scenario.world) if not (s.unread and s.id in idle))
 

@@ -37,8 +37,8 @@ class Odds(eqx.Module):
 
     `per_day` is each actor's hazard of acting; `mass` an option's weight, which sums to `total` over its actor's;
     `utility` is what it is worth to its actor. `expected` is how many acts of each series come in a day, had none
-    a rate of its own; None where no system learns from it. `feasible` is 0 for options that cannot be done now, of those
-    that need anything, with a last row for the rest; None where all can.
+    a rate of its own; None where no system learns from it. `feasible` is 0 for options that cannot be done now, of
+    those that need anything, with a last row for the rest; None where all can.
     """
 
     per_day: Float[Array, "actor run"]

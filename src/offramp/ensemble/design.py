@@ -8,6 +8,7 @@ and an answer would seem to depend on a dial that only moves with the right one.
 
 Under `prior: joint` the dials that were fitted are no longer by themselves: they have one sequence together, which says
 which row of the posterior a draw takes. Rows next to each other are alike, so that few draws are spread over all of it.
+Dials that a case correlates keep their sequences, and are then moved by each other's.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from offramp.scenario import Scenario
 from offramp.scenario.quantity import Quantity
 from offramp.scenario.reading.joint import GROUP
 
+from .correlated import of_correlations
 from .posterior_rows import of_rows
 
 Points = Mapping[str, NDArray[np.float64]]
@@ -56,7 +58,8 @@ def points(scenario: Scenario, seed: int, k: int) -> Points:
         How many draws.
     """
     alone = {path: _sequence(seed, path, k) for path in scenario.dials()}
-    return alone | of_rows(scenario, alone, _sequence(seed, GROUP, k))
+    correlated = of_correlations(scenario, lambda path: _sequence(seed, path, k))
+    return alone | correlated | of_rows(scenario, alone, _sequence(seed, GROUP, k))
 
 
 def at_points(scenario: Scenario, found: Points, seed: int, k: int) -> Draws:

@@ -41,6 +41,12 @@ class Ensemble:
     folder: RunFolder
     manifest: Manifest
 
+    def __repr__(self) -> str:
+        """One line; the tables and the manifest have the rest."""
+        made = self.manifest
+        head = f"{made.case}@{made.hash[:HASH_LETTERS]}, {made.done:,} futures of {made.draws:,} draws"
+        return f"<{type(self).__name__} {head}, {made.days:,} days from {made.as_of}>"
+
     @classmethod
     def open(cls, path: str | Path) -> Ensemble:
         """Open a run folder.

@@ -19,7 +19,9 @@ from offramp.scenario.options import Option
 from offramp.scenario.parts import Part
 
 NEVER = 1e-20  # base weight of what nobody chooses
-_NAMES = {"name", "tells", "about", "what", "mission", "mid", "cameo", "plover", "because", "source"}
+_NAMES = frozenset(
+    "name tells about note what mission mid cameo plover because source short locative coordinates".split()
+)
 
 
 def nest_weights(scenario: Scenario, nests: Sequence[tuple[str, str]]) -> NDArray[np.float64]:

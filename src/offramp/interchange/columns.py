@@ -56,7 +56,7 @@ def columns(model: type[Part]) -> tuple[Column, ...]:
     made = []
     for name, annotation in fields_of(model).items():
         if annotation is Deaths:
-            made += [Column((name, below), "value", False) for below in fields_of(Deaths)]
+            made += [Column((name, below), "value", False) for below in fields_of(Deaths) if below != "note"]
         else:
             kind: Kind = "day" if name == "date" else _kind(annotation)
             made.append(Column((name,), kind, model.model_fields[name].is_required()))

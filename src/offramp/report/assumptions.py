@@ -78,7 +78,7 @@ def _row(scenario: Scenario, path: str, quantity: Quantity) -> Assumption:
         ends=(quantity.low, quantity.high) if share else None,
         width=width if share else width / max(abs(quantity.low) + abs(quantity.high), 1e-12),
         sources=quantity.source or (ASSUMED,),
-        because=quantity.because,
+        because=" ".join(filter(None, (quantity.because, quantity.note and f"(Note: {quantity.note})"))),
     )
 
 

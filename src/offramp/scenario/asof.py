@@ -116,11 +116,11 @@ def _day(date: str | dt.date) -> dt.date:
 
 
 def _refuse_far(scenario: Scenario, day: dt.date, events: list[Event]) -> None:
-    known = [*map(_date_of, events), scenario.start_date]
-    first, last = min(known), max(known) + MARGIN
+    known, until = [*map(_date_of, events), scenario.start_date], _day(scenario.aftermath_until or scenario.start)
+    first, last = min(known), max(max(known) + MARGIN, until)
     if not first <= day <= last:
-        allowed = f"{first} to {last}: from the first event of {scenario.case} to {MARGIN.days} days after its last one"
-        raise _refusal(day.isoformat(), allowed)
+        end = "its aftermath_until" if last == until else f"{MARGIN.days} days after its last one"
+        raise _refusal(day.isoformat(), f"{first} to {last}: from the first event of {scenario.case} to {end}")
 
 
 def _date_of(event: Event) -> dt.date:

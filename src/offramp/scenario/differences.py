@@ -26,8 +26,8 @@ CAST = "cast"  # the subject of all that decides who and what is in the case
 # parts whose entries belong to the cast
 MEMBERS = frozenset("actors arenas leaders moves plots red_lines ties".split())
 ASIDE = frozenset(
-    "claims aftermath background complete explained offramps policies prior rates reporting sources unknowns"
-    " measures".split()
+    "claims aftermath aftermath_until background complete explained include offramps policies prior rates reporting"
+    " sources unknowns measures".split()
 )  # no future hangs on them
 SHARED = frozenset("offramp case title question about information_date start days principals".split())
 NOTHING = "·"  # not in this file

@@ -15,15 +15,16 @@ from .scenario import JOINT, LINES, PEAKS, RATES, REPORTING, Scenario, known_rat
 
 # Names, labels, prose and citations: they tell a case, and no future depends on them. Nor on the word for where ranges
 # come from: the ranges themselves are there, and the rows where they are drawn together. Nor on counts beside the
-# record, which are for back-tests, nor on what seats aim at. How acts are reported is hashed where a run reads it.
+# record, which are for back-tests, nor on what seats aim at, nor on which file an entry stands in. How acts are
+# reported is hashed where a run reads it.
 TOLD = frozenset(
     "title question questions about name what says tells author publisher theory voice role condition mission unit"
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
-    " rates reporting background verified backtest aims coordinates explained".split()
+    " rates reporting background verified backtest aims coordinates explained include note aftermath_until".split()
 )
 SPARE = frozenset(
-    "attribution by_side plugins red_lines tail most needs consent".split()
-)  # changes nothing where left out
+    "attribution by_side correlations plugins red_lines tail most needs consent".split()
+)  # fields that change nothing where they are left out
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 
 

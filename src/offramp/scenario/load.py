@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from offramp.errors import CaseError, Fault
 
 from .checks import sense
 from .reading.faults import from_validation
+from .reading.include import with_included
 from .reading.meant import as_id
 from .reading.mend import independent, mend
 from .reading.merge import LIBRARY, library, merge
@@ -70,15 +71,17 @@ def load_with_places(name_or_path: str | Path) -> tuple[Scenario, Node]:
     path = find(name_or_path)
     shipped = LIBRARY / "cases" in path.parents
     name = f"library/cases/{path.name}" if shipped else "standard input" if str(path) == STDIN else str(path)
-    root, faults = read_all(path, name)
+    written, faults = read_all(path, name)
+    root, strange, files = with_included(written, path, LIBRARY / "include")
+    faults, own = [*faults, *strange], {name, *files}
     tree, more = merge(root)
     scenario, wrong = _validate(tree)
     if scenario is None or faults or more:
         told = [*faults, *more, *wrong]
-        raise CaseError(_own_first([*told, *_later(root, [*more, *wrong], told)], name))
+        raise CaseError(_own_first([*told, *_later(root, [*more, *wrong], told)], own))
     faults = sense(scenario, tree)
     if faults:
-        raise CaseError(_own_first(faults, name))
+        raise CaseError(_own_first(faults, own))
     return _in_order(scenario), tree
 
 
@@ -156,9 +159,9 @@ def _title(path: Path) -> str:
     return match[1].strip("\"'") if match else path.stem
 
 
-def _own_first(faults: list[Fault], name: str) -> list[Fault]:
-    """The faults of the user's own file in its order; those of the library, which follow from them, only if alone."""
-    own = [fault for fault in faults if fault.file == name]
+def _own_first(faults: list[Fault], files: Collection[str]) -> list[Fault]:
+    """The faults of the user's own files in their order; the library's, which follow from them, only if alone."""
+    own = [fault for fault in faults if fault.file in files]
     return sorted(own or faults, key=_order)
 
 

@@ -7,6 +7,7 @@ context, references are not checked.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection
 from typing import Annotated, Any
 
@@ -22,7 +23,8 @@ def _date(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Refusal(show(text), "a day of the calendar, such as 2020-01-03", meant_day(text)) from None
+        month = "" if 1 <= int(text[5:7]) <= 12 else ", with a month from 01 to 12"
+        raise Refusal(show(text), f"a day of the calendar{month}, such as 2020-01-03", meant_day(text)) from None
 
 
 def _known(section: str) -> Callable[[str, ValidationInfo], str]:
@@ -31,7 +33,9 @@ def _known(section: str) -> Callable[[str, ValidationInfo], str]:
         if known is not None and name not in known:
             if section == "moves":
                 raise _no_move(name, known, (info.context or {}).get("catalogue", ()))
-            raise Refusal(show(name), f"one of the {section}: {one_of(known)}", nearest(name, known))
+            own = [each for each in re.split(r"[\s,、，;/&]+|\band\b", name) if each]
+            several = f"[{', '.join(own)}]" if len(own) > 1 and all(each in known for each in own) else None
+            raise Refusal(show(name), f"one of the {section}: {one_of(known)}", several or nearest(name, known))
         return name
 
     return check

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .names import ActorId, ArenaId, Date, Id
+from .names import ActorId, ArenaId, Date, Id, Sources
 from .reading.parse import Days, Number, Positive, Probability, Rate, Share
 
 Domain = Literal[
@@ -28,6 +28,12 @@ class Part(BaseModel):
     """Whatever stands in a case file: closed, frozen, strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    note: str = ""  # the author's own words on it, which no run reads
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Put the note behind the fields that a part has of its own, where lists of fields show it last."""
+        cls.__pydantic_fields__["note"] = cls.__pydantic_fields__.pop("note")
 
 
 class Source(Part):
@@ -180,6 +186,17 @@ class Leader(Part):
     hub: Share  # share of the actor's coordination that runs through this person
     successor: Share  # quality of the successor: 1 replaces all of it
     recovery: Days  # half-life of the way back to the successor's quality
+
+
+class Correlation(Part):
+    """Dials that go up and down together: a case that is high in one of them tends to be high in the others."""
+
+    dials: Annotated[tuple[str, ...], Field(min_length=2)]  # paths of ranges
+    correlation: Annotated[
+        float, Field(gt=-1, lt=1, allow_inf_nan=False, description="a number between -1 and 1, such as 0.6")
+    ]  # Spearman's, of each two of them
+    source: Sources = ()
+    because: str = ""
 
 
 class Plot(Part):

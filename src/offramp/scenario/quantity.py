@@ -41,6 +41,8 @@ class Quantity(BaseModel):
         Ids of the sources, `assumed` where nobody can be cited.
     because : str
         Why this range.
+    note : str
+        The author's own words on it, which no run reads.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,6 +55,7 @@ class Quantity(BaseModel):
     per: Period | None = None
     source: tuple[str, ...] = ()
     because: str = ""
+    note: str = ""
 
     @property
     def is_range(self) -> bool:

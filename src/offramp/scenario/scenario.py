@@ -10,7 +10,7 @@ from pydantic import Field
 
 from .moves import Move, OptionRule, RedLine
 from .names import ActorId, Date, Id, MeasureName, Sources
-from .parts import Actor, Arena, Leader, Part, Plot, Source, Tie
+from .parts import Actor, Arena, Correlation, Leader, Part, Plot, Source, Tie
 from .quantity import Quantity
 from .questions import Aim, Claim, Hold, Measure, OffRamp, Order, Policy, Question, Where
 from .reading.parse import Dial, Probability
@@ -65,6 +65,7 @@ class Scenario(Part):
     start: Date
     days: Annotated[int, Field(ge=1, le=3650, description="a whole number of days from 1 to 3650")] = 90
     principals: tuple[ActorId, ActorId]  # the one who acted last, and the one whose answer is awaited
+    include: dict[str, str] = {}  # entries that shared files gave, by path, with the file and line of each
     sources: dict[Id, Source]
     actors: dict[Id, Actor]
     ties: dict[str, Tie]
@@ -77,6 +78,7 @@ class Scenario(Part):
     plugins: dict[Id, str] = {}  # packages of others whose systems the case has, by name, with their versions
     prior: Prior = PRIOR  # whose ranges the world's dials have that the case does not write
     world: dict[str, System]
+    correlations: dict[Id, Correlation] = {}  # dials that are drawn together
     measures: dict[MeasureName, Measure] = {}
     record: dict[Id, Event] = {}
     complete: tuple[Span, ...] = ()
@@ -84,6 +86,7 @@ class Scenario(Part):
     reporting: dict[Kind, dict[Band, Probability]] = {}  # the chance that an act enters a record
     background: dict[Id, Circumstance] = {}  # what nobody in the case did to anybody
     aftermath: dict[Id, Event] = {}
+    aftermath_until: Date | None = None  # the last day up to which the aftermath tells all that questions ask about
     claims: dict[Id, Claim] = {}
     questions: dict[Id, Question] = {}  # to be foretold on the eve, and scored by the aftermath
     backtest: BackTest | None = None  # from which days of its past the case is played again

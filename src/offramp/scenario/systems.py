@@ -12,6 +12,7 @@ from .reading.tree import Node
 from .words import nearest, one_of, show
 
 Systems = Mapping[str, Node]
+OWN = ("on", "note")  # fields of a system that are no dials
 
 
 def systems(case: Node, library: Node, fitted: Node | None, faults: list[Fault]) -> Node:
@@ -54,10 +55,11 @@ def _system(name: str, system: Node, changes: Node, faults: list[Fault]) -> Node
     dials = dict(system.value["dials"].items())
     fields = dict(system.items())
     if changes.value is not None and not isinstance(changes.value, dict):
-        faults.append(Fault(changes.file, changes.line, f"world.{name}", show(changes.plain()), "on, and dials"))
+        allowed = f"{one_of(OWN)}, and dials"
+        faults.append(Fault(changes.file, changes.line, f"world.{name}", show(changes.plain()), allowed))
     for key, node in changes.items().items():
-        if key == "on":
-            fields["on"] = node
+        if key in OWN:
+            fields[key] = node
         elif key in dials:
             own = dict(node.items()) if isinstance(node.value, dict) else {"value": node}
             if "kind" in own:
@@ -65,7 +67,7 @@ def _system(name: str, system: Node, changes: Node, faults: list[Fault]) -> Node
                 faults.append(Fault(node.file, own["kind"].line, where, found, one_of(FIELDS)))
             dials[key] = node.with_value({**own, "kind": dials[key].value["kind"]})
         else:
-            right = ["on", *dials]
+            right = ["on", *dials, "note"]
             where = f"world.{name}.{key}"
             faults.append(Fault(node.file, node.line, where, show(key), one_of(right), nearest(key, right)))
     fields["dials"] = system.value["dials"].with_value(dials)

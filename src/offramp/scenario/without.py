@@ -48,6 +48,7 @@ def without(scenario: Scenario, event: str) -> Scenario:
             "information_date": eve,
             "record": {name: _by(eve, scenario.record[name]) for name in kept},
             "aftermath": {},
+            "aftermath_until": None,
             "complete": spans_to(scenario, eve),
         }
     )

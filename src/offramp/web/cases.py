@@ -17,6 +17,7 @@ from offramp.scenario import cases as shipped
 from offramp.scenario import load
 from offramp.scenario.lint import check
 from offramp.scenario.options import feasible
+from offramp.scenario.reading.include import FIELD, streamed
 from offramp.scenario.reading.tree import grow
 from offramp.scenario.words import show
 from offramp.web.settings import Settings
@@ -69,7 +70,7 @@ class Cases:
         Raises
         ------
         CaseError
-            If it is no mapping of fields, or asks for packages.
+            If it is no mapping of fields, asks for packages, or includes files.
         """
         root, faults = grow(text, name)
         if faults:
@@ -78,6 +79,9 @@ class Cases:
         if plugins is not None and plugins.value:
             allowed = "none in a case that is uploaded"
             raise CaseError(Fault(name, plugins.line, "plugins", show(plugins.plain()), allowed))
+        include = root.get(FIELD)
+        if include is not None and include.value:
+            raise CaseError(streamed(include, "a case that is uploaded"))
         id = f"own-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
         if not self._file(id).exists():
             write_text(self._waiting(id), text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from offramp.scenario.reading.joint import GROUP, group
+from offramp.scenario.reading.joint import GROUP, TIED, group, tied
 
 from .names import name_of, with_article
 
@@ -18,6 +18,8 @@ def label(scenario: Scenario, path: str) -> str:
     """A dial's path in the names of the case: `Kata'ib Hezbollah, held by Iran: control`."""
     if path == GROUP:
         return "What was fitted to disputes, drawn together"
+    if path.startswith(f"{TIED}."):
+        return f"Correlated: {'; '.join(label(scenario, each) for each in tied(scenario).get(path, ()))}"
     head, _, rest = path.partition(".")
     named: Any = getattr(scenario, head, None)
     if not isinstance(named, Mapping):
@@ -57,7 +59,14 @@ def spoken(scenario: Scenario, path: str) -> str:
     """
     together = group(scenario).dials
     others = f" (with the other {len(together) - 1} fitted dials)" if path in together else ""
-    return _spoken(scenario, path) + others
+    return _spoken(scenario, path) + (others or _correlated(scenario, path))
+
+
+def _correlated(scenario: Scenario, path: str) -> str:
+    """With which other dials a case correlates one, in brackets; empty for none."""
+    found = next((paths for paths in tied(scenario).values() if path in paths), ())
+    others = [_spoken(scenario, each) for each in found if each != path]
+    return f" (correlated with {' and '.join(others)})" if others else ""
 
 
 def _spoken(scenario: Scenario, path: str) -> str:

@@ -37,6 +37,14 @@ NAMES = {
 }
 # Where an outlook has a median, and an effect the difference of means.
 MEANS = {"first_violent_answer_day": "First violent answer, on average"}
+# First words that are no names: of the titles above, and of what cases, heads and sentences often begin with.
+_COMMON = {words.split()[0] for words in (*TITLES.values(), *NAMES.values(), *MEANS.values())}
+_COMMON |= set(
+    "The Some Somebody Nobody All Acts Attacks Days Deaths Messages Own Share Effect Luck Assumptions Structure Better "
+    "Worse Robust Best Last First Settlement Price With Without Estimate Change Rules Aim Overlap Differ Value Source "
+    "Range Alone Total Low High Score Skill Chance Known Until Outcome Written Inside Data Made Claims Than "
+    "Together".split()
+)
 _WITHIN = re.compile(r"within \d+ days?")
 
 
@@ -55,6 +63,12 @@ def heading(name: str, says: str, titles: Mapping[str, str] = TITLES) -> str:
     title = titles.get(name) or says or name
     played = _WITHIN.search(says)
     return _WITHIN.sub(played[0], title) if played else title
+
+
+def spoken(words: str) -> str:
+    """A title or the head of a column as it stands within a sentence: a name at its beginning keeps its capital."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first in _COMMON else words
 
 
 def title(measure: str, says: str = "") -> str:

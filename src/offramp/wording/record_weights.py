@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from offramp.results import Manifest
 
+from .names import count
+
 ENOUGH = 16
 
 
@@ -14,13 +16,13 @@ def evidence_words(made: Manifest) -> str:
         return "The record was not used as evidence."
     if not found.acts:
         return "The record was not used as evidence: it has no act that can be weighed."
+    acts = count(found.acts, "recorded act" if found.acts == 1 else "recorded acts")
     if not found.used:
         return (
-            f"The {found.acts} recorded acts did not weigh the assumptions: only {_settings(found.full)} of "
-            f"{made.draws} settings would have counted, and {ENOUGH} are asked for. --evidence weighs them all the "
-            "same, but less."
+            f"The {acts} did not weigh the assumptions: only {_settings(found.full)} of {made.draws} settings would "
+            f"have counted, and {ENOUGH} are asked for. --evidence weighs them all the same, but less."
         )
-    whole = f"Settings of the assumptions count by how well they foretold {found.acts} acts of the record"
+    whole = f"Settings of the assumptions count by how well they foretold {acts}"
     counted = f"as if {_settings(found.effective)} of {made.draws} settings counted"
     alike = "Charts and stories count all settings alike."
     if found.power == 1.0:

@@ -76,7 +76,9 @@ def _wrong(made: BackTested, days: int, phase: str) -> Iterator[str]:
 
 
 def _told(row: Row) -> str:
-    return f"{row.says[:1].lower()}{row.says[1:]} ({row.world.expected:.1f} expected, {row.world.came} came)"
+    from offramp.wording.measures import spoken
+
+    return f"{spoken(row.says)} ({row.world.expected:.1f} expected, {row.world.came} came)"
 
 
 def _about(made: BackTested) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,7 +79,7 @@ def _words(report: Report, every: bool, counts: bool) -> str:
     lines = [_sentence(report), ""]
     if counts:
         lines += [*(f"{number:>6,}  {name}" for name, number in report.counts.items()), ""]
-    lines += _prior(report.prior)
+    lines += [*_included(report.included), *_prior(report.prior)]
     if report.notes:
         remarks = "1 remark" if len(report.notes) == 1 else f"{len(report.notes)} remarks"
         lines += ["", f"{remarks} on its judgement:"]
@@ -105,6 +106,15 @@ def _sentence(report: Report) -> str:
     )
     assumed = f"{held['assumed']:,} of them on no source" if held["assumed"] else "each on a source"
     return f"{report.title} ({report.case}) can be played: {', '.join(parts)} with ranges ({assumed})."
+
+
+def _included(included: Mapping[str, str]) -> list[str]:
+    """Which entries shared files gave, by file and line, file by file."""
+    files: dict[str, list[str]] = {}
+    for path, place in included.items():
+        file, _, line = place.rpartition(":")
+        files.setdefault(file, []).append(f"{path} (line {line})")
+    return [f"Included from {file}: {', '.join(entries)}." for file, entries in files.items()]
 
 
 def _prior(prior: Prior) -> list[str]:

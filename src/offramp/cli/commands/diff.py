@@ -73,13 +73,13 @@ def _row(each: Difference) -> Sequence[str]:
 
 
 def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
-    """What was asked for; else what matters for any case and moves, or the first few if nothing does."""
-    from offramp.wording.measures import TITLES
+    """What was asked for; else of the case's own and what matters for any case what moves, or the first few."""
+    from offramp.study.shared.leading import leading
 
     by_name = {each.measure: each for each in made.measures}
     if asked:
         return list(by_name.values())
-    known = [by_name[name] for name in TITLES if name in by_name]
+    known = [by_name[name] for name in leading(list(by_name))]
     return ([each for each in known if not each.agree] or known)[:SHOWN]
 
 

@@ -73,7 +73,7 @@ def explain(
         with progress() if play else nullcontext() as tell:
             made = api.explain(path, case=case, run=run, play=play, progress=tell, **settings)
     except CaseError as error:
-        if error.faults[0].file != NO_QUANTITY or not _field(path, case, as_json):
+        if error.faults[0].file != NO_QUANTITY or not (_entry(path, case, as_json) or _field(path, case, as_json)):
             raise
         return
     if as_json:
@@ -105,6 +105,37 @@ def _field(path: str, case: str | None, as_json: bool) -> bool:
     return True
 
 
+def _entry(path: str, case: str | None, as_json: bool) -> bool:
+    """Say what an entry without a quantity is, and what its author noted on it; False where there is no entry."""
+    from rich.text import Text
+
+    from offramp import api
+    from offramp.scenario.reading.notes import entry, notes
+
+    made = api.load(case or next(iter(api.cases())))
+    if (found := entry(made, path)) is None:
+        return False
+    says = next((text for name in ("name", "title", "what", "says") if (text := getattr(found, name, ""))), path)
+    included, told = made.include.get(".".join(path.split(".")[:2])), notes(made, path)
+    if as_json:
+        print_json({"path": path, "case": made.case, "says": says, "included": included, "notes": told})
+        return True
+    screen = console()
+    screen.print(Text(fill(screen, says, WIDTH), "bold"))
+    screen.print(Text(f"{path} · {made.case}", "dim"))
+    if included:
+        screen.print(Text(f"Included: its entry is from {included}"))
+    _notes(screen, told or {path: "none; no number stands here"})
+    return True
+
+
+def _notes(screen: Console, notes: Mapping[str, str]) -> None:
+    from rich.text import Text
+
+    for path, note in notes.items():
+        screen.print(Text(fill(screen, f"Note on {path}: {note}", WIDTH, rest="  ")))
+
+
 def _is_strange(path: str, case: str | None) -> bool:
     """Whether a path goes by an id that the case has not."""
     from offramp import api
@@ -126,10 +157,11 @@ def _several(made: Explained) -> None:
     screen.print(Text(fill(screen, f"{_capital(made.about)}: {len(made.quantities)} quantities.", WIDTH)))
     rows = ((each.path, each.value, ", ".join(each.sources), _origin(each)) for each in made.quantities)
     print_table(screen, ("Quantity", "Value", "Source", "Range of"), rows)
+    _notes(screen, made.notes)
 
 
 def _origin(each: Facts) -> str:
-    return "the library" if each.is_default else "the case"
+    return "the library" if each.is_default else each.included or "the case"
 
 
 def _one(made: Explained) -> None:
@@ -142,6 +174,7 @@ def _one(made: Explained) -> None:
         screen.print(Text(fill(screen, said, WIDTH, rest="  ")))
     for head, words in _facts(facts):
         screen.print(Text(fill(screen, f"{head}: {words}", WIDTH, rest="  ")))
+    _notes(screen, made.notes)
     _readers(screen, made)
     if made.run is not None:
         _shares(screen, made)
@@ -168,6 +201,8 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "Source", cited
     if facts.because:
         yield "Because", facts.because
+    if facts.included:
+        yield "Included", f"its entry is from {facts.included}"
     if facts.path.partition(".")[0] in UNREAD:
         return
     if facts.is_default:

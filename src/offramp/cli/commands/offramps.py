@@ -169,7 +169,7 @@ def _title(made: Offramps, measure: str) -> str:
 
 
 def _about(made: Offramps) -> str:
-    from offramp.wording.measures import change
+    from offramp.wording.measures import change, spoken
 
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
@@ -179,7 +179,7 @@ def _about(made: Offramps) -> str:
         f"{ways}taken alone in "
         f"{made.runs:,} futures to {date_words(last)}{f', all with {sets}' if sets else ''}, and set beside the same "
         f"futures with none taken. "
-        f"Ranked by: {_title(made, made.risk).lower()}, which is {change(made.without, unit, '')} if none is taken."
+        f"Ranked by: {spoken(_title(made, made.risk))}, which is {change(made.without, unit, '')} if none is taken."
     )
 
 
@@ -198,6 +198,8 @@ def _front(made: Offramps) -> str:
 def _foot(made: Offramps) -> Iterator[str]:
     yield "Effect: with less without, per future; share in 100, or mean. In brackets: within the luck of all tries."
     yield "Better, worse: in so many of 100 pairs; worse is the chance that it backfires."
+    if made.effect(made.exits[0].tried).unit == "acts":
+        yield "What an off-ramp itself orders does not count in what they are ranked by."
     yield "Robust: in so many of 100 settings of the assumptions it helps, luck removed."
     yield "Best, last: the day on which it is best begun, and the last on which it helps (+: no later one was tried)."
     far = made.tried

@@ -79,7 +79,7 @@ def _print(made: Roadmap, whole: bool) -> None:
 def _about(made: Roadmap) -> Iterator[str]:
     last = dt.date.fromisoformat(made.as_of) + dt.timedelta(days=made.days)
     sets = " and ".join(f"{path}={value}" for path, value in made.sets.items())
-    how = "the likeliest of each stretch of the ladder" if made.screened else "as asked"
+    how = "the likeliest of each stretch of the ladder and what the case names" if made.screened else "as asked"
     yield (
         f"A plan for {made.name}, {made.depth} exchange{'s' * (made.depth > 1)} deep, wanting as little as can be of "
         f"{made.aim_words}, in futures to {date_words(last)}{f' with {sets}' if sets else ''}. "
@@ -158,7 +158,7 @@ def _grow(made: Roadmap, tree: Tree, step: Step) -> None:
     """Hang under a move what may come, and under that the reply."""
     from rich.text import Text
 
-    for branch in step.branches:
+    for branch in (each for each in step.branches if each.futures):
         limb = tree.add(_branch_words(branch))
         for reply in branch.replies[:1]:
             twig = limb.add(_step_words(made, reply, "then "))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from offramp.cli import options
 from offramp.cli.guard import guarded
@@ -18,6 +21,9 @@ WIDTH = 88
 def surprises(
     case: options.Case,
     as_of: options.AsOf = None,
+    runs: Annotated[
+        int, typer.Option("--runs", metavar="N", min=1, max=100_000, help="Futures before each day, in whole blocks.")
+    ] = 288,
     seed: options.Seed = 1,
     as_json: options.Json = False,
 ) -> None:
@@ -35,14 +41,14 @@ def surprises(
     from offramp.cli.progress import progress
 
     with progress("days") as tell:
-        found = api.surprises(case, as_of, seed, tell)
+        found = api.surprises(case, as_of, seed, tell, runs)
     if as_json:
         print_json([{**asdict(each), "surprise": each.surprise} for each in found])
     else:
         _print(found)
 
 
-def _print(found: list[Surprise]) -> None:
+def _print(found: Sequence[Surprise]) -> None:
     """The events that had less than five in a hundred, the greatest surprise first."""
     from offramp.study.forecasting.surprises import surprises
 

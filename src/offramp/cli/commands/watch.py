@@ -92,14 +92,12 @@ def rows(made: FirstLook, last: FirstLook | None) -> list[Sequence[str]]:
 
     The second parameter is the `last` look, of which nothing is shown where there was none.
     """
-    from offramp.scenario.reading.merge import library
-    from offramp.wording.measures import TITLES, heading
+    from offramp.study.shared.leading import leading
+    from offramp.wording.measures import heading
 
-    own = [name for name in made.measures if name not in library("measures").items()]
-    chosen = [*own, *(name for name in TITLES if name in made.measures)]
     return [
         (heading(name, made.measures[name].says), _number(made, name), _number(last, name) if last else "")
-        for name in chosen
+        for name in leading(list(made.measures))
     ]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from offramp.report.charts.chart import BLUE, GREY, INK, ORANGE, Chart, safe, styled
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
-from offramp.wording.measures import SHARES, TITLES, change, level, span, title
+from offramp.study.shared.leading import leading as first
+from offramp.wording.measures import SHARES, change, level, span, spoken, title
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -50,9 +51,9 @@ def diff(made: Diff) -> Chart:
 
 
 def leading(made: Diff) -> MeasureDifference:
-    """The first of the measures that matter for any case on which the two differ beyond luck; else the first of all."""
+    """The first measure on which the two differ beyond luck, the case's own before others; else the first of all."""
     by_name = {each.measure: each for each in made.measures}
-    known = [by_name[name] for name in TITLES if name in by_name] or list(made.measures)
+    known = [by_name[name] for name in first(list(by_name))] or list(made.measures)
     return next((each for each in known if not each.agree), known[0])
 
 
@@ -111,7 +112,7 @@ def _label(name: str) -> str:
 
 def _finding(made: Diff, each: MeasureDifference) -> str:
     if not each.shares or each.agree:
-        return SAME if not each.shares else f"{SAME} within luck: {title(each.measure, each.says).lower()}"
+        return SAME if not each.shares else f"{SAME} within luck: {spoken(title(each.measure, each.says))}"
     one, other = level(each.one, each.unit), level(each.other, each.unit)
     words = made.names[each.ranked[0].group]
     apart = f"{one} by the first file, {other} by the second"

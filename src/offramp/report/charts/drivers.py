@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -33,10 +35,40 @@ COLUMNS = {
 }
 
 
+@dataclass(frozen=True)
+class Ablated:
+    """The table of an ablation with the names that its chart needs.
+
+    Attributes
+    ----------
+    table : DataFrame
+        As the table `ablation` of a run folder.
+    titles : mapping of str to str
+        What each causal system is called, by its id.
+    says : mapping of str to str
+        What each measure says, by its name.
+    """
+
+    table: pd.DataFrame
+    titles: Mapping[str, str]
+    says: Mapping[str, str]
+
+    @classmethod
+    def of(cls, material: Material) -> Ablated:
+        """Take it from the material of a report that has one."""
+        assert material.ablation is not None
+        titles = {id: each.title for id, each in material.scenario.world.items()}
+        return cls(material.ablation, titles, {name: each.says for name, each in material.measures.items()})
+
+
 def drivers(material: Material) -> Chart:
+    """The chart of the ablation that a report has."""
+    return drawn(Ablated.of(material))
+
+
+def drawn(made: Ablated) -> Chart:
     """Systems by the measures that matter most, the strongest system first: the change against the measure's size."""
-    assert material.ablation is not None
-    table = material.ablation
+    table = made.table
     columns = [name for name in COLUMNS if name in set(table["measure"])]
     shown = table[table["measure"].isin(columns)]
     size = shown["with_it"].abs().clip(lower=1e-9)
@@ -46,26 +78,26 @@ def drivers(material: Material) -> Chart:
     grid = cells.pivot(index="system", columns="measure").reindex(strength.index)
     return Chart(
         id="drivers",
-        finding=_finding(material, table),
+        finding=_finding(made, table),
         caption="What changes in the same futures when one causal system is switched off (a share in 100 futures, else "
         "the mean; with all systems it is the number in each heading). + is more without it, − less; a dot is "
         "within luck. A world without a system is no rival model of this one: it shows what the system does "
         "here.",
-        drawing=_drawn(material, cells, grid, columns),
-        plot=lambda: _figure(material, cells, grid, columns),
+        drawing=_cells(made, cells, grid, columns),
+        plot=lambda: _figure(made, cells, grid, columns),
         head=("Without", "Measure", "With it", "Without it", "Change", "Luck"),
-        rows=tuple(_row(material, each) for each in table[_told(table)].itertuples()),
+        rows=tuple(_row(made, each) for each in table[_told(table)].itertuples()),
     )
 
 
-def _drawn(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> Markup:
+def _cells(made: Ablated, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> Markup:
     """The changes as a table; a system without any is left out."""
     usual = cells.drop_duplicates("measure").set_index("measure")
     heads = [f"{COLUMNS[name].rstrip('*')} ({_usual(usual.loc[name])})" for name in columns]
     words, share = (grid[part].reindex(columns=columns) for part in ("words", "share"))
     rows = [
         (
-            system_title(material, each),
+            system_title(made, each),
             [Cell(str(words.loc[each, name] or ""), float(share.loc[each, name] or 0.0)) for name in columns],
         )
         for each in grid.index
@@ -74,12 +106,12 @@ def _drawn(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns:
     return changes("Without", heads, rows, "What changes without each system")
 
 
-def _figure(material: Material, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> go.Figure:
+def _figure(made: Ablated, cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> go.Figure:
     import plotly.graph_objects as go
 
     figure = go.Figure(
         go.Heatmap(
-            y=[safe(system_title(material, each)) for each in grid.index],
+            y=[safe(system_title(made, each)) for each in grid.index],
             **_parts(cells, grid, columns),
             zmin=-1,
             zmax=1,
@@ -111,34 +143,33 @@ def _parts(cells: pd.DataFrame, grid: pd.DataFrame, columns: list[str]) -> dict[
 
 def purposes(material: Material) -> list[dict[str, str]]:
     """For each system the measure that shows best what it is there to explain, in words."""
-    table = material.ablation
-    if table is None:
+    if material.ablation is None:
         return []
+    made = Ablated.of(material)
+    table = made.table
     mine = table[table["explains"].astype(bool)]
     half = ((mine["luck_high"] - mine["luck_low"]) / 2).clip(lower=1e-12)
     best = (mine["difference"].abs() / half).groupby(mine["system"], sort=False).idxmax()
-    return [_purpose(material, table.loc[row]) for row in best]
+    return [_purpose(made, table.loc[row]) for row in best]
 
 
-def _purpose(material: Material, each: pd.Series) -> dict[str, str]:
+def _purpose(made: Ablated, each: pd.Series) -> dict[str, str]:
     return {
-        "system": system_title(material, each["system"]),
-        "measure": measure_title(material, each["measure"]),
+        "system": system_title(made, each["system"]),
+        "measure": measure_title(made, each["measure"]),
         "with_it": _said(each["with_it"], each["unit"]),
         "without": _said(each["without"], each["unit"]) + ("" if each["beyond_luck"] else ", within luck"),
     }
 
 
-def measure_title(material: Material, measure: str) -> str:
-    """A measure of a report as a heading."""
-    known = material.measures.get(measure)
-    return title(measure, known.says if known else "")
+def measure_title(made: Ablated, measure: str) -> str:
+    """A measure as a heading."""
+    return title(measure, made.says.get(measure, ""))
 
 
-def system_title(material: Material, system: str) -> str:
+def system_title(made: Ablated, system: str) -> str:
     """A system by the name that the world gives it."""
-    known = material.scenario.world.get(system)
-    return known.title if known else system
+    return made.titles.get(system, system)
 
 
 def _cell(each: Any) -> str:
@@ -160,14 +191,14 @@ def _told(table: pd.DataFrame) -> pd.Series:
     return table["measure"].isin(list(COLUMNS)) | table["explains"].astype(bool)
 
 
-def _row(material: Material, each: Any) -> tuple[str, ...]:
+def _row(made: Ablated, each: Any) -> tuple[str, ...]:
     luck = f"{change(each.luck_low, each.unit)} to {change(each.luck_high, each.unit)}"
     numbers = (change(each.with_it, each.unit, ""), change(each.without, each.unit, ""))
-    names = system_title(material, each.system), measure_title(material, each.measure)
+    names = system_title(made, each.system), measure_title(made, each.measure)
     return *names, *numbers, change(each.difference, each.unit), luck
 
 
-def _finding(material: Material, rows: pd.DataFrame) -> str:
+def _finding(made: Ablated, rows: pd.DataFrame) -> str:
     """The system that moves the chance of a war most; of violence, where none does."""
     sure = rows[rows["beyond_luck"].astype(bool)]
     for measure, words in (("war_prob", "war"), ("violent_answer_30d_prob", "a violent answer")):
@@ -175,13 +206,13 @@ def _finding(material: Material, rows: pd.DataFrame) -> str:
         if len(found):
             most = found.loc[found["difference"].abs().idxmax()]
             return (
-                f"Nothing moves the chance of {words} more than {_spoken(material, most['system'])}: "
+                f"Nothing moves the chance of {words} more than {_spoken(made, most['system'])}: "
                 f"{in_100(most['with_it'])} futures with it, {in_100(most['without'])} without"
             )
     return "No system moves the chance of war or of a violent answer beyond luck"
 
 
-def _spoken(material: Material, system: str) -> str:
+def _spoken(made: Ablated, system: str) -> str:
     """A system as a sentence says it."""
-    words = system_title(material, system).lower()
+    words = system_title(made, system).lower()
     return f"the {words}" if any(each.id == system and each.article for each in registered()) else words

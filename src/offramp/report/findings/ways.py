@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offramp.wording.counts import of_100
-from offramp.wording.measures import TITLES, level
+from offramp.wording.measures import TITLES, level, spoken
 
 if TYPE_CHECKING:
     from offramp.report.findings.endings import Endings
@@ -58,7 +58,7 @@ class Ways:
         """The measure by which they are ranked, as a word within a sentence."""
         assert self.tried is not None
         title = TITLES.get(self.tried.risk) or self.tried.effect(self.tried.exits[0].tried).says
-        return title[:1].lower() + title[1:]
+        return spoken(title)
 
     @property
     def finding(self) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.diff import diff as drawn
 from offramp.report.sections.section import Section
-from offramp.wording.measures import TITLES, change, difference, level, span, title
+from offramp.study.shared.leading import leading
+from offramp.wording.measures import change, difference, level, span, title
 
 if TYPE_CHECKING:
     from offramp.report.material import Material
@@ -25,7 +26,8 @@ def section(name: str, made: Diff, material: Material) -> Section:
     """
     moving = [each for each in made.differences if each.moves]
     apart = [each for each in made.measures if not each.agree]
-    first = [each for each in apart if each.measure in TITLES] or apart
+    by_name = {each.measure: each for each in apart}
+    first = [by_name[name] for name in leading(list(by_name))] or apart
     alike = [each for each in made.measures if each.agree and (each.one or each.other)]
     shown = {
         "about": made,

@@ -10,6 +10,7 @@ from offramp.report.material import Material
 from offramp.report.sections.section import Section
 from offramp.study.outlook.cards import card
 from offramp.study.outlook.measured import Measured
+from offramp.study.shared.leading import asked_first
 from offramp.wording.counts import cell, ends_of_100, of_100
 from offramp.wording.measures import NAMES, TITLES
 from offramp.wording.shares import plain, plain_range
@@ -20,8 +21,9 @@ WIDE = 0.1  # luck comes forward where it is wider than this share of the number
 
 def sections(material: Material) -> Iterator[Section]:
     """The measures, the chances among them as rows; what the run is too short for stands apart."""
-    measures = [each for each in material.measures.values() if material.is_answered(each.name)]
-    late = [each for each in material.measures.values() if not material.is_answered(each.name)]
+    known = [material.measures[name] for name in asked_first(material.scenario, material.measures)]
+    measures = [each for each in known if material.is_answered(each.name)]
+    late = [each for each in known if not material.is_answered(each.name)]
     chances = list(_chances(measures))
     shown = {
         "rows": tracks([_row(each) for each in chances], summary="Chances", ends=("0", "100 in 100")),
@@ -37,12 +39,12 @@ def sections(material: Material) -> Iterator[Section]:
 
 
 def _chances(measures: Iterable[Measured]) -> Iterator[Measured]:
-    """The chances that matter for any case, then those of the case that are neither sure nor out of the question."""
+    """The case's own chances that are neither sure nor out of the question, then those that matter for any case."""
     some = {each.name: each for each in measures if each.unit == "probability" and each.estimate is not None}
     known = [some[name] for name in (*TITLES, *NAMES) if name in some]
-    yield from known
     rest = [each for each in some.values() if each not in known and 0.02 < (each.estimate or 0) < 0.98]
     yield from rest[:OTHERS]
+    yield from known
 
 
 def _row(each: Measured) -> Row:

@@ -9,6 +9,7 @@ from offramp.scenario.scenario import Scenario
 
 from .backtest import backtest
 from .claims import claims
+from .correlations import correlations
 from .counts import counts
 from .evidence import evidence
 from .measures import measures
@@ -31,6 +32,7 @@ def sense(scenario: Scenario, tree: Node) -> list[Fault]:
         *record(scenario, tree),
         *counts(scenario),
         *evidence(scenario, tree),
+        *correlations(scenario),
         *playable(scenario),
         *measures(scenario),
         *claims(scenario),

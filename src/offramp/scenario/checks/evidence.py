@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from offramp.scenario.quantity import Quantity
 from offramp.scenario.reading.faults import Loc, locate
+from offramp.scenario.reading.include import is_own
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.sets import DIVISORS
@@ -23,16 +24,16 @@ PERIODS = {
 
 
 def evidence(scenario: Scenario, tree: Node) -> Problems:
-    """Check the quantities that the case itself writes, and what its record cites."""
+    """Check the quantities that the case writes or includes, and what its record cites."""
     for path, quantity in scenario.quantities():
         loc = steps(scenario, path)
         if path in DIVISORS and quantity.high == 0:
             yield Problem(loc, "0", "a number above 0: others are divided by it")
-        if locate(tree, loc, Scenario).node.file == tree.file:
+        if is_own(tree, locate(tree, loc, Scenario).node):
             yield from _quantity(scenario, loc, quantity)
     for path, quantity in scenario.unread():
         loc = steps(scenario, path)
-        if locate(tree, loc, Scenario).node.file == tree.file:
+        if is_own(tree, locate(tree, loc, Scenario).node):
             yield from _reasoned(loc, quantity)
     for name, event in scenario.record.items():
         yield from leaks(scenario, ("record", name, "source"), event.source)

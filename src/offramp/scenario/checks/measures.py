@@ -72,6 +72,6 @@ def _filter(at: At, measure: Measure) -> Problems:
         if each.at_least is not None and each.at_most is not None and each.at_least > each.at_most:
             yield Problem((*at, part, "at_most"), str(each.at_most), f"a rung from at_least, {each.at_least}, on")
     for name, value in measure.where:
-        if value not in ((), None) and name not in filters:
+        if value not in ((), None) and name not in (*filters, "note"):
             allowed = f"where with {one_of(filters)} alone" if filters else "no filter"
             yield Problem((*at, "where", name), f"{name} for a measure of {measure.kind}", allowed)

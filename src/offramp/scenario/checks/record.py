@@ -31,6 +31,8 @@ def record(scenario: Scenario, tree: Node) -> Problems:
     for name, event in scenario.aftermath.items():
         if event.date <= start:
             yield Problem(("aftermath", name, "date"), event.date, f"a day after the start, {start}")
+    if scenario.aftermath_until and scenario.aftermath_until < start:
+        yield Problem(("aftermath_until",), scenario.aftermath_until, f"a day from the start, {start}, on")
     for part, events in (("record", scenario.record), ("aftermath", scenario.aftermath)):
         yield from _order(part, events, tree, LAST if part == "aftermath" else start)
         yield from _events(part, events, scenario)

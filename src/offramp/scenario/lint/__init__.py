@@ -65,6 +65,8 @@ class Report:
         How many dials were fitted, and which of them the case sets itself.
     notes : tuple of Note
         Remarks, in the order of the file.
+    included : dict of str to str
+        Entries that shared files gave, by path, with the file and line of each.
     """
 
     case: str
@@ -72,6 +74,7 @@ class Report:
     counts: dict[str, int]
     prior: Prior
     notes: tuple[Note, ...]
+    included: dict[str, str]
 
 
 def check(name_or_path: str | Path) -> Report:
@@ -84,8 +87,9 @@ def check(name_or_path: str | Path) -> Report:
     """
     scenario, tree = load_with_places(name_or_path)
     notes = [note for look in LOOKS for note in look(scenario, tree)]
-    notes.sort(key=lambda note: note.line)
-    return Report(scenario.case, scenario.title, count(scenario), prior(scenario, tree), tuple(notes))
+    notes.sort(key=lambda note: (note.file != tree.file, note.file, note.line))
+    held, fitted = count(scenario), prior(scenario, tree)
+    return Report(scenario.case, scenario.title, held, fitted, tuple(notes), dict(scenario.include))
 
 
 def count(scenario: Scenario) -> dict[str, int]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from offramp.scenario.checks.evidence import steps
 from offramp.scenario.quantity import ASSUMED, Quantity
 from offramp.scenario.reading.faults import Loc, locate
+from offramp.scenario.reading.include import is_own
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 
@@ -89,10 +90,10 @@ def on_sources(scenario: Scenario, tree: Node) -> Iterator[Note]:
 
 
 def _written(scenario: Scenario, tree: Node) -> Iterator[tuple[Loc, Quantity]]:
-    """The uncertain quantities that the case's own file writes."""
+    """The uncertain quantities that the case writes, or includes."""
     for path, quantity in scenario.dials().items():
         loc = steps(scenario, path)
-        if locate(tree, loc, Scenario).node.file == tree.file:
+        if is_own(tree, locate(tree, loc, Scenario).node):
             yield loc, quantity
 
 

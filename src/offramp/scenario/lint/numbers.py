@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from offramp.scenario.checks.evidence import steps
 from offramp.scenario.quantity import Quantity
 from offramp.scenario.reading.faults import Loc, locate
+from offramp.scenario.reading.include import is_own
 from offramp.scenario.reading.merge import library
 from offramp.scenario.reading.parse import parse
 from offramp.scenario.reading.tree import Node
@@ -81,8 +82,8 @@ def _range(body: object, quantity: Quantity) -> Quantity | None:
 
 
 def _written(scenario: Scenario, tree: Node) -> Iterator[tuple[Loc, Quantity]]:
-    """The quantities, certain or not, that the case's own file writes."""
+    """The quantities, certain or not, that the case writes, or includes."""
     for path, quantity in scenario.quantities():
         loc = steps(scenario, path)
-        if locate(tree, loc, Scenario).node.file == tree.file:
+        if is_own(tree, locate(tree, loc, Scenario).node):
             yield loc, quantity

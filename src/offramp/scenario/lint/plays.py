@@ -71,7 +71,11 @@ def on_record(scenario: Scenario, tree: Node) -> list[Note]:
     for name, event in scenario.record.items():
         option = (event.actor, event.move, event.target, event.arena)
         if option not in options:
-            why = "though a rule could make it one" if is_feasible(scenario, option) else "which cannot be done there"
+            why = (
+                "though an entry of options could make it one"
+                if is_feasible(scenario, option)
+                else "which cannot be done there"
+            )
             notes.append(note(scenario, tree, IDLE, ("record", name), f"no option of {event.actor} is this act, {why}"))
     return notes
 

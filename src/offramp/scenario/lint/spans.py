@@ -43,11 +43,12 @@ def _played(scenario: Scenario, measure: str) -> int:
 
 
 def on_questions(scenario: Scenario, tree: Node) -> Iterator[Note]:
-    """Remark on questions whose last day no event of the aftermath reaches: nobody can tell a no from silence."""
-    latest = max((event.date for event in scenario.aftermath.values()), default=None)
+    """Remark on questions whose last day the aftermath does not reach: nobody can tell a no from silence."""
+    latest, until = max((event.date for event in scenario.aftermath.values()), default=None), scenario.aftermath_until
     for name, question in scenario.questions.items():
         end = (scenario.start_date + dt.timedelta(days=question.within)).isoformat()
-        if latest is None or latest < end:
+        if (until or latest or "") < end:
             known = f"the aftermath ends on {latest}" if latest else "there is no aftermath"
+            known = f"the aftermath is whole until {until}" if until else known
             says = f"it is open until {end}, and {known}: a no is not known"
             yield note(scenario, tree, BEYOND, ("questions", name, "within"), says)

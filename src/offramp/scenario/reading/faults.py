@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -79,7 +80,7 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel], hints: bool) -> Faul
         )
     if kind == "extra_forbidden":
         spot, fields = locate(tree, loc, model), _fields(detail, tree, model)
-        hint = nearest(loc[-1], fields) if hints else None
+        hint = (_thousands(loc, tree, model) or nearest(loc[-1], fields)) if hints else None
         allowed = one_of(fields) + ("" if hint else comma_trap(spot.node.value))
         return spot.fault(show(loc[-1]), allowed, hint)
     is_key = bool(loc) and loc[-1] == "[key]"
@@ -98,6 +99,16 @@ def _fault(detail: Any, tree: Node, model: type[BaseModel], hints: bool) -> Faul
         hint = nearest(loc[-2], choices) or _named(words or "", loc[-2])
         return spot.fault(show(loc[-2]), words or one_of(choices or ["a name"]), hint)
     return _plain_fault(spot)
+
+
+def _thousands(loc: Loc, tree: Node, model: type[BaseModel]) -> str | None:
+    """The number that a comma cut in two within braces: `{military: 1,200}` has the fields `military` and `200`."""
+    beside = locate(tree, loc[:-1], model).node.items()
+    names = list(beside)
+    at = names.index(str(loc[-1])) if str(loc[-1]) in names else 0
+    before = beside[names[at - 1]].value if at else None
+    cut = re.fullmatch(r"\d{3}", str(loc[-1])) and beside[names[at]].value is None and type(before) is int
+    return f"{names[at - 1]}: {before}{loc[-1]}" if cut else None
 
 
 def _plain_fault(spot: Spot) -> Fault:
@@ -197,7 +208,9 @@ def describe(spot: Spot) -> str:
         number = "a list of" if get_args(wants)[-1] is Ellipsis else "two of"
         return f"{number}: {describe(Spot(spot.node, (), each, said))}"
     if get_origin(wants) is dict:
-        return "a mapping of names to their fields"
+        key, value = (describe(Spot(spot.node, (), *_bare(each))) for each in get_args(wants))
+        short = value if len(value) < 90 else "its fields"
+        return f"a mapping: {key}, a colon, and {short}"
     if isinstance(wants, type) and issubclass(wants, BaseModel):
         return f"a mapping with {one_of(wants.model_fields)}"
     return {str: "text", int: "a whole number", bool: "true or false"}.get(wants, "another value")

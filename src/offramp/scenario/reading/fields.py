@@ -14,6 +14,7 @@ from .merge import library
 
 Json = dict[str, Any]
 ROOT = "Scenario"
+PART = "Part"  # of whose fields every part has its own
 CHANGE = "Change"  # ends the name of a definition that changes a move of the catalogue
 QUANTITY = "Quantity"
 CASE = "case"  # the part of the fields that stand in no other
@@ -50,16 +51,21 @@ class Field:
 def describe(schema: Json) -> Json:
     """Put the words, the unit and an example of every field into a schema, and return it."""
     words = library("fields").plain()
-    _describe(schema, words[ROOT])
+    shared = words[PART]
+    _describe(schema, shared | words[ROOT])
+    for system in schema["properties"]["world"]["properties"].values():
+        _describe(system, shared)
     for name, node in schema["$defs"].items():
-        known = words[QUANTITY] if name in get_args(Kind) else words.get(name.removesuffix(CHANGE), {})
+        known = shared | (words[QUANTITY] if name in get_args(Kind) else words.get(name.removesuffix(CHANGE), {}))
         for form in (node, *node.get("anyOf", ())):
             _describe(form, known)
     return schema
 
 
 def _describe(node: Json, words: Json) -> None:
-    for name, body in node.get("properties", {}).items():
+    properties = node.get("properties", {})
+    properties |= {name: properties.pop(name) for name in library("fields").plain()[PART] if name in properties}  # last
+    for name, body in properties.items():
         if name in words:
             says = words[name]["says"]
             more = [f"Unit: {words[name]['unit']}."] if "unit" in words[name] else []

@@ -1,4 +1,4 @@
-"""The dials of the world that the fit set together, for `prior: joint`: which a case has, and the posterior's rows."""
+"""Dials that are drawn together: those that the fit set, by rows of its posterior, and those that a case correlates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-GROUP = "posterior"  # its id, by which it is drawn and told as one
+GROUP = "posterior"  # the id of the rows' dials, by which they are drawn and told as one
+TIED = "correlations"  # begins the ids of the others
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,25 @@ def group(scenario: Scenario) -> Group:
     return Group(
         free, own, tuple(path for path in ranges if free and quantities[path].is_range), scenario.prior != JOINT
     )
+
+
+def tied(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The paths of dials that the correlations of a case move, by `correlations.` and the id of each correlation.
+
+    A dial that is known, that nothing reads, or that takes a row of the posterior is not among them.
+    """
+    if not scenario.correlations:
+        return {}
+    free = scenario.dials().keys() - {*group(scenario).dials}
+    found = {f"{TIED}.{id}": sorted(free.intersection(each.dials)) for id, each in scenario.correlations.items()}
+    return {id: tuple(paths) for id, paths in found.items() if paths}
+
+
+def groups(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The paths of all dials that are drawn with others, by the id of their group."""
+    together = group(scenario).dials
+    several = {id: paths for id, paths in tied(scenario).items() if len(paths) > 1}
+    return {**({GROUP: together} if together else {}), **several}
 
 
 def columns() -> tuple[str, ...]:

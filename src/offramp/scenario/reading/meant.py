@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from typing import Any
 
 from offramp.scenario.quantity import Kind
@@ -14,6 +15,8 @@ _BETWEEN = r"(?:\.{2,3}|…|[-–—−~]|to|and|bis|à)"
 _ENDS = re.compile(rf"(?:between )?({_NUMBER}) ?({_PERCENT})? ?{_BETWEEN} ?({_NUMBER}) ?({_PERCENT})?", re.I)
 _ONE = re.compile(rf"({_NUMBER}) ?({_PERCENT})?", re.I)
 _THREE = re.compile(rf"({_NUMBER}) ?\.\. ?({_NUMBER}) ?\.\. ?({_NUMBER})")
+_ABOUT = re.compile(r"^(?:about|around|approx(?:imately|\.)?|roughly|some|circa|ca?\.|[~≈<>≤≥]) *|\+$", re.I)
+_FRACTION = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})")
 _COUNT = re.compile(r"(\w+) *(days?|weeks?|months?|years?|dead|killed|people|acts?)?", re.I)
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})\.? +([a-z]{3,9})\.?,? +(\d{4})|([a-z]{3,9})\.? +(\d{1,2}),? +(\d{4})", re.I)
 _DAY = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})")
@@ -24,6 +27,8 @@ _OFTEN = re.compile(
 )
 LONGEST = 60  # characters of what is still taken for a range
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+# Letters of other scripts that look like Latin ones, and Latin ones that are no letter with an accent.
+ALIKE = str.maketrans("аеіорсухјѕνοαıøłđ", "aeiopcyxjsvoaiold")
 MOST_ID = 80  # characters of an id
 SIGNS = {
     ">=": ("at least", "≥", "=>", ">=", "from"),
@@ -45,11 +50,14 @@ def meant(raw: Any, kind: Kind) -> str | None:
     if _is_number(raw):
         return f"{raw / 100:.10g}" if shared and 2 <= raw <= 100 else None
     text = " ".join(raw.replace("\u00a0", " ").split()) if isinstance(raw, str) else ""
+    text = _ABOUT.sub("", text if shared else text.replace("−", "-"))
     if not text or len(text) > LONGEST:
         return None
     if found := _THREE.fullmatch(text):
         low, likely, high = (_decimal(each) for each in found.groups())
         return f"{{low: {low:g}, likely: {likely:g}, high: {high:g}}}"
+    if (found := _FRACTION.fullmatch(text)) and int(found[2]):
+        return f"{int(found[1]) / int(found[2]):.2g}"
     numbers: tuple[str, ...]
     if found := _ENDS.fullmatch(text):
         numbers, percent = (found[1], found[3]), found[2] or found[4]
@@ -86,6 +94,8 @@ def whole(raw: Any) -> str | None:
 
 def day(raw: Any) -> str | None:
     """Return the day that was meant by `20 April 2031`, `20.4.2031`, `2031/4/20` or a day that no month has."""
+    if isinstance(raw, int) and re.fullmatch(r"[12]\d{7}", str(raw)):
+        raw = f"{str(raw)[:4]}-{str(raw)[4:6]}-{str(raw)[6:]}"
     text = raw.strip().partition("T")[0] if isinstance(raw, str) and len(raw) < LONGEST else ""
     months = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
     if found := _DAY_IN_WORDS.fullmatch(text):
@@ -109,7 +119,9 @@ def _day(year: int, month: int, number: int) -> str | None:
 
 def as_id(raw: Any, joint: str = "-") -> str | None:
     """Return the id that is most like a name, its words joined by `joint`: `Kashmir 2019` becomes `kashmir-2019`."""
-    made = re.sub(r"[^a-z0-9]+", joint, re.sub(r"\.ya?ml$", "", str(raw).lower())).strip(joint)
+    plain = unicodedata.normalize("NFKD", str(raw).lower().translate(ALIKE))  # an accent stands apart, and is dropped
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    made = re.sub(r"[^a-z0-9]+", joint, re.sub(r"\.ya?ml$", "", plain)).strip(joint)
     return made[:MOST_ID].strip(joint) or None
 
 

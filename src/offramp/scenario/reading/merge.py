@@ -85,7 +85,7 @@ def fill(node: Node, default: Node | None) -> Node:
 
 def _is_quantity(node: Node) -> bool:
     fields = node.items()
-    return bool(fields) and all(name in FIELDS for name in fields)
+    return bool(fields.keys() - {"note"}) and all(name in FIELDS for name in fields)
 
 
 def _over(default: Node, node: Node | None) -> Node:

@@ -19,7 +19,7 @@ from .meant import meant, often
 
 _NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*")
-FIELDS = ("value", "low", "likely", "high", "per", "source", "because")
+FIELDS = ("value", "low", "likely", "high", "per", "source", "because", "note")
 ALLOWED = {
     "share": "a share between 0 and 1, such as 0.55..0.85",
     "probability": "a probability between 0 and 1 with its period, such as {value: 0.1..0.3, per: month}",
@@ -74,7 +74,8 @@ def parse(raw: Any, kind: Kind, sources: Collection[str] | None = None) -> Quant
         likely=likely,
         per=_period(body, kind),
         source=_sources(body.get("source"), sources),
-        because=_because(body.get("because")),
+        because=_text(body.get("because"), "because", "a sentence that says why"),
+        note=_text(body.get("note"), "note", "text"),
     )
 
 
@@ -177,9 +178,9 @@ def _sources(raw: Any, known: Collection[str] | None) -> tuple[str, ...]:
     return tuple(cited)
 
 
-def _because(raw: Any) -> str:
+def _text(raw: Any, name: str, allowed: str) -> str:
     if raw is not None and not isinstance(raw, str):
-        raise Refusal(show(raw), "a sentence that says why", at="because")
+        raise Refusal(show(raw), allowed, at=name)
     return (raw or "").strip()
 
 
@@ -229,6 +230,7 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     shared: dict[str, Any] = {
         "source": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         "because": {"type": "string"},
+        "note": {"type": "string"},
     }
     needed = ["per"] if kind in NEEDS_PERIOD else []
     if needed:

@@ -45,6 +45,9 @@ def schema() -> Json:
     properties["moves"] = _moves(definitions)
     properties["world"] = _world()
     properties["plugins"] = {"type": "array", "items": {"type": "string"}}
+    properties["include"] = {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Include"}]}}
+    text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+    definitions["Include"] = {**_closed({"file": text, "without": texts}), "required": ["file"]}
     for unwritten in ("System", "Quantity"):
         definitions.pop(unwritten, None)
     root["required"] = [name for name in root["required"] if name not in ("sources", "world")]
@@ -115,7 +118,7 @@ def _world() -> Json:
         dials = {dial: _dial(dial, body) for dial, body in system["dials"].items()}
         on = {"type": "boolean", "description": f"Whether {system['title'].lower()} acts at all.", "examples": [True]}
         about = {"description": f"{system['title']} ({system['theory']}).", "examples": [{"on": True}]}
-        systems[name] = {**_closed({"on": on, **dials}), **about}
+        systems[name] = {**_closed({"on": on, **dials, "note": {"type": "string"}}), **about}
     return _closed(systems)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from offramp.errors import Fault
 from offramp.scenario.words import SPACES
 
 from .brackets import bracket_in_text, joined, open_brackets, stray
+from .misplaced import Slip, column, wide
 from .outline import columns, field_at
 
 NARROW_DOWN = 200  # lines above an error in which its cause is looked for
@@ -23,17 +23,6 @@ _NO_SPACE = re.compile(r"^( *(?:- +)?)([A-Za-z][\w\-]*):([^ \n/].*)")
 _NO_COLON = re.compile(r"^( *(?:- +)?)([A-Za-z][\w\-]*)(?: *= *| +)([^ :=].*?) *$")
 _STARTS = re.compile(r"(?:[:,\[{\-] +)([@`%>|&*!])(?=[ \w.])[^,}\]]*")
 STARTERS = {"@": "an @", "`": "a backtick", "%": "a per cent sign"}
-
-
-class Slip(NamedTuple):
-    """What was found in which line and column, what may stand there, its right form, and the line as it was meant."""
-
-    line: int
-    column: int
-    found: str
-    allowed: str
-    hint: str | None
-    mended: str
 
 
 def slip(file: str, text: str, line: int | None, problem: str) -> tuple[Fault, str | None]:
@@ -73,7 +62,7 @@ def _slips(rows: list[str], last: int, problem: str) -> Iterator[Slip]:
         indent = " " * max(columns(rows, last)[:1] or [len(match[1].expandtabs(2))])
         yield Slip(last, 0, "a tab", "spaces before a field", None, indent + here[match.end() :])
     near = range(last, max(0, last - NARROW_DOWN), -1)
-    for look in (_blank, _open_quote, _curly, _quote_within):
+    for look in (_blank, wide, _open_quote, _curly, _quote_within):
         yield from (each for number in near if (each := look(number, rows[number - 1])))
     if each := _hyphen(last, rows, problem):
         yield each
@@ -82,7 +71,7 @@ def _slips(rows: list[str], last: int, problem: str) -> Iterator[Slip]:
             yield each
     yield from (each for number in near if (each := _open_bracket(number, rows, last)))
     for number in (last, last - 1):
-        if number and (each := _column(number, rows)):
+        if number and (each := column(number, rows)):
             yield each
     for number in (last, last - 1):
         if number and (each := _no_colon(number, rows[number - 1], problem)):
@@ -164,11 +153,12 @@ def _starter(number: int, row: str) -> Slip | None:
 
 def _braced(number: int, row: str) -> Slip | None:
     """A text that begins with a brace, as a sentence about an actor does."""
-    match = re.match(r"^( *(?:- +)?[\w\-]+: +)(\{\w+\} *[^\s,}#].*)$", row)
+    match = re.match(r"^( *(?:- +)?[\w\-]+: +)((?:\{\w+\}|\[[^\[\]]*\]) *[^\s,}\]#].*)$", row)
     if not match:
         return None
     whole = f'"{match[2].rstrip()}"'
-    found, mended = "a text that begins with a brace", match[1] + whole
+    kind = "brace" if match[2].startswith("{") else "bracket"
+    found, mended = f"a text that begins with a {kind}", match[1] + whole
     return Slip(number, 0, found, 'such a text in "quotes"', whole, mended)
 
 
@@ -188,8 +178,11 @@ def _hyphen(number: int, rows: list[str], problem: str) -> Slip | None:
         return None
     for at in range(number - 1, 0, -1):
         row = rows[at - 1]
-        if match := re.match(rf"^{indent}- +(?=[\w\-]+:)", row):
+        if match := re.match(rf"^{indent}- +(?=[\w\-]+:|\{{)", row):
             right, found = row[match.end() :].strip(), "a hyphen before a field, while those beside it have none"
+            if right.startswith("{"):  # an entry without its id
+                right = f"an-id: {right}"
+                return Slip(at, 0, found, "an id before each entry", right, f"{indent}{right}")
             return Slip(at, 0, found, "fields without hyphens", right, indent + row[match.end() :])
         if row.strip() and len(re.match(" *", row)[0]) < len(indent):  # type: ignore[index]
             return None
@@ -241,7 +234,9 @@ def _no_space(number: int, row: str) -> Slip | None:
     match = _NO_SPACE.search(row)
     if not match:
         return None
-    right, allowed = f"{match[2]}: {match[3]}", "a space after it"
+    right, allowed = f"{match[2]}: {match[3].strip()}", "a space after it"
+    if match[3].startswith("\t"):
+        return Slip(number, 0, "a tab after a colon", "a space after the colon", right, match[1] + right)
     return Slip(number, 0, f"{match[2]}: without a space after the colon", allowed, right, match[1] + right)
 
 
@@ -255,17 +250,6 @@ def _open_bracket(number: int, rows: list[str], last: int) -> Slip | None:
     opens = {"}": "{", "]": "["}[closes[0]]
     mended, allowed = f"{row.rstrip()}{closes}", f"{closes} at its end"
     return Slip(number, 0, f"a bracket ({opens}) that is not closed", allowed, None, mended)
-
-
-def _column(number: int, rows: list[str]) -> Slip | None:
-    """A field that begins in another column than those beside it."""
-    row = rows[number - 1]
-    indent, allowed = len(row) - len(row.lstrip(" ")), columns(rows, number)
-    if not allowed or indent in allowed or not row.strip():
-        return None
-    right = min(allowed, key=lambda each: abs(each - indent))
-    found = f"{indent} spaces before a field where those beside it have {right}"
-    return Slip(number, 0, found, "the fields of one part in one column", None, " " * right + row.lstrip(" "))
 
 
 def _no_colon(number: int, row: str, problem: str) -> Slip | None:

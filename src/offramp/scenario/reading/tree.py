@@ -7,7 +7,7 @@ anchors and aliases (which can swell without end), tags, and depth or length tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -119,7 +119,7 @@ def grow(text: str, file: str) -> tuple[Node, list[Fault]]:
 
 def _parsed(text: str, file: str) -> tuple[_Builder, Fault | None, str | None]:
     """Parse a text; where it is no YAML, say why, with the text as it was meant, if anybody can tell."""
-    builder = _Builder(file)
+    builder = _Builder(file, text.split("\n"))
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -170,8 +170,8 @@ class _Frame:
 class _Builder:
     """Takes the parser's events one by one."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, rows: Sequence[str] = ()) -> None:
+        self.file, self.rows = file, rows
         self.root: Node | None = None
         self.faults: list[Fault] = []
         self._open: list[_Frame] = []
@@ -194,15 +194,27 @@ class _Builder:
             if self._open and self._open[-1].awaits_key:
                 self._open[-1].key, self._open[-1].key_line = event.value, line
             else:
-                self._put(_scalar(event), line)
+                self._put(self._commented(event) or _scalar(event), line)
+
+    def _commented(self, event: ScalarEvent) -> str | None:
+        """The text that was meant where its # begins a comment, as in `what: #3 fell`; told as a fault."""
+        key, line = (self._open[-1].key, self._open[-1].key_line) if self._open else (None, 0)
+        row = self.rows[line - 1] if 0 < line <= len(self.rows) else ""
+        match = re.search(rf"{re.escape(key or '')} *: *(#[^\s#].*?) *$", row)
+        if event.value or not match or not event.implicit[0] or key is None:
+            return None
+        field = ".".join((*self._open[-1].path, key))
+        allowed = 'such a text in "quotes": a # begins a comment'
+        self.faults.append(Fault(self.file, line, field, "a text that begins with a #", allowed, f'"{match[1]}"'))
+        return match[1]
 
     def _refuse_foreign(self, event: Event, line: int) -> None:
         if isinstance(event, DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._refuse(line, "a second document (---)", "one mapping of fields")
+                self._refuse(line, "a second document (---)", "one mapping of fields, without a line ---")
         elif isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(line, "an anchor or alias (& or *)", "plain fields, written out")
+            self._refuse(line, "an anchor or alias (& or *)", "plain fields, written out: each entry in full")
         elif tag := getattr(event, "tag", None):
             self._refuse(line, f"the tag {tag}", "plain fields")
 
@@ -234,7 +246,9 @@ class _Builder:
         return path
 
     def _refuse(self, line: int, found: str, allowed: str) -> NoReturn:
-        raise CaseError(Fault(self.file, line, "", found, allowed))
+        frame = self._open[-1] if self._open else None
+        path = () if frame is None else (*frame.path, *([frame.key] if frame.key else []))
+        raise CaseError(Fault(self.file, line, ".".join(path), found, allowed))
 
 
 def _scalar(event: ScalarEvent) -> Any:

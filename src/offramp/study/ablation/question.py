@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from offramp.study.question import Days, Option, Question, Runs, Turn
+from offramp.study.question import AsOf, Days, Option, Question, Runs, Structure, Turn
 
 if TYPE_CHECKING:
     from .result import Ablation  # noqa: F401 - ruff does not look into the brackets
@@ -27,7 +27,9 @@ class Ablate(Question["Ablation"]):
     NAME, STUDY, RESULT = "ablate", ".study:ablate", ".result:Ablation"
     KEEPS = True
 
+    structure: Structure = False
     runs: Runs = 4_096
     days: Days = None
     turn: Turn = "day"
+    as_of: AsOf = None
     out: Into = None

@@ -32,9 +32,11 @@ class Change(Record):
         Whether the system is there to explain this measure.
     says : str
         What the measure says.
+    structure : (low, high) or None
+        The range of the difference over both decision rules; None where one was played.
     """
 
-    KEYS = "unit with_it without difference explains beyond_luck luck"
+    KEYS = "unit with_it without difference explains beyond_luck luck ?structure"
     NAMED_BY = "measure"
 
     measure: str
@@ -45,6 +47,7 @@ class Change(Record):
     luck: Span
     explains: bool
     says: str = ""
+    structure: Span | None = None
 
     @property
     def beyond_luck(self) -> bool:
@@ -55,7 +58,7 @@ class Change(Record):
     def row(self, system: str) -> dict[str, Any]:
         """As the table `ablation` of a run folder has it."""
         row = {"system": system, **asdict(self), "beyond_luck": self.beyond_luck}
-        del row["says"]
+        del row["says"], row["structure"]
         row["luck_low"], row["luck_high"] = row.pop("luck")
         return row
 

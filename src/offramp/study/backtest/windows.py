@@ -46,7 +46,8 @@ class Window:
 def windows(case: Scenario) -> list[Window]:
     """List the windows of a case, by length and then by start.
 
-    A window that runs beyond the last event of the aftermath is left out: nobody can say what came in it.
+    A window that runs beyond the last event of the aftermath, or the day until which it is whole, is left out: nobody
+    can say what came in it.
 
     Raises
     ------
@@ -57,7 +58,8 @@ def windows(case: Scenario) -> list[Window]:
         allowed = "first, last and windows, from which days of the record the world is played again"
         raise CaseError(Fault(case.case, None, "backtest", "none", allowed))
     asked = case.backtest
-    known = max(event.date for event in (*case.record.values(), *case.aftermath.values()))
+    last = max(event.date for event in (*case.record.values(), *case.aftermath.values()))
+    known = max(last, case.aftermath_until or last)
     found = [
         Window(start, days, "before" if start + days * DAY <= case.start_date else "into")
         for days in asked.windows

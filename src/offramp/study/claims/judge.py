@@ -12,6 +12,7 @@ from offramp.analysis.estimates import stretched
 from offramp.analysis.sensitivity import first_order, place, spread
 from offramp.analysis.truth import Bound, Proposition, chance, luck, share_true
 from offramp.scenario.questions import Claim, Test
+from offramp.wording.measures import spoken
 
 from .pivotal_assumptions import Matter, Pivot, turns_on
 from .recorded_outcome import later
@@ -159,4 +160,4 @@ def _carried(values: Values, dials: Mapping[str, Values], names: Sequence[str]) 
 
 def _empty(session: Session, test: Test) -> str:
     says = session.case.measures[test.given or test.measure].description(test.within)
-    return f"no future of those played has what it is about: {says[:1].lower()}{says[1:]}"
+    return f"no future of those played has what it is about: {spoken(says)}"

@@ -57,18 +57,25 @@ def later(case: Scenario, test: Test, start: str | None = None) -> Later:
     last = first + dt.timedelta(days=test.within)
     future = recorded_future(case, day, test.within)
     told = future.case
-    ends = max((event.date for event in told.record.values()), default=day)
-    whole = last <= dt.date.fromisoformat(ends) + MARGIN
+    known, whole = _known(told, day, last)
     unread = silence(told, _names(test))
     value = None if test.under or unread else _value(test, future)
     if value is not None and test.minus_record is not None:
         where = told.measures[test.measure].where
         value -= recorded(as_of(case, day), where, test.minus_record) or 0
-    right, why = _speaks(test, value, whole, ends, unread)
+    right, why = _speaks(test, value, whole, known, unread)
     return Later(value, last.isoformat(), whole, right, why)
 
 
-def _speaks(test: Test, value: float | None, whole: bool, ends: str, unread: str) -> tuple[bool | None, str]:
+def _known(told: Scenario, day: str, last: dt.date) -> tuple[str, bool]:
+    """How far the later record goes, in words, and whether to the last day: by what the case says, or by its events."""
+    if until := told.aftermath_until:
+        return f"the later record is whole until {until}", last.isoformat() <= until
+    ends = max((event.date for event in told.record.values()), default=day)
+    return f"the later record ends on {ends}", last <= dt.date.fromisoformat(ends) + MARGIN
+
+
+def _speaks(test: Test, value: float | None, whole: bool, known: str, unread: str) -> tuple[bool | None, str]:
     """Whether the number is on the claimed side, or why that says nothing."""
     bound = Bound.read(test.holds)
     if test.effect_of:
@@ -81,7 +88,7 @@ def _speaks(test: Test, value: float | None, whole: bool, ends: str, unread: str
         return None, "two outcomes do not compare two probabilities"
     right = bool(bound.met(value if not test.passes else float(Bound.read(test.passes).met(value))))
     if not whole and not (bound.above and right):
-        return None, f"the later record ends on {ends}"
+        return None, known
     if test.statistic == "probability" and not right and bound.above == (bound.number < 0.5):
         return None, "a chance that is claimed to be no more than that may well not come about"
     return right, ""

@@ -12,8 +12,9 @@ from offramp.results.tables import frame
 from offramp.study.backtest.past import Past
 from offramp.study.shared.effects import Effect
 from offramp.study.shared.largest_differences import Turn
+from offramp.study.shared.leading import leading
 from offramp.study.shared.result import HEAD, ResultHead
-from offramp.wording.measures import NAMES, TITLES
+from offramp.wording.measures import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,9 +59,9 @@ class Comparison(ResultHead):
 
     @property
     def leading(self) -> Sequence[Effect]:
-        """The effects on measures that matter for any case, and then of the others what moves most surely."""
+        """The effects on the case's own measures and those that matter for any, then what else moves most surely."""
         by_name = {each.measure: each for each in self.effects}
-        first = [by_name[name] for name in TITLES if name in by_name]
+        first = [by_name[name] for name in leading(list(by_name))]
         others = sorted(
             (each for each in self.effects if each not in first and each.beyond_luck),
             key=lambda each: (each.measure not in NAMES, -each.sureness),

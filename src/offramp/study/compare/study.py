@@ -16,6 +16,7 @@ from offramp.scenario import Scenario
 from offramp.study.backtest.past import past
 from offramp.study.shared.effects import effects, named
 from offramp.study.shared.largest_differences import turns
+from offramp.study.shared.leading import asked_first
 from offramp.study.shared.paired import CounterfactualPair
 from offramp.study.shared.result import ResultHead
 from offramp.study.shared.setup import Setup
@@ -34,7 +35,8 @@ def compare(asked: Compare, player: Player) -> Comparison:
     """
     setup = Setup.of(asked.design)
     both = CounterfactualPair.of(setup, asked.without, asked.offramps)
-    names = named(both.with_it.measures, asked.measures)
+    known = both.with_it.measures
+    names = named(known, asked.measures or asked_first(both.with_it, known))
     plan, rules = setup.plan, setup.design.rules(asked.structure)
     player.work.expect((2 * len(rules) + 1) * plan.total)
     pairs = both.play(player, rules)

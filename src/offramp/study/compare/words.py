@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from offramp.scenario import cases
 from offramp.study.shared.effects import Effect
 from offramp.study.shared.largest_differences import Turn
-from offramp.wording.measures import title
+from offramp.wording.measures import spoken, title
 from offramp.wording.names import date_words
 from offramp.wording.shares import plain
 
@@ -35,8 +35,7 @@ def turn_words(turn: Turn, effects: Mapping[str, Effect]) -> str:
 
 
 def _one(name: str, ends: tuple[float, float], effect: Effect | None) -> str:
-    words = title(name, effect.says if effect else "")
-    words = words[:1].lower() + words[1:]
+    words = spoken(title(name, effect.says if effect else ""))
     if effect and effect.unit == "probability":
         with_it, without = ("yes" if end else "no" for end in ends)
     else:

@@ -17,6 +17,7 @@ from offramp.ensemble.player import Player, World
 from offramp.scenario import case_hash
 from offramp.scenario.differences import agreed
 from offramp.study.shared.effects import named
+from offramp.study.shared.leading import asked_first
 from offramp.study.shared.paired import filled
 from offramp.study.shared.result import ResultHead
 
@@ -40,7 +41,8 @@ def diff(asked: CompareFiles, player: Player) -> Diff:
     """
     design = asked.design
     two = TwoCases.of(design, asked.other)
-    names, rules = named(two.measures, asked.measures), design.rules(asked.structure)
+    names = named(two.measures, asked.measures or asked_first(two.one, two.measures))
+    rules = design.rules(asked.structure)
     plan = steps(list(two.groups), seed=design.seed)
     worlds = {taken: two.world(taken) for taken in coalitions(plan) or [frozenset()]}
     player.work.expect(len(rules) * len(worlds) * two.plan.total)

@@ -10,6 +10,7 @@ from offramp.errors import RunError
 from offramp.results import RunFolder
 from offramp.results.answers import Answer, kept
 from offramp.scenario import Scenario, case_hash
+from offramp.scenario.reading.joint import groups
 from offramp.study.shared.record import Record
 
 KIND = "sensitivity"
@@ -61,6 +62,7 @@ def shares(folder: RunFolder, case: Scenario, path: str) -> tuple[DialShare, ...
     if all(each.hash != case_hash(case) for each in answers):
         raise RunError(f"{folder.path}: its {KIND} answer is about another state of the case; ask it again")
     current = sorted((each for each in answers if each.hash == case_hash(case)), key=lambda each: each.made)
+    path = next((id for id, paths in groups(case).items() if path in paths), path)  # drawn as one with others
     found = {share.measure: share for each in current for share in _shares(each, path)}
     return tuple(sorted(found.values(), key=lambda each: -(each.first or 0.0)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -16,6 +16,7 @@ from offramp.scenario import Quantity, Scenario, apply, case_hash, cases, load
 from offramp.scenario.asof import as_of as on_day
 from offramp.scenario.quantity import ASSUMED
 from offramp.scenario.reading.defaults import library_quantities
+from offramp.scenario.reading.notes import notes
 from offramp.scenario.words import nearest, show
 from offramp.study.shared.effects import Effect
 from offramp.study.shared.record import Record
@@ -50,6 +51,8 @@ class Facts(Record):
         What the library gives where an author says nothing; None if it has nothing.
     is_default : bool
         Whether the case has that.
+    included : str or None
+        The shared file, with the line, that gave the entry which holds it; None for what the case or the library says.
     """
 
     path: str
@@ -63,6 +66,7 @@ class Facts(Record):
     because: str
     default: str | None
     is_default: bool
+    included: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,11 @@ class Explained(Record):
         Its shares of the variance there.
     moves : Moves or None
         What it moves from one end of its range to the other, if that was played.
+    notes : mapping of str to str
+        What the author of the case noted on it, on what holds it and on what it holds, by path.
     """
 
-    KEYS = "case title hash as_of path about run quantities read:readers shares moves"
+    KEYS = "case title hash as_of path about run quantities read:readers shares moves notes"
 
     case: str
     title: str
@@ -99,6 +105,7 @@ class Explained(Record):
     run: str | None = None
     shares: tuple[DialShare, ...] = ()
     moves: Moves | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_one(self) -> bool:
@@ -168,6 +175,7 @@ def explain(
         run=None if run is None else str(run),
         shares=shares(folder, as_set, path) if folder else (),
         moves=moves(asked, path, Work.of(progress), engine, settings) if play else None,
+        notes=notes(asked, path),
     )
 
 
@@ -223,7 +231,12 @@ def _facts(case: Scenario, path: str, quantity: Quantity, library: Mapping[str, 
         because=quantity.because,
         default=default.text() if default else None,
         is_default=default is not None and _same(default, quantity),
+        included=_included(case, path),
     )
+
+
+def _included(case: Scenario, path: str) -> str | None:
+    return case.include.get(".".join(path.split(".")[:2]))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

@@ -8,27 +8,30 @@ is a surprise: something is missing from the case, or the world is odder than th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from offramp.results.tables import frame
 from offramp.scenario import Scenario, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.ladder import LEVELS, band_of
 from offramp.scenario.record.events import Event
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from offramp.engine import Stage
     from offramp.game import Game
     from offramp.game.record import RecordedActs
 
 DAYS = 14  # before the event
 SURPRISE = 0.05
-DRAWS, BLOCKS = 32, 2  # a modest number of futures: a share of 5 in 100 is known to about 1
+DRAWS, RUNS = 32, 288  # a modest number of futures: a share of 5 in 100 is known to about 1
 Tell = Callable[[int, int], None]
 
 
@@ -67,13 +70,43 @@ class Surprise:
         return self.chance < SURPRISE
 
 
+@dataclass(frozen=True)
+class Foreseen(Sequence[Surprise]):
+    """The events of a record in the order of time, each with the chance that it was given.
+
+    Attributes
+    ----------
+    events : tuple of Surprise
+    """
+
+    events: tuple[Surprise, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each event."""
+        return frame([{**asdict(each), "surprise": each.surprise} for each in self.events], "event")
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    @overload
+    def __getitem__(self, at: int) -> Surprise: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Foreseen: ...
+
+    def __getitem__(self, at: int | slice) -> Surprise | Foreseen:
+        return Foreseen(self.events[at]) if isinstance(at, slice) else self.events[at]
+
+
 def forecasts(
     case: str | Path | Scenario,
     until: str | None = None,
     since: str | None = None,
     seed: int = 1,
     progress: Tell | None = None,
-) -> list[Surprise]:
+    runs: int = RUNS,
+) -> Foreseen:
     """Forecast every event of a case from fourteen days before it, in the order of time.
 
     Parameters
@@ -86,6 +119,8 @@ def forecasts(
     seed : int
     progress : callable, optional
         Told the days done and the days in all.
+    runs : int
+        Futures before each day, rounded up to whole blocks.
 
     Raises
     ------
@@ -96,25 +131,26 @@ def forecasts(
     scenario = as_of(scenario, until or scenario.start)
     events = [(key, event) for key, event in scenario.record.items() if event.date >= (since or "")]
     days = sorted({event.date for _, event in events})
-    play = _Fortnights(scenario, seed)
+    play = _Fortnights(scenario, seed, runs)
     found: list[Surprise] = []
     for done, day in enumerate(days, 1):
         chunk = play.before(dt.date.fromisoformat(day))
         found += [play.judge(key, event, chunk) for key, event in events if event.date == day]
         if progress:
             progress(done, len(days))
-    return found
+    return Foreseen(tuple(found))
 
 
 class _Fortnights:
     """One compiled game, opened on any day of its record."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, runs: int = RUNS) -> None:
         from offramp.compile import compile_game
+        from offramp.engine import BLOCK
         from offramp.ensemble.design import draws
 
         bare = scenario.model_copy(update={"plots": {}, "days": DAYS})  # a plot is of the start alone
-        self.scenario, self.seed = bare, seed
+        self.scenario, self.seed, self.blocks = bare, seed, -(-runs // BLOCK)
         self.game: Game = compile_game(bare, draws(bare, seed, DRAWS))
 
     def before(self, day: dt.date) -> NDArray[np.int16]:
@@ -122,8 +158,8 @@ class _Fortnights:
         from offramp.engine import BLOCK, rollout
 
         staged = self._stage(day - dt.timedelta(days=DAYS))
-        index = np.arange(BLOCK * BLOCKS)
-        parts = np.split(index, BLOCKS)
+        index = np.arange(BLOCK * self.blocks)
+        parts = np.split(index, self.blocks)
         return np.concatenate([rollout(staged, self.seed, at % DRAWS, at // DRAWS).option for at in parts], axis=-1)
 
     def judge(self, key: str, event: Event, option: NDArray[np.int16]) -> Surprise:
@@ -165,6 +201,6 @@ def _front(name: str, part: NDArray[Any], steps: int) -> NDArray[Any]:
     return np.concatenate([blank, part])
 
 
-def surprises(found: list[Surprise]) -> Iterator[Surprise]:
+def surprises(found: Sequence[Surprise]) -> Iterator[Surprise]:
     """Those that were given less than five in a hundred, the greatest surprise first."""
     yield from sorted((each for each in found if each.surprise), key=lambda each: (each.chance, each.date))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from offramp.analysis import estimate
 from offramp.analysis.robust import narrower, share_above
@@ -14,6 +14,8 @@ from offramp.ensemble.record_weights import Asked, Floats, asked
 from offramp.errors import CaseError, Fault
 from offramp.results import Evidence
 from offramp.scenario import Scenario
+from offramp.scenario.passing import passes, sides
+from offramp.scenario.questions import Measure
 from offramp.scenario.words import show
 from offramp.study.shared.direction import harm
 from offramp.study.shared.effects import Effect, effects, named, sure
@@ -185,6 +187,10 @@ class Trials:
             How many trials there are beside each other: the more, the surer an effect must be.
         """
         arms = self._play(padded(self.case, offramps, shift, self.orders), "off")
+        measure, days = self.case.measures[self.risk], self.plan.clock.days
+        sign = harm(measure, self.case.moves)
+        if sign > 0 and (own := ordered(self.case, offramps, shift, measure, days)):  # what is ordered is no backfire
+            arms = [replace(arm, measures={**arm.measures, self.risk: arm.measures[self.risk] - own}) for arm in arms]
         pairs = [
             Pair(arm.measures, base.measures, base.weights, base.evidence)
             for arm, base in zip(arms, self.baselines, strict=True)
@@ -193,7 +199,6 @@ class Trials:
         if self.risk not in by_name:
             raise _refusal(self.risk, "a measure that some future has, such as war_prob")
         one, other = pairs[0].with_it[self.risk], self.base[self.risk]
-        sign = harm(self.case.measures[self.risk], self.case.moves)
         return Trial(
             offramps,
             shift,
@@ -224,6 +229,30 @@ def most_orders(case: Scenario, names: Sequence[str]) -> int:
     """Return how many orders the two off-ramps that have most of them have together, rounded up."""
     two = sorted((len(case.offramps[name].orders) for name in names), reverse=True)[:2]
     return rounded_up(max(1, sum(two) + len(case.orders)))
+
+
+def ordered(case: Scenario, offramps: Sequence[str], shift: int, measure: Measure, days: int) -> int:
+    """How many acts of a count of acts off-ramps order themselves, whatever comes; 0 for other kinds of measures.
+
+    Parameters
+    ----------
+    case : Scenario
+    offramps : sequence of str
+    shift : int
+        Days by which their orders are put off.
+    measure : Measure
+    days : int
+        That are played.
+    """
+    if measure.kind != "count":
+        return 0
+    side, (first, last) = sides(case), measure.window
+    due = (each for name in offramps for each in case.offramps[name].orders if each.after is None)
+    return sum(
+        first <= max(1, each.from_day + shift) <= min(last or days, days)
+        and passes(case, side, measure.where, (each.actor, each.move, each.target, each.arena), False)
+        for each in due
+    )
 
 
 def _first_day(case: Scenario, offramps: Sequence[str], shift: int) -> int | None:

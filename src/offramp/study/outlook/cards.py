@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from offramp.scenario import Scenario
 from offramp.scenario.reading.catalogue import built_in
 from offramp.study.outlook.measured import Measured
+from offramp.study.shared.leading import asked_first, leading
 from offramp.wording.measures import TITLES, UNKNOWN, heading
 from offramp.wording.numbers import per
 from offramp.wording.rungs import rung_name
 from offramp.wording.shares import in_100, plain, plain_range, range_in_100
 
-MOST_OWN = 6  # measures of a case of its own that stand before the others
 NOT_YET = "not known: one decision rule was played"
 DISPUTED = "; more than the other two bars together"
 
@@ -25,18 +26,21 @@ def cards(measures: Iterable[Measured]) -> list[dict[str, Any]]:
     return [card(by_name[name]) for name in names]
 
 
-def own_first(measures: Mapping[str, Measured], most: int = MOST_OWN) -> list[dict[str, Any]]:
+def own_first(measures: Mapping[str, Measured], case: Scenario) -> list[dict[str, Any]]:
     """The measures that a case has of its own, not too many, then those that every case has and that matter most.
 
     Parameters
     ----------
     measures : mapping of str to Measured
         All of a run, by name.
-    most : int
-        Of one's own that are shown.
+    case : Scenario
+        What its questions ask for stands before its other measures.
     """
-    own = [each for name, each in measures.items() if name not in built_in()]
-    return [*map(card, own[:most]), *cards(each for name, each in measures.items() if name in built_in())]
+    own = [name for name in leading(asked_first(case, measures)) if name not in built_in()]
+    return [
+        *(card(measures[name]) for name in own),
+        *cards(each for name, each in measures.items() if name in built_in()),
+    ]
 
 
 def card(each: Measured) -> dict[str, Any]:

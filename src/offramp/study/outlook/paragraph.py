@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from offramp.analysis import Estimate
 from offramp.results import Manifest
@@ -34,6 +34,7 @@ def paragraph(
     found: Mapping[str, Estimate],
     settings: int | None = None,
     dead: Dead | None = None,
+    asked: Sequence[tuple[str, Estimate]] = (),
 ) -> str:
     """Say what the measures say, of no longer a time than was played.
 
@@ -48,12 +49,15 @@ def paragraph(
         How many draws the estimates rest on, if not on all of them.
     dead : Dead, optional
         How many die, by shares of the futures.
+    asked : sequence of (str, Estimate)
+        What the case's own questions say, with their chances; they come first.
     """
     (side,) = scenario.measures[ANSWER].where.sides
     who, futures = named(scenario, side), manifest.done
     period = {name: manifest.measures[name].period for name in (ANSWER, OPEN, WAR)}
     answer, open_, war = (found[name] for name in (ANSWER, OPEN, WAR))
     sentences = [
+        *(f"{says.rstrip('.')}: {share(chance, futures)}, which {likely(chance)}." for says, chance in asked),
         f"A violent answer by {who} or one of its proxies within {period[ANSWER]} {likely(answer)}: "
         f"{share(answer, futures)}.",
         f"An open one by {who} itself {likely(open_)}: {share(open_, futures)}.",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offramp.analysis import Estimate, estimate, groups, standardise, structured, worst_plausible
+from offramp.analysis.truth import Bound
 from offramp.ensemble import Address, Ensemble
 from offramp.results import Manifest
 from offramp.scenario.measure_kinds import KINDS
+from offramp.scenario.reading.catalogue import built_in
 from offramp.scenario.reading.joint import group
 from offramp.study.shared.record import Record
 
@@ -22,6 +24,7 @@ from .paragraph import paragraph
 from .typical import told, traits
 
 TYPICAL = 3
+MOST_ASKED = 3  # questions of the case's own that the paragraph answers
 UNKNOWN = Estimate(None, None, None)
 
 
@@ -96,8 +99,23 @@ def outlook(ensemble: Ensemble) -> Outlook:
     found = {name: each.found for name, each in measures.items()}
     values = ensemble.measures()
     killed = dead(values["deaths_military"], values["deaths_civilian"], ensemble.weights())
-    words = paragraph(ensemble.scenario, ensemble.manifest, found, len(ensemble.sample[0]), killed)
+    asked = [*answered(ensemble)][:MOST_ASKED]
+    words = paragraph(ensemble.scenario, ensemble.manifest, found, len(ensemble.sample[0]), killed, asked)
     return Outlook(ensemble, measures, words, typical, worst, shares)
+
+
+def answered(ensemble: Ensemble) -> Iterator[tuple[str, Estimate]]:
+    """The questions of a case about measures of its own that a run can answer: what each says, with its chance.
+
+    A run answers a question that is about as many days as its measure, or as were played.
+    """
+    case, values, weights = ensemble.scenario, ensemble.measures(), ensemble.weights()
+    for question in sorted(case.questions.values(), key=lambda each: each.within):
+        days = case.measures[question.measure].window[1] or ensemble.manifest.days
+        if question.measure in built_in() or days != question.within:
+            continue
+        came = Bound.read(question.passes).met(values[question.measure])
+        yield question.says, estimate(np.asarray(came, np.float64), "probability", weights)
 
 
 def measure(ensemble: Ensemble) -> dict[str, Measured]:

@@ -1,6 +1,7 @@
 """List the classes of move that an actor has, and choose the ones worth a trial.
 
-A class is a move against one target, wherever it is done: the place is the one that the model finds likeliest. Of each
+A class is a move against one target, wherever it is done: the place is the one that the case names in an order or its
+record, else the one that the model finds likeliest. Of each
 stretch of the ladder the likeliest class is looked at, and then the likeliest of all others, so that neither a rare
 height nor a usual word crowds the others out.
 """
@@ -17,12 +18,15 @@ from offramp.errors import CaseError, Fault
 from offramp.scenario import Scenario
 from offramp.scenario.ladder import FINEST, united
 from offramp.scenario.options import feasible
+from offramp.scenario.questions import Order, Policy
+from offramp.scenario.record.events import Event
 from offramp.scenario.words import nearest, one_of, show
 from offramp.wording.names import name_of, with_article
 
 from .tree import Move
 
 WAIT = "wait"
+NAMED = 3  # classes of which the case itself speaks, beside the likeliest
 # Stretches of the ladder: quiet and threats are one.
 STRETCHES = (*FINEST[:2], united("quiet or threat", FINEST[2:4]), *FINEST[4:])
 
@@ -93,31 +97,58 @@ def classes(case: Scenario, seat: str, usual: NDArray[np.float64]) -> list[Candi
         In which share of the futures each option is taken.
     """
     found: dict[tuple[str, str], int] = {}
+    told = named(case, seat)
     for n, (actor, move, target, _) in enumerate(options := feasible(case)):
         if actor == seat and case.moves[move].is_chosen:
             best = found.get((move, target))
-            found[move, target] = n if best is None or usual[n] > usual[best] else best
+            place = told.get((move, target), "")
+            if place == options[n][3] or best is None or (usual[n] > usual[best] and place != options[best][3]):
+                found[move, target] = n
     made = [_candidate(case, options[n], n, float(usual[n])) for n in found.values()]
     return sorted(made, key=lambda each: (-each.usual, each.id))
 
 
-def screened(case: Scenario, every: Sequence[Candidate], ready: Mapping[str, bool], most: int) -> list[Candidate]:
+def named(case: Scenario, seat: str) -> dict[tuple[str, str], str | None]:
+    """The place of each move and target that the case itself names for a seat: in orders first, then in its last acts.
+
+    Parameters
+    ----------
+    case : Scenario
+    seat : str
+    """
+    plans: list[Policy] = [*case.offramps.values(), *case.policies.values()]
+    orders: list[Order] = [*case.orders, *(each for plan in plans for each in plan.orders)]
+    acts: list[Order | Event] = [*orders, *reversed(case.record.values())]
+    found: dict[tuple[str, str], str | None] = {}
+    for each in acts:
+        if each.actor == seat:
+            found.setdefault((each.move, each.target), each.arena)
+    return found
+
+
+def screened(
+    case: Scenario, seat: str, every: Sequence[Candidate], ready: Mapping[str, bool], most: int
+) -> list[Candidate]:
     """The classes worth a look, waiting first.
 
     Parameters
     ----------
     case : Scenario
+    seat : str
     every : sequence of Candidate
         The likeliest first.
     ready : mapping of str to bool
         Whether a move can be prepared within an exchange.
     most : int
-        How many, waiting not counted.
+        How many, waiting and what the case itself names not counted.
     """
     able = [each for each in every if ready[each.move] and each.usual > 0 and not _idle(case, each)]
     first = [next((each for each in able if low <= each.rung <= high), None) for _, low, high in STRETCHES]
     kept = sorted((each for each in first if each), key=lambda each: -each.usual)[:most]
     kept += [each for each in able if each not in kept][: most - len(kept)]
+    told = {f"{move}/{target}": None for move, target in named(case, seat)}
+    by_id = {each.id: each for each in every if ready[each.move]}
+    kept += [by_id[id] for id in told if id in by_id and by_id[id] not in kept][:NAMED]
     return [WAITING, *sorted(kept, key=lambda each: (each.rung, each.id))]
 
 

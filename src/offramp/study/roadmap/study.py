@@ -116,7 +116,7 @@ class _Session:
     def _screened(self, every: Sequence[Candidate], most: int) -> list[Candidate]:
         table = self.table
         ready = {each.move: float(np.mean(table.days(each))) <= table.exchange for each in every}
-        return screened(table.case, every, ready, most)
+        return screened(table.case, table.seat, every, ready, most)
 
     def _expect(self, tried: int, beside: int) -> None:
         """Foresee how many lines will be played."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from offramp.analysis.sensitivity import Share, added
 from offramp.scenario import Scenario
-from offramp.scenario.quantity import ASSUMED
-from offramp.scenario.reading.joint import GROUP, group
+from offramp.scenario.quantity import ASSUMED, Quantity
+from offramp.scenario.reading.joint import GROUP, groups
 from offramp.wording.dials import label
 
 
@@ -26,10 +26,19 @@ Keys = Callable[[str, Input], Iterable[str]]  # the groups that a dial belongs t
 
 def inputs(case: Scenario, ids: Iterable[str]) -> dict[str, Input]:
     """What there is to say of dials, and of those that are drawn together as one."""
-    dials, together = case.dials(), group(case).dials
-    cited = {name: None for path in together for name in dials[path].source if name != ASSUMED}
-    rows = Input(f"{len(together)} dials, by rows of the posterior", tuple(cited) or (ASSUMED,))
-    return {id: rows if id == GROUP else Input(dials[id].text(), tuple(dials[id].source) or (ASSUMED,)) for id in ids}
+    dials, together = case.dials(), groups(case)
+    return {
+        id: _together(id, [dials[path] for path in together[id]])
+        if id in together
+        else Input(dials[id].text(), tuple(dials[id].source) or (ASSUMED,))
+        for id in ids
+    }
+
+
+def _together(id: str, dials: list[Quantity]) -> Input:
+    cited = {name: None for each in dials for name in each.source if name != ASSUMED}
+    how = "by rows of the posterior" if id == GROUP else "which are correlated"
+    return Input(f"{len(dials)} dials, {how}", tuple(cited) or (ASSUMED,))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from offramp.ensemble.player import Player, World
 from offramp.errors import CaseError, Fault
 from offramp.game import Draws
 from offramp.scenario import Scenario
-from offramp.scenario.reading.joint import GROUP, group
+from offramp.scenario.reading.joint import groups
 from offramp.study.shared.paired import filled
 
 LEAST_DRAWS, LEAST_RUNS = 64, 2
@@ -42,19 +42,19 @@ class Resampler:
     player: Player
 
     @cached_property
-    def together(self) -> tuple[str, ...]:
-        """The paths of the dials that are drawn together, and so are one quantity here."""
-        return group(self.case).dials
+    def together(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths of dials that are drawn together, and so are one quantity here, by the id of each group."""
+        return groups(self.case)
 
     @cached_property
     def dials(self) -> tuple[str, ...]:
-        """The uncertain quantities that futures depend on, in order: paths, and `GROUP` for those drawn together."""
+        """The uncertain quantities that futures depend on, in order: paths, and ids of groups drawn together."""
         paths = {path for path in self.case.dials() if not path.startswith(PRICES)}
-        return tuple(sorted(paths.difference(self.together).union([GROUP] * bool(self.together))))
+        return tuple(sorted(paths.difference(*self.together.values()).union(self.together)))
 
     def paths(self, dial: str) -> tuple[str, ...]:
         """The paths of one of `dials`."""
-        return self.together if dial == GROUP else (dial,)
+        return self.together.get(dial, (dial,))
 
     def drawn(self, plan: Plan) -> Draws:
         """Return the draws of a plan, every quantity drawn independently of all others."""
@@ -102,8 +102,12 @@ def plans(design: Design, case: Scenario) -> tuple[Plan, Plan]:
     """
     plan = Plan.of(design, case.days)
     if plan.draws < LEAST_DRAWS or plan.runs_per_draw < LEAST_RUNS:
-        found, allowed = f"{plan.draws} of {plan.runs_per_draw} runs", f"{LEAST_DRAWS} or more of {LEAST_RUNS} or more"
-        raise CaseError(Fault("--draws", None, "", found, allowed))
+        found = f"{design.runs:,} futures for {plan.draws:,} draws, {plan.runs_per_draw} for each"
+        most = design.runs // LEAST_RUNS
+        fewer = f", or --draws {most}" if LEAST_DRAWS <= most < plan.draws else ""
+        allowed = f"{LEAST_DRAWS} draws or more of {LEAST_RUNS} futures or more"
+        allowed += f": --runs {LEAST_RUNS * max(LEAST_DRAWS, plan.draws)}{fewer}"
+        raise CaseError(Fault("--runs", None, "", found, allowed))
     return plan, replace(plan, draws=plan.draws // 4)
 
 

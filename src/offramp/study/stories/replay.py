@@ -18,7 +18,7 @@ from offramp.ensemble.summary import summarise
 from offramp.errors import AddressError, CaseError
 from offramp.game import Draws
 from offramp.results.folder import MANIFEST
-from offramp.scenario import Scenario, load
+from offramp.scenario import Scenario, cases, load
 from offramp.scenario.asof import as_of
 from offramp.scenario.hashing import case_hash
 from offramp.scenario.questions import Order
@@ -111,7 +111,7 @@ def beside(
     if place.policy:
         plain, there = place.plain, _world(place.plain, case, known)
     else:
-        unset = load(place.case if case is None else case)
+        unset = _case(place, case)
         plain = replace(place, hash=case_hash(unset)[:HASH_LETTERS])
         there = _world(plain, case, {})
     told = [_play(at, [each], engine)[0] for at, each in ((world, place), (there, plain))]
@@ -168,6 +168,16 @@ def _weight(place: Address, case: str | Path | None) -> float | None:
     return dict(zip(typical, shares, strict=True)).get(place)
 
 
+def _case(place: Address, case: str | Path | None) -> Scenario:
+    """The case of an address as its file has it; refused where it is not shipped and no file is named."""
+    if case is None and place.case not in cases():
+        raise AddressError(
+            f"{place}: {place.case} is no shipped case; allowed: with it the case file or the folder of its run "
+            "(--case FILE, or case= in Python)"
+        )
+    return load(place.case if case is None else case)
+
+
 def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> World:
     """The case after what was set, with the policy of the address, and its draws up to that of the address."""
     if case is not None and (Path(case) / MANIFEST).is_file():
@@ -176,7 +186,7 @@ def _world(place: Address, case: str | Path | None, sets: dict[str, str]) -> Wor
         ensemble = Ensemble.open(case)
         ensemble.refuse_another(place)
         return World(ensemble.scenario, ensemble.scenario, ensemble.assumptions(), place.clock)
-    unset = load(place.case if case is None else case)
+    unset = _case(place, case)
     here = _named(place, apply(unset, sets))
     world = leave_out(here, place.without) if place.without else here
     world = padded(here, place.offramps) if place.offramps else world

@@ -40,7 +40,7 @@ def start(board: Board, dials: Dials) -> Slice:
 
 
 def appraise(board: Board, dials: Dials, world: World) -> Pull:
-    """The weaker yields to a stronger rival that climbs; losses weary of what nothing calls for; empty stocks climb less."""
+    """The weaker yields to a stronger rival that climbs; losses weary of what is not owed; empty stocks climb less."""
     me, dial, last = world["dominance"], dials.world["dominance"], world["ladder"]
     owed = dials.world["reciprocity"]["on"] * world["reciprocity"].debt
     menace = (last.last * last.memory)[board.dyad_reverse] * dials.overmatch
