@@ -148,8 +148,8 @@ def test_a_rare_war_gives_way_to_violent_acts() -> None:
 @pytest.mark.parametrize(
     ("how", "says"),
     [
-        ({"draws": 32}, "64 or more"),
-        ({"runs": 1_024}, "of 2 or more"),
+        ({"draws": 32}, "allowed: 64 draws or more"),
+        ({"runs": 1_024}, "of 2 futures or more: --runs 2048, or --draws 512"),
         ({"measures": ["wars"]}, "--measure"),
         ({"measures": ["answered_in_kind_share"]}, "a measure that every future has"),
     ],
