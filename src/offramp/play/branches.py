@@ -7,7 +7,7 @@ from pathlib import Path
 
 from offramp.errors import RunError
 
-from .entries import ends, path_to
+from .entries import Entry, ends, path_to
 from .game import Game
 from .log import GameLog
 from .status import Status, stand
@@ -47,11 +47,7 @@ def go(game: Game, day: int) -> None:
     RunError
         If the day was not played.
     """
-    line = path_to(game.log.entries, game.log.last)
-    evenings = [each for each in line if each.do == "day" or not each.after]
-    if not 0 <= day < len(evenings):
-        raise RunError(f"day {day}; allowed: 0 to {len(evenings) - 1}, an evening of this game")
-    game.log.go(evenings[day].id)
+    game.log.go(_evenings(game, day)[day].id)
 
 
 def branches(game: Game) -> Iterator[tuple[str, Status]]:
@@ -75,17 +71,34 @@ def switch(game: Game, number: int) -> int:
     return game.status.day
 
 
-def fork(game: Game, path: str | Path) -> Game:
+def fork(game: Game, path: str | Path, day: int | None = None) -> Game:
     """Copy the line at which a game stands into a log of its own.
+
+    Parameters
+    ----------
+    game : Game
+    path : str or Path
+    day : int, optional
+        The evening up to which it is copied; all of it if left out.
 
     Raises
     ------
     RunError
-        If there is such a file.
+        If there is such a file, or the day was not played.
     """
+    line = game.log.line if day is None else path_to(game.log.entries, _evenings(game, day)[day].id)[1:]
     head = {key: value for key, value in game.log.head.items() if key not in OF_HEAD}
     game.log.refuse_to_go_on()
     other = GameLog.begin(Path(path), head)
-    for entry in game.log.line:
+    for entry in line:
         other.add(entry.do, **{key: value for key, value in entry.what.items() if key != "n"})
     return Game(other, game.setup)
+
+
+def _evenings(game: Game, day: int) -> list[Entry]:
+    """Return the head and the days of the line, and refuse a day that was not played."""
+    line = path_to(game.log.entries, game.log.last)
+    found = [each for each in line if each.do == "day" or not each.after]
+    if not 0 <= day < len(found):
+        raise RunError(f"day {day}; allowed: 0 to {len(found) - 1}, an evening of this game")
+    return found

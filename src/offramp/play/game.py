@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from .fog import Fog
 from .log import GameLog
 from .options import Able, SeatOption, options_of
 from .seats import refuse_no_seat
-from .setup import LUCK, Setup
+from .setup import Setup
 from .status import FOLLOW, Status, stand
 from .table import Table
 
@@ -51,7 +52,8 @@ class Game:
         path : str or Path, optional
             The file of the log; the game is kept in memory alone if left out.
         settings
-            As in `offramp.play.setup.Setup.new`: `seats`, `seed`, `as_of`, `days`, `rule`, `sets`, `advisor`, `hidden`.
+            As in `offramp.play.setup.Setup.new`: `seats`, `seed`, `as_of`, `days`, `rule`, `sets`, `advisor`, `hidden`,
+            `future`, `first`.
 
         Raises
         ------
@@ -107,7 +109,7 @@ class Game:
     @property
     def table(self) -> Table:
         """The case compiled for play."""
-        return Table.of(self.setup.case, self.log.head["hash"], LUCK, self.days, self.log.head["rule"])
+        return Table.of(self.setup.case, self.log.head["hash"], self.setup.luck, self.days, self.log.head["rule"])
 
     @property
     def beliefs(self) -> Beliefs:
@@ -196,6 +198,13 @@ class Game:
         self.play_day()
         return True
 
+    def lead_in(self, told: Callable[[int, int], None] | None = None) -> None:
+        """Play the days before the first on which seats decide; `told` is given the days played, and all of these."""
+        while (status := self.status).is_led:
+            self.play_day()
+            if told:
+                told(status.day + 1, status.lead)
+
     def play_day(self) -> tuple[GameAct, ...]:
         """Play a day, whoever has ended the turn; see `offramp.play.facilitator`.
 
@@ -250,6 +259,8 @@ class Game:
         status = self.status
         if seat is not None:
             refuse_no_seat(self.setup.case, seat, "seat")
+            if status.is_led:
+                raise RunError(f"seats decide from day {status.lead + 1} on; the days before it are still to be played")
             if not status.seats[seat].is_played:
                 raise RunError(f"{seat} is the engine's; the facilitator can give the seat to a person or a program")
         if self.is_over:

@@ -11,7 +11,7 @@ from offramp import __version__
 from offramp.engine import RULES
 from offramp.ensemble import Address
 from offramp.ensemble.address import HASH_LETTERS
-from offramp.errors import OfframpError
+from offramp.errors import AddressError, OfframpError
 from offramp.scenario import Scenario, case_hash, load
 from offramp.scenario.asof import as_of as on_day
 
@@ -20,6 +20,7 @@ from .table import DRAWS
 
 LUCK = 1  # seed of the addresses: a game's own seed chooses the setting of the dials and the run within it
 MOST_SEED = 2**32 - 1
+PLAIN = {"luck": LUCK, "lead": 0}  # heads of games that begin by themselves do not say these
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Setup:
         sets: Mapping[str, str] | None = None,
         advisor: bool = True,
         hidden: bool = False,
+        future: Address | None = None,
+        first: int = 1,
     ) -> Setup:
         """Set a new game up.
 
@@ -77,22 +80,27 @@ class Setup:
             Quantities and switches by path.
         advisor, hidden : bool
             Whether seats may ask for advice, and whether messages wait until the turn is over.
+        future : Address, optional
+            A future that is gone on with: it says the luck, the day before the first turn, the days and the rule.
+        first : int
+            The first day on which seats decide; the engine has every seat before it.
 
         Raises
         ------
         CaseError
             If the case is faulty, says nothing of the day, or has no such seat.
+        AddressError
+            If the future is none of this case and version, or is not played by the day.
         OfframpError
             If a number or the rule is none that is allowed.
         """
         as_set = load(case, dict(sets or {}))
+        luck = LUCK
+        if future is not None:
+            luck, seed, rule, as_of, days = _taken(future, as_set)
         there = on_day(as_set, as_of or as_set.start)
         length = there.days if days is None else days
-        for name, value, low, high in (("seed", seed, 0, MOST_SEED), ("days", length, 1, 365)):
-            if not low <= value <= high:
-                raise OfframpError(f"{name} is {value}; allowed: {low} to {high:,}")
-        if rule not in RULES:
-            raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
+        _refuse_numbers(rule, seed=(seed, 0, MOST_SEED), days=(length, 1, 365), first=(first, 1, length))
         head = {
             "case": as_set.case,
             "file": str(case),
@@ -108,6 +116,7 @@ class Setup:
             "advisor": advisor,
             "hidden": hidden,
         }
+        head |= {key: n for key, n in (("luck", luck), ("lead", first - 1)) if n != PLAIN[key]}
         return cls(as_set, there, head)
 
     @classmethod
@@ -123,6 +132,11 @@ class Setup:
         return draw, run
 
     @property
+    def luck(self) -> int:
+        """The seed of the address: that of the run whose future is gone on with, else the same for all games."""
+        return int(self.head.get("luck", LUCK))
+
+    @property
     def address(self) -> Address:
         """The future that the engine plays if it has every seat."""
         draw, run = self.place
@@ -130,13 +144,34 @@ class Setup:
             case=self.as_set.case,
             hash=self.head["hash"][:HASH_LETTERS],
             version=__version__,
-            seed=LUCK,
+            seed=self.luck,
             as_of=self.case.start_date,
             turns=self.head["days"],
             draw=draw,
             run=run,
             rule=self.head["rule"],
         )
+
+
+def _refuse_numbers(rule: str, **numbers: tuple[int, int, int]) -> None:
+    """Refuse a rule that there is not, and a number that is not from its lowest to its highest."""
+    for name, (value, low, high) in numbers.items():
+        if not low <= value <= high:
+            raise OfframpError(f"{name} is {value}; allowed: {low} to {high:,}")
+    if rule not in RULES:
+        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
+
+
+def _taken(future: Address, case: Scenario) -> tuple[int, int, str, str, int]:
+    """What a future says of a game: luck, seed, rule, the day before its first, days; refuse one that none can take."""
+    here = f"{case.case}@{case_hash(case)[:HASH_LETTERS]}/v{__version__}"
+    if f"{future.case}@{future.hash}/v{future.version}" != here:
+        raise AddressError(f"{future}: the case here is {here}; a future is gone on with in its own case and version")
+    if future.policy:
+        raise AddressError(f"{future}: has {future.policy}; allowed: a future of the case as it stands")
+    if future.turn_days != 1 or future.draw >= DRAWS:
+        raise AddressError(f"{future}; allowed: a future that is played by the day, in draw 0 to {DRAWS - 1}")
+    return future.seed, future.run * DRAWS + future.draw, future.rule, future.as_of.isoformat(), future.turns
 
 
 def _barrier(head: Mapping[str, Any], case: Scenario) -> str:

@@ -73,6 +73,8 @@ class Status:
     rules : tuple of mapping
         The rules of seats of the engine that were not under the game's own, on each of these days.
     messages : tuple of Message
+    lead : int
+        How many days the engine has every seat, before the first on which seats decide.
     paused, advisor, hidden : bool
         Whether the game stands still, advice is given, and messages wait until the turn is over.
     """
@@ -81,6 +83,7 @@ class Status:
     advisor: bool = True
     hidden: bool = False
     paused: bool = False
+    lead: int = 0
     day: int = 0
     orders: tuple[Order, ...] = ()
     ended: frozenset[str] = frozenset()
@@ -100,9 +103,14 @@ class Status:
         return [actor for actor, seat in self.seats.items() if seat.is_played]
 
     @property
+    def is_led(self) -> bool:
+        """Whether the engine still has every seat, because the first day on which seats decide is to come."""
+        return self.day < self.lead
+
+    @property
     def waits_for(self) -> list[str]:
         """The seats that are not done with the turn."""
-        return [actor for actor in self.played if actor not in self.ended]
+        return [] if self.is_led else [actor for actor in self.played if actor not in self.ended]
 
     def plan(self) -> Plan:
         """What is told to be done tomorrow: the orders that fall due, and waits of the seats that have none.
@@ -111,7 +119,7 @@ class Status:
         """
         due = {each.actor: each.option for each in self.orders if each.due == self.day + 1 and each.by == "seat"}
         due |= {each.actor: each.option for each in self.orders if each.due == self.day + 1 and each.by != "seat"}
-        return {**dict.fromkeys(self.played), **due}
+        return {**dict.fromkeys(() if self.is_led else self.played), **due}
 
     def other_rules(self) -> dict[str, str]:
         """The seats of the engine that have a rule of their own."""
@@ -128,7 +136,7 @@ def stand(head: Mapping[str, Any], line: Iterable[Entry]) -> Status:
     line : iterable of Entry
     """
     seats = {actor: Seat.read(head["seats"].get(actor, "engine")) for actor in head["actors"]}
-    status = Status(seats, advisor=head["advisor"], hidden=head["hidden"])
+    status = Status(seats, advisor=head["advisor"], hidden=head["hidden"], lead=head.get("lead", 0))
     for entry in line:
         status = FOLLOW[entry.do](status, entry)
     return status

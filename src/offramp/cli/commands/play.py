@@ -29,9 +29,24 @@ GameFile = Annotated[
     Path | None, typer.Option("--game", metavar="FILE", help="The file of the game; a new one in out/ if left out.")
 ]
 Again = Annotated[Path | None, typer.Option("--resume", metavar="FILE", help="Go on with the game of this file.")]
-LuckOf = Annotated[int, typer.Option("--seed", metavar="S", min=0, help="The luck of the game, and what nobody knows.")]
+LuckOf = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="S", min=0, help="The luck of the game, and what nobody knows; 1 if left out."),
+]
 Days = Annotated[int | None, typer.Option(metavar="D", min=1, max=365, help="How long; the case says if left out.")]
 Advisor = Annotated[bool, typer.Option("--advisor/--no-advisor", help="Whether seats may ask for advice.")]
+Future = Annotated[
+    str | None,
+    typer.Option(
+        "--future",
+        metavar="ADDRESS",
+        help="Go on with a future of a run, as replay names it: its luck, days and rule.",
+    ),
+]
+First = Annotated[
+    int | None,
+    typer.Option("--from-day", metavar="N", min=1, help="The first day that you decide; the engine has all before it."),
+]
 Hidden = Annotated[bool, typer.Option("--hide", help="Let messages wait until the turn is over.")]
 
 
@@ -43,12 +58,14 @@ def play(
     seat: Seats = None,
     game: GameFile = None,
     resume: Again = None,
-    seed: LuckOf = 1,
+    seed: LuckOf = None,
     days: Days = None,
     as_of: options.AsOf = None,
     sets: options.Sets = None,
     advisor: Advisor = True,
     hidden: Hidden = False,
+    future: Future = None,
+    first: First = None,
 ) -> None:
     """Sit down at the table: decide for an actor, and see what comes of it.
 
@@ -58,6 +75,7 @@ def play(
         offramp play baghdad-2020 --seat united-states
         offramp play baghdad-2020 --seat iran,facilitator --seed 7 --game iran.game
         offramp play --resume iran.game
+        offramp play baghdad-2020 --seat iran --from-day 5 --future ADDRESS
     """
     if (case is None) == (resume is None):
         raise typer.BadParameter("give either a CASE or --resume FILE")
@@ -68,9 +86,31 @@ def play(
         opened = _opened(resume, case)
     else:
         assert case is not None
-        settings = {"seed": seed, "days": days, "as_of": as_of, "sets": options.parse_sets(sets)}
-        opened = _begun(case, names, game, {**settings, "advisor": advisor, "hidden": hidden})
+        settings = {"sets": options.parse_sets(sets), "advisor": advisor, "hidden": hidden, "first": first or 1}
+        opened = _begun(case, names, game, {**settings, **_luck(future, seed, days, as_of)})
+    _lead_in(opened)
     _play(opened, FACILITATOR in names)
+
+
+def _luck(future: str | None, seed: int | None, days: int | None, as_of: str | None) -> dict[str, object]:
+    """What says the luck and the days of a new game: the address of a future, or each by itself."""
+    from offramp.ensemble.address import parse
+
+    if future is None:
+        return {"seed": 1 if seed is None else seed, "days": days, "as_of": as_of}
+    for name, given in (("--seed", seed), ("--days", days), ("--as-of", as_of)):
+        if given is not None:
+            raise typer.BadParameter("the address of a future says this", param_hint=name)
+    return {"future": parse(future)}
+
+
+def _lead_in(game: Game) -> None:
+    """Play the days before the first that a seat decides."""
+    from offramp.cli.progress import progress
+
+    if game.status.is_led and not game.log.barrier:
+        with progress("days before the first that you decide") as tell:
+            game.lead_in(tell)
 
 
 def _opened(path: Path, case: str | None) -> Game:

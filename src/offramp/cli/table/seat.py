@@ -221,12 +221,15 @@ def branches(screen: Console, game: Game) -> None:
 
 
 def fork(screen: Console, game: Game, path: str) -> None:
-    """Copy this line into a game of its own, in a file of `path`."""
+    """Copy this line into a game of its own, in a file of `path`, behind which the last day to copy may stand."""
     from offramp.play.branches import fork as copy
 
     if not path:
         raise OfframpError("fork: found nothing; allowed: a file that there is not yet")
-    copy(game, path)
+    name, _, day = path.rpartition(" ")
+    until = number(day, "fork", game.status.day, least=0) if name and day.isdecimal() else None
+    path = path if until is None else name
+    copy(game, path, until)
     show.say(screen, f"Copied. Go on with it: offramp play --resume {path}")
 
 

@@ -34,7 +34,7 @@ HELP = (
     ("advice [WORD]", "what each option may lead to, for this moment; Ctrl-C stops it"),
     ("undo", "take back what you decided since the last day, or the last day itself"),
     ("branches, branch N", "lines of this game that you left; go to one of them"),
-    ("fork FILE", "copy this line into a game of its own"),
+    ("fork FILE [DAY]", "copy this line, all of it or up to a day, into a game of its own"),
     ("debrief [FILE]", "what was luck and what was judgement; FILE.md and FILE.json keep it"),
     ("quit", "leave; the game is saved after every line that you type"),
 )
@@ -49,7 +49,7 @@ FACILITATING = (
     ("hide on|off", "let messages wait until the turn is over, or not"),
     ("rewind DAY", "go back to the evening of a day; what follows becomes a branch"),
     ("branches, branch N", "lines of this game that were left; go to one of them"),
-    ("fork FILE", "copy this line into a game of its own"),
+    ("fork FILE [DAY]", "copy this line, all of it or up to a day, into a game of its own"),
     ("debrief", "luck and judgement of all seats that are played, side by side"),
     ("quit", "leave; the game is saved"),
 )

@@ -44,7 +44,7 @@ def evenings(game: Game, seat: str) -> Iterator[Evening]:
     for number, end in enumerate(days):
         start = days[number - 1] + 1 if number else 0
         before, after = (stand(game.log.head, line[:at]) for at in (start, end))
-        if not after.seats[seat].is_played:
+        if after.is_led or not after.seats[seat].is_played:
             continue
         seen = game.knowledge(seat, number).seen
         there, then = _orders(before, seat), _orders(after, seat)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 
 from offramp import report
 from offramp.errors import AddressError
+from offramp.play.table import DRAWS
 from offramp.report import Future
 from offramp.study.stories.replay import story
 from offramp.web.answers import Answer, page
@@ -83,6 +84,7 @@ def future(request: Request, run: RunName, future: FutureName) -> Answer:
         "ways": {id: each.name for id, each in case.offramps.items()},
         "events": {id: f"{each.date}: {each.what}" for id, each in reversed(case.record.items())},
         "address": str(place),
+        "can_sit": place.turn_days == 1 and draw < DRAWS,
     }
     return _answer(found, future, f"Future {future}", values)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fastapi import HTTPException, Request
 
 from offramp.web.bodies import sent_json
 from offramp.web.cases import Cases
+from offramp.web.pages.futures import raise_unless_kept
+from offramp.web.pages.shared import runs_of
 from offramp.web.settings import Settings
 
 from .register import Register
@@ -53,3 +57,48 @@ def playable(request: Request) -> dict[str, tuple[str, str | Path]]:
 def wants_json(request: Request) -> bool:
     """Tell whether whoever changed something is to get JSON, and no page."""
     return sent_json(request) or "text/html" not in request.headers.get("accept", "")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A future of a run that a game goes on with.
+
+    Attributes
+    ----------
+    run, future : str
+        As in the address of its page.
+    case : str or Path
+        The id of a shipped case, or a case file.
+    settings : mapping
+        As in `offramp.play.setup.Setup.new`.
+    days : int
+        How many the future has.
+    """
+
+    run: str
+    future: str
+    case: str | Path
+    settings: dict[str, Any]
+    days: int
+
+
+def branch_of(request: Request, run: str, future: str) -> Branch:
+    """Return a future of a run that a game goes on with.
+
+    Parameters
+    ----------
+    request : Request
+    run, future : str
+        As in the address of its page.
+
+    Raises
+    ------
+    HTTPException
+        404 if there is no such run.
+    AddressError
+        If the run has no such future.
+    """
+    found = runs_of(request).open(run)
+    made, place = found.manifest, found.ensemble.address(*raise_unless_kept(found, future))
+    case = Path(made.file) if made.file else made.case
+    return Branch(run, future, case, {"future": place, "sets": dict(made.sets)}, made.days)

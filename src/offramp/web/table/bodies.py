@@ -11,6 +11,7 @@ from offramp.play.setup import MOST_SEED
 
 from .facilitator_acts import Day, Id, Text
 
+RUN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$"
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -25,11 +26,15 @@ class NewGame(Sent):
 
     `seats` says who decides for an actor: person, program, engine or engine:RULE. With `lobby`, who has the short link
     may take a seat that nobody has; else each seat has a link of its own. A `seed` that is not given is drawn: who
-    knows it can play the same luck elsewhere.
+    knows it can play the same luck elsewhere. With a `run` and a `future` of it, as 44-20, the game goes on with that
+    future, which says the case, the luck, the days and their first: the engine has all days before the `first`.
     """
 
     case: Name
     seats: dict[Id, Name] = Field(max_length=50)
+    run: Annotated[str, Field(pattern=RUN_NAME)] | None = None
+    future: Annotated[str, Field(pattern=r"^\d{1,6}-\d{1,9}$")] | None = None
+    first: int = Field(1, ge=1, le=365)
     seed: int | None = Field(None, ge=0, le=MOST_SEED)
     days: int | None = Field(None, ge=1, le=365)
     as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
@@ -107,8 +112,9 @@ class Choice(Sent):
 
 
 class Copy(Sent):
-    """Copy the line at which the game stands; `key` as in `NewGame`."""
+    """Copy the line at which the game stands, up to the evening of a `day` or all of it; `key` as in `NewGame`."""
 
+    day: Day | None = None
     key: Name | None = None
 
 

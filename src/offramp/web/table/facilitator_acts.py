@@ -92,7 +92,7 @@ class Switch(Act):
 
 
 class Play(Act):
-    """Play the day now, whoever has ended the turn."""
+    """Play the day now, whoever has ended the turn; and all before the first on which seats decide."""
 
     do: Literal["play"]
     day: Day
@@ -101,6 +101,7 @@ class Play(Act):
         """Play it, unless it was played since."""
         if self.day == game.status.day:
             game.play_day()
+            game.lead_in()
 
 
 class Rewind(Act):

@@ -116,8 +116,8 @@ def choose(
 
 @router.post(PLACE + "/fork", openapi_extra=described(Copy), status_code=201)
 def fork(request: Request, visitor: Facilitates, room: InRoom, told: Annotated[Copy, Depends(body(COPY))]) -> Response:
-    """Copy the line at which the game stands into a game of its own, with links of its own."""
-    other, is_new = rooms_of(request).fork(room, f"fork {room.id} {told.key or secrets.token_urlsafe(9)}")
+    """Copy the line at which the game stands, or its days up to one, into a game of its own, with links of its own."""
+    other, is_new = rooms_of(request).fork(room, f"fork {room.id} {told.key or secrets.token_urlsafe(9)}", told.day)
     audit.note(request.app.state.store, visitor, "game.fork", about=room.id, detail=other.id)
     return handed_out(request, visitor, other, is_new, False)
 

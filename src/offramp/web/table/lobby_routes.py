@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from offramp.errors import CaseError, Fault, OfframpError
@@ -22,7 +23,7 @@ from offramp.web.bodies import body, described
 from offramp.web.rendering import render
 from offramp.web.tokens import Role, Token
 
-from .asked import playable, room_of, rooms_of, wants_json
+from .asked import branch_of, playable, room_of, rooms_of, wants_json
 from .bodies import NEW_GAME, TAKING, NewGame, Taking
 from .register import Registered
 from .room import NoRoom, Room
@@ -30,41 +31,63 @@ from .room import NoRoom, Room
 router = APIRouter()
 Reads = Annotated[Visitor, Depends(require(Role.READER))]
 Begins = Annotated[Visitor, Depends(require(Role.ANALYST))]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a new game is to be about: a case, or a future of a run, as 44-20, and the first day that persons decide."""
+
+    case: Annotated[str, Query(max_length=100)] = ""
+    run: Annotated[str, Query(max_length=80)] = ""
+    future: Annotated[str, Query(pattern=r"^(\d{1,6}-\d{1,9})?$")] = ""
+    first: Annotated[int, Query(ge=1, le=365)] = 1
+
+
 UNKNOWN = "this link opens nothing: it may have been replaced or revoked; ask the facilitator for another"
 
 
 @router.get("/table", include_in_schema=False)
-def table(request: Request, visitor: Reads, case: str = "") -> Response:
+def table(request: Request, visitor: Reads, asked: Annotated[Asked, Depends()]) -> Response:
     """Show what a table is, the form of a new game, and the games of this server."""
     return render(
         request,
         "table/lobby.html.j2",
         title="The table",
         key=secrets.token_urlsafe(9),
-        **_lobby(request, visitor, case),
+        **_lobby(request, visitor, asked),
     )
 
 
 @router.get("/table.json")
-def table_json(request: Request, visitor: Reads, case: str = "") -> dict[str, Any]:
+def table_json(request: Request, visitor: Reads, asked: Annotated[Asked, Depends()]) -> dict[str, Any]:
     """Return the cases that can be played, the seats of one of them, and the games of this server."""
-    return _lobby(request, visitor, case)
+    return _lobby(request, visitor, asked)
 
 
 @router.post("/table", openapi_extra=described(NewGame), status_code=201)
 def begin(request: Request, visitor: Begins, told: Annotated[NewGame, Depends(body(NEW_GAME))]) -> Response:
     """Begin a game; the answer has its links, which are shown this once."""
-    rooms, known = rooms_of(request), playable(request)
-    if told.case not in known:
-        raise CaseError(Fault("case", None, "", show(told.case), one_of(known), nearest(told.case, known)))
-    settings = told.model_dump(include={"days", "as_of", "advisor", "hidden"})
-    settings["seed"] = secrets.randbelow(MOST_SEED) if told.seed is None else told.seed
+    rooms = rooms_of(request)
+    case, luck = _played(request, told)
+    settings = {**told.model_dump(include={"advisor", "hidden", "first"}), **luck}
     key = told.key or secrets.token_urlsafe(9)
-    room, is_new = rooms.begin(f"begin {key}", known[told.case][1], told.seats, **settings)
+    room, is_new = rooms.begin(f"begin {key}", case, told.seats, **settings)
     if is_new:
         audit.note(request.app.state.store, visitor, "game.begin", about=room.id, detail=told.case)
         rooms.register.choose(room.id, lobby=told.lobby)
     return handed_out(request, visitor, room, is_new, told.lobby)
+
+
+def _played(request: Request, told: NewGame) -> tuple[str | Path, dict[str, Any]]:
+    """Which case a new game is played on, and with which luck: a future that is gone on with, or a seed."""
+    if told.run and told.future:
+        branch = branch_of(request, told.run, told.future)
+        return branch.case, branch.settings
+    known = playable(request)
+    if told.case not in known:
+        raise CaseError(Fault("case", None, "", show(told.case), one_of(known), nearest(told.case, known)))
+    seed = secrets.randbelow(MOST_SEED) if told.seed is None else told.seed
+    return known[told.case][1], {"seed": seed, "days": told.days, "as_of": told.as_of}
 
 
 def handed_out(request: Request, visitor: Visitor, room: Room, is_new: bool, lobby: bool) -> Response:
@@ -183,16 +206,19 @@ def _absolute(request: Request, word: str) -> str:
     return f"{str(request.base_url).rstrip('/')}/t/{word}"
 
 
-def _lobby(request: Request, visitor: Visitor, chosen: str) -> dict[str, Any]:
+def _lobby(request: Request, visitor: Visitor, asked: Asked) -> dict[str, Any]:
     known = playable(request)
-    id = chosen if chosen in known else next(iter(known))
-    place = known[id][1]
+    id = asked.case if asked.case in known else next(iter(known))
+    branch = branch_of(request, asked.run, asked.future) if asked.run and asked.future else None
+    place = branch.case if branch else known[id][1]
     case = _case(place, place.stat().st_mtime_ns if isinstance(place, Path) else 0)
     games = rooms_of(request).register.all() if visitor.may(Role.ANALYST) else []
+    shown = {"run": asked.run, "future": asked.future, "first": asked.first, "days": branch.days} if branch else None
     return {
+        "branch": shown,
         "cases": [{"id": each, "title": title} for each, (title, _) in known.items()],
         "case": {
-            "id": id,
+            "id": case.case if branch else id,
             "title": case.title,
             "question": case.question,
             "days": case.days,

@@ -64,16 +64,23 @@ class Rooms:
         """
 
         def write(folder: Path, place: Path) -> None:
-            setup = Setup.new(case, seats, **settings)
-            if isinstance(case, Path):
-                shutil.copy(case, folder / CASE)
-            file = place / CASE if isinstance(case, Path) else case
-            GameLog.begin(folder / LOG, {**setup.head, "file": str(file)})
+            own = isinstance(case, Path)
+            source = shutil.copy(case, folder / CASE) if own else case  # the copy must say all by itself
+            setup = Setup.new(source, seats, **settings)
+            GameLog.begin(folder / LOG, {**setup.head, "file": str(place / CASE if own else case)})
 
         return self._made(key, write)
 
-    def fork(self, room: Room, key: str) -> tuple[Room, bool]:
-        """Copy the line at which the game of a `room` stands into a game of its own; `key` as in `begin`.
+    def fork(self, room: Room, key: str, day: int | None = None) -> tuple[Room, bool]:
+        """Copy the line at which the game of a `room` stands into a game of its own.
+
+        Parameters
+        ----------
+        room : Room
+        key : str
+            As in `begin`.
+        day : int, optional
+            The evening up to which it is copied; all of it if left out.
 
         Raises
         ------
@@ -84,7 +91,7 @@ class Rooms:
             def write(folder: Path, _: Path) -> None:
                 if (room.folder / CASE).exists():
                     shutil.copy(room.folder / CASE, folder / CASE)
-                branches.fork(game, folder / LOG)
+                branches.fork(game, folder / LOG, day)
 
             return self._made(key, write)
 
@@ -162,8 +169,12 @@ def warm_up(room: Room) -> Job:
         game = room.frozen()
         if game.log.barrier or game.is_over:
             return False
-        status = game.status
-        game.table.play_day(game.position(), status.plan(), status.other_rules())
+        while room.game.status.is_led and not room.game.status.paused:
+            with room.deciding() as own:
+                own.play_day()
+        status = (game := room.frozen()).status
+        if not game.is_over:
+            game.table.play_day(game.position(), status.plan(), status.other_rules())
         with room.deciding() as own:
             return play_if_all_are_done(own)
 

@@ -43,7 +43,9 @@ def _view(room: Room, game: Game, seat: str) -> dict[str, Any]:
         "about": case.actors[seat].about,
         "aim": None if is_armed_group(case, seat) else SeatAim.of(case, seat).words(case),
         "decides": str(status.seats[seat]),
-        "can_decide": is_played and not (shown.over or shown.paused or shown.ended or game.log.barrier),
+        "can_decide": is_played
+        and not status.is_led
+        and not (shown.over or shown.paused or shown.ended or game.log.barrier),
         "can_ask": may_ask(game, seat),
         "ended": shown.ended,
         "waits_for": [name_of(case.actors, each) for each in status.waits_for],
@@ -74,6 +76,8 @@ def head(room: Room, game: Game) -> dict[str, Any]:
         "date": date_words(case.start_date + dt.timedelta(days=status.day)),
         "over": game.is_over,
         "paused": status.paused,
+        "first": status.lead + 1,
+        "led": status.is_led,
         "hidden": status.hidden,
         "barrier": game.log.barrier,
         "preparing": room.is_preparing,
@@ -123,7 +127,7 @@ def may_ask(game: Game, seat: str) -> bool:
         refuse_advice(game, seat)
     except OfframpError:
         return False
-    return game.status.seats[seat].is_played and not game.log.barrier
+    return game.status.seats[seat].is_played and not game.status.is_led and not game.log.barrier
 
 
 def fingerprint(shown: object) -> str:
