@@ -35,7 +35,7 @@ def undo(game: Game) -> int:
     before = [n for n in evenings if n < len(line) - 1]
     if not before:
         raise RunError("there is nothing to undo")
-    game.log.go(line[before[-1]].id)
+    game.log.go(line[before[-1]].id, **_clock(game))
     return game.status.day
 
 
@@ -47,7 +47,7 @@ def go(game: Game, day: int) -> None:
     RunError
         If the day was not played.
     """
-    game.log.go(_evenings(game, day)[day].id)
+    game.log.go(_evenings(game, day)[day].id, **_clock(game))
 
 
 def branches(game: Game) -> Iterator[tuple[str, Status]]:
@@ -67,7 +67,7 @@ def switch(game: Game, number: int) -> int:
     every = list(ends(game.log.entries))
     if not 1 <= number <= len(every):
         raise RunError(f"branch {number}; allowed: 1 to {len(every)}")
-    game.log.go(every[number - 1])
+    game.log.go(every[number - 1], **_clock(game))
     return game.status.day
 
 
@@ -90,9 +90,15 @@ def fork(game: Game, path: str | Path, day: int | None = None) -> Game:
     head = {key: value for key, value in game.log.head.items() if key not in OF_HEAD}
     game.log.refuse_to_go_on()
     other = GameLog.begin(Path(path), head)
-    for entry in line:
-        other.add(entry.do, **{key: value for key, value in entry.what.items() if key != "n"})
+    for entry in line:  # the copy has no timer: its clock would be that of the game it is copied from
+        if entry.do != "timer":
+            other.add(entry.do, **{key: value for key, value in entry.what.items() if key not in ("n", "at")})
     return Game(other, game.setup)
+
+
+def _clock(game: Game) -> dict[str, float]:
+    """The timer that is kept on another line; nothing in a game that never had one."""
+    return {**at, "seconds": game.status.timer} if (at := game.at()) else {}
 
 
 def _evenings(game: Game, day: int) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from offramp import clock
 from offramp.errors import CaseError, Fault, RunError
 from offramp.scenario.options import feasible, option_id
 from offramp.scenario.words import nearest, show
@@ -9,6 +10,8 @@ from offramp.scenario.words import nearest, show
 from .game import Game
 from .seats import Seat, refuse_no_seat
 from .status import Status
+
+MOST_SECONDS = 7 * 86_400  # of a turn
 
 
 class Facilitator:
@@ -72,7 +75,19 @@ class Facilitator:
 
     def pause(self, on: bool = True) -> None:
         """Let the game stand still, or go on."""
-        self.game.log.add("pause", on=on)
+        self.game.log.add("pause", on=on, **self.game.at())
+
+    def set_timer(self, seconds: float) -> None:
+        """Give every turn a time, from now on; 0 for none. Who has not ended the turn when it runs out passes.
+
+        Raises
+        ------
+        RunError
+            If it is no time that is allowed.
+        """
+        if not 0 <= seconds <= MOST_SECONDS:
+            raise RunError(f"a turn of {seconds:g} seconds; allowed: 0 to {MOST_SECONDS:,}")
+        self.game.log.add("timer", seconds=seconds, at=round(clock.now().timestamp(), 1))
 
     def allow_advice(self, on: bool) -> None:
         """Switch the advisor on or off for all seats."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from offramp import clock
 from offramp.engine import Chunk, Position
 from offramp.errors import CaseError, Fault, RunError
 from offramp.scenario.words import nearest, one_of, show
@@ -90,7 +91,8 @@ class Game:
         for n in range(known[0], len(self.log.entries)):
             entry = self.log.entries[n]
             if entry.do == "go":
-                known = (n + 1, entry.what["to"], stand(self.log.head, path_to(self.log.entries, entry.what["to"])[1:]))
+                there = stand(self.log.head, path_to(self.log.entries, entry.what["to"])[1:])
+                known = (n + 1, entry.what["to"], there.kept(entry.what) if "at" in entry.what else there)
             else:
                 known = (n + 1, entry.id, FOLLOW[entry.do](known[2], entry))
         self._stood = known
@@ -213,10 +215,32 @@ class Game:
         RunError
             If the game is over or stands still.
         """
+        return self._play_day({})
+
+    def run_out(self) -> bool:
+        """Play the day if the time of the turn has run out: the seats that have not ended theirs pass.
+
+        Returns
+        -------
+        bool
+            Whether it had.
+        """
+        status = self.status
+        if self.is_over or self.log.barrier or status.deadline is None or clock.now().timestamp() < status.deadline:
+            return False
+        self._play_day({"late": status.waits_for})
+        return True
+
+    def at(self) -> dict[str, float]:
+        """Return the time as entries hold it, by which clocks go; nothing in a game that never had a timer."""
+        timed = any(each.do == "timer" for each in self.log.entries)
+        return {"at": round(clock.now().timestamp(), 1)} if timed else {}
+
+    def _play_day(self, more: dict[str, Any]) -> tuple[GameAct, ...]:
         self._refuse()
         status = self.status
         position, acts = self.table.play_day(self.position(), status.plan(), status.other_rules())
-        entry = self.log.add("day", number=status.day + 1, acts=[act.plain() for act in acts])
+        entry = self.log.add("day", number=status.day + 1, acts=[act.plain() for act in acts], **more, **self.at())
         self._keep(entry.id, position)
         return acts
 

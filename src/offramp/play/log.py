@@ -115,10 +115,10 @@ class GameLog:
         if self.barrier:
             raise RunError(f"{self.path or 'the game'}: {self.barrier}")
 
-    def go(self, to: str) -> None:
+    def go(self, to: str, **what: Any) -> None:
         """Stand at another entry; what follows there becomes a branch of its own, and nothing is lost."""
         if to != self.last:
-            self.add("go", to=to)
+            self.add("go", to=to, **what)
 
     def _write(self, path: Path, data: bytes) -> None:
         with locked(path):

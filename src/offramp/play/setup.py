@@ -11,9 +11,10 @@ from offramp import __version__
 from offramp.engine import RULES
 from offramp.ensemble import Address
 from offramp.ensemble.address import HASH_LETTERS
-from offramp.errors import AddressError, OfframpError
+from offramp.errors import AddressError, CaseError, Fault
 from offramp.scenario import Scenario, case_hash, load
 from offramp.scenario.asof import as_of as on_day
+from offramp.scenario.words import show
 
 from .seats import plain, seats_of
 from .table import DRAWS
@@ -88,11 +89,10 @@ class Setup:
         Raises
         ------
         CaseError
-            If the case is faulty, says nothing of the day, or has no such seat.
+            If the case is faulty, says nothing of the day, or has no such seat; or a number or the rule is none that
+            is allowed.
         AddressError
             If the future is none of this case and version, or is not played by the day.
-        OfframpError
-            If a number or the rule is none that is allowed.
         """
         as_set = load(case, dict(sets or {}))
         luck = LUCK
@@ -157,9 +157,9 @@ def _refuse_numbers(rule: str, **numbers: tuple[int, int, int]) -> None:
     """Refuse a rule that there is not, and a number that is not from its lowest to its highest."""
     for name, (value, low, high) in numbers.items():
         if not low <= value <= high:
-            raise OfframpError(f"{name} is {value}; allowed: {low} to {high:,}")
+            raise CaseError(Fault("play", None, name, show(value), f"{low} to {high:,}"))
     if rule not in RULES:
-        raise OfframpError(f"the rule is {rule!r}; allowed: {', '.join(RULES)}")
+        raise CaseError(Fault("play", None, "rule", show(rule), ", ".join(RULES)))
 
 
 def _taken(future: Address, case: Scenario) -> tuple[int, int, str, str, int]:

@@ -75,6 +75,12 @@ class Status:
     messages : tuple of Message
     lead : int
         How many days the engine has every seat, before the first on which seats decide.
+    timer : float
+        The seconds of a turn; 0 for as long as seats take.
+    since, left : float
+        When the clock of this turn began or went on, in seconds of Unix time, and how many were left of it then.
+    late : tuple of str
+        Seats for which the time of the last turn ran out.
     paused, advisor, hidden : bool
         Whether the game stands still, advice is given, and messages wait until the turn is over.
     """
@@ -84,6 +90,10 @@ class Status:
     hidden: bool = False
     paused: bool = False
     lead: int = 0
+    timer: float = 0.0
+    since: float = 0.0
+    left: float = 0.0
+    late: tuple[str, ...] = ()
     day: int = 0
     orders: tuple[Order, ...] = ()
     ended: frozenset[str] = frozenset()
@@ -106,6 +116,20 @@ class Status:
     def is_led(self) -> bool:
         """Whether the engine still has every seat, because the first day on which seats decide is to come."""
         return self.day < self.lead
+
+    @property
+    def deadline(self) -> float | None:
+        """When the time of this turn runs out, in seconds of Unix time; None if it does not, or stands still."""
+        runs = self.timer and self.played and not (self.paused or self.is_led)
+        return self.since + self.left if runs else None
+
+    def kept(self, gone: Mapping[str, Any]) -> Status:
+        """Keep the timer that a game has when it goes to another line, and give the turn there its whole time."""
+        return replace(self, timer=gone["seconds"]).with_clock(gone["at"])
+
+    def with_clock(self, at: float) -> Status:
+        """Let the clock of a turn begin anew."""
+        return replace(self, since=at, left=self.timer)
 
     @property
     def waits_for(self) -> list[str]:
@@ -168,7 +192,8 @@ def _end(status: Status, entry: Entry) -> Status:
 def _day(status: Status, entry: Entry) -> Status:
     day = status.day + 1
     return replace(
-        status,
+        status.with_clock(entry.what.get("at", 0.0)),
+        late=tuple(entry.what.get("late", ())),
         day=day,
         days=(*status.days, read_acts(day, entry.what["acts"])),
         plans=(*status.plans, status.plan()),
@@ -185,7 +210,13 @@ def _seat(status: Status, entry: Entry) -> Status:
 
 
 def _pause(status: Status, entry: Entry) -> Status:
-    return replace(status, paused=bool(entry.what["on"]))
+    on, at = bool(entry.what["on"]), entry.what.get("at", status.since)
+    left = max(0.0, status.left - (at - status.since)) if on and not status.paused else status.left
+    return replace(status, paused=on, since=at, left=left)
+
+
+def _timer(status: Status, entry: Entry) -> Status:
+    return replace(status, timer=entry.what["seconds"]).with_clock(entry.what["at"])
 
 
 def _advisor(status: Status, entry: Entry) -> Status:
@@ -207,4 +238,5 @@ FOLLOW: Mapping[str, Callable[[Status, Entry], Status]] = {
     "pause": _pause,
     "advisor": _advisor,
     "hide": _hide,
+    "timer": _timer,
 }

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from offramp import __version__, report
+from offramp import __version__, clock, report
 from offramp.web import csrf
 from offramp.web.access import visitor
 
@@ -27,7 +27,13 @@ def render(request: Request, template: str, /, status: int = 200, **values: Any)
     **values
         What the template knows by name.
     """
-    known = {"visitor": visitor(request), "path": request.url.path, "version": __version__, "csrf": csrf.field(request)}
+    known = {
+        "visitor": visitor(request),
+        "path": request.url.path,
+        "version": __version__,
+        "csrf": csrf.field(request),
+        "now": clock.now().timestamp(),
+    }
     text = report.isolated(environment().get_template(template).render(**known, **values))
     page = HTMLResponse(text, status)
     secure = request.url.scheme == "https"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from offramp.play.advisor import Advice, advise
+from offramp.play.continuations import Stop
 from offramp.play.game import Game
+from offramp.web.table import thinking
 from tests.play.games import DAYS
 from tests.web.table.served import CASE, HTML, Player, begin, log_of
 
@@ -132,15 +137,17 @@ def test_advice_is_given_beside_the_pages_and_never_to_an_armed_group(client: Te
     assert "switched the advisor off" in aland.post("/advice").json()["error"]
 
 
-def test_advice_can_be_cancelled(client: TestClient, app: FastAPI) -> None:
+def test_advice_can_be_cancelled(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*of: Any, stop: Stop, **more: Any) -> Advice:
+        while not stop():  # however fast the machine is, the wish to cancel comes before the end
+            time.sleep(0.01)
+        return advise(*of, stop=stop, **more)
+
+    monkeypatch.setattr(thinking, "advise", slow)
     aland = begin(client, "aland")["aland"]
-    for _ in range(20):
-        aland.post("/advice")
-        aland.did("/advice/cancel")
-        if aland.awaited("/advice.json")["state"] == "cancelled":
-            break
-        aland.did("/orders", option=aland.view()["options"][0]["id"])
-    assert aland.get("/advice.json").json()["state"] == "cancelled"
+    aland.did("/advice")
+    aland.did("/advice/cancel")
+    assert aland.awaited("/advice.json")["state"] == "cancelled"
     assert "It was cancelled" in aland.get("/advice", **HTML).text
 
 
@@ -284,3 +291,23 @@ def test_a_day_that_was_cut_short_is_played_when_the_game_is_opened_again(client
     app.state.rooms.room(aland.game).work.last("warm", "").ended.wait(60)
     assert aland.view()["day"] == 1 and aland.did("/turn", day=0) == {"played": True, "day": 1}
     assert [each["do"] for each in log_of(app, aland.game)[1:]] == ["end", "day"]
+
+
+def test_the_time_of_a_turn_runs_out_for_all_to_see(client: TestClient) -> None:
+    players = begin(client, "aland", "borduria")
+    aland, facilitator = players["aland"], players["facilitator"]
+    assert facilitator.post("/acts", do="timer", minutes=-1).status_code == 422
+    facilitator.act("timer", minutes=5)
+    assert "Time for this turn" in aland.get("", Accept="text/html").text and aland.view()["deadline"]
+    facilitator.act("pause", on=True)
+    assert aland.view()["deadline"] is None and 290 < aland.view()["left"] <= 300
+    facilitator.act("pause", on=False)
+    facilitator.act("timer", minutes=0.01)
+    for _ in range(600):
+        if (shown := aland.view())["day"]:
+            break
+        time.sleep(0.05)
+    assert shown["late"] == ["Aland", "Borduria"]
+    facilitator.act("timer", minutes=0)
+    assert "ran out for Aland, Borduria" in aland.get("", Accept="text/html").text
+    assert aland.view()["deadline"] is None

@@ -90,5 +90,15 @@
     delete form.dataset.sending;
   });
 
+  // What is left of the turn, by the server's clock: that of this machine may go otherwise.
+  const ahead = 1000 * Number(follow.dataset.now) - Date.now();
+  const tick = () => {
+    for (const each of document.querySelectorAll("[data-until]")) {
+      const left = Math.max(0, Math.round(Number(each.dataset.until) - (Date.now() + ahead) / 1000));
+      each.textContent = `(${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left)`;
+    }
+  };
+  setInterval(tick, 500);
+  tick();
   listen();
 })();

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from offramp.errors import OfframpError, printable
 from offramp.play import branches
-from offramp.play.facilitator import Facilitator
+from offramp.play.facilitator import MOST_SECONDS, Facilitator
 from offramp.play.game import Game
 
 from .room import Room, play_if_all_are_done
@@ -91,6 +91,19 @@ class Switch(Act):
             getattr(facilitator, does)(self.on_)
 
 
+class Timer(Act):
+    """Give every turn a time in minutes, from now on; 0 for none. Who has not ended the turn then passes."""
+
+    do: Literal["timer"]
+    minutes: Annotated[float, Field(ge=0, le=MOST_SECONDS / 60, allow_inf_nan=False)]
+
+    def on(self, game: Game) -> None:
+        """Set it, unless it is so: the clock would begin anew."""
+        seconds = round(60 * self.minutes, 1)
+        if game.status.timer != seconds:
+            Facilitator(game).set_timer(seconds)
+
+
 class Play(Act):
     """Play the day now, whoever has ended the turn; and all before the first on which seats decide."""
 
@@ -126,8 +139,8 @@ class Branch(Act):
         branches.switch(game, self.number)
 
 
-KINDS = (Inject, Tell, Give, Switch, Play, Rewind, Branch)
-AnyAct = Annotated[Inject | Tell | Give | Switch | Play | Rewind | Branch, Field(discriminator="do")]
+KINDS = (Inject, Tell, Give, Switch, Timer, Play, Rewind, Branch)
+AnyAct = Annotated[Inject | Tell | Give | Switch | Timer | Play | Rewind | Branch, Field(discriminator="do")]
 ACT: TypeAdapter[Act] = TypeAdapter(AnyAct)
 
 

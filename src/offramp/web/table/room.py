@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from offramp import clock
 from offramp.errors import OfframpError
 from offramp.play.game import Game
 from offramp.play.log import GameLog
@@ -40,6 +41,7 @@ class Room:
     def __init__(self, folder: Path, game: Game, pools: Pools) -> None:
         self.id, self.folder, self.game = folder.name, folder, game
         self.version, self.is_gone = 0, False
+        self._given_up: float | None = None
         self._decides, self._counts = threading.RLock(), threading.Lock()
         self.work = Work(pools, self.touch)
 
@@ -78,6 +80,15 @@ class Room:
             found = of(self.game)
             if before == self._mark():
                 return found
+
+    def run_out(self) -> None:
+        """Play the day if the time of the turn has run out; what cannot be played is not tried again and again."""
+        game, deadline = self.game, self.game.status.deadline
+        if self.is_preparing or deadline in (None, self._given_up) or clock.now().timestamp() < deadline:
+            return
+        self._given_up = deadline
+        with self.deciding():
+            game.run_out()
 
     def frozen(self) -> Game:
         """Copy the game as it stands, for work that takes longer than the next decision."""

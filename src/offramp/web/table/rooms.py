@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import re
 import shutil
 import threading
@@ -26,6 +27,7 @@ from .work import Job, Pools
 
 ID, LOG, CASE = re.compile(r"[0-9a-f]{8}"), "log.game", "case.yaml"
 MOST_GAMES = 1_000
+log = logging.getLogger(__name__)
 
 
 class Rooms:
@@ -120,6 +122,14 @@ class Rooms:
             self._open.pop(room.id, None)
             self.register.delete(room.id)
             shutil.rmtree(room.folder)
+
+    def run_out(self) -> None:
+        """Play the day of every open game whose turn has run out of time."""
+        for room in list(self._open.values()):
+            try:
+                room.run_out()
+            except OfframpError as error:  # of one game, and the others go on
+                log.warning("%s: %s", room.id, error)
 
     def close(self) -> None:
         """Cancel what is under way; the server ends."""

@@ -78,10 +78,20 @@ def head(room: Room, game: Game) -> dict[str, Any]:
         "paused": status.paused,
         "first": status.lead + 1,
         "led": status.is_led,
+        "timer": status.timer,
+        "deadline": None if game.is_over else status.deadline,
+        "until": _time_words(None if game.is_over else status.deadline),
+        "left": round(status.left, 1) if status.timer and status.paused else None,
+        "late": [name_of(case.actors, each) for each in status.late],
         "hidden": status.hidden,
         "barrier": game.log.barrier,
         "preparing": room.is_preparing,
     }
+
+
+def _time_words(at: float | None) -> str:
+    """Say a time of day, for who reads without scripts."""
+    return "" if at is None else f"{dt.datetime.fromtimestamp(at, dt.UTC):%H:%M:%S} UTC"
 
 
 def told(case: Scenario, seat: str, sight: Sight, seen: Sequence[Sight] = ()) -> dict[str, Any]:
