@@ -241,3 +241,17 @@ def test_the_pages_of_runs_are_prepared_beside_the_server(folder: Path, tmp_path
         Runs(kept.settings).open(RUN)
         assert place.stat().st_mtime_ns == before  # read, and not made again
         assert ended(kept, kept.ask("run", {"does": "works"}, "x").id).state == "done"
+
+
+def test_before_anything_is_counted_the_last_jobs_say_how_long_it_takes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "web.db")
+    for minutes, runs in ((2, 100), (4, 100), (3, 100), (50, 9_000)):
+        made = records.add(store, "run", {"runs": runs}, "case", "")
+        records.take(store)
+        records.finish(store, made.id, records.DONE)
+        with store.change() as db:
+            times = "2030-01-01T12:00:00+00:00", f"2030-01-01T12:{minutes:02}:00+00:00", made.id
+            db.execute("update jobs set started = ?, ended = ? where id = ?", times)
+    assert records.usual(store, records.add(store, "run", {"runs": 100}, "case", "")) == 180
+    assert records.usual(store, records.add(store, "run", {"runs": 200}, "case", "")) is None
+    assert records.usual(store, records.add(store, "compare", {"runs": 100}, "case", "")) is None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from offramp import clock
@@ -13,6 +15,7 @@ from offramp.web.store import Row, Store
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 OPEN = (QUEUED, RUNNING)
+LAST = 5  # jobs by which it is told how long one takes
 MOST_ATTEMPTS = 3  # starts of a job whose process or server ended under it
 
 
@@ -107,6 +110,19 @@ def add(store: Store, kind: str, asked: Mapping[str, Any], about: str, token: st
             )
             found = db.execute("select * from jobs where id = ?", (row[0],)).fetchone()
     return _job(found)
+
+
+def usual(store: Store, job: Job) -> float | None:
+    """Return the seconds that the last jobs of the same kind and size took, by their median; None if there was none."""
+    last = store.rows("select * from jobs where kind = ? and state = ? order by ended desc limit 50", job.kind, DONE)
+    alike = [each for each in map(_job, last) if each.attempts == 1 and _size(each) == _size(job)]
+    times = [(dt.datetime.fromisoformat(each.ended) - dt.datetime.fromisoformat(each.started)) for each in alike[:LAST]]
+    return median(each.total_seconds() for each in times) if times else None
+
+
+def _size(job: Job) -> tuple[Any, ...]:
+    """How much work a job is, as far as what was asked says it."""
+    return tuple(job.asked.get(key) for key in ("runs", "draws", "days"))
 
 
 def waiting(store: Store) -> int:

@@ -35,14 +35,14 @@ def _known(request: Request, job: JobId) -> Job:
 @page(router, "/jobs", table=True)
 def jobs(request: Request) -> Answer:
     """Every job, the newest first."""
-    found = [_told(each) for each in records.listed(store_of(request))]
+    found = [_told(request, each) for each in records.listed(store_of(request))]
     return Answer("jobs.html.j2", "Work", {"jobs": found}, {"jobs": found}, (HEAD, map(_cells, found)))
 
 
 @page(router, "/jobs/{job}")
 def job(request: Request, job: JobId) -> Answer:
     """One job: how far it is, and where its answer is."""
-    found = _told(_find(request, job))
+    found = _told(request, _find(request, job))
     return Answer("job.html.j2", found["words"], found, {"job": found, "ahead": _ahead(request, job)})
 
 
@@ -58,7 +58,9 @@ async def events(
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell how far a job is, as it goes on; the last event is that of its end."""
     channel: Events = request.app.state.events
-    yield ServerSentEvent(data={key: _told(found)[key] for key in ("state", "done", "total", "result")}, event="job")
+    yield ServerSentEvent(
+        data={key: _told(request, found)[key] for key in ("state", "done", "total", "result")}, event="job"
+    )
     if found.is_open:
         async for each in channel.stream(f"job/{found.id}", last_event_id):
             yield each
@@ -85,7 +87,7 @@ def _find(request: Request, id: str) -> Job:
     return found
 
 
-def _told(job: Job) -> dict[str, Any]:
+def _told(request: Request, job: Job) -> dict[str, Any]:
     """A job as pages and programs see it, with the seconds that it will take on, as far as is known."""
     known = {key: getattr(job, key) for key in HEAD}
     return {
@@ -93,15 +95,19 @@ def _told(job: Job) -> dict[str, Any]:
         "asked": dict(job.asked) | {"case": job.about} if "case" in job.asked else dict(job.asked),
         "words": f"{KINDS[job.kind].words.capitalize()}: {job.about}" if job.kind in KINDS else job.kind,
         "open": job.is_open,
-        "seconds_left": _left(job),
+        "seconds_left": _left(request, job),
     }
 
 
-def _left(job: Job) -> int | None:
-    if job.state != records.RUNNING or not job.done or not job.total:
+def _left(request: Request, job: Job) -> int | None:
+    """The seconds that a running job will take on: by its own speed, or before that by how long the last such took."""
+    if job.state != records.RUNNING:
         return None
     gone = (clock.now() - dt.datetime.fromisoformat(job.started)).total_seconds()
-    return max(0, round(gone * (job.total - job.done) / job.done))
+    if job.done and job.total:
+        return max(0, round(gone * (job.total - job.done) / job.done))
+    usual = records.usual(store_of(request), job)
+    return None if usual is None or usual < gone else round(usual - gone)
 
 
 def _ahead(request: Request, id: str) -> int:

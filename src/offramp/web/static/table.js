@@ -14,6 +14,15 @@
     part: element.closest("[data-live]").id, name: element.getAttribute("name"), value: element.getAttribute("value"),
   };
 
+  // What is left of the turn, by the server's clock: that of this machine may go otherwise.
+  const ahead = 1000 * Number(follow.dataset.now) - Date.now();
+  const tick = () => {
+    for (const each of document.querySelectorAll("[data-until]")) {
+      const left = Math.max(0, Math.round(Number(each.dataset.until) - (Date.now() + ahead) / 1000));
+      each.textContent = `(${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left)`;
+    }
+  };
+
   function show(text, own) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const focus = place(document.activeElement);
@@ -29,6 +38,7 @@
       }
       old.replaceWith(fresh);
     }
+    tick();
     document.title = page.title;
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     document.querySelector("header .asked")?.replaceWith(page.querySelector("header .asked") || "");
@@ -90,14 +100,6 @@
     delete form.dataset.sending;
   });
 
-  // What is left of the turn, by the server's clock: that of this machine may go otherwise.
-  const ahead = 1000 * Number(follow.dataset.now) - Date.now();
-  const tick = () => {
-    for (const each of document.querySelectorAll("[data-until]")) {
-      const left = Math.max(0, Math.round(Number(each.dataset.until) - (Date.now() + ahead) / 1000));
-      each.textContent = `(${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left)`;
-    }
-  };
   setInterval(tick, 500);
   tick();
   listen();
