@@ -183,7 +183,7 @@ def test_a_note_is_told_with_what_it_is_on(offramp: Offramp) -> None:
     assert told.splitlines() == ["a war", "questions.q · tankers", "Note on questions.q: asked by the desk"]
     as_json = json.loads(offramp("explain", "questions.q", "--case", "tankers.yaml", "--json").stdout)
     assert as_json["notes"] == {"questions.q": "asked by the desk"}
-    assert "Note on questions.q: none" in offramp("explain", "questions.q", "--case", _bare(more)).stdout
+    assert "noted nothing on it" in offramp("explain", "questions.q", "--case", _bare(more)).stdout
 
 
 def _bare(more: str) -> str:

@@ -12,7 +12,7 @@ from offramp.ensemble.design import draws, points
 from offramp.errors import CaseError
 from offramp.scenario import Scenario, apply, case_hash, load
 from offramp.scenario.parts import Correlation
-from offramp.study.explain.shares import groups
+from offramp.scenario.reading.joint import groups
 from offramp.study.sensitivity.groups import inputs
 from offramp.study.sensitivity.resampled_dials import Resampler
 from offramp.wording.dials import label, spoken

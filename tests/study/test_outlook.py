@@ -83,6 +83,13 @@ def test_the_headline_is_about_whom_the_measures_are_about(found: Outlook, playe
     assert paragraph(answered, found.manifest, estimates).startswith("A violent answer by Aland or one of its proxies ")
 
 
+def test_questions_of_the_case_come_first_as_sentences(found: Outlook, played: Ensemble) -> None:
+    estimates = {name: each.found for name, each in found.measures.items()}
+    asked = [("Borduria strikes within a week.", Estimate(0.97, (0.96, 0.98), (0.9, 0.99)))]
+    text = paragraph(played.scenario, found.manifest, estimates, asked=asked)
+    assert text.startswith("Borduria strikes within a week: that is very likely, about 97 in 100 (90 to 99). A violent")
+
+
 def test_a_word_of_the_paragraph_follows_its_number(found: Outlook, played: Ensemble) -> None:
     estimates = {name: each.found for name, each in found.measures.items()}
     for number, verb in (

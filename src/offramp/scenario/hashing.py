@@ -22,9 +22,8 @@ TOLD = frozenset(
     " sources source because unknowns prior short adjective possessive locative meant undoes tells_alone"
     " rates reporting background verified backtest aims coordinates explained include note aftermath_until".split()
 )
-SPARE = frozenset(
-    "attribution by_side correlations plugins red_lines".split()
-)  # fields that change nothing where they are left out
+# Fields that change nothing where they are left out.
+SPARE = frozenset("attribution by_side correlations plugins red_lines".split())
 ORDERED = frozenset({"principals"})  # elsewhere a list is a set
 
 

@@ -60,9 +60,7 @@ COARSE = (
     united("show of force", FINEST[5:6]),
     united("violent act", FINEST[6:]),
 )
-
-
-LEVELS = (*COARSE[:2], *FORCEFUL)  # what an actor can do at all, and how hard it can hit
+LEVELS = (*COARSE[:2], *FORCEFUL)  # the coarse bands below force, and the finer ones of force
 
 
 def coarse(rung: float) -> int:

@@ -141,6 +141,10 @@ class Scenario(Part):
         lines = ("red_lines.",) if LINES in self.left_out else ()
         return (*(f"world.{name}." for name in self.left_out), *lines)
 
+    def included(self, path: str) -> str | None:
+        """The shared file, with the line, that gave the entry which a path leads to or into; None for no such file."""
+        return self.include.get(".".join(path.split(".")[:2]))
+
     def dials(self) -> dict[str, Quantity]:
         """The uncertain quantities by path, in the order of the paths."""
         return {path: quantity for path, quantity in self.quantities() if quantity.is_range}

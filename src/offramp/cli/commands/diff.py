@@ -74,12 +74,11 @@ def _row(each: Difference) -> Sequence[str]:
 
 def _shown(made: Diff, asked: bool) -> list[MeasureDifference]:
     """What was asked for; else of the case's own and what matters for any case what moves, or the first few."""
-    from offramp.study.shared.leading import leading
+    from offramp.study.shared.leading import leading_of
 
-    by_name = {each.measure: each for each in made.measures}
     if asked:
-        return list(by_name.values())
-    known = [by_name[name] for name in leading(list(by_name))]
+        return list(made.measures)
+    known = leading_of(made.measures)
     return ([each for each in known if not each.agree] or known)[:SHOWN]
 
 

@@ -116,7 +116,7 @@ def _entry(path: str, case: str | None, as_json: bool) -> bool:
     if (found := entry(made, path)) is None:
         return False
     says = next((text for name in ("name", "title", "what", "says") if (text := getattr(found, name, ""))), path)
-    included, told = made.include.get(".".join(path.split(".")[:2])), notes(made, path)
+    included, told = made.included(path), notes(made, path)
     if as_json:
         print_json({"path": path, "case": made.case, "says": says, "included": included, "notes": told})
         return True
@@ -125,7 +125,9 @@ def _entry(path: str, case: str | None, as_json: bool) -> bool:
     screen.print(Text(f"{path} · {made.case}", "dim"))
     if included:
         screen.print(Text(f"Included: its entry is from {included}"))
-    _notes(screen, told or {path: "none; no number stands here"})
+    _notes(screen, told)
+    if not told:
+        screen.print("It has no number, and its author noted nothing on it.")
     return True
 
 

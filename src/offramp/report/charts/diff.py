@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from offramp.report.charts.chart import BLUE, GREY, INK, ORANGE, Chart, safe, styled
 from offramp.report.components import Line, Mark, Point, Row, Span, scale, tracks
-from offramp.study.shared.leading import leading as first
+from offramp.study.shared.leading import leading_of
 from offramp.wording.measures import SHARES, change, level, span, spoken, title
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def diff(made: Diff) -> Chart:
 
 def leading(made: Diff) -> MeasureDifference:
     """The first measure on which the two differ beyond luck, the case's own before others; else the first of all."""
-    by_name = {each.measure: each for each in made.measures}
-    known = [by_name[name] for name in first(list(by_name))] or list(made.measures)
+    known = leading_of(made.measures) or list(made.measures)
     return next((each for each in known if not each.agree), known[0])
 
 

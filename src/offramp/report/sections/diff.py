@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from offramp.report.charts.diff import diff as drawn
 from offramp.report.sections.section import Section
-from offramp.study.shared.leading import leading
+from offramp.study.shared.leading import leading_of
 from offramp.wording.measures import change, difference, level, span, title
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def section(name: str, made: Diff, material: Material) -> Section:
     """
     moving = [each for each in made.differences if each.moves]
     apart = [each for each in made.measures if not each.agree]
-    by_name = {each.measure: each for each in apart}
-    first = [by_name[name] for name in leading(list(by_name))] or apart
+    first = leading_of(apart) or apart
     alike = [each for each in made.measures if each.agree and (each.one or each.other)]
     shown = {
         "about": made,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from offramp.scenario.quantity import Quantity
 from offramp.scenario.reading.faults import Loc, locate
-from offramp.scenario.reading.include import is_own
+from offramp.scenario.reading.include import own_files
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 from offramp.scenario.sets import DIVISORS
@@ -26,17 +26,34 @@ PERIODS = {
 def evidence(scenario: Scenario, tree: Node) -> Problems:
     """Check the quantities that the case writes or includes, and what its record cites."""
     for path, quantity in scenario.quantities():
-        loc = steps(scenario, path)
         if path in DIVISORS and quantity.high == 0:
-            yield Problem(loc, "0", "a number above 0: others are divided by it")
-        if is_own(tree, locate(tree, loc, Scenario).node):
-            yield from _quantity(scenario, loc, quantity)
-    for path, quantity in scenario.unread():
-        loc = steps(scenario, path)
-        if is_own(tree, locate(tree, loc, Scenario).node):
-            yield from _reasoned(loc, quantity)
+            yield Problem(steps(scenario, path), "0", "a number above 0: others are divided by it")
+    for loc, quantity in written(scenario, tree, scenario.quantities()):
+        yield from _quantity(scenario, loc, quantity)
+    for loc, quantity in written(scenario, tree, scenario.unread()):
+        yield from _reasoned(loc, quantity)
     for name, event in scenario.record.items():
         yield from leaks(scenario, ("record", name, "source"), event.source)
+
+
+def written(
+    scenario: Scenario, tree: Node, quantities: Iterable[tuple[str, Quantity]]
+) -> Iterator[tuple[Loc, Quantity]]:
+    """Those of some quantities that the case writes or includes, with their places in the tree.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    tree : Node
+        The case as it is written, with what it includes and the library.
+    quantities : iterable of (str, Quantity)
+        By path.
+    """
+    own = own_files(tree)
+    for path, quantity in quantities:
+        loc = steps(scenario, path)
+        if locate(tree, loc, Scenario).node.file in own:
+            yield loc, quantity
 
 
 def steps(scenario: Scenario, path: str) -> Loc:

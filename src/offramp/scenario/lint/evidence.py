@@ -8,10 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from offramp.scenario.checks.evidence import steps
+from offramp.scenario.checks.evidence import written
 from offramp.scenario.quantity import ASSUMED, Quantity
-from offramp.scenario.reading.faults import Loc, locate
-from offramp.scenario.reading.include import is_own
+from offramp.scenario.reading.faults import Loc
 from offramp.scenario.reading.tree import Node
 from offramp.scenario.scenario import Scenario
 
@@ -34,7 +33,7 @@ PLACEHOLDER = re.compile(
 
 def on_ranges(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on ranges that look surer of themselves than what they cite."""
-    for loc, quantity in _written(scenario, tree):
+    for loc, quantity in written(scenario, tree, scenario.dials().items()):
         kinds = {CLASS.get(scenario.sources[name].kind, "commentary") for name in cited(quantity)}
         best = next((kind for kind in LEAST if kind in kinds), "commentary")
         if _is_narrow(quantity, *LEAST[best]):
@@ -45,7 +44,7 @@ def on_ranges(scenario: Scenario, tree: Node) -> Iterator[Note]:
 
 def on_voices(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on ranges for which one author or one government is all the evidence."""
-    for loc, quantity in _written(scenario, tree):
+    for loc, quantity in written(scenario, tree, scenario.dials().items()):
         names = cited(quantity)
         if len(names) == 1 and scenario.sources[names[0]].kind in ONE_VOICE:
             says = f"{quantity.text()} rests on {names[0]} alone, a {scenario.sources[names[0]].kind}"
@@ -57,7 +56,7 @@ def on_placeholders(scenario: Scenario, tree: Node) -> Iterator[Note]:
     for loc, text in _prose((), scenario):
         if found := PLACEHOLDER.search(text):
             yield note(scenario, tree, STOPGAP, loc, f"{found[0]} stands in for something")
-    for loc, quantity in _written(scenario, tree):
+    for loc, quantity in written(scenario, tree, scenario.dials().items()):
         if found := PLACEHOLDER.search(quantity.because):
             yield note(scenario, tree, STOPGAP, loc, f"because: {found[0]} stands in for a reason")
 
@@ -82,19 +81,11 @@ def on_sources(scenario: Scenario, tree: Node) -> Iterator[Note]:
         for name in names:
             if (date := scenario.sources[name].date or "") > scenario.information_date:
                 yield note(scenario, tree, LATE, loc, f"{name} of {date} knew more than {scenario.information_date}")
-    used = {name for _, quantity in _written(scenario, tree) for name in cited(quantity)}
+    used = {name for _, quantity in written(scenario, tree, scenario.dials().items()) for name in cited(quantity)}
     for name in sorted(used):
         if scenario.sources[name].date is None:
             says = "no date, and ranges rest on it: nobody can tell whether it knew what came after"
             yield note(scenario, tree, LATE, ("sources", name), says)
-
-
-def _written(scenario: Scenario, tree: Node) -> Iterator[tuple[Loc, Quantity]]:
-    """The uncertain quantities that the case writes, or includes."""
-    for path, quantity in scenario.dials().items():
-        loc = steps(scenario, path)
-        if is_own(tree, locate(tree, loc, Scenario).node):
-            yield loc, quantity
 
 
 def cited(quantity: Quantity) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from offramp.scenario.checks.evidence import steps
+from offramp.scenario.checks.evidence import written
 from offramp.scenario.quantity import Quantity
-from offramp.scenario.reading.faults import Loc, locate
-from offramp.scenario.reading.include import is_own
+from offramp.scenario.reading.faults import Loc
 from offramp.scenario.reading.merge import library
 from offramp.scenario.reading.parse import parse
 from offramp.scenario.reading.tree import Node
@@ -36,7 +35,7 @@ UNITS = {
 
 def on_bare(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on single numbers for which nobody is cited: a range needs a source, and is the more honest of the two."""
-    for loc, quantity in _written(scenario, tree):
+    for loc, quantity in written(scenario, tree, scenario.quantities()):
         if not quantity.is_range and not quantity.source and quantity.low not in BY_DEFINITION:
             yield note(
                 scenario,
@@ -49,7 +48,7 @@ def on_bare(scenario: Scenario, tree: Node) -> Iterator[Note]:
 
 def on_unusual(scenario: Scenario, tree: Node) -> Iterator[Note]:
     """Remark on numbers that are far from the usual range of their kind, with the unit in which they are meant."""
-    for loc, quantity in _written(scenario, tree):
+    for loc, quantity in written(scenario, tree, scenario.quantities()):
         usual, unit = _usual(scenario, loc, quantity)
         if usual and quantity.middle() > 0 and abs(usual.away(quantity)) > FAR:
             says = f"{quantity.text()} is far from what is usual, {usual.text()}: {unit}"
@@ -79,11 +78,3 @@ def _range(body: object, quantity: Quantity) -> Quantity | None:
     plain = {key: value for key, value in body.items() if key != "kind"} if isinstance(body, dict) else body
     usual = parse(plain, quantity.kind)
     return usual if usual.is_range and usual.per == quantity.per else None
-
-
-def _written(scenario: Scenario, tree: Node) -> Iterator[tuple[Loc, Quantity]]:
-    """The quantities, certain or not, that the case writes, or includes."""
-    for path, quantity in scenario.quantities():
-        loc = steps(scenario, path)
-        if is_own(tree, locate(tree, loc, Scenario).node):
-            yield loc, quantity

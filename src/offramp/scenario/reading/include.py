@@ -78,12 +78,10 @@ def streamed(part: Node, what: str) -> Fault:
     return Fault(part.file, part.line, FIELD, show(part.plain()), f"nothing in {what}: write its parts into the case")
 
 
-def is_own(tree: Node, node: Node) -> bool:
-    """Whether a node was written by the author of a case: in its file, or in one that it includes."""
+def own_files(tree: Node) -> frozenset[str]:
+    """The files that the author of a case answers for: its own, and those whose entries it includes."""
     included = tree.get(FIELD)
-    return node.file == tree.file or any(
-        node.file == each.file for each in (included.items() if included else {}).values()
-    )
+    return frozenset({tree.file, *(each.file for each in (included.items() if included else {}).values())})
 
 
 @dataclass

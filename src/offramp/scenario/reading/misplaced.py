@@ -1,4 +1,4 @@
-"""A slip of the pen, and those of columns and of letters of other scripts."""
+"""What a slip of the pen is, and the slips of columns and of punctuation of other scripts."""
 
 from __future__ import annotations
 

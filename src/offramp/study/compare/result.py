@@ -12,7 +12,7 @@ from offramp.results.tables import frame
 from offramp.study.backtest.past import Past
 from offramp.study.shared.effects import Effect
 from offramp.study.shared.largest_differences import Turn
-from offramp.study.shared.leading import leading
+from offramp.study.shared.leading import leading_of
 from offramp.study.shared.result import HEAD, ResultHead
 from offramp.wording.measures import NAMES
 
@@ -60,8 +60,7 @@ class Comparison(ResultHead):
     @property
     def leading(self) -> Sequence[Effect]:
         """The effects on the case's own measures and those that matter for any, then what else moves most surely."""
-        by_name = {each.measure: each for each in self.effects}
-        first = [by_name[name] for name in leading(list(by_name))]
+        first = leading_of(self.effects)
         others = sorted(
             (each for each in self.effects if each not in first and each.beyond_luck),
             key=lambda each: (each.measure not in NAMES, -each.sureness),

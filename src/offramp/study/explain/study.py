@@ -231,12 +231,8 @@ def _facts(case: Scenario, path: str, quantity: Quantity, library: Mapping[str, 
         because=quantity.because,
         default=default.text() if default else None,
         is_default=default is not None and _same(default, quantity),
-        included=_included(case, path),
+        included=case.included(path),
     )
-
-
-def _included(case: Scenario, path: str) -> str | None:
-    return case.include.get(".".join(path.split(".")[:2]))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

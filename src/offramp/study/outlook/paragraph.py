@@ -57,7 +57,7 @@ def paragraph(
     period = {name: manifest.measures[name].period for name in (ANSWER, OPEN, WAR)}
     answer, open_, war = (found[name] for name in (ANSWER, OPEN, WAR))
     sentences = [
-        *(f"{says.rstrip('.')}: {share(chance, futures)}, which {likely(chance)}." for says, chance in asked),
+        *(f"{says.rstrip('.')}: that {likely(chance)}, {share(chance, futures)}." for says, chance in asked),
         f"A violent answer by {who} or one of its proxies within {period[ANSWER]} {likely(answer)}: "
         f"{share(answer, futures)}.",
         f"An open one by {who} itself {likely(open_)}: {share(open_, futures)}.",
