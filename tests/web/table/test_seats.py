@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from offramp.play.game import Game
+from offramp.web.table.work import THREADS
 from tests.play.games import DAYS
 from tests.web.table.served import CASE, HTML, Player, begin, log_of
 
@@ -134,13 +136,16 @@ def test_advice_is_given_beside_the_pages_and_never_to_an_armed_group(client: Te
 
 def test_advice_can_be_cancelled(client: TestClient, app: FastAPI) -> None:
     aland = begin(client, "aland")["aland"]
-    for _ in range(20):
+    threads, free = app.state.rooms._pools.of("advice"), threading.Event()
+    for _ in range(THREADS):  # no thread is free, so that the advice cannot be there before it is cancelled
+        threads.submit(free.wait, 60)
+    try:
         aland.post("/advice")
+        assert aland.get("/advice.json").json()["state"] == "working"
         aland.did("/advice/cancel")
-        if aland.awaited("/advice.json")["state"] == "cancelled":
-            break
-        aland.did("/orders", option=aland.view()["options"][0]["id"])
-    assert aland.get("/advice.json").json()["state"] == "cancelled"
+    finally:
+        free.set()
+    assert aland.awaited("/advice.json")["state"] == "cancelled"
     assert "It was cancelled" in aland.get("/advice", **HTML).text
 
 
